@@ -1,0 +1,22 @@
+import { defineConfig } from 'vitest/config'
+
+export default defineConfig({
+  test: {
+    projects: [
+      { test: { name: 'shared', root: './shared', include: ['src/**/*.test.ts'] } },
+      {
+        test: {
+          name: 'server',
+          root: './server',
+          include: ['{src,bin,simulation,test}/**/*.test.ts'],
+          globalSetup: ['./test/postgres-for-tests.ts'],
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        test: { name: 'client', root: './client', include: ['src/**/*.test.{ts,tsx}'], testTimeout: 20_000 },
+      },
+    ],
+  },
+})
