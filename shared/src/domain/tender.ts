@@ -1,0 +1,89 @@
+import { roundCash } from './cash-rounding.ts'
+import { type Minor, minor, sumMinor } from './money.ts'
+
+export type TenderKind = 'cash' | 'card' | 'nets' | 'paynow'
+
+/** One payment leg. `amount` is what was handed over: for cash it may exceed what was due. */
+export interface Tender {
+  readonly methodCode: string
+  readonly kind: TenderKind
+  readonly amount: Minor
+  /** Terminal's approval code or the like, if one was typed. */
+  readonly reference?: string
+}
+
+export interface Settlement {
+  readonly paid: Minor
+  /** What rounding to the smallest coin added (+) or took off (−); zero without a cash leg. */
+  readonly rounding: Minor
+  /** total + rounding: what the tenders, less the change, add up to. */
+  readonly due: Minor
+  readonly remaining: Minor
+  readonly change: Minor
+  readonly complete: boolean
+}
+
+/**
+ * Where a sale stands after some tenders. The cash leg alone is rounded: once any cash is taken, what the
+ * non-cash legs leave over is rounded to the smallest coin and the difference recorded as `rounding`.
+ * Law: `Σ amount − change = total + rounding` when complete.
+ */
+export function settle(total: Minor, tenders: readonly Tender[], cashStep: number): Settlement {
+  const paid = sumMinor(tenders.map((tender) => tender.amount))
+  const hasCash = tenders.some((tender) => tender.kind === 'cash')
+  const nonCash = sumMinor(tenders.filter((t) => t.kind !== 'cash').map((t) => t.amount))
+  const cashLeg = minor(Math.max(0, total - nonCash))
+  const rounding = hasCash ? minor(roundCash(cashLeg, cashStep) - cashLeg) : minor(0)
+  const due = minor(total + rounding)
+  return {
+    paid,
+    rounding,
+    due,
+    remaining: minor(Math.max(0, due - paid)),
+    change: minor(Math.max(0, paid - due)),
+    complete: paid >= due,
+  }
+}
+
+/**
+ * What is left to pay if the next leg is of this kind: cash is asked for in whole coins, everything else to the cent.
+ */
+export function leftFor(kind: TenderKind, total: Minor, taken: readonly Tender[], cashStep: number): Minor {
+  if (kind !== 'cash') return minor(Math.max(0, total - sumMinor(taken.map((tender) => tender.amount))))
+  const asCash: Tender = { methodCode: 'CASH', kind: 'cash', amount: minor(0) }
+  return settle(total, [...taken, asCash], cashStep).remaining
+}
+
+export type TenderRefusal =
+  | { readonly code: 'nothing-due' }
+  | { readonly code: 'not-positive' }
+  | { readonly code: 'over-due'; readonly most: Minor }
+
+/** Why a tender cannot be taken, if so. Only cash may exceed what is left, because only cash gives change. */
+export function refuseTender(
+  total: Minor,
+  taken: readonly Tender[],
+  next: Tender,
+  cashStep: number,
+): TenderRefusal | undefined {
+  if (settle(total, taken, cashStep).complete) return { code: 'nothing-due' }
+  if (next.amount <= 0) return { code: 'not-positive' }
+  const most = leftFor(next.kind, total, taken, cashStep)
+  if (next.kind !== 'cash' && next.amount > most) return { code: 'over-due', most }
+  return undefined
+}
+
+/** Amounts a customer is likely to hand over for `due` in cash: the exact amount first, then whole notes, at most five. */
+export function quickCash(due: Minor, cashStep: number): Minor[] {
+  if (due <= 0) return []
+  const exact = roundCash(due, cashStep)
+  const amounts = new Set<number>([exact])
+  for (const note of SINGAPORE_NOTES) amounts.add(Math.ceil(exact / note) * note)
+  return [...amounts]
+    .sort((a, b) => a - b)
+    .slice(0, 5)
+    .map(minor)
+}
+
+/** Circulating notes, minor units. Source: MAS, circulation currency: $2, $5, $10, $50, $100. */
+const SINGAPORE_NOTES = [200, 500, 1000, 5000, 10_000]

@@ -1,0 +1,255 @@
+import { z } from 'zod'
+import { PERMISSIONS, type Permission } from '../domain/permission.ts'
+import { zExceptionType } from './push.ts'
+import { zAmount, zCode, zDate, zInstant, zName, zPrice, zUuid } from './scalars.ts'
+
+/*
+ * The head office's API, under /api/office, for a signed-in office user (cookie session of /api/auth).
+ * Everything is of the user's own company. Lists answer { rows, nextCursor }, newest first.
+ *
+ *   GET  first-run                       → { needed }                    (open to anyone)
+ *   POST first-run        FirstRun       → 201                           (only while no company exists)
+ *   GET  session                         → OfficeSession
+ *   GET  today?date                      → Today
+ *   GET  outlets                         → { rows: OutletOption[] }
+ *   GET  sales?q&outletId&from&to&cursor → Page<SaleSummary>
+ *   GET  sales/:saleId                   → SaleDetail
+ *   GET  stock?outletId&q&cursor         → Page<StockLine>
+ *   GET  tills                           → { rows: TillSummary[] }
+ *   POST tills            NewTill        → 201 { tillId }
+ *   POST tills/:tillId/enrolment-code    → 201 EnrolmentCode
+ *   POST tills/:tillId/revoke            → 204
+ *   GET  exceptions?state&cursor         → Page<ExceptionRow>
+ *   POST exceptions/:id/resolve Resolve  → 204
+ *   GET  products?q&cursor               → Page<ProductDetail>
+ *   GET  products/options                → ProductOptions
+ *   GET  products/:productId             → ProductDetail
+ *   POST products         ProductEdit    → 201 { productId }
+ *   PUT  products/:productId ProductEdit → 204
+ *   DELETE products/:productId           → 204                           (tombstone; past sales keep it)
+ *   POST products/import?format&commit   text/csv body → ImportReport    (commit=false previews)
+ */
+
+export const zPage = <T extends z.ZodType>(row: T) =>
+  z.object({ rows: z.array(row), nextCursor: z.nullable(z.string()) })
+
+export const zFirstRun = z.object({
+  companyName: zName,
+  outletName: zName,
+  ownerName: zName,
+  email: z.email(),
+  password: z.string().min(10, 'must have at least 10 characters').max(200),
+  /** The owner's PIN at the till. */
+  pin: z.string().regex(/^\d{4,8}$/, 'must be 4 to 8 digits'),
+})
+export type FirstRun = z.infer<typeof zFirstRun>
+
+export const zOfficeSession = z.object({
+  userName: z.string(),
+  email: z.string(),
+  companyName: z.string(),
+  currency: z.string(),
+  permissions: z.array(z.enum(PERMISSIONS)),
+})
+export type OfficeSession = z.infer<typeof zOfficeSession> & { permissions: Permission[] }
+
+export const zOutletOption = z.object({ outletId: zUuid, code: zCode, name: zName, timeZone: z.string() })
+export type OutletOption = z.infer<typeof zOutletOption>
+
+export const zToday = z.object({
+  /** The business date shown. */
+  date: zDate,
+  outlets: z.array(
+    z.object({
+      outletId: zUuid,
+      name: zName,
+      sales: z.int(),
+      total: z.int(),
+      tax: z.int(),
+      discount: z.int(),
+      tenders: z.array(z.object({ methodCode: zCode, amount: z.int() })),
+      tills: z.array(
+        z.object({
+          tillId: zUuid,
+          name: zName,
+          sales: z.int(),
+          total: z.int(),
+          waiting: z.nullable(z.int()),
+          lastContactAt: z.nullable(zInstant),
+        }),
+      ),
+    }),
+  ),
+  /** Totals by local hour of the day, all outlets. */
+  hours: z.array(z.object({ hour: z.int(), sales: z.int(), total: z.int() })),
+  /** The same weekday a week before, for comparison. */
+  weekBefore: z.object({ sales: z.int(), total: z.int() }),
+  openExceptions: z.int(),
+})
+export type Today = z.infer<typeof zToday>
+
+export const zSaleSummary = z.object({
+  saleId: zUuid,
+  receiptNo: z.string(),
+  at: zInstant,
+  businessDate: zDate,
+  outletName: zName,
+  tillName: zName,
+  staffName: z.nullable(z.string()),
+  customerName: z.nullable(z.string()),
+  items: z.int(),
+  total: z.int(),
+  tenderCodes: z.array(zCode),
+  exceptions: z.int(),
+})
+export type SaleSummary = z.infer<typeof zSaleSummary>
+
+export const zExceptionRow = z.object({
+  exceptionId: zUuid,
+  type: zExceptionType,
+  state: z.enum(['open', 'resolved']),
+  raisedAt: zInstant,
+  outletName: z.nullable(z.string()),
+  tillName: z.nullable(z.string()),
+  entryId: z.nullable(zUuid),
+  receiptNo: z.nullable(z.string()),
+  /** What was found against what was expected, by type; plain values ready to show. */
+  detail: z.record(z.string(), z.unknown()),
+  resolvedAt: z.nullable(zInstant),
+  resolvedBy: z.nullable(z.string()),
+  note: z.nullable(z.string()),
+})
+export type ExceptionRow = z.infer<typeof zExceptionRow>
+
+export const zSaleDetail = z.object({
+  ...zSaleSummary.shape,
+  receivedAt: zInstant,
+  seq: z.int(),
+  epoch: z.int(),
+  hash: z.string(),
+  prev: z.string(),
+  gross: z.int(),
+  discount: z.int(),
+  tax: z.int(),
+  rounding: z.int(),
+  change: z.int(),
+  pointsEarned: z.int(),
+  lines: z.array(
+    z.object({
+      productId: zUuid,
+      name: zName,
+      sku: z.string(),
+      quantity: z.int(),
+      unitPrice: z.int(),
+      discount: z.int(),
+      net: z.int(),
+      taxCode: zCode,
+      ratePpm: z.int(),
+      tax: z.int(),
+    }),
+  ),
+  tenders: z.array(z.object({ methodCode: zCode, amount: z.int(), reference: z.nullable(z.string()) })),
+  exceptionRows: z.array(zExceptionRow),
+})
+export type SaleDetail = z.infer<typeof zSaleDetail>
+
+export const zStockLine = z.object({
+  productId: zUuid,
+  sku: z.string(),
+  name: zName,
+  categoryName: z.nullable(z.string()),
+  outletId: zUuid,
+  outletName: zName,
+  onHand: z.int(),
+})
+export type StockLine = z.infer<typeof zStockLine>
+
+export const zTillSummary = z.object({
+  tillId: zUuid,
+  code: zCode,
+  name: zName,
+  outletId: zUuid,
+  outletName: zName,
+  state: z.enum(['waiting-for-enrolment', 'active', 'revoked']),
+  lastContactAt: z.nullable(zInstant),
+  /** As the till itself reported at its last contact. */
+  waiting: z.nullable(z.int()),
+  oldestWaitingAt: z.nullable(zInstant),
+  clockOffsetMs: z.nullable(z.int()),
+  appVersion: z.nullable(z.string()),
+  persisted: z.nullable(z.boolean()),
+  epoch: z.int(),
+  highWater: z.int(),
+  /** The highest seq received; above highWater while there is a gap. */
+  lastSeq: z.int(),
+})
+export type TillSummary = z.infer<typeof zTillSummary>
+
+export const zNewTill = z.object({ outletId: zUuid, name: zName })
+export const zEnrolmentCode = z.object({ code: z.string(), link: z.string(), expiresAt: zInstant })
+export type EnrolmentCode = z.infer<typeof zEnrolmentCode>
+
+export const zResolve = z.object({ note: z.string().trim().min(1, 'say what was done').max(1000) })
+
+export const zProductEdit = z.object({
+  sku: z.string().trim().min(1).max(64),
+  name: zName,
+  categoryId: z.nullable(zUuid),
+  taxCodeId: zUuid,
+  price: zPrice,
+  cost: z.nullable(zPrice),
+  unit: z.enum(['each', 'kg']),
+  barcodes: z
+    .array(
+      z
+        .string()
+        .trim()
+        .regex(/^[\x21-\x7e]{1,48}$/, 'must be 1 to 48 printable characters'),
+    )
+    .max(20),
+})
+export type ProductEdit = z.infer<typeof zProductEdit>
+export const zProductDetail = z.object({
+  productId: zUuid,
+  ...zProductEdit.shape,
+  categoryName: z.nullable(z.string()),
+  taxCode: zCode,
+})
+export type ProductDetail = z.infer<typeof zProductDetail>
+
+export const zProductOptions = z.object({
+  categories: z.array(z.object({ categoryId: zUuid, name: zName })),
+  taxCodes: z.array(z.object({ taxCodeId: zUuid, code: zCode, name: zName })),
+})
+export type ProductOptions = z.infer<typeof zProductOptions>
+
+/** Which file it is; `auto` goes by the header row. */
+export const zImportFormat = z.enum(['auto', 'evertill', 'shopify', 'woocommerce'])
+
+export const zImportReport = z.object({
+  format: z.enum(['evertill', 'shopify', 'woocommerce']),
+  committed: z.boolean(),
+  total: z.int(),
+  created: z.int(),
+  updated: z.int(),
+  unchanged: z.int(),
+  /** Bad rows, by their line in the file (the header is line 1). They are left out; the rest is imported. */
+  problems: z.array(
+    z.object({ line: z.int(), column: z.nullable(z.string()), value: z.string(), reason: z.string() }),
+  ),
+  /** The first rows as they will be stored. */
+  preview: z.array(
+    z.object({
+      line: z.int(),
+      action: z.enum(['create', 'update', 'unchanged']),
+      sku: z.string(),
+      name: z.string(),
+      category: z.nullable(z.string()),
+      taxCode: z.string(),
+      price: zAmount,
+      barcodes: z.array(z.string()),
+      openingStock: z.nullable(z.int()),
+    }),
+  ),
+})
+export type ImportReport = z.infer<typeof zImportReport>

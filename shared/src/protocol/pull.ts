@@ -1,0 +1,129 @@
+import { z } from 'zod'
+import { PERMISSIONS } from '../domain/permission.ts'
+import { zAmount, zCode, zDate, zInstant, zMultiplierPpm, zName, zPrice, zRatePpm, zUuid } from './scalars.ts'
+
+/*
+ * GET /api/pull?cursor=<opaque>
+ *
+ * Rows changed since the cursor; all rows when there is no cursor or it belongs to another life of the
+ * database (`snapshot: true`: what the till holds and the answer does not is gone). Rows may repeat, none is
+ * ever missed. A row with `deleted: true` is a tombstone.
+ */
+
+const deleted = { deleted: z.exactOptional(z.literal(true)) }
+
+export const zCompanySettings = z.object({
+  companyId: zUuid,
+  name: zName,
+  currency: z.string().length(3),
+  taxInclusive: z.boolean(),
+  taxRounding: z.enum(['line', 'total']),
+  cashStep: z.int().min(1),
+  minorPerPoint: z.int().min(0),
+  gstRegistrationNo: z.nullable(z.string()),
+  receiptFooter: z.nullable(z.string()),
+})
+
+export const zOutletRow = z.object({
+  outletId: zUuid,
+  code: zCode,
+  name: zName,
+  address: z.nullable(z.string()),
+  timeZone: z.string(),
+  dayCutHour: z.int().min(0).max(23),
+})
+
+export const zStaffRow = z.object({
+  staffId: zUuid,
+  name: zName,
+  role: z.string(),
+  permissions: z.array(z.enum(PERMISSIONS)),
+  /** What this till checks a PIN against: see pin.ts. */
+  pinSalt: z.string(),
+  pinVerifier: z.string(),
+  ...deleted,
+})
+
+export const zTaxCodeRow = z.object({
+  taxCodeId: zUuid,
+  code: zCode,
+  name: zName,
+  kind: z.enum(['standard', 'zero', 'exempt']),
+  rates: z.array(z.object({ from: zDate, ratePpm: zRatePpm })),
+  ...deleted,
+})
+
+export const zCategoryRow = z.object({ categoryId: zUuid, name: zName, position: z.int(), ...deleted })
+
+export const zProductRow = z.object({
+  productId: zUuid,
+  sku: z.string().max(64),
+  name: zName,
+  categoryId: z.nullable(zUuid),
+  taxCodeId: zUuid,
+  price: zPrice,
+  unit: z.enum(['each', 'kg']),
+  barcodes: z.array(z.string()),
+  ...deleted,
+})
+
+export const zPaymentMethodRow = z.object({
+  paymentMethodId: zUuid,
+  code: zCode,
+  name: zName,
+  kind: z.enum(['cash', 'card', 'nets', 'paynow']),
+  position: z.int(),
+  ...deleted,
+})
+
+export const zTierRow = z.object({
+  tierId: zUuid,
+  name: zName,
+  multiplierPpm: zMultiplierPpm,
+  spendFrom: zAmount,
+  ...deleted,
+})
+
+export const zCustomerRow = z.object({
+  customerId: zUuid,
+  code: zCode,
+  name: zName,
+  phone: z.nullable(z.string()),
+  tierId: z.nullable(zUuid),
+  points: z.int(),
+  ...deleted,
+})
+
+/** Stock of the till's own outlet as the server counts it, thousandths. May be negative. */
+export const zStockRow = z.object({ productId: zUuid, onHand: z.int() })
+
+export const zPullResponse = z.object({
+  cursor: z.string(),
+  snapshot: z.boolean(),
+  serverTime: zInstant,
+  company: zCompanySettings,
+  outlet: zOutletRow,
+  till: z.object({ tillId: zUuid, code: zCode, name: zName, state: z.enum(['active', 'revoked']) }),
+  rows: z.object({
+    staff: z.array(zStaffRow),
+    taxCode: z.array(zTaxCodeRow),
+    category: z.array(zCategoryRow),
+    product: z.array(zProductRow),
+    paymentMethod: z.array(zPaymentMethodRow),
+    tier: z.array(zTierRow),
+    customer: z.array(zCustomerRow),
+    stock: z.array(zStockRow),
+  }),
+})
+
+export type CompanySettings = z.infer<typeof zCompanySettings>
+export type OutletRow = z.infer<typeof zOutletRow>
+export type StaffRow = z.infer<typeof zStaffRow>
+export type TaxCodeRow = z.infer<typeof zTaxCodeRow>
+export type CategoryRow = z.infer<typeof zCategoryRow>
+export type ProductRow = z.infer<typeof zProductRow>
+export type PaymentMethodRow = z.infer<typeof zPaymentMethodRow>
+export type TierRow = z.infer<typeof zTierRow>
+export type CustomerRow = z.infer<typeof zCustomerRow>
+export type StockRow = z.infer<typeof zStockRow>
+export type PullResponse = z.infer<typeof zPullResponse>
