@@ -1,0 +1,29 @@
+import { Button } from '@mantine/core'
+import { IconAlertTriangle } from '@tabler/icons-react'
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import classes from './states.module.css'
+
+export interface ErrorStateProps {
+  /** What happened, as a sentence. */
+  readonly title: string
+  /** What it means and what to do. */
+  readonly children?: ReactNode
+  readonly onRetry?: () => void
+}
+
+export function ErrorState({ title, children, onRetry }: ErrorStateProps) {
+  const { t } = useTranslation()
+  return (
+    <div className={classes.state} role="alert">
+      <IconAlertTriangle className={classes.bad} size={36} stroke={1.5} aria-hidden />
+      <p className={classes.title}>{title}</p>
+      {children !== undefined && <p className={classes.words}>{children}</p>}
+      {onRetry && (
+        <Button variant="default" onClick={onRetry}>
+          {t('Try again')}
+        </Button>
+      )}
+    </div>
+  )
+}

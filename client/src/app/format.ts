@@ -1,0 +1,99 @@
+import { LOCALE } from './locale.ts'
+
+const MINUS = '−'
+
+const moneyFormats = new Map<string, { format: Intl.NumberFormat; scale: number }>()
+
+function moneyFormat(currency: string) {
+  let known = moneyFormats.get(currency)
+  if (known === undefined) {
+    const format = new Intl.NumberFormat(LOCALE, {
+      style: 'currency',
+      currency,
+      currencyDisplay: 'narrowSymbol',
+    })
+    known = { format, scale: 10 ** (format.resolvedOptions().maximumFractionDigits ?? 2) }
+    moneyFormats.set(currency, known)
+  }
+  return known
+}
+
+/** Minor units of a currency's unit, as a power of ten: 100 for dollars, 1 for yen. */
+export const minorPerUnit = (currency: string): number => moneyFormat(currency).scale
+
+export interface MoneyParts {
+  /** A real minus sign, or nothing. */
+  readonly sign: string
+  readonly symbol: string
+  readonly number: string
+}
+
+/** An amount in minor units, taken apart so that a screen can show the currency sign small. */
+export function moneyParts(amount: number, currency: string): MoneyParts {
+  const { format, scale } = moneyFormat(currency)
+  let symbol = ''
+  let number = ''
+  for (const part of format.formatToParts(Math.abs(amount) / scale)) {
+    if (part.type === 'currency') symbol = part.value
+    else if (part.type !== 'literal') number += part.value
+  }
+  return { sign: amount < 0 ? MINUS : '', symbol, number }
+}
+
+/** An amount in minor units as plain text: `$12.40`, `−$0.80`. */
+export function moneyText(amount: number, currency: string): string {
+  const { sign, symbol, number } = moneyParts(amount, currency)
+  return `${sign}${symbol}${number}`
+}
+
+const whole = new Intl.NumberFormat(LOCALE, { maximumFractionDigits: 3 })
+
+/** A quantity in thousandths: `2`, `1.25`, with its unit where it is weighed: `0.345 kg`. */
+export function quantityText(quantity: number, unit: 'each' | 'kg' = 'each'): string {
+  const number = `${quantity < 0 ? MINUS : ''}${whole.format(Math.abs(quantity) / 1000)}`
+  return unit === 'kg' ? `${number} kg` : number
+}
+
+/** A count of things: `1,234`. */
+export const countText = (count: number): string =>
+  `${count < 0 ? MINUS : ''}${whole.format(Math.abs(count))}`
+
+/** A rate in parts per million as a percentage: `9 %`. */
+export const rateText = (ratePpm: number): string => `${whole.format(ratePpm / 10_000)} %`
+
+const timeOptions = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const
+const zoned = (timeZone?: string) => (timeZone === undefined ? {} : { timeZone })
+
+/** `14:32`, in the shop's time zone where one is given. */
+export const timeText = (at: Date, timeZone?: string): string =>
+  new Intl.DateTimeFormat(LOCALE, { ...timeOptions, ...zoned(timeZone) }).format(at)
+
+/** `21 Nov 2025, 14:32`. */
+export const dateTimeText = (at: Date, timeZone?: string): string =>
+  new Intl.DateTimeFormat(LOCALE, {
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+    ...timeOptions,
+    ...zoned(timeZone),
+  }).format(at)
+
+/** How long ago, in the largest unit that says it: `just now`, `5 min ago`, `3 days ago`. */
+export function agoText(at: Date, now: Date): string {
+  const seconds = Math.round((now.getTime() - at.getTime()) / 1000)
+  if (Math.abs(seconds) < 45)
+    return new Intl.RelativeTimeFormat(LOCALE, { numeric: 'auto' }).format(0, 'second')
+  const relative = new Intl.RelativeTimeFormat(LOCALE, { style: 'short' })
+  const minutes = Math.round(seconds / 60)
+  if (Math.abs(minutes) < 60) return relative.format(-minutes, 'minute')
+  const hours = Math.round(minutes / 60)
+  if (Math.abs(hours) < 48) return relative.format(-hours, 'hour')
+  return relative.format(-Math.round(hours / 24), 'day')
+}
+
+/** Bytes for a person: `12 MB`. */
+export function bytesText(bytes: number): string {
+  const units = ['B', 'kB', 'MB', 'GB'] as const
+  const power = bytes < 1 ? 0 : Math.min(units.length - 1, Math.floor(Math.log10(bytes) / 3))
+  return `${new Intl.NumberFormat(LOCALE, { maximumSignificantDigits: 3 }).format(bytes / 1000 ** power)} ${units[power]}`
+}

@@ -1,0 +1,23 @@
+// Two apps share one origin and one service worker; each is fetched only where it is used.
+const root = document.getElementById('root')
+if (root === null) throw new Error('index.html has no #root')
+
+// After an update a tab of the old version may ask for a file that is gone: the new page has the new one.
+window.addEventListener('vite:preloadError', () => {
+  const key = 'evertill-reloaded-for'
+  if (sessionStorage.getItem(key) === location.href) return
+  sessionStorage.setItem(key, location.href)
+  location.reload()
+})
+
+if (/^\/office(\/|$)/.test(location.pathname)) {
+  // A glob, so that the till still builds while there is no office.
+  const open = import.meta.glob<{ mountOffice(root: HTMLElement): void }>('./office/mount.tsx')[
+    './office/mount.tsx'
+  ]
+  const { mountOffice } = open ? await open() : { mountOffice: () => location.replace('/') }
+  mountOffice(root)
+} else {
+  const { mountTill } = await import('./till/mount.tsx')
+  mountTill(root)
+}
