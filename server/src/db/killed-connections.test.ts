@@ -125,19 +125,23 @@ test('a transaction handle is of no use after its commit', async () => {
   expect(await notes()).toEqual(['sale 1'])
 })
 
-test('a transaction begun behind queries that fill the socket is still a transaction', async () => {
+test('a transaction begun at the very end of a full pipeline is still a transaction', async () => {
   const one = connect(database.url, { max: 1, applicationName })
-  await one`select ${''}::text`
-  const large = 'x'.repeat(3_000_000)
-  const ahead = Array.from({ length: 5 }, () => one`select length(${large}::text) as n`)
-  for (const query of ahead) query.execute()
-  await one.begin(async (tx) => {
-    await tx`insert into note values ('large', 1)`
-    await tx`insert into note values ('large', 2)`
-  })
-  expect((await Promise.all(ahead)).map(([row]) => row?.n)).toEqual(ahead.map(() => large.length))
+  await one`select 1`
+  // Whichever place BEGIN gets, the pipeline's last one among them.
+  for (let ahead = 95; ahead <= 105; ahead++) {
+    const before = Array.from({ length: ahead }, () => one`select 1`.execute())
+    const transaction = one.begin(async (tx) => {
+      await tx`insert into note values ('refused', ${ahead})`
+      throw new Error('on purpose')
+    })
+    await expect(transaction).rejects.toThrow('on purpose')
+    await Promise.all(before)
+    await one`insert into note values ('alone', ${ahead})`
+  }
   await one.end()
-  expect(await notes()).toEqual(['large 1', 'large 2'])
+  const stored = await admin`select job, count(*) as n from note group by job`
+  expect(stored).toEqual([{ job: 'alone', n: 11 }])
 })
 
 test('a reserved connection that is killed stays dead for its holder, and the pool goes on', async () => {
