@@ -1,0 +1,21 @@
+import { type Cart, EMPTY_CART } from '@evertill/shared/domain/cart'
+import type { Tender } from '@evertill/shared/domain/tender'
+import { readState, writeState } from './state.ts'
+import type { TillDatabase } from './till-database.ts'
+
+/** The sale being rung up: it survives a killed browser. */
+export interface OpenSale {
+  readonly cart: Cart
+  readonly tenders: readonly Tender[]
+}
+
+export const EMPTY_SALE: OpenSale = { cart: EMPTY_CART, tenders: [] }
+
+export async function readOpenSale(db: TillDatabase): Promise<OpenSale> {
+  return (await readState(db, 'openSale')) ?? EMPTY_SALE
+}
+
+/** Saves are carried out in the order of the calls, and before a `recordSale` called after them. */
+export async function saveOpenSale(db: TillDatabase, openSale: OpenSale): Promise<void> {
+  await writeState(db, 'openSale', openSale)
+}

@@ -1,0 +1,87 @@
+import type {
+  CategoryRow,
+  CompanySettings,
+  CustomerRow,
+  OutletRow,
+  PaymentMethodRow,
+  ProductRow,
+  StaffRow,
+  TaxCodeRow,
+  TierRow,
+} from '@evertill/shared/protocol/pull'
+import type { PricingFacts } from './price-sale.ts'
+import { readState } from './state.ts'
+import type { TillDatabase } from './till-database.ts'
+
+/** What can be sold, by whom and how: sorted for the screen, without what was withdrawn. */
+export interface Catalogue {
+  readonly company: CompanySettings
+  readonly outlet: OutletRow
+  /** A revoked till keeps and sends what it holds, and should start no new sale. */
+  readonly tillState: 'active' | 'revoked'
+  readonly categories: readonly CategoryRow[]
+  readonly products: readonly ProductRow[]
+  readonly taxCodes: readonly TaxCodeRow[]
+  readonly paymentMethods: readonly PaymentMethodRow[]
+  readonly tiers: readonly TierRow[]
+  readonly staff: readonly StaffRow[]
+  /** For `priceSale`. */
+  readonly pricing: PricingFacts
+}
+
+/** Undefined until the first pull has been written down. */
+export async function readCatalogue(db: TillDatabase): Promise<Catalogue | undefined> {
+  const { state, category, product, taxCode, paymentMethod, tier, staff } = db
+  return db.transaction('r', [state, category, product, taxCode, paymentMethod, tier, staff], async () => {
+    const company = await readState(db, 'company')
+    const outlet = await readState(db, 'outlet')
+    if (company === undefined || outlet === undefined) return undefined
+    const allTaxCodes = await taxCode.toArray()
+    return {
+      company,
+      outlet,
+      tillState: (await readState(db, 'tillState')) ?? 'active',
+      categories: (await category.toArray()).sort((a, b) => a.position - b.position || byName(a, b)),
+      products: (await product.toArray()).sort(byName),
+      taxCodes: allTaxCodes.filter((row) => !row.deleted).sort((a, b) => compare(a.code, b.code)),
+      paymentMethods: (await paymentMethod.toArray()).sort((a, b) => a.position - b.position || byName(a, b)),
+      tiers: (await tier.toArray()).sort((a, b) => a.spendFrom - b.spendFrom || byName(a, b)),
+      staff: (await staff.toArray()).sort(byName),
+      pricing: {
+        company,
+        outlet,
+        taxCodes: allTaxCodes,
+        clockOffsetMs: (await readState(db, 'clockOffsetMs')) ?? 0,
+      },
+    }
+  })
+}
+
+/** The product a scanned code stands for. A UPC-A is found under its EAN-13 form and the other way round. */
+export async function findByBarcode(db: TillDatabase, barcode: string): Promise<ProductRow | undefined> {
+  const code = barcode.trim()
+  const same = /^\d{12}$/.test(code) ? [`0${code}`] : /^0\d{12}$/.test(code) ? [code.slice(1)] : []
+  for (const candidate of [code, ...same]) {
+    const found = await db.product.where('barcodes').equals(candidate).first()
+    if (found !== undefined) return found
+  }
+  return undefined
+}
+
+/** Customers whose name, phone or code has a word beginning with every word typed. */
+export async function searchCustomers(db: TillDatabase, text: string, limit: number): Promise<CustomerRow[]> {
+  const [first, ...others] = text.toLowerCase().split(/\s+/).filter(Boolean)
+  if (first === undefined) return []
+  const found = await db.customer
+    .where('words')
+    .startsWith(first)
+    .distinct()
+    .and((row) => others.every((other) => row.words.some((word) => word.startsWith(other))))
+    .limit(limit)
+    .toArray()
+  return found.map(({ words: _, ...row }) => row).sort(byName)
+}
+
+const collator = new Intl.Collator('en', { numeric: true, sensitivity: 'base' })
+const compare = (a: string, b: string) => collator.compare(a, b)
+const byName = (a: { name: string }, b: { name: string }) => compare(a.name, b.name)

@@ -1,0 +1,85 @@
+import { PIN_ARGON2, PIN_ATTEMPTS, PIN_LOCK_MS, PIN_PATTERN } from '@evertill/shared/protocol/pin'
+import type { StaffRow } from '@evertill/shared/protocol/pull'
+import { argon2id } from 'hash-wasm'
+import { readState, writeState } from './state.ts'
+import { readTill } from './till.ts'
+import type { TillDatabase } from './till-database.ts'
+
+export interface PinAttempts {
+  readonly count: number
+  /** Milliseconds; wrong PINs are not even tried before. */
+  readonly lockedUntil?: number
+}
+
+export type PinOutcome =
+  | { readonly code: 'ok'; readonly staff: StaffRow }
+  | { readonly code: 'wrong'; readonly attemptsLeft: number }
+  | { readonly code: 'locked'; readonly until: Date }
+
+/**
+ * Finds whose PIN was typed, without the network. The attempt is written down before the PIN is tried, so that
+ * reloading the page between two guesses gains nothing.
+ */
+export async function checkPin(db: TillDatabase, pin: string, now: Date): Promise<PinOutcome> {
+  const reserved = await db.transaction('rw', db.state, async () => {
+    const next = afterAttempt(await readState(db, 'pinAttempts'), now.getTime())
+    if (next.code === 'counted') await writeState(db, 'pinAttempts', next.attempts)
+    return next
+  })
+  if (reserved.code === 'locked') return { code: 'locked', until: new Date(reserved.until) }
+  const staff = PIN_PATTERN.test(pin) ? await staffOf(db, pin) : undefined
+  if (staff !== undefined) {
+    await writeState(db, 'pinAttempts', { count: 0 })
+    return { code: 'ok', staff }
+  }
+  const { count, lockedUntil } = reserved.attempts
+  if (lockedUntil !== undefined) return { code: 'locked', until: new Date(lockedUntil) }
+  return { code: 'wrong', attemptsLeft: PIN_ATTEMPTS - count }
+}
+
+type Reserved =
+  | { readonly code: 'locked'; readonly until: number }
+  | { readonly code: 'counted'; readonly attempts: PinAttempts }
+
+/** The counter after one more attempt. Pure; the fifth locks at once and a right PIN unlocks again. */
+export function afterAttempt(attempts: PinAttempts | undefined, now: number): Reserved {
+  const { count = 0, lockedUntil } = attempts ?? {}
+  // A clock that was set back must not lock anybody out for longer than the lock lasts.
+  if (lockedUntil !== undefined && now < lockedUntil && lockedUntil - now <= PIN_LOCK_MS)
+    return { code: 'locked', until: lockedUntil }
+  const next = (lockedUntil === undefined ? count : 0) + 1
+  return {
+    code: 'counted',
+    attempts: { count: next, ...(next >= PIN_ATTEMPTS && { lockedUntil: now + PIN_LOCK_MS }) },
+  }
+}
+
+async function staffOf(db: TillDatabase, pin: string): Promise<StaffRow | undefined> {
+  const till = await readTill(db)
+  if (till === undefined) return undefined
+  for (const row of await db.staff.toArray())
+    if ((await pinVerifier(pin, row.pinSalt, till.tillId)) === row.pinVerifier) return row
+  return undefined
+}
+
+/** See shared/protocol/pin.ts. */
+export async function pinVerifier(pin: string, salt: string, tillId: string): Promise<string> {
+  const base = await argon2id({
+    password: pin,
+    salt: bytesOf(salt),
+    ...PIN_ARGON2,
+    outputType: 'binary',
+  })
+  const key = await crypto.subtle.importKey(
+    'raw',
+    new Uint8Array(base),
+    { name: 'HMAC', hash: 'SHA-256' },
+    false,
+    ['sign'],
+  )
+  const mac = new Uint8Array(await crypto.subtle.sign('HMAC', key, new TextEncoder().encode(tillId)))
+  return [...mac].map((byte) => byte.toString(16).padStart(2, '0')).join('')
+}
+
+const bytesOf = (hex: string): Uint8Array =>
+  Uint8Array.from(hex.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16))

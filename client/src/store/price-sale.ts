@@ -1,0 +1,49 @@
+import { businessDate } from '@evertill/shared/domain/business-day'
+import type { Cart } from '@evertill/shared/domain/cart'
+import { type PricedCart, priceCart } from '@evertill/shared/domain/pricing'
+import type { SaleRules } from '@evertill/shared/domain/sale'
+import { rateOn } from '@evertill/shared/domain/tax'
+import type { CompanySettings, OutletRow, TaxCodeRow } from '@evertill/shared/protocol/pull'
+
+/** What a price depends on besides the cart. */
+export interface PricingFacts {
+  readonly company: CompanySettings
+  readonly outlet: OutletRow
+  /** With those no longer offered: a cart may still hold one. */
+  readonly taxCodes: readonly TaxCodeRow[]
+  readonly clockOffsetMs: number
+}
+
+export type Priced =
+  | {
+      readonly code: 'priced'
+      readonly priced: PricedCart
+      readonly rules: SaleRules
+      readonly businessDate: string
+    }
+  | { readonly code: 'tax-code-unknown'; readonly taxCode: string }
+
+/** What a cart costs now: the screen shows it, and `recordSale` comes to the same or refuses. */
+export function priceSale(facts: PricingFacts, cart: Cart, now: Date): Priced {
+  const date = businessDate(
+    new Date(now.getTime() + facts.clockOffsetMs),
+    facts.outlet.timeZone,
+    facts.outlet.dayCutHour,
+  )
+  const rates = new Map<string, TaxCodeRow['rates']>()
+  for (const taxCode of facts.taxCodes)
+    if (!taxCode.deleted || !rates.has(taxCode.code)) rates.set(taxCode.code, taxCode.rates)
+  const unknown = cart.lines.find((line) => !rates.has(line.taxCode))
+  if (unknown !== undefined) return { code: 'tax-code-unknown', taxCode: unknown.taxCode }
+  const rules = rulesOf(facts.company)
+  const priced = priceCart(cart, rules, (code) => rateOn(rates.get(code) ?? [], date))
+  return { code: 'priced', priced, rules, businessDate: date }
+}
+
+export const rulesOf = (company: CompanySettings): SaleRules => ({
+  inclusive: company.taxInclusive,
+  rounding: company.taxRounding,
+  currency: company.currency,
+  cashStep: company.cashStep,
+  minorPerPoint: company.minorPerPoint,
+})

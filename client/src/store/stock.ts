@@ -1,0 +1,30 @@
+import type { StockLevel, TillDatabase } from './till-database.ts'
+
+interface Sold {
+  readonly productId: string
+  readonly quantity: number
+}
+
+/** Stock by product, thousandths: the server's count less what this till sold since. */
+export async function readStock(db: TillDatabase): Promise<Map<string, number>> {
+  const levels = await db.stock.toArray()
+  return new Map(levels.map((level) => [level.productId, level.onHand - level.sold]))
+}
+
+/** Lays sold lines over the server's counts (`direction` 1), or lifts them off again (−1). In a transaction. */
+export async function overlaySold(
+  db: TillDatabase,
+  lines: readonly Sold[],
+  direction: 1 | -1,
+): Promise<void> {
+  const byProduct = new Map<string, number>()
+  for (const { productId, quantity } of lines)
+    byProduct.set(productId, (byProduct.get(productId) ?? 0) + quantity * direction)
+  const ids = [...byProduct.keys()]
+  const levels = await db.stock.bulkGet(ids)
+  const next = ids.map((productId, i): StockLevel => {
+    const level = levels[i] ?? { productId, onHand: 0, sold: 0 }
+    return { ...level, sold: level.sold + (byProduct.get(productId) ?? 0) }
+  })
+  await db.stock.bulkPut(next)
+}

@@ -1,0 +1,38 @@
+import type { TillDatabase } from '../store/till-database.ts'
+import { type Sync, startSync } from './sync-loop.ts'
+
+/** `startSync` with everything taken from the browser, woken by `online` and by the page coming into view. */
+export function startBrowserSync(options: { readonly db: TillDatabase; readonly appVersion: string }): Sync {
+  const sync = startSync({
+    ...options,
+    fetch: (path, init) => fetch(path, init),
+    now: () => new Date(),
+    random: Math.random,
+    locks: navigator.locks,
+    sleep: sleepFor,
+    isOnline: () => navigator.onLine,
+    isVisible: () => document.visibilityState === 'visible',
+  })
+  const onVisible = () => {
+    if (document.visibilityState === 'visible') sync.wake()
+  }
+  window.addEventListener('online', sync.wake)
+  document.addEventListener('visibilitychange', onVisible)
+  return {
+    wake: sync.wake,
+    stop: async () => {
+      window.removeEventListener('online', sync.wake)
+      document.removeEventListener('visibilitychange', onVisible)
+      await sync.stop()
+    },
+  }
+}
+
+const sleepFor = (ms: number, signal: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    const timer = setTimeout(resolve, ms)
+    signal.addEventListener('abort', () => {
+      clearTimeout(timer)
+      resolve()
+    })
+  })
