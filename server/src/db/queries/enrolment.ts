@@ -1,0 +1,75 @@
+import { createHash, randomInt } from 'node:crypto'
+import { ENROLMENT_CODE_ALPHABET, ENROLMENT_CODE_LENGTH } from '@evertill/shared/protocol/enrol'
+import type { Sql, SqlOrTx } from '../connect.ts'
+
+const lifetimeMs = 24 * 3_600_000
+
+/**
+ * Makes the code that turns a browser into this till, and forgets unused earlier ones.
+ * Whether the till may be enrolled (again) is the caller's to decide. Only the code's hash is stored.
+ * @returns the code as people write it, `ABCD-EFGH`
+ */
+export async function createEnrolmentCode(
+  sql: SqlOrTx,
+  { companyId, tillId, now }: { companyId: string; tillId: string; now: Date },
+): Promise<{ code: string; expiresAt: Date }> {
+  const code = Array.from({ length: ENROLMENT_CODE_LENGTH }, () =>
+    ENROLMENT_CODE_ALPHABET.charAt(randomInt(ENROLMENT_CODE_ALPHABET.length)),
+  ).join('')
+  const expiresAt = new Date(now.getTime() + lifetimeMs)
+  await sql`
+    with forgotten as (
+      delete from enrolment_code
+      where company_id = ${companyId} and till_id = ${tillId} and used_at is null
+    )
+    insert into enrolment_code (code_hash, company_id, till_id, expires_at)
+    values (${codeHash(code)}, ${companyId}, ${tillId}, ${expiresAt})`
+  return { code: `${code.slice(0, 4)}-${code.slice(4)}`, expiresAt }
+}
+
+/** Turns a till's requests away from now on, and its unused enrolment codes with them. */
+export async function revokeTill(
+  sql: SqlOrTx,
+  { companyId, tillId }: { companyId: string; tillId: string },
+): Promise<boolean> {
+  const revoked = await sql`
+    with forgotten as (
+      delete from enrolment_code
+      where company_id = ${companyId} and till_id = ${tillId} and used_at is null
+    )
+    update till set state = 'revoked' where company_id = ${companyId} and till_id = ${tillId}
+    returning till_id`
+  return revoked.length > 0
+}
+
+export type EnrolledTill = {
+  company_id: string
+  company_name: string
+  outlet_id: string
+  outlet_code: string
+  till_id: string
+  till_code: string
+  till_name: string
+  epoch: number
+}
+
+export type EnrolmentOutcome =
+  | { outcome: 'unknown' | 'used' | 'expired' }
+  | { outcome: 'enrolled'; till: EnrolledTill }
+
+/** One call of enrol_till (enrol.sql): the same code with the same key answers the same again. */
+export async function enrolTill(
+  sql: Sql,
+  enrolment: { code: string; publicKey: PublicKey; persisted: boolean; appVersion: string; now: Date },
+): Promise<EnrolmentOutcome> {
+  const { code, publicKey, persisted, appVersion, now } = enrolment
+  const [row] = await sql<({ outcome: 'unknown' | 'used' | 'expired' | 'enrolled' } & EnrolledTill)[]>`
+    select * from enrol_till(${codeHash(code)}, ${sql.json(publicKey)}, ${persisted}, ${appVersion}, ${now})`
+  if (row === undefined) return { outcome: 'unknown' }
+  const { outcome, ...till } = row
+  return outcome === 'enrolled' ? { outcome, till } : { outcome }
+}
+
+type PublicKey = { kty: 'EC'; crv: 'P-256'; x: string; y: string }
+
+const codeHash = (code: string): Buffer => createHash('sha256').update(code).digest()

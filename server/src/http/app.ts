@@ -1,0 +1,29 @@
+import { Hono } from 'hono'
+import { isTransient } from '../db/transaction.ts'
+import type { AppDeps } from './app-deps.ts'
+import { enrolRoute } from './enrol.ts'
+import { healthz } from './healthz.ts'
+import { refuse } from './problem.ts'
+import { requestLog } from './request-log.ts'
+
+/** The HTTP side of the server. No CORS: the till's page comes from the same origin. */
+export function createApp(deps: AppDeps): Hono {
+  const app = new Hono()
+  app.use(requestLog(deps))
+  app.route('/healthz', healthz(deps))
+  app.route('/api/enrol', enrolRoute(deps))
+  app.all('/api/*', (c) => refuse(c, { code: 'not-found', message: 'There is nothing at this address.' }))
+
+  app.onError((error, c) => {
+    if (isTransient(error)) {
+      deps.log.warn({ err: error }, 'the database does not answer')
+      return refuse(c, { code: 'unavailable', message: 'The database does not answer: try again shortly.' })
+    }
+    deps.log.error({ err: error }, 'unexpected error')
+    return refuse(c, {
+      code: 'internal',
+      message: 'Something went wrong on the server. Nothing was half-written.',
+    })
+  })
+  return app
+}

@@ -1,0 +1,22 @@
+import { createMiddleware } from 'hono/factory'
+import { type AuthenticatedTill, authenticateTill } from '../tills/authenticate-till.ts'
+import type { AppDeps } from './app-deps.ts'
+import { refuse } from './problem.ts'
+
+export type TillEnv = { Variables: { till: AuthenticatedTill; body: Uint8Array } }
+
+/** Lets a till's signed request through, with the till and the body it signed. */
+export const tillAuth = ({ sql, now }: AppDeps) =>
+  createMiddleware<TillEnv>(async (c, next) => {
+    const { pathname, search } = new URL(c.req.url)
+    const body = new Uint8Array(await c.req.arrayBuffer())
+    const till = await authenticateTill(
+      sql,
+      { authorization: c.req.header('authorization'), method: c.req.method, target: pathname + search, body },
+      now(),
+    )
+    if ('message' in till) return refuse(c, till)
+    c.set('till', till)
+    c.set('body', body)
+    return await next()
+  })

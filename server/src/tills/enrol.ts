@@ -1,0 +1,56 @@
+import type { EnrolResponse, zEnrolRequest } from '@evertill/shared/protocol/enrol'
+import type { Problem } from '@evertill/shared/protocol/problem'
+import { importJWK } from 'jose'
+import type { z } from 'zod'
+import type { Sql } from '../db/connect.ts'
+import { enrolTill } from '../db/queries/enrolment.ts'
+
+const problems = {
+  unknown: {
+    code: 'enrolment-code-unknown',
+    message: 'No till waits for this code. Check it, or ask head office for a new one.',
+  },
+  expired: {
+    code: 'enrolment-code-expired',
+    message: 'This code has expired. Ask head office for a new one.',
+  },
+  used: {
+    code: 'enrolment-code-used',
+    message: 'This code was used by another browser. Ask head office for a new one.',
+  },
+} as const satisfies Record<string, Problem>
+
+/** Makes the browser that knows the code into its till. */
+export async function enrol(
+  sql: Sql,
+  request: z.output<typeof zEnrolRequest>,
+  now: Date,
+): Promise<EnrolResponse | Problem> {
+  if (!(await isPointOnCurve(request.publicKey))) {
+    const field = { path: 'publicKey', message: 'is not a P-256 public key' }
+    return { code: 'bad-request', message: 'The public key cannot be used.', fields: [field] }
+  }
+  const result = await enrolTill(sql, { ...request, now })
+  if (result.outcome !== 'enrolled') return problems[result.outcome]
+  const { till } = result
+  return {
+    companyId: till.company_id,
+    companyName: till.company_name,
+    outletId: till.outlet_id,
+    outletCode: till.outlet_code,
+    tillId: till.till_id,
+    tillCode: till.till_code,
+    tillName: till.till_name,
+    epoch: till.epoch,
+    serverTime: now.toISOString(),
+  }
+}
+
+async function isPointOnCurve(publicKey: z.output<typeof zEnrolRequest>['publicKey']): Promise<boolean> {
+  try {
+    await importJWK(publicKey, 'ES256')
+    return true
+  } catch {
+    return false
+  }
+}
