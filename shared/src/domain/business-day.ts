@@ -1,24 +1,30 @@
 /**
- * The business date an instant belongs to at an outlet: local date, where the hours before the day-cut
- * still count as the evening before.
+ * The business date an instant belongs to at an outlet: the local date, where the hours before the day-cut
+ * still count as the evening before. The cut is by the clock on the wall, also when the clocks change.
  * @param at instant of the sale, by the till's corrected clock
  * @param timeZone IANA name, such as `Asia/Singapore`
  * @param dayCutHour 0–23
  * @returns `YYYY-MM-DD`
  */
 export function businessDate(at: Date, timeZone: string, dayCutHour: number): string {
-  const hourMs = 3_600_000
-  return localDate(new Date(at.getTime() - dayCutHour * hourMs), timeZone)
+  const local = Object.fromEntries(
+    formatOf(timeZone)
+      .formatToParts(at)
+      .map((part) => [part.type, part.value]),
+  )
+  const daysBack = Number(local.hour) < dayCutHour ? 1 : 0
+  const date = new Date(Date.UTC(Number(local.year), Number(local.month) - 1, Number(local.day) - daysBack))
+  return date.toISOString().slice(0, 10)
 }
 
 const formats = new Map<string, Intl.DateTimeFormat>()
 
-function localDate(at: Date, timeZone: string): string {
-  let format = formats.get(timeZone)
-  if (format === undefined) {
-    format = new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' })
-    formats.set(timeZone, format)
-  }
-  const parts = Object.fromEntries(format.formatToParts(at).map((part) => [part.type, part.value]))
-  return `${parts.year}-${parts.month}-${parts.day}`
+// Making a format costs far more than using it.
+function formatOf(timeZone: string): Intl.DateTimeFormat {
+  const known = formats.get(timeZone)
+  if (known !== undefined) return known
+  const parts = { year: 'numeric', month: 'numeric', day: 'numeric', hour: 'numeric' } as const
+  const format = new Intl.DateTimeFormat('en', { timeZone, calendar: 'gregory', hourCycle: 'h23', ...parts })
+  formats.set(timeZone, format)
+  return format
 }

@@ -53,7 +53,7 @@ export type CartEvent =
 
 /**
  * The cart after an event. Pure: an event that names no line of the cart changes nothing.
- * A product already in the cart at the same price without a discount grows its line.
+ * A product already in the cart at the same price and tax, without a discount, grows its line.
  */
 export function cartAfter(cart: Cart, event: CartEvent): Cart {
   switch (event.type) {
@@ -91,10 +91,13 @@ function withOptional<T, K extends string, V>(rest: T, key: K, value: V | undefi
 }
 
 function withProduct(cart: Cart, product: CartProduct, lineId: string, quantity: Thousandths): Cart {
+  if (quantity <= 0) return cart
   const same = cart.lines.find(
     (line) =>
       line.productId === product.productId &&
       line.unitPrice === product.unitPrice &&
+      line.taxCode === product.taxCode &&
+      line.taxKind === product.taxKind &&
       line.discount === undefined,
   )
   if (same === undefined)

@@ -28,6 +28,11 @@ export const ppm = (value: number): Ppm => safeInteger(value, 'rate') as Ppm
 
 export const ZERO = 0 as Minor
 
+/** The largest amount that may stand anywhere on a sale: a billion, in a currency with cents. */
+export const MOST_MONEY = 100_000_000_000 as Minor
+/** The largest unit price: a million. */
+export const MOST_PRICE = 100_000_000 as Minor
+
 export const sumMinor = (values: Iterable<number>): Minor => {
   let total = 0
   for (const value of values) total += value
@@ -38,20 +43,37 @@ export const sumMinor = (values: Iterable<number>): Minor => {
  * `a × b ÷ divisor`, rounded half away from zero: the one rounding rule of the system (IRAS calls it
  * "round half up"; away from zero makes a refund the exact mirror of its sale).
  * Exact for every safe integer: falls back to BigInt where the product leaves 2^53.
+ * @throws RangeError on fractions, a divisor of zero, or a result beyond the safe integers
  */
 export function mulDivRounded(a: number, b: number, divisor: number): number {
-  const product = a * b
-  const negative = product < 0 !== divisor < 0 && product !== 0
-  if (Number.isSafeInteger(2 * product) && Number.isSafeInteger(2 * divisor)) {
-    const magnitude = Math.abs(product)
-    const by = Math.abs(divisor)
-    const rounded = (magnitude - (magnitude % by)) / by + (2 * (magnitude % by) >= by ? 1 : 0)
-    return negative ? -rounded : rounded
+  const negative = (a < 0 !== b < 0) !== divisor < 0
+  const magnitude = divided(a, b, divisor, 'half-up')
+  return negative && magnitude !== 0 ? -magnitude : magnitude
+}
+
+/**
+ * `a × b ÷ divisor` rounded down, for what is only given when it is full, such as points.
+ * @throws RangeError as mulDivRounded, and on negative numbers
+ */
+export function mulDivFloored(a: number, b: number, divisor: number): number {
+  if (a < 0 || b < 0 || divisor < 0) throw new RangeError('only what is not negative is rounded down')
+  return divided(a, b, divisor, 'down')
+}
+
+function divided(a: number, b: number, divisor: number, rounding: 'half-up' | 'down'): number {
+  const product = Math.abs(a * b)
+  const by = Math.abs(divisor)
+  if (!Number.isSafeInteger(a) || !Number.isSafeInteger(b) || !Number.isSafeInteger(divisor) || by === 0) {
+    throw new RangeError(`cannot work out ${a} × ${b} ÷ ${divisor} in whole numbers`)
   }
-  const big = (x: number) => (x < 0 ? -BigInt(x) : BigInt(x))
-  const [magnitude, by] = [big(a) * big(b), big(divisor)]
-  const rounded = Number((2n * magnitude + by) / (2n * by))
-  return safeInteger(negative ? -rounded : rounded, 'rounded product')
+  if (Number.isSafeInteger(2 * product) && Number.isSafeInteger(2 * by)) {
+    const rest = product % by
+    return (product - rest) / by + (rounding === 'half-up' && 2 * rest >= by ? 1 : 0)
+  }
+  const bigProduct = BigInt(Math.abs(a)) * BigInt(Math.abs(b))
+  const bigBy = BigInt(by)
+  const up = rounding === 'half-up' && 2n * (bigProduct % bigBy) >= bigBy ? 1n : 0n
+  return safeInteger(Number(bigProduct / bigBy + up), 'the result')
 }
 
 /** What `quantity` of something costs at `unitPrice`, rounded to the minor unit. */

@@ -1,4 +1,4 @@
-import { type Minor, mulDivRounded, ONE_MILLION, type Ppm } from './money.ts'
+import { type Minor, mulDivFloored, ONE_MILLION, type Ppm } from './money.ts'
 
 export interface PointsRule {
   /** Minor units of net total that earn one point before the tier's multiplier: 1000 is one point per $10.00. */
@@ -12,7 +12,6 @@ export interface PointsRule {
  */
 export function pointsEarned(netTotal: Minor, rule: PointsRule, multiplierPpm: Ppm): number {
   if (netTotal <= 0 || rule.minorPerPoint <= 0) return 0
-  const base = Math.floor(netTotal / rule.minorPerPoint)
-  const rounded = mulDivRounded(base, multiplierPpm, ONE_MILLION)
-  return rounded * ONE_MILLION > base * multiplierPpm ? rounded - 1 : rounded
+  const base = mulDivFloored(netTotal, 1, rule.minorPerPoint)
+  return mulDivFloored(base, multiplierPpm, ONE_MILLION)
 }

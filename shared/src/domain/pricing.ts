@@ -1,6 +1,6 @@
 import type { Cart, CartLine } from './cart.ts'
-import { discountOn } from './discount.ts'
-import { extend, type Minor, minor, type Ppm, sumMinor } from './money.ts'
+import { type Discount, discountOn } from './discount.ts'
+import { extend, type Minor, minor, type Ppm, ppm, sumMinor } from './money.ts'
 import { splitByLargestRemainder } from './split.ts'
 import { type TaxMethod, taxLines } from './tax.ts'
 
@@ -27,8 +27,8 @@ export interface PricedCart {
 
 /**
  * Prices a cart: line discount → bill discount (prorated over lines by largest remainder) → tax.
- * The same function runs on the till and, over the committed lines, on the server.
- * @param rateOf the rate in force for a tax code on the business date
+ * Totals do not depend on the order of the lines.
+ * @param rateOf the rate in force for a tax code on the business date; asked for standard-rated lines only
  */
 export function priceCart(cart: Cart, method: TaxMethod, rateOf: (taxCode: string) => Ppm): PricedCart {
   const discounted = cart.lines.map((line) => {
@@ -36,14 +36,14 @@ export function priceCart(cart: Cart, method: TaxMethod, rateOf: (taxCode: strin
     const lineDiscount = discountOn(gross, line.discount)
     return { line, gross, lineDiscount, afterLine: minor(gross - lineDiscount) }
   })
-  const afterLines = sumMinor(discounted.map((d) => d.afterLine))
-  const billShares = splitByLargestRemainder(
-    discountOn(afterLines, cart.billDiscount),
-    discounted.map((d) => d.afterLine),
-  )
-  const netLines = discounted.map((d, i) => {
+  const withRates = discounted.map((d) => ({
+    ...d,
+    ratePpm: d.line.taxKind === 'standard' ? rateOf(d.line.taxCode) : ppm(0),
+  }))
+  const billShares = billSharesOf(withRates, cart.billDiscount)
+  const netLines = withRates.map((d, i) => {
     const billShare = billShares[i] ?? minor(0)
-    return { ...d, billShare, net: minor(d.afterLine - billShare), ratePpm: rateOf(d.line.taxCode) }
+    return { ...d, billShare, net: minor(d.afterLine - billShare) }
   })
   const taxes = taxLines(netLines, method)
   const lines = netLines.map(({ line, gross, lineDiscount, billShare, net, ratePpm }, i) => ({
@@ -56,6 +56,29 @@ export function priceCart(cart: Cart, method: TaxMethod, rateOf: (taxCode: strin
     tax: taxes[i] ?? minor(0),
   }))
   return { lines, ...totalsOf(lines, method) }
+}
+
+/**
+ * Each line's share of the bill discount. Of two lines that tie for the odd cent the one with the higher tax
+ * rate gets it, so that neither the tax nor the total depends on which was scanned first.
+ * @param lines what the line discounts left of each line, and its tax rate
+ */
+export function billSharesOf(
+  lines: readonly { readonly afterLine: Minor; readonly ratePpm: Ppm }[],
+  billDiscount: Discount | undefined,
+): Minor[] {
+  const off = discountOn(sumMinor(lines.map((line) => line.afterLine)), billDiscount)
+  const byRate = lines
+    .map(({ afterLine, ratePpm }, position) => ({ afterLine, ratePpm, position }))
+    .sort((a, b) => b.ratePpm - a.ratePpm || a.position - b.position)
+  const shares = lines.map(() => minor(0))
+  splitByLargestRemainder(
+    off,
+    byRate.map((line) => line.afterLine),
+  ).forEach((share, i) => {
+    shares[byRate[i]?.position ?? 0] = share
+  })
+  return shares
 }
 
 /** The totals of priced lines: `total = Σ net`, plus the tax when prices are exclusive of it. */

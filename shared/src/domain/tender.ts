@@ -1,5 +1,5 @@
 import { roundCash } from './cash-rounding.ts'
-import { type Minor, minor, sumMinor } from './money.ts'
+import { type Minor, MOST_MONEY, minor, sumMinor } from './money.ts'
 
 export type TenderKind = 'cash' | 'card' | 'nets' | 'paynow'
 
@@ -47,9 +47,12 @@ export function settle(total: Minor, tenders: readonly Tender[], cashStep: numbe
 
 /**
  * What is left to pay if the next leg is of this kind: cash is asked for in whole coins, everything else to the cent.
+ * For cash it can be nothing while the sale is not complete: an empty cash leg then rounds the rest away.
  */
 export function leftFor(kind: TenderKind, total: Minor, taken: readonly Tender[], cashStep: number): Minor {
-  if (kind !== 'cash') return minor(Math.max(0, total - sumMinor(taken.map((tender) => tender.amount))))
+  const soFar = settle(total, taken, cashStep)
+  if (soFar.complete) return minor(0)
+  if (kind !== 'cash') return minor(total - soFar.paid)
   const asCash: Tender = { methodCode: 'CASH', kind: 'cash', amount: minor(0) }
   return settle(total, [...taken, asCash], cashStep).remaining
 }
@@ -58,8 +61,12 @@ export type TenderRefusal =
   | { readonly code: 'nothing-due' }
   | { readonly code: 'not-positive' }
   | { readonly code: 'over-due'; readonly most: Minor }
+  | { readonly code: 'not-in-coins'; readonly step: number }
 
-/** Why a tender cannot be taken, if so. Only cash may exceed what is left, because only cash gives change. */
+/**
+ * Why a tender cannot be taken, if so. Only cash may exceed what is left, because only cash gives change,
+ * and it comes in whole coins, or the change would not.
+ */
 export function refuseTender(
   total: Minor,
   taken: readonly Tender[],
@@ -67,10 +74,24 @@ export function refuseTender(
   cashStep: number,
 ): TenderRefusal | undefined {
   if (settle(total, taken, cashStep).complete) return { code: 'nothing-due' }
-  if (next.amount <= 0) return { code: 'not-positive' }
-  const most = leftFor(next.kind, total, taken, cashStep)
-  if (next.kind !== 'cash' && next.amount > most) return { code: 'over-due', most }
+  const left = leftFor(next.kind, total, taken, cashStep)
+  if (next.amount < 0 || (next.amount === 0 && left > 0)) return { code: 'not-positive' }
+  const most = next.kind === 'cash' ? MOST_MONEY : left
+  if (next.amount > most) return { code: 'over-due', most }
+  if (next.kind === 'cash' && next.amount % cashStep !== 0) return { code: 'not-in-coins', step: cashStep }
   return undefined
+}
+
+/** The longest reference a tender can carry. */
+export const MAX_REFERENCE = 64
+
+/** A reference as typed or scanned, without what a journal cannot hold; `undefined` when nothing is left of it. */
+export function cleanReference(typed: string): string | undefined {
+  const clean = typed
+    .toWellFormed()
+    .replaceAll(/[\p{Cc}\ufffd]/gu, '')
+    .trim()
+  return clean.slice(0, MAX_REFERENCE).toWellFormed().replace('\ufffd', '').trimEnd() || undefined
 }
 
 /** Amounts a customer is likely to hand over for `due` in cash: the exact amount first, then whole notes, at most five. */

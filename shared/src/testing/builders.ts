@@ -1,0 +1,105 @@
+import type { Cart, CartCustomer, CartLine } from '../domain/cart.ts'
+import type { Discount } from '../domain/discount.ts'
+import { minor, type Ppm, ppm, thousandths } from '../domain/money.ts'
+import { type PricedCart, priceCart } from '../domain/pricing.ts'
+import { completeSale, type SaleBody, type SaleRules } from '../domain/sale.ts'
+import type { TaxKind } from '../domain/tax.ts'
+import type { Tender, TenderKind } from '../domain/tender.ts'
+
+/*
+ * Builders for tests of all three workspaces: say what the test is about, the rest is a Singapore minimart.
+ * Amounts are plain numbers here (cents, thousandths, ppm), so that a test reads like the receipt it is about.
+ */
+
+/** 9 % GST, prices inclusive, tax rounded per line, cash to 5 cents, a point per $10. */
+export const SINGAPORE: SaleRules = {
+  inclusive: true,
+  rounding: 'line',
+  currency: 'SGD',
+  cashStep: 5,
+  minorPerPoint: 1000,
+}
+
+const RATES: Record<string, number> = { SR: 90_000, SR8: 80_000, SR7: 70_000, ZR: 0, EX: 0 }
+
+/** The rate of the builders' tax codes: SR 9 %, SR8 8 %, SR7 7 %, ZR and EX nothing. */
+export const rateOf = (taxCode: string): Ppm => ppm(RATES[taxCode] ?? 0)
+
+export const percent = (percentage: number): Discount => ({
+  kind: 'percent',
+  ratePpm: ppm(percentage * 10_000),
+})
+export const amountOff = (amount: number): Discount => ({ kind: 'amount', amount: minor(amount) })
+
+const idOf = (n: number) => `018f3c5e-0000-7000-8000-${n.toString(16).padStart(12, '0')}`
+
+interface LineParts {
+  readonly price?: number
+  readonly quantity?: number
+  readonly taxCode?: string
+  readonly taxKind?: TaxKind
+  readonly discount?: Discount
+  readonly productId?: string
+  readonly name?: string
+}
+
+/** A line of a cart: one piece at $1.00, standard-rated, unless said otherwise. */
+export function cartLine(parts: LineParts = {}): CartLine {
+  const taxCode = parts.taxCode ?? 'SR'
+  const taxKinds: Record<string, TaxKind> = { ZR: 'zero', EX: 'exempt' }
+  return {
+    lineId: 'line',
+    productId: parts.productId ?? idOf(1),
+    sku: 'MILO-400',
+    name: parts.name ?? 'Milo 400 g',
+    unitPrice: minor(parts.price ?? 100),
+    quantity: thousandths(parts.quantity ?? 1000),
+    taxCode,
+    taxKind: parts.taxKind ?? taxKinds[taxCode] ?? 'standard',
+    ...(parts.discount && { discount: parts.discount }),
+  }
+}
+
+/** A cart of those lines, each its own product and line unless it says so. */
+export function cartOf(
+  lines: readonly LineParts[],
+  rest: { billDiscount?: Discount; customer?: CartCustomer } = {},
+): Cart {
+  return {
+    lines: lines.map((parts, i) => ({
+      ...cartLine({ productId: idOf(i + 1), ...parts }),
+      lineId: `line-${i + 1}`,
+    })),
+    ...rest,
+  }
+}
+
+export const priced = (cart: Cart, rules: SaleRules = SINGAPORE): PricedCart => priceCart(cart, rules, rateOf)
+
+const tender =
+  (kind: TenderKind) =>
+  (amount: number, reference?: string): Tender => ({
+    methodCode: kind.toUpperCase(),
+    kind,
+    amount: minor(amount),
+    ...(reference !== undefined && { reference }),
+  })
+export const cash = tender('cash')
+export const card = tender('card')
+export const nets = tender('nets')
+export const paynow = tender('paynow')
+
+export const customer = (multiplierPpm = 1_000_000): CartCustomer => ({
+  customerId: idOf(900),
+  name: 'Tan Mei Ling',
+  multiplierPpm,
+})
+
+/** The sale of that cart. Without tenders, one card leg pays it. Throws when the sale is refused. */
+export function saleOf(cart: Cart, tenders?: readonly Tender[], rules: SaleRules = SINGAPORE): SaleBody {
+  const pricedCart = priced(cart, rules)
+  const legs = tenders ?? (pricedCart.total > 0 ? [card(pricedCart.total)] : [])
+  const sale = completeSale(pricedCart, cart, legs, rules, 'BED-T1-000001')
+  if ('code' in sale) throw new Error(`no sale: ${JSON.stringify(sale)}`)
+  return sale
+}
