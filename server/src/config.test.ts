@@ -51,7 +51,10 @@ test.each([
   [{ PORT: 'abc' }, 'PORT must be a port number; it is "abc".'],
   [{ PORT: '70000' }, 'PORT must be a port number; it is "70000".'],
   [{ DEMO: 'yes' }, 'DEMO must be on or off; it is "yes".'],
-  [{ LOG_LEVEL: 'loud' }, 'LOG_LEVEL must be fatal, error, warn, info, debug, trace or silent; it is "loud".'],
+  [
+    { LOG_LEVEL: 'loud' },
+    'LOG_LEVEL must be fatal, error, warn, info, debug, trace or silent; it is "loud".',
+  ],
   [
     { DATABASE_URL: 'mysql://root:secret@db/x' },
     'DATABASE_URL must look like postgres://user:password@host:5432/database; it is "mysql://root:…@db/x".',

@@ -38,7 +38,7 @@ test('migrations run once, in order, and later ones follow', async () => {
 test('a migration that fails half-way leaves nothing of itself and the earlier ones stand', async () => {
   const { sql } = database
   await writeFile(join(folder, '002.do.broken.sql'), 'insert into a values (2); select 1/0;')
-  await expect(migrate(sql, options)).rejects.toMatchObject({ code: '22012' })
+  await expect(migrate(sql, options)).rejects.toThrow(/^Migration 2 .*division by zero/)
   expect((await sql`select n from a`).map((row) => row.n)).toEqual([1])
   await writeFile(join(folder, '002.do.broken.sql'), 'insert into a values (2)')
   expect((await migrate(sql, options)).applied).toEqual(['2 broken'])

@@ -40,7 +40,9 @@ export async function migrate(
   // The current version comes first: that step applies nothing and checks that no landed file was edited.
   const steps = [current, ...versions.filter((version) => version > current).sort((a, b) => a - b)]
   for (const version of steps) {
-    const done = await locked(sql, (tx) => postgratorOn(tx, migrations).migrate(String(version)))
+    const done = await locked(sql, (tx) => postgratorOn(tx, migrations).migrate(String(version))).catch(
+      (cause) => failed(`Migration ${version}`, cause),
+    )
     applied.push(...done.map((migration) => `${migration.version} ${migration.name}`))
   }
   for (const file of (await readdir(routines)).filter((name) => name.endsWith('.sql')).sort()) {
@@ -55,12 +57,19 @@ async function applyRoutines(sql: Sql, path: string, file: string): Promise<bool
   return locked(sql, async (tx) => {
     const [known] = await tx`select 1 from schema_routine where file = ${file} and sha256 = ${sha256}`
     if (known) return false
-    await tx.unsafe(text)
+    await tx.unsafe(text).catch((cause) => failed(file, cause))
     await tx`
       insert into schema_routine (file, sha256) values (${file}, ${sha256})
       on conflict (file) do update set sha256 = excluded.sha256`
     return true
   })
+}
+
+function failed(what: string, cause: Error): never {
+  throw new BootError(
+    `${what} could not be applied to the database (${cause.message}): it is as before, report this.`,
+    { cause },
+  )
 }
 
 function locked<T>(sql: Sql, step: (tx: Tx) => Promise<T>): Promise<T> {

@@ -31,16 +31,17 @@ export async function clearOldPostmaster(data: string): Promise<void> {
     rmSync(pidFile(data))
     return
   }
-  await stopPostmaster(old.pid)
+  // Nobody waits for it: let the checkpoint finish.
+  await stopPostmaster(old.pid, 30_000)
   if (isAlive(old.pid)) {
     throw new BootError(`An earlier Postgres (process ${old.pid}) on ${data} does not stop: end it by hand.`)
   }
 }
 
-/** Fast shutdown; after 3.5 s the immediate one, from which Postgres recovers at its next start. */
-export async function stopPostmaster(pid: number): Promise<void> {
+/** Fast shutdown; if its checkpoint takes too long the immediate one, from which Postgres recovers at its next start. */
+export async function stopPostmaster(pid: number, patienceMs = 2_000): Promise<void> {
   signal(pid, 'SIGINT')
-  if (await diesWithin(pid, 3_500)) return
+  if (await diesWithin(pid, patienceMs)) return
   signal(pid, 'SIGQUIT')
   await diesWithin(pid, 6_000)
 }

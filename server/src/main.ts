@@ -1,0 +1,47 @@
+import { pino } from 'pino'
+import { BootError } from './boot-error.ts'
+import { readConfig } from './config.ts'
+import { watchParent } from './parent-watch.ts'
+import { type RunningServer, startServer } from './start-server.ts'
+
+// The server process: start, say where it is, stop on a signal and leave nothing behind.
+
+const stopDeadlineMs = 4_800
+const say = (line: string) => console.log(line)
+
+async function main(): Promise<void> {
+  const config = readConfig(process.env)
+  const log = pino({ level: config.logLevel })
+  const starting = startServer(config, { log, now: () => new Date(), notice: say })
+  const stop = stopOnce(starting)
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stop(0))
+  watchParent(() => stop(0))
+
+  const server = await starting
+  void server.failed.then((sentence) => {
+    console.error(sentence)
+    return stop(1)
+  })
+  say(`Evertill serves ${config.publicUrl}`)
+}
+
+function stopOnce(starting: Promise<RunningServer>): (code: number) => Promise<void> {
+  let stopping: Promise<void> | undefined
+  return (code) => {
+    stopping ??= (async () => {
+      setTimeout(() => process.exit(1), stopDeadlineMs).unref()
+      // A signal during the start is obeyed as soon as there is something to stop in order.
+      const server = await starting.catch(() => undefined)
+      await server?.stop()
+      process.exit(code)
+    })()
+    return stopping
+  }
+}
+
+main().catch((error: unknown) => {
+  if (process.env.LOG_LEVEL === 'debug') console.error(error)
+  else if (error instanceof BootError) console.error(error.message)
+  else console.error(`Evertill could not start (${error}): set LOG_LEVEL=debug to see where.`)
+  process.exit(1)
+})

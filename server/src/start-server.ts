@@ -1,0 +1,121 @@
+import { createServer, type Server } from 'node:http'
+import { fileURLToPath } from 'node:url'
+import { createAdaptorServer } from '@hono/node-server'
+import type { Logger } from 'pino'
+import { BootError } from './boot-error.ts'
+import type { Config } from './config.ts'
+import { checkServer, connect, type Sql } from './db/connect.ts'
+import { startEmbeddedPostgres } from './db/embedded/start-embedded-postgres.ts'
+import { migrate } from './db/migrate.ts'
+import { createApp } from './http/app.ts'
+import { isApiPath, serveClient } from './http/serve-client.ts'
+
+export type RunningServer = {
+  /** Where it listens; the public address may be another. */
+  port: number
+  sql: Sql
+  /** Settles, with a sentence, only if the server cannot go on by itself. */
+  failed: Promise<string>
+  stop(): Promise<void>
+}
+
+export type StartPorts = {
+  log: Logger
+  now: () => Date
+  /** One line for the person at the terminal. */
+  notice: (line: string) => void
+}
+
+const clientFolder = fileURLToPath(new URL('../../client/dist', import.meta.url))
+const openRequestsGraceMs = 1_000
+
+/** Database, migrations, HTTP: whatever fails on the way, what was started before it is stopped again. */
+export async function startServer(config: Config, ports: StartPorts): Promise<RunningServer> {
+  const undo: (() => Promise<void>)[] = []
+  const stop = async () => {
+    for (let step = undo.pop(); step; step = undo.pop()) await step()
+  }
+  try {
+    // Before the database is touched: a port in use should cost nobody a wait.
+    await (await listen(createServer(), config)).close()
+    const { url, failed } = await openDatabase(config, ports, undo)
+    const sql = connect(url)
+    undo.push(() => sql.end({ timeout: 1 }))
+    await checkServer(sql, url)
+    const { applied } = await migrate(sql)
+    if (applied.length > 0) ports.log.info({ applied }, 'migrated')
+
+    const app = createApp({ sql, config, log: ports.log, now: ports.now })
+    const client = serveClient(clientFolder)
+    const server = createAdaptorServer({
+      fetch: (request, env) => (isApiPath(new URL(request.url).pathname) ? app : client).fetch(request, env),
+    }) as Server
+    const listening = await listen(server, config)
+    undo.push(listening.close)
+    return { port: listening.port, sql, failed, stop }
+  } catch (error) {
+    await stop()
+    throw error
+  }
+}
+
+async function openDatabase(
+  { databaseUrl, dataDir }: Config,
+  { notice }: StartPorts,
+  undo: (() => Promise<void>)[],
+): Promise<{ url: string; failed: Promise<string> }> {
+  if (databaseUrl !== undefined) return { url: databaseUrl, failed: new Promise(() => {}) }
+  const postgres = await startEmbeddedPostgres({ dataDir, notice })
+  undo.push(postgres.stop)
+  const failed = postgres.died.then((last) => `The embedded Postgres ended (${last}): start Evertill again.`)
+  return { url: postgres.url, failed }
+}
+
+function listen(
+  server: Server,
+  { port, host }: Config,
+): Promise<{ port: number; close: () => Promise<void> }> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (cause) => reject(notListening(cause, port, host)))
+    server.listen(port, host, () => {
+      const address = server.address()
+      resolve({
+        port: typeof address === 'object' && address ? address.port : port,
+        close: () => close(server),
+      })
+    })
+  })
+}
+
+function close(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    // Live nudges never end by themselves; a push in flight gets a moment to be answered.
+    const cut = setTimeout(() => server.closeAllConnections(), openRequestsGraceMs)
+    server.close(() => {
+      clearTimeout(cut)
+      resolve()
+    })
+    server.closeIdleConnections()
+  })
+}
+
+function notListening(cause: Error, port: number, host: string): Error {
+  const code = 'code' in cause ? cause.code : undefined
+  if (code === 'EADDRINUSE') {
+    return new BootError(
+      `Port ${port} is in use, perhaps by an Evertill that still runs: stop it, or set PORT to another number.`,
+      { cause },
+    )
+  }
+  if (code === 'EACCES') {
+    return new BootError(`Port ${port} is not allowed to this user: set PORT to a number above 1023.`, {
+      cause,
+    })
+  }
+  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') {
+    return new BootError(`${host} is not an address of this machine: set HOST to 127.0.0.1 or 0.0.0.0.`, {
+      cause,
+    })
+  }
+  return cause
+}
