@@ -35,6 +35,8 @@ export const EMPTY_CART: Cart = { lines: [] }
 
 /** The most of one product a line can hold: 10,000 units. */
 export const MAX_QUANTITY = 10_000_000 as Thousandths
+/** The most lines a sale can hold. */
+export const MAX_LINES = 500
 
 export type CartEvent =
   | {

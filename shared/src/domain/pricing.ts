@@ -68,10 +68,11 @@ export function billSharesOf(
   billDiscount: Discount | undefined,
 ): Minor[] {
   const off = discountOn(sumMinor(lines.map((line) => line.afterLine)), billDiscount)
+  const shares = lines.map(() => minor(0))
+  if (off === 0) return shares
   const byRate = lines
     .map(({ afterLine, ratePpm }, position) => ({ afterLine, ratePpm, position }))
     .sort((a, b) => b.ratePpm - a.ratePpm || a.position - b.position)
-  const shares = lines.map(() => minor(0))
   splitByLargestRemainder(
     off,
     byRate.map((line) => line.afterLine),

@@ -1,10 +1,10 @@
-import type { CartCustomer } from './cart.ts'
+import { type CartCustomer, MAX_LINES } from './cart.ts'
 import { type Discount, discountOn } from './discount.ts'
-import { extend, type Minor, minor, type Ppm, sumMinor, type Thousandths } from './money.ts'
-import { type PointsRule, pointsEarned } from './points.ts'
-import { type PricedCart, totalsOf } from './pricing.ts'
+import { extend, type Minor, MOST_MONEY, minor, type Ppm, sumMinor, type Thousandths } from './money.ts'
+import { pointsEarned } from './points.ts'
+import { billSharesOf, type PricedCart, type PricedLine, totalsOf } from './pricing.ts'
 import { type TaxKind, type TaxMethod, taxLines } from './tax.ts'
-import { settle, type Tender } from './tender.ts'
+import { cleanReference, MAX_TENDERS, settle, type Tender } from './tender.ts'
 
 /** A line as it stands on the receipt; nothing about it is looked up again later. */
 export interface SaleLine {
@@ -47,13 +47,17 @@ export interface SaleBody {
   readonly total: Minor
   readonly change: Minor
   readonly billDiscount?: Discount
-  readonly customer?: { readonly customerId: string; readonly name: string; readonly multiplierPpm: number }
+  readonly customer?: CartCustomer
   readonly pointsEarned: number
 }
 
 export type SaleRefusal =
   | { readonly code: 'empty-cart' }
   | { readonly code: 'not-paid'; readonly remaining: Minor }
+  /** More was taken than is due and it is not cash, so it cannot go back as change. */
+  | { readonly code: 'over-paid'; readonly excess: Minor }
+  /** More than an entry can hold: the server would have to hold it as unreadable. */
+  | { readonly code: 'too-large'; readonly what: 'lines' | 'tenders' | 'amount' }
 
 /** Turns a priced cart and its tenders into a sale, or says why it is not one yet. */
 export function completeSale(
@@ -64,14 +68,21 @@ export function completeSale(
   receiptNo: string,
 ): SaleBody | SaleRefusal {
   if (cart.lines.length === 0) return { code: 'empty-cart' }
+  if (cart.lines.length > MAX_LINES) return { code: 'too-large', what: 'lines' }
+  if (tenders.length > MAX_TENDERS) return { code: 'too-large', what: 'tenders' }
   const settlement = settle(cart.total, tenders, rules.cashStep)
   if (!settlement.complete) return { code: 'not-paid', remaining: settlement.remaining }
+  const excess = settlement.change - cashIn(tenders)
+  if (excess > 0) return { code: 'over-paid', excess: minor(excess) }
+  if (Math.max(cart.gross, settlement.due, settlement.paid) > MOST_MONEY) {
+    return { code: 'too-large', what: 'amount' }
+  }
   const { customer, billDiscount } = extras
   return {
     receiptNo,
-    rules,
-    lines: cart.lines.map(({ lineId: _, ...line }) => line),
-    tenders,
+    rules: onlyRules(rules),
+    lines: cart.lines.map(onlyLine),
+    tenders: tenders.map(onlyTender),
     gross: cart.gross,
     discount: cart.discount,
     tax: cart.tax,
@@ -79,13 +90,55 @@ export function completeSale(
     rounding: settlement.rounding,
     total: settlement.due,
     change: settlement.change,
-    ...(billDiscount && { billDiscount }),
-    ...(customer && { customer }),
-    pointsEarned: customer ? pointsEarned(cart.total, pointsRule(rules), customer.multiplierPpm as Ppm) : 0,
+    ...(billDiscount && { billDiscount: onlyDiscount(billDiscount) }),
+    ...(customer && { customer: onlyCustomer(customer) }),
+    pointsEarned: pointsOf(cart.total, rules, customer),
   }
 }
 
-const pointsRule = (rules: SaleRules): PointsRule => ({ minorPerPoint: rules.minorPerPoint })
+// A sale names its fields: whatever else a screen hangs on its objects must not reach the journal.
+const onlyRules = ({ inclusive, rounding, currency, cashStep, minorPerPoint }: SaleRules): SaleRules => ({
+  inclusive,
+  rounding,
+  currency,
+  cashStep,
+  minorPerPoint,
+})
+const onlyLine = (line: PricedLine): SaleLine => ({
+  productId: line.productId,
+  sku: line.sku,
+  name: line.name,
+  quantity: line.quantity,
+  unitPrice: line.unitPrice,
+  gross: line.gross,
+  lineDiscount: line.lineDiscount,
+  billShare: line.billShare,
+  net: line.net,
+  taxCode: line.taxCode,
+  taxKind: line.taxKind,
+  ratePpm: line.ratePpm,
+  tax: line.tax,
+  ...(line.discount && { discount: onlyDiscount(line.discount) }),
+})
+const onlyDiscount = (discount: Discount): Discount =>
+  discount.kind === 'percent'
+    ? { kind: 'percent', ratePpm: discount.ratePpm }
+    : { kind: 'amount', amount: discount.amount }
+const onlyTender = ({ methodCode, kind, amount, reference }: Tender): Tender => {
+  const clean = cleanReference(reference ?? '')
+  return { methodCode, kind, amount, ...(clean !== undefined && { reference: clean }) }
+}
+const onlyCustomer = ({ customerId, name, multiplierPpm }: CartCustomer): CartCustomer => ({
+  customerId,
+  name,
+  multiplierPpm,
+})
+
+const cashIn = (tenders: readonly Tender[]): Minor =>
+  sumMinor(tenders.filter((tender) => tender.kind === 'cash').map((tender) => tender.amount))
+
+const pointsOf = (net: Minor, rules: SaleRules, customer: CartCustomer | undefined): number =>
+  customer ? pointsEarned(net, { minorPerPoint: rules.minorPerPoint }, customer.multiplierPpm as Ppm) : 0
 
 export interface SaleDifference {
   /** Where in the body, such as `lines.2.tax`. */
@@ -97,39 +150,42 @@ export interface SaleDifference {
 /**
  * Recomputes a committed sale from its own lines, discounts and tenders.
  * A difference is something for head office to look at; it never refuses the sale.
+ * Does not throw on any body the wire schema accepts.
  */
 export function checkSale(sale: SaleBody): SaleDifference[] {
   const differences: SaleDifference[] = []
   const expect = (field: string, expected: number, actual: number) => {
     if (expected !== actual) differences.push({ field, expected, actual })
   }
-  sale.lines.forEach((line, i) => {
+  const { lines, tenders, rules } = sale
+  const billShares = billSharesOf(
+    lines.map((line) => ({ afterLine: atLeastZero(line.gross - line.lineDiscount), ratePpm: line.ratePpm })),
+    sale.billDiscount,
+  )
+  const taxes = taxLines(
+    lines.map((line) => ({ net: atLeastZero(line.net), ratePpm: line.ratePpm })),
+    rules,
+  )
+  lines.forEach((line, i) => {
     expect(`lines.${i}.gross`, extend(line.unitPrice, line.quantity), line.gross)
     expect(`lines.${i}.lineDiscount`, discountOn(line.gross, line.discount), line.lineDiscount)
+    expect(`lines.${i}.billShare`, billShares[i] ?? 0, line.billShare)
     expect(`lines.${i}.net`, line.gross - line.lineDiscount - line.billShare, line.net)
+    if (line.taxKind !== 'standard') expect(`lines.${i}.ratePpm`, 0, line.ratePpm)
+    expect(`lines.${i}.tax`, taxes[i] ?? 0, line.tax)
   })
-  taxLines(sale.lines, sale.rules).forEach((tax, i) => {
-    expect(`lines.${i}.tax`, tax, sale.lines[i]?.tax ?? 0)
-  })
-  const afterLines = minor(sumMinor(sale.lines.map((line) => line.gross - line.lineDiscount)))
-  expect(
-    'billDiscount',
-    discountOn(afterLines, sale.billDiscount),
-    sumMinor(sale.lines.map((line) => line.billShare)),
-  )
-  const totals = totalsOf(sale.lines, sale.rules)
+  const totals = totalsOf(lines, rules)
   expect('gross', totals.gross, sale.gross)
   expect('discount', totals.discount, sale.discount)
   expect('tax', totals.tax, sale.tax)
   expect('net', totals.total, sale.net)
-  const settlement = settle(sale.net, sale.tenders, sale.rules.cashStep)
+  const settlement = settle(sale.net, tenders, rules.cashStep)
   expect('rounding', settlement.rounding, sale.rounding)
   expect('total', settlement.due, sale.total)
-  expect('change', settlement.change, sale.change)
-  expect('tenders', sale.total, sumMinor(sale.tenders.map((tender) => tender.amount)) - sale.change)
-  const points = sale.customer
-    ? pointsEarned(sale.net, pointsRule(sale.rules), sale.customer.multiplierPpm as Ppm)
-    : 0
-  expect('pointsEarned', points, sale.pointsEarned)
+  expect('change', Math.min(settlement.change, cashIn(tenders)), sale.change)
+  expect('tenders', sale.total, sumMinor(tenders.map((tender) => tender.amount)) - sale.change)
+  expect('pointsEarned', pointsOf(sale.net, rules, sale.customer), sale.pointsEarned)
   return differences
 }
+
+const atLeastZero = (amount: number): Minor => minor(Math.max(0, amount))

@@ -82,6 +82,8 @@ export function refuseTender(
   return undefined
 }
 
+/** The most tenders a sale can hold. */
+export const MAX_TENDERS = 20
 /** The longest reference a tender can carry. */
 export const MAX_REFERENCE = 64
 

@@ -1,0 +1,78 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { anyCart, anyRules } from '../testing/arbitraries.ts'
+import { amountOff, cartOf, cash, customer, percent, priced, SINGAPORE, saleOf } from '../testing/builders.ts'
+import { sumMinor } from './money.ts'
+import { type ReceiptContext, receiptOf } from './receipt.ts'
+
+const context: ReceiptContext = {
+  companyName: 'Kampong Mart',
+  outletName: 'Bedok',
+  tillName: 'Counter 1',
+  cashierName: 'Siti',
+  at: '2026-11-21T04:00:00.000Z',
+  timeZone: 'Asia/Singapore',
+}
+
+describe('a receipt', () => {
+  it('shows a sale as it was', () => {
+    const cart = cartOf(
+      [
+        { price: 545, quantity: 2000, discount: percent(10) },
+        { price: 320, taxCode: 'ZR', name: 'Rice 1 kg' },
+      ],
+      { billDiscount: amountOff(65), customer: customer() },
+    )
+    expect(receiptOf(saleOf(cart, [cash(2000)]), context)).toEqual({
+      context,
+      receiptNo: 'BED-T1-000001',
+      currency: 'SGD',
+      taxInclusive: true,
+      lines: [
+        { name: 'Milo 400 g', quantity: 2000, unitPrice: 545, gross: 1090, discount: 109, taxCode: 'SR' },
+        { name: 'Rice 1 kg', quantity: 1000, unitPrice: 320, gross: 320, discount: 0, taxCode: 'ZR' },
+      ],
+      gross: 1410,
+      billDiscount: 65,
+      tax: 77,
+      taxRows: [
+        { taxCode: 'SR', ratePpm: 90_000, taxable: 855, tax: 77 },
+        { taxCode: 'ZR', ratePpm: 0, taxable: 304, tax: 0 },
+      ],
+      rounding: -1,
+      total: 1235,
+      tenders: [{ methodCode: 'CASH', amount: 2000 }],
+      change: 765,
+      customerName: 'Tan Mei Ling',
+      pointsEarned: 1,
+    })
+  })
+
+  it('accounts for the whole sale: taxable amounts and tax by code, plus rounding, are the total', () => {
+    fc.assert(
+      fc.property(anyCart, anyRules, (cart, rules) => {
+        const receipt = receiptOf(saleOf(cart, undefined, rules), context)
+        const rows = sumMinor(receipt.taxRows.map((row) => row.taxable + row.tax))
+        expect(rows + receipt.rounding).toBe(receipt.total)
+        const lines = sumMinor(receipt.lines.map((line) => line.gross - line.discount))
+        const added = receipt.taxInclusive ? 0 : receipt.tax
+        expect(lines - receipt.billDiscount + added + receipt.rounding).toBe(receipt.total)
+      }),
+    )
+  })
+
+  it('keeps two rates of one code apart', () => {
+    const sale = saleOf(cartOf([{ price: 1090 }, { price: 1080, taxCode: 'SR8' }]))
+    const renamed = { ...sale, lines: sale.lines.map((line) => ({ ...line, taxCode: 'SR' })) }
+    expect(receiptOf(renamed, context).taxRows).toEqual([
+      { taxCode: 'SR', ratePpm: 90_000, taxable: 1000, tax: 90 },
+      { taxCode: 'SR', ratePpm: 80_000, taxable: 1000, tax: 80 },
+    ])
+  })
+
+  it('carries a reference only where there is one', () => {
+    const [tender] = receiptOf(saleOf(cartOf([{}])), context).tenders
+    expect(tender).toStrictEqual({ methodCode: 'CARD', amount: 100 })
+    expect(priced(cartOf([{}]), SINGAPORE).total).toBe(100)
+  })
+})
