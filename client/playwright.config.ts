@@ -1,0 +1,22 @@
+import { defineConfig } from '@playwright/test'
+import { browserLaunchOptions } from './e2e/browser.ts'
+
+export default defineConfig({
+  testDir: './e2e',
+  outputDir: '../test-results',
+  globalSetup: './e2e/build-client.ts',
+  // Each worker has a server, a Postgres and a browser of its own.
+  workers: 2,
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  forbidOnly: process.env.CI !== undefined,
+  reporter: [['list']],
+  use: {
+    viewport: { width: 1280, height: 800 },
+    locale: 'en-SG',
+    timezoneId: 'Asia/Singapore',
+    actionTimeout: 10_000,
+    trace: 'retain-on-failure',
+    launchOptions: await browserLaunchOptions(),
+  },
+})
