@@ -1,0 +1,12 @@
+// npm start: nothing but Node and npm is needed. Only old syntax up to the version check.
+const [major, minor] = process.versions.node.split('.').map(Number)
+if (major < 20 || (major === 20 && minor < 19)) {
+  console.error(
+    `Evertill needs Node 20.19 or newer, this is ${process.versions.node}: install a current one from https://nodejs.org.`,
+  )
+  process.exit(1)
+}
+
+const { prepare, runTypeScript } = await import('./prepare.mjs')
+await prepare({ client: true })
+await runTypeScript(new URL('../src/main.ts', import.meta.url))
