@@ -1,0 +1,109 @@
+import type { CartEvent, CartProduct } from '@evertill/shared/domain/cart'
+import { minor } from '@evertill/shared/domain/money'
+import { IDBFactory, IDBKeyRange } from 'fake-indexeddb'
+import { beforeEach, describe, expect, test } from 'vitest'
+import { EMPTY_SALE, readOpenSale, saveOpenSale } from '../store/cart.ts'
+import { openTillDatabase, type TillDatabase } from '../store/till-database.ts'
+import { createOpenSale } from './open-sale.ts'
+
+const product = (n: number): CartProduct => ({
+  productId: `0190a000-0000-7000-8000-00000000000${n}`,
+  sku: `SKU-${n}`,
+  name: `Product ${n}`,
+  unitPrice: minor(100 * n),
+  taxCode: 'SR',
+  taxKind: 'standard',
+})
+const added = (n: number): CartEvent => ({ type: 'product-added', product: product(n), lineId: `line-${n}` })
+
+let indexedDB: IDBFactory
+let db: TillDatabase
+beforeEach(() => {
+  indexedDB = new IDBFactory()
+  db = openTillDatabase({ indexedDB, IDBKeyRange })
+})
+const settled = async () => {
+  await readOpenSale(db)
+  await new Promise((resolve) => setTimeout(resolve))
+}
+
+describe('the open sale', () => {
+  test('a change is shown at once and found again after the browser was killed', async () => {
+    const openSale = createOpenSale(db)
+    openSale.change(added(1))
+    expect(openSale.get().cart.lines).toHaveLength(1)
+    await settled()
+    db.close()
+
+    const reopened = createOpenSale(openTillDatabase({ indexedDB, IDBKeyRange }))
+    await reopened.refresh()
+    expect(reopened.get()).toEqual(openSale.get())
+  })
+
+  test('a change in another tab is taken over', async () => {
+    const [one, other] = [createOpenSale(db), createOpenSale(db)]
+    one.change(added(1))
+    await settled()
+    await other.refresh()
+    expect(other.get()).toEqual(one.get())
+  })
+
+  test('a change made while reading is not undone by what was read', async () => {
+    const openSale = createOpenSale(db)
+    await saveOpenSale(db, EMPTY_SALE)
+    const refreshing = openSale.refresh()
+    openSale.change(added(1))
+    await refreshing
+    expect(openSale.get().cart.lines).toHaveLength(1)
+  })
+
+  test('a scan while a sale is being recorded starts the next sale', async () => {
+    const openSale = createOpenSale(db)
+    openSale.change(added(1))
+    await openSale.whileRecording(async (sale) => {
+      openSale.change(added(2))
+      expect(sale.cart.lines.map((line) => line.lineId)).toEqual(['line-1'])
+      await saveOpenSale(db, EMPTY_SALE)
+    })
+    expect(openSale.get().cart.lines.map((line) => line.lineId)).toEqual(['line-2'])
+    await settled()
+    expect((await readOpenSale(db)).cart.lines.map((line) => line.lineId)).toEqual(['line-2'])
+  })
+
+  test('a scan right after a sale was recorded does not bring its lines back', async () => {
+    const openSale = createOpenSale(db)
+    openSale.change(added(1))
+    await openSale.whileRecording(async () => {
+      await saveOpenSale(db, EMPTY_SALE)
+      setTimeout(() => openSale.change(added(2)))
+    })
+    await settled()
+    await settled()
+    expect(openSale.get().cart.lines.map((line) => line.lineId)).toEqual(['line-2'])
+  })
+
+  test('a refused sale keeps its cart, with what was scanned meanwhile', async () => {
+    const openSale = createOpenSale(db)
+    openSale.change(added(1))
+    await settled()
+    await openSale.whileRecording(async () => openSale.change(added(2)))
+    expect(openSale.get().cart.lines.map((line) => line.lineId)).toEqual(['line-1', 'line-2'])
+  })
+
+  test('a change that cannot be written down is still shown, and said to be unsaved', async () => {
+    const openSale = createOpenSale(db)
+    await settled()
+    db.close()
+    openSale.change(added(1))
+    await new Promise((resolve) => setTimeout(resolve, 5))
+    expect(openSale.get().cart.lines).toHaveLength(1)
+    expect(openSale.saved()).toBe(false)
+  })
+
+  test('a change that changes nothing is not written down', async () => {
+    const openSale = createOpenSale(db)
+    const before = openSale.get()
+    openSale.change()
+    expect(openSale.get()).toBe(before)
+  })
+})

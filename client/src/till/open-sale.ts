@@ -1,0 +1,102 @@
+import { type CartEvent, cartAfter } from '@evertill/shared/domain/cart'
+import type { Tender } from '@evertill/shared/domain/tender'
+import { EMPTY_SALE, type OpenSale, readOpenSale, saveOpenSale } from '../store/cart.ts'
+import type { TillDatabase } from '../store/till-database.ts'
+
+/*
+ * The sale being rung up, as this tab shows it: every change is on screen at once and on its way to disk in the
+ * same breath, so that a killed browser loses nothing. Other tabs of the till follow through the database.
+ */
+export interface OpenSaleStore {
+  get(): OpenSale
+  /** Whether the last change reached the disk. */
+  saved(): boolean
+  subscribe(listener: () => void): () => void
+  change(...events: readonly CartEvent[]): void
+  setTenders(tenders: readonly Tender[]): void
+  /** Takes over what is on disk: at the start, and when another tab changed it. */
+  refresh(): Promise<void>
+  /**
+   * Runs `record` on the sale as it stands. Changes that arrive meanwhile (a scan for the next customer) wait
+   * and go into whatever sale is open afterwards.
+   */
+  whileRecording<T>(record: (openSale: OpenSale) => Promise<T>): Promise<T>
+}
+
+export function createOpenSale(db: TillDatabase): OpenSaleStore {
+  let openSale = EMPTY_SALE
+  let saved = true
+  let saving = 0
+  let version = 0
+  let recording = false
+  let waiting: (() => void)[] = []
+  const listeners = new Set<() => void>()
+
+  const show = (next: OpenSale) => {
+    openSale = next
+    version += 1
+    for (const listener of listeners) listener()
+  }
+
+  const set = (change: (before: OpenSale) => OpenSale) => {
+    if (recording) {
+      waiting.push(() => set(change))
+      return
+    }
+    const next = change(openSale)
+    if (next === openSale) return
+    saving += 1
+    void saveOpenSale(db, next)
+      .then(
+        () => true,
+        () => false,
+      )
+      .then((ok) => {
+        saving -= 1
+        if (saved !== ok) {
+          saved = ok
+          show(openSale)
+        }
+      })
+    show(next)
+  }
+
+  const refresh = async () => {
+    if (saving > 0 || recording) return
+    const seen = version
+    const onDisk = await readOpenSale(db)
+    // A change made here while reading is newer than what was read.
+    if (seen !== version || saving > 0 || recording) return
+    if (JSON.stringify(onDisk) !== JSON.stringify(openSale)) show(onDisk)
+  }
+
+  return {
+    get: () => openSale,
+    saved: () => saved,
+    subscribe(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    change: (...events) =>
+      set((before) => {
+        const cart = events.reduce(cartAfter, before.cart)
+        return cart === before.cart ? before : { ...before, cart }
+      }),
+    setTenders: (tenders) => set((before) => ({ ...before, tenders })),
+    refresh,
+    async whileRecording(record) {
+      if (recording) throw new Error('a sale is being recorded already')
+      recording = true
+      try {
+        return await record(openSale)
+      } finally {
+        // Changes still wait while reading: one let through here would bring paid lines back.
+        await readOpenSale(db).then(show, () => undefined)
+        recording = false
+        const late = waiting
+        waiting = []
+        for (const change of late) change()
+      }
+    },
+  }
+}
