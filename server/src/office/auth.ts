@@ -5,7 +5,7 @@ import { PostgresJSDialect } from 'kysely-postgres-js'
 import { v7 as uuidv7 } from 'uuid'
 import type { Sql } from '../db/connect.ts'
 import { loadAuthSecret } from '../db/queries/office-users.ts'
-import { trustedOrigins } from './origin.ts'
+import { isOwnOrigin, trustedOrigins } from './origin.ts'
 
 /** Who the session cookie of a request belongs to. */
 export interface SignedIn {
@@ -18,6 +18,8 @@ export interface SignedIn {
 export interface Auth {
   /** Answers a request under /api/auth. */
   handler(request: Request): Promise<Response>
+  /** Whether a request that changes something comes from our own pages. */
+  isOwnOrigin(headers: Headers): boolean
   signedIn(headers: Headers): Promise<SignedIn | undefined>
   hashPassword(password: string): Promise<string>
   isPassword(password: string, hash: string): Promise<boolean>
@@ -107,8 +109,15 @@ export async function createAuth({ sql, publicUrl, log }: AuthOptions): Promise<
 
   return {
     handler: (request) => auth.handler(request),
+    isOwnOrigin: (headers) => isOwnOrigin(headers, publicUrl),
     async signedIn(headers) {
-      const { response, headers: answer } = await auth.api.getSession({ headers, returnHeaders: true })
+      const { response, headers: answer } = await auth.api
+        .getSession({ headers, returnHeaders: true })
+        .catch(async (error: unknown) => {
+          // The library keeps the reason to itself; where it is the database, this tells.
+          await sql`select 1`
+          throw error
+        })
       if (response === null) return undefined
       return { userId: response.user.id, setCookies: answer.getSetCookie() }
     },

@@ -1,0 +1,86 @@
+import type { ExceptionType } from '@evertill/shared/protocol/push'
+import type { SqlOrTx, Tx } from '../connect.ts'
+import type { Granted } from './office-granted.ts'
+
+export interface ExceptionListRow {
+  readonly exceptionId: string
+  readonly type: ExceptionType
+  readonly state: 'open' | 'resolved'
+  readonly raisedAt: Date
+  /** `raisedAt` to the microsecond, as the order needs it. */
+  readonly raisedAtKey: string
+  readonly outletName: string | null
+  readonly tillName: string | null
+  readonly entryId: string | null
+  readonly receiptNo: string | null
+  readonly detail: Record<string, unknown>
+  readonly resolvedAt: Date | null
+  readonly resolvedBy: string | null
+  readonly note: string | null
+}
+
+type MaySee = Granted<'report.view'>
+
+const columnsOf = (sql: SqlOrTx) => sql`
+  e.exception_id as "exceptionId", e.type, e.state, e.raised_at as "raisedAt",
+  to_char(e.raised_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.USZ') as "raisedAtKey",
+  o.name as "outletName", t.name as "tillName", e.entry_id as "entryId", s.receipt_no as "receiptNo",
+  e.detail, e.resolved_at as "resolvedAt", e.resolved_by as "resolvedBy", e.note
+  from exception e
+  left join outlet o on o.company_id = e.company_id and o.outlet_id = e.outlet_id
+  left join till t on t.company_id = e.company_id and t.till_id = e.till_id
+  left join sale s on s.company_id = e.company_id and s.sale_id = e.entry_id`
+
+export interface ExceptionPlace {
+  readonly raisedAt: string
+  readonly exceptionId: string
+}
+
+export async function listExceptions(
+  sql: SqlOrTx,
+  { companyId }: MaySee,
+  state: 'open' | 'resolved' | undefined,
+  { before, limit }: { before: ExceptionPlace | undefined; limit: number },
+): Promise<ExceptionListRow[]> {
+  return await sql<ExceptionListRow[]>`
+    select ${columnsOf(sql)}
+    where e.company_id = ${companyId}
+      ${state === undefined ? sql`` : sql`and e.state = ${state}`}
+      ${
+        before === undefined
+          ? sql``
+          : sql`and (e.raised_at, e.exception_id) < (${before.raisedAt}::timestamptz, ${before.exceptionId}::uuid)`
+      }
+    order by e.raised_at desc, e.exception_id desc
+    limit ${limit}`
+}
+
+export async function exceptionsOfEntry(
+  sql: SqlOrTx,
+  { companyId }: MaySee,
+  entryId: string,
+): Promise<ExceptionListRow[]> {
+  return await sql<ExceptionListRow[]>`
+    select ${columnsOf(sql)}
+    where e.company_id = ${companyId} and e.entry_id = ${entryId}
+    order by e.raised_at, e.exception_id`
+}
+
+/** @returns what the exception was, or undefined when there is none */
+export async function resolveOpenException(
+  tx: Tx,
+  { companyId, userName }: Granted<'exception.resolve'>,
+  exceptionId: string,
+  { note, now }: { note: string; now: Date },
+): Promise<{ type: string; state: 'open' | 'resolved' } | undefined> {
+  const [found] = await tx<{ type: string; state: 'open' | 'resolved' }[]>`
+    select type, state from exception
+    where company_id = ${companyId} and exception_id = ${exceptionId} for update`
+  if (found?.state === 'open') {
+    await tx`
+      update exception
+      set state = 'resolved', resolved_at = ${now}, resolved_by = ${userName}, note = ${note}
+      where company_id = ${companyId} and exception_id = ${exceptionId}`
+  }
+  return found
+}

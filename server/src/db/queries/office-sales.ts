@@ -1,0 +1,144 @@
+import type { SqlOrTx } from '../connect.ts'
+import type { Granted } from './office-granted.ts'
+import { wordPatterns } from './office-search.ts'
+
+export interface SaleFilter {
+  readonly q?: string | undefined
+  readonly outletId?: string | undefined
+  readonly from?: string | undefined
+  readonly to?: string | undefined
+}
+
+export interface SaleSummaryRow {
+  readonly saleId: string
+  readonly receiptNo: string
+  readonly at: Date
+  readonly businessDate: string
+  readonly outletName: string
+  readonly tillName: string
+  readonly staffName: string | null
+  readonly customerName: string | null
+  readonly items: number
+  readonly total: number
+  readonly tenderCodes: string[]
+  readonly exceptions: number
+}
+
+/** A weighed line counts as one item. */
+const summaryOf = (sql: SqlOrTx) => sql`
+  s.sale_id as "saleId", s.receipt_no as "receiptNo", s.at, s.business_date as "businessDate",
+  coalesce(o.name, '?') as "outletName", coalesce(t.name, '?') as "tillName",
+  st.name as "staffName", cu.name as "customerName", s.total,
+  (select coalesce(sum(case when l.quantity % 1000 = 0 then l.quantity / 1000 else 1 end), 0)::bigint
+   from sale_line l where l.company_id = s.company_id and l.sale_id = s.sale_id) as items,
+  array(select d.method_code from sale_tender d
+        where d.company_id = s.company_id and d.sale_id = s.sale_id
+        group by d.method_code order by min(d.tender_no)) as "tenderCodes",
+  (select count(*) from exception e
+   where e.company_id = s.company_id and e.entry_id = s.sale_id and e.state = 'open') as exceptions`
+
+/** Left joins: a sale stands, whatever became of what it names. */
+const around = (sql: SqlOrTx) => sql`
+  left join outlet o on o.company_id = s.company_id and o.outlet_id = s.outlet_id
+  left join till t on t.company_id = s.company_id and t.till_id = s.till_id
+  left join staff st on st.company_id = s.company_id and st.staff_id = s.staff_id
+  left join customer cu on cu.company_id = s.company_id and cu.customer_id = s.customer_id`
+
+/**
+ * Newest first. The id of a sale begins with its time, so the primary key is the order.
+ * Every word typed must be in the receipt number, or in the customer's name, phone or code.
+ */
+export async function listSales(
+  sql: SqlOrTx,
+  { companyId }: Granted<'report.view'>,
+  { q, outletId, from, to }: SaleFilter,
+  { before, limit }: { before: string | undefined; limit: number },
+): Promise<SaleSummaryRow[]> {
+  const words = wordPatterns(q)
+  return await sql<SaleSummaryRow[]>`
+    select ${summaryOf(sql)}
+    from sale s ${around(sql)}
+    where s.company_id = ${companyId}
+      ${outletId === undefined ? sql`` : sql`and s.outlet_id = ${outletId}`}
+      ${from === undefined ? sql`` : sql`and s.business_date >= ${from}`}
+      ${to === undefined ? sql`` : sql`and s.business_date <= ${to}`}
+      ${before === undefined ? sql`` : sql`and s.sale_id < ${before}`}
+      ${
+        words.length === 0
+          ? sql``
+          : sql`and (s.receipt_no ilike all (${words}) or s.customer_id in (
+              select c.customer_id from customer c where c.company_id = ${companyId}
+                and concat_ws(' ', c.name, c.phone, c.code) ilike all (${words})))`
+      }
+    order by s.sale_id desc
+    limit ${limit}`
+}
+
+export interface SaleRow extends SaleSummaryRow {
+  readonly receivedAt: Date
+  readonly seq: number
+  readonly epoch: number
+  readonly hash: string
+  readonly prev: string
+  readonly gross: number
+  readonly discount: number
+  readonly tax: number
+  readonly rounding: number
+  readonly change: number
+  readonly pointsEarned: number
+}
+
+export async function findSale(
+  sql: SqlOrTx,
+  { companyId }: Granted<'report.view'>,
+  saleId: string,
+): Promise<SaleRow | undefined> {
+  const [row] = await sql<SaleRow[]>`
+    select ${summaryOf(sql)}, en.received_at as "receivedAt", en.seq, en.epoch,
+      encode(en.hash, 'hex') as hash, encode(en.prev, 'hex') as prev,
+      s.gross, s.discount, s.tax, s.rounding, s.change, s.points_earned as "pointsEarned"
+    from sale s
+    join entry en on en.company_id = s.company_id and en.entry_id = s.sale_id ${around(sql)}
+    where s.company_id = ${companyId} and s.sale_id = ${saleId}`
+  return row
+}
+
+export interface SaleLineRow {
+  readonly productId: string
+  readonly name: string
+  readonly sku: string
+  readonly quantity: number
+  readonly unitPrice: number
+  readonly discount: number
+  readonly net: number
+  readonly taxCode: string
+  readonly ratePpm: number
+  readonly tax: number
+}
+
+export async function linesOfSale(
+  sql: SqlOrTx,
+  { companyId }: Granted<'report.view'>,
+  saleId: string,
+): Promise<SaleLineRow[]> {
+  return await sql<SaleLineRow[]>`
+    select product_id as "productId", name, sku, quantity, unit_price as "unitPrice", discount, net,
+      tax_code as "taxCode", rate_ppm as "ratePpm", tax
+    from sale_line where company_id = ${companyId} and sale_id = ${saleId} order by line_no`
+}
+
+export interface SaleTenderRow {
+  readonly methodCode: string
+  readonly amount: number
+  readonly reference: string | null
+}
+
+export async function tendersOfSale(
+  sql: SqlOrTx,
+  { companyId }: Granted<'report.view'>,
+  saleId: string,
+): Promise<SaleTenderRow[]> {
+  return await sql<SaleTenderRow[]>`
+    select method_code as "methodCode", amount, reference
+    from sale_tender where company_id = ${companyId} and sale_id = ${saleId} order by tender_no`
+}

@@ -1,0 +1,88 @@
+import type { SqlOrTx } from '../connect.ts'
+import type { Granted } from './office-granted.ts'
+import type { OfficeUserRow } from './office-users.ts'
+
+export interface OutletRow {
+  readonly outletId: string
+  readonly code: string
+  readonly name: string
+  readonly timeZone: string
+  readonly dayCutHour: number
+}
+
+export async function listOutlets(
+  sql: SqlOrTx,
+  { companyId }: Pick<OfficeUserRow, 'companyId'>,
+): Promise<OutletRow[]> {
+  return await sql<OutletRow[]>`
+    select outlet_id as "outletId", code, name, time_zone as "timeZone", day_cut_hour as "dayCutHour"
+    from outlet where company_id = ${companyId} order by code`
+}
+
+type DayQuery = readonly [sql: SqlOrTx, granted: Granted<'report.view'>, date: string]
+
+export async function outletTotals(...[sql, { companyId }, date]: DayQuery) {
+  return await sql<{ outletId: string; sales: number; total: number; tax: number; discount: number }[]>`
+    select outlet_id as "outletId", sum(sales)::bigint as sales, sum(total)::bigint as total,
+      sum(tax)::bigint as tax, sum(discount)::bigint as discount
+    from day_total where company_id = ${companyId} and business_date = ${date}
+    group by outlet_id`
+}
+
+export async function tenderTotals(...[sql, { companyId }, date]: DayQuery) {
+  return await sql<{ outletId: string; methodCode: string; amount: number }[]>`
+    select outlet_id as "outletId", method_code as "methodCode", sum(amount)::bigint as amount
+    from day_tender where company_id = ${companyId} and business_date = ${date}
+    group by outlet_id, method_code
+    order by amount desc, method_code`
+}
+
+/** Tills in use, and revoked ones that sold on that day. */
+export async function tillTotals(...[sql, { companyId }, date]: DayQuery) {
+  return await sql<
+    {
+      outletId: string
+      tillId: string
+      name: string
+      sales: number
+      total: number
+      waiting: number | null
+      lastContactAt: Date | null
+    }[]
+  >`
+    select t.outlet_id as "outletId", t.till_id as "tillId", t.name,
+      coalesce(d.sales, 0) as sales, coalesce(d.total, 0) as total,
+      t.reported_waiting as waiting, t.last_contact_at as "lastContactAt"
+    from till t
+    left join day_total d on d.company_id = t.company_id and d.outlet_id = t.outlet_id
+      and d.till_id = t.till_id and d.business_date = ${date}
+    where t.company_id = ${companyId} and (t.state <> 'revoked' or d.sales > 0)
+    order by t.outlet_id, t.code`
+}
+
+/** By the hour on the clock of the shop that sold. */
+export async function hourTotals(...[sql, { companyId }, date]: DayQuery) {
+  return await sql<{ hour: number; sales: number; total: number }[]>`
+    select extract(hour from s.at at time zone o.time_zone)::int as hour,
+      count(*) as sales, sum(s.total)::bigint as total
+    from outlet o
+    join sale s on s.company_id = o.company_id and s.outlet_id = o.outlet_id and s.business_date = ${date}
+    where o.company_id = ${companyId}
+    group by 1 order by 1`
+}
+
+export async function weekBeforeTotals(...[sql, { companyId }, date]: DayQuery) {
+  const [row] = await sql<{ sales: number; total: number }[]>`
+    select coalesce(sum(sales), 0)::bigint as sales, coalesce(sum(total), 0)::bigint as total
+    from day_total where company_id = ${companyId} and business_date = ${date}::date - 7`
+  return row ?? { sales: 0, total: 0 }
+}
+
+export async function countOpenExceptions(
+  sql: SqlOrTx,
+  { companyId }: Granted<'report.view'>,
+): Promise<number> {
+  const [row] = await sql<{ open: number }[]>`
+    select count(*) as open from exception where company_id = ${companyId} and state = 'open'`
+  return row?.open ?? 0
+}

@@ -1,0 +1,140 @@
+import type { ProductDetail, ProductEdit, ProductOptions } from '@evertill/shared/protocol/office'
+import type { Problem } from '@evertill/shared/protocol/problem'
+import { v7 as uuidv7 } from 'uuid'
+import { z } from 'zod'
+import type { Sql, Tx } from '../db/connect.ts'
+import type { Granted } from '../db/queries/office-granted.ts'
+import {
+  buryProduct,
+  findProduct,
+  insertProduct,
+  listCategories,
+  listProducts,
+  listTaxCodes,
+  ownerOfSku,
+  ownersOfBarcodes,
+  setBarcodes,
+  updateProduct,
+} from '../db/queries/office-products.ts'
+import { PAGE_SIZE, type Page, pageOf, zCursor } from './page.ts'
+import { type OfficeWrite, recordedChange } from './recorded-change.ts'
+import { type Refused, refused } from './refused.ts'
+
+export const zProductCursor = zCursor(z.tuple([z.string(), z.uuid()]))
+
+export async function productsPage(
+  sql: Sql,
+  granted: Granted<'catalogue.view'>,
+  { q, cursor }: { q?: string | undefined; cursor?: [string, string] | undefined },
+): Promise<Page<ProductDetail>> {
+  const after = cursor && { nameKey: cursor[0], productId: cursor[1] }
+  const rows = await listProducts(sql, granted, q, { after, limit: PAGE_SIZE + 1 })
+  return pageOf(
+    rows,
+    (row) => [row.nameKey, row.productId],
+    ({ nameKey: _, ...product }) => product,
+  )
+}
+
+export async function productOptions(sql: Sql, granted: Granted<'catalogue.view'>): Promise<ProductOptions> {
+  const taxCodes = await listTaxCodes(sql, granted)
+  return {
+    categories: await listCategories(sql, granted),
+    taxCodes: taxCodes.map(({ kind: _, ...taxCode }) => taxCode),
+  }
+}
+
+const noSuchProduct = () => refused('not-found', 'There is no such product.')
+
+export async function product(
+  sql: Sql,
+  granted: Granted<'catalogue.view'>,
+  productId: string,
+): Promise<ProductDetail | Refused> {
+  return (await findProduct(sql, granted, productId)) ?? noSuchProduct()
+}
+
+export async function addProduct(
+  write: OfficeWrite,
+  granted: Granted<'catalogue.edit'>,
+  edit: ProductEdit,
+): Promise<{ productId: string } | Refused> {
+  const productId = uuidv7()
+  return recordedChange<{ productId: string } | Refused>(write, granted, async (tx) => {
+    const refusal = await refuseEdit(tx, granted, productId, edit)
+    if (refusal !== undefined) return { answer: refusal }
+    await insertProduct(tx, granted, productId, edit)
+    await setBarcodes(tx, granted, productId, edit.barcodes)
+    return { answer: { productId }, changed: { action: 'product.added', detail: { productId, ...edit } } }
+  })
+}
+
+export async function editProduct(
+  write: OfficeWrite,
+  granted: Granted<'catalogue.edit'>,
+  productId: string,
+  edit: ProductEdit,
+): Promise<undefined | Refused> {
+  return recordedChange<undefined | Refused>(write, granted, async (tx) => {
+    const before = await findProduct(tx, granted, productId)
+    if (before === undefined) return { answer: noSuchProduct() }
+    const refusal = await refuseEdit(tx, granted, productId, edit)
+    if (refusal !== undefined) return { answer: refusal }
+    const { productId: _, categoryName: __, taxCode: ___, ...old } = before
+    const changes = differences(old, { ...edit, barcodes: edit.barcodes.toSorted() })
+    if (changes.length === 0) return { answer: undefined }
+    await updateProduct(tx, granted, productId, edit)
+    await setBarcodes(tx, granted, productId, edit.barcodes)
+    const detail = { productId, sku: edit.sku, changes }
+    return { answer: undefined, changed: { action: 'product.edited', detail } }
+  })
+}
+
+function differences(from: ProductEdit, to: ProductEdit) {
+  const fields = Object.keys(to) as (keyof ProductEdit)[]
+  return fields
+    .filter((field) => JSON.stringify(from[field]) !== JSON.stringify(to[field]))
+    .map((field) => ({ field, from: from[field], to: to[field] }))
+}
+
+export async function removeProduct(
+  write: OfficeWrite,
+  granted: Granted<'catalogue.edit'>,
+  productId: string,
+): Promise<undefined | Refused> {
+  return recordedChange<undefined | Refused>(write, granted, async (tx) => {
+    const found = await findProduct(tx, granted, productId)
+    if (found === undefined) return { answer: noSuchProduct() }
+    await buryProduct(tx, granted, productId, write.now())
+    const { sku, name } = found
+    return { answer: undefined, changed: { action: 'product.removed', detail: { productId, sku, name } } }
+  })
+}
+
+/** Why the edit cannot be: it names another company's rows, or what another product has. */
+async function refuseEdit(
+  tx: Tx,
+  granted: Granted<'catalogue.edit'>,
+  productId: string,
+  edit: ProductEdit,
+): Promise<Refused | undefined> {
+  const wrong: NonNullable<Problem['fields']> = []
+  const taxCodes = await listTaxCodes(tx, granted)
+  if (!taxCodes.some(({ taxCodeId }) => taxCodeId === edit.taxCodeId))
+    wrong.push({ path: 'taxCodeId', message: 'is not one of your tax codes' })
+  const categories = await listCategories(tx, granted)
+  if (edit.categoryId !== null && !categories.some(({ categoryId }) => categoryId === edit.categoryId))
+    wrong.push({ path: 'categoryId', message: 'is not one of your categories' })
+  edit.barcodes.forEach((barcode, i) => {
+    if (edit.barcodes.indexOf(barcode) < i) wrong.push({ path: `barcodes.${i}`, message: 'is there twice' })
+  })
+  if (wrong.length > 0) return refused('bad-request', 'The product has wrong fields.', wrong)
+
+  const taken: NonNullable<Problem['fields']> = []
+  const skuOwner = await ownerOfSku(tx, granted, edit.sku, productId)
+  if (skuOwner !== undefined) taken.push({ path: 'sku', message: `is the SKU of ${skuOwner}` })
+  for (const { barcode, name } of await ownersOfBarcodes(tx, granted, edit.barcodes, productId))
+    taken.push({ path: `barcodes.${edit.barcodes.indexOf(barcode)}`, message: `is a barcode of ${name}` })
+  if (taken.length > 0) return refused('conflict', 'Another product already has this.', taken)
+  return undefined
+}

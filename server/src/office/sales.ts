@@ -1,0 +1,48 @@
+import type { SaleDetail, SaleSummary } from '@evertill/shared/protocol/office'
+import { z } from 'zod'
+import type { Sql } from '../db/connect.ts'
+import { exceptionsOfEntry } from '../db/queries/office-exceptions.ts'
+import type { Granted } from '../db/queries/office-granted.ts'
+import {
+  findSale,
+  linesOfSale,
+  listSales,
+  type SaleFilter,
+  type SaleSummaryRow,
+  tendersOfSale,
+} from '../db/queries/office-sales.ts'
+import { exceptionRow } from './exceptions.ts'
+import { PAGE_SIZE, type Page, pageOf, zCursor } from './page.ts'
+import { type Refused, refused } from './refused.ts'
+
+export const zSaleCursor = zCursor(z.tuple([z.uuid()]))
+
+export async function salesPage(
+  sql: Sql,
+  granted: Granted<'report.view'>,
+  { cursor, ...filter }: SaleFilter & { cursor?: [string] | undefined },
+): Promise<Page<SaleSummary>> {
+  const rows = await listSales(sql, granted, filter, { before: cursor?.[0], limit: PAGE_SIZE + 1 })
+  return pageOf(rows, (row) => [row.saleId], summary)
+}
+
+const summary = ({ at, ...row }: SaleSummaryRow): SaleSummary => ({ ...row, at: at.toISOString() })
+
+export async function saleDetail(
+  sql: Sql,
+  granted: Granted<'report.view'>,
+  saleId: string,
+): Promise<SaleDetail | Refused> {
+  const found = await findSale(sql, granted, saleId)
+  if (found === undefined) return refused('not-found', 'There is no such sale.')
+  const { at, receivedAt, ...row } = found
+  const exceptions = await exceptionsOfEntry(sql, granted, saleId)
+  return {
+    ...row,
+    at: at.toISOString(),
+    receivedAt: receivedAt.toISOString(),
+    lines: await linesOfSale(sql, granted, saleId),
+    tenders: await tendersOfSale(sql, granted, saleId),
+    exceptionRows: exceptions.map(exceptionRow),
+  }
+}
