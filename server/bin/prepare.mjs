@@ -5,7 +5,7 @@ import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { basename, dirname, join } from 'node:path'
-import { fileURLToPath, pathToFileURL } from 'node:url'
+import { fileURLToPath } from 'node:url'
 
 export const root = fileURLToPath(new URL('../..', import.meta.url))
 const modules = join(root, 'node_modules')
@@ -30,7 +30,7 @@ export async function prepare({ client }) {
 
 /** Continues in this same process with a TypeScript module, so that signals reach it without a go-between. */
 export async function runTypeScript(url) {
-  const { register } = await import(pathToFileURL(require.resolve('tsx/esm/api')).href)
+  const { register } = await import('tsx/esm/api')
   register()
   await import(url.href)
 }
@@ -192,7 +192,7 @@ async function buildClient() {
   console.log('Building the client …')
   rmSync(buildStamp, { force: true })
   const env = { NODE_ENV: 'production' }
-  const args = ['build', '--logLevel', 'warn']
+  const args = ['build', '--logLevel', 'error']
   if ((await runPackage('vite', 'bin/vite.js', args, { cwd: join(root, 'client'), env })) !== 0) {
     fail('The client could not be built: see the lines above.')
   }
