@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { zCode, zInstant, zName, zUuid } from './scalars.ts'
+import { zCode, zInstant, zName, zText, zUuid } from './scalars.ts'
 
 /*
  * POST /api/enrol turns this browser profile into a till. The code is single-use and expires; the same code
@@ -41,7 +41,7 @@ export const zEnrolRequest = z.object({
   publicKey: zPublicKey,
   /** What navigator.storage.persist() answered. */
   persisted: z.boolean(),
-  appVersion: z.string().max(40),
+  appVersion: zText(40),
 })
 export type EnrolRequest = z.input<typeof zEnrolRequest>
 

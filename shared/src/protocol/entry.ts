@@ -1,16 +1,24 @@
 import { z } from 'zod'
+import { MAX_LINES } from '../domain/cart.ts'
+import type { SaleBody } from '../domain/sale.ts'
+import { MAX_REFERENCE, MAX_TENDERS } from '../domain/tender.ts'
 import {
   zAmount,
+  zCashStep,
+  zClockOffsetMs,
   zCode,
+  zCurrency,
   zDate,
   zHash,
   zInstant,
+  zMinorPerPoint,
   zMultiplierPpm,
   zName,
   zPrice,
   zQuantity,
   zRatePpm,
   zSignedAmount,
+  zText,
   zUuid,
   zUuidV7,
 } from './scalars.ts'
@@ -23,7 +31,7 @@ const zDiscount = z.discriminatedUnion('kind', [
 
 const zSaleLine = z.object({
   productId: zUuid,
-  sku: z.string().max(64),
+  sku: zText(64),
   name: zName,
   quantity: zQuantity,
   unitPrice: zPrice,
@@ -42,21 +50,22 @@ const zTender = z.object({
   methodCode: zCode,
   kind: z.enum(['cash', 'card', 'nets', 'paynow']),
   amount: zAmount,
-  reference: z.exactOptional(z.string().max(64)),
+  reference: z.exactOptional(zText(MAX_REFERENCE)),
 })
 
 /** The body of a `sale` entry: see SaleBody in the domain. */
-export const zSaleBody = z.object({
-  receiptNo: z.string().min(1).max(40),
+export const zSaleBody: z.ZodType<SaleBody> = z.object({
+  /** `<outlet code>-<till code>-<n>` */
+  receiptNo: zText(160).min(1),
   rules: z.object({
     inclusive: z.boolean(),
     rounding: z.enum(['line', 'total']),
-    currency: z.string().length(3),
-    cashStep: z.int().min(1).max(1000),
-    minorPerPoint: z.int().min(0),
+    currency: zCurrency,
+    cashStep: zCashStep,
+    minorPerPoint: zMinorPerPoint,
   }),
-  lines: z.array(zSaleLine).min(1).max(500),
-  tenders: z.array(zTender).max(20),
+  lines: z.array(zSaleLine).min(1).max(MAX_LINES),
+  tenders: z.array(zTender).max(MAX_TENDERS),
   gross: zAmount,
   discount: zAmount,
   tax: zAmount,
@@ -65,9 +74,7 @@ export const zSaleBody = z.object({
   total: zAmount,
   change: zAmount,
   billDiscount: z.exactOptional(zDiscount),
-  customer: z.exactOptional(
-    z.object({ customerId: zUuid, name: z.string().max(200), multiplierPpm: zMultiplierPpm }),
-  ),
+  customer: z.exactOptional(z.object({ customerId: zUuid, name: zText(200), multiplierPpm: zMultiplierPpm })),
   pointsEarned: z.int().min(0),
 })
 
@@ -82,7 +89,7 @@ const entryFields = {
   seq: z.int().min(1),
   /** The till's own clock; add `clockOffsetMs` for the server's. */
   at: zInstant,
-  clockOffsetMs: z.int(),
+  clockOffsetMs: zClockOffsetMs,
   businessDate: zDate,
   staffId: zUuid,
   /** Hash of the entry before it in this epoch; GENESIS for the first. */

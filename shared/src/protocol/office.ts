@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { PERMISSIONS, type Permission } from '../domain/permission.ts'
 import { zExceptionType } from './push.ts'
-import { zAmount, zCode, zDate, zInstant, zName, zPrice, zUuid } from './scalars.ts'
+import { zAmount, zCode, zDate, zInstant, zName, zPrice, zTypedName, zTypedText, zUuid } from './scalars.ts'
 
 /*
  * The head office's API, under /api/office, for a signed-in office user (cookie session of /api/auth).
@@ -34,9 +34,9 @@ export const zPage = <T extends z.ZodType>(row: T) =>
   z.object({ rows: z.array(row), nextCursor: z.nullable(z.string()) })
 
 export const zFirstRun = z.object({
-  companyName: zName,
-  outletName: zName,
-  ownerName: zName,
+  companyName: zTypedName,
+  outletName: zTypedName,
+  ownerName: zTypedName,
   email: z.email(),
   password: z.string().min(10, 'must have at least 10 characters').max(200),
   /** The owner's PIN at the till. */
@@ -185,15 +185,15 @@ export const zTillSummary = z.object({
 })
 export type TillSummary = z.infer<typeof zTillSummary>
 
-export const zNewTill = z.object({ outletId: zUuid, name: zName })
+export const zNewTill = z.object({ outletId: zUuid, name: zTypedName })
 export const zEnrolmentCode = z.object({ code: z.string(), link: z.string(), expiresAt: zInstant })
 export type EnrolmentCode = z.infer<typeof zEnrolmentCode>
 
-export const zResolve = z.object({ note: z.string().trim().min(1, 'say what was done').max(1000) })
+export const zResolve = z.object({ note: zTypedText(1000).min(1, 'say what was done') })
 
 export const zProductEdit = z.object({
-  sku: z.string().trim().min(1).max(64),
-  name: zName,
+  sku: zTypedText(64).min(1),
+  name: zTypedName,
   categoryId: z.nullable(zUuid),
   taxCodeId: zUuid,
   price: zPrice,

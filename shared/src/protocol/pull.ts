@@ -1,6 +1,20 @@
 import { z } from 'zod'
 import { PERMISSIONS } from '../domain/permission.ts'
-import { zAmount, zCode, zDate, zInstant, zMultiplierPpm, zName, zPrice, zRatePpm, zUuid } from './scalars.ts'
+import {
+  zAmount,
+  zCashStep,
+  zCode,
+  zCurrency,
+  zDate,
+  zInstant,
+  zMinorPerPoint,
+  zMultiplierPpm,
+  zName,
+  zPrice,
+  zRatePpm,
+  zText,
+  zUuid,
+} from './scalars.ts'
 
 /*
  * GET /api/pull?cursor=<opaque>
@@ -15,11 +29,11 @@ const deleted = { deleted: z.exactOptional(z.literal(true)) }
 export const zCompanySettings = z.object({
   companyId: zUuid,
   name: zName,
-  currency: z.string().length(3),
+  currency: zCurrency,
   taxInclusive: z.boolean(),
   taxRounding: z.enum(['line', 'total']),
-  cashStep: z.int().min(1),
-  minorPerPoint: z.int().min(0),
+  cashStep: zCashStep,
+  minorPerPoint: zMinorPerPoint,
   gstRegistrationNo: z.nullable(z.string()),
   receiptFooter: z.nullable(z.string()),
 })
@@ -57,7 +71,7 @@ export const zCategoryRow = z.object({ categoryId: zUuid, name: zName, position:
 
 export const zProductRow = z.object({
   productId: zUuid,
-  sku: z.string().max(64),
+  sku: zText(64),
   name: zName,
   categoryId: z.nullable(zUuid),
   taxCodeId: zUuid,

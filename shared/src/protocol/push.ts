@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { zHash, zInstant, zUuid } from './scalars.ts'
+import { zClockOffsetMs, zHash, zInstant, zText, zUuid } from './scalars.ts'
 import { OLDEST_PROTOCOL_VERSION, PROTOCOL_VERSION } from './version.ts'
 
 /*
@@ -23,8 +23,8 @@ export const MAX_PUSH_UNPACKED_BYTES = 16_000_000
 export const zTillReport = z.object({
   waiting: z.int().min(0),
   oldestWaitingAt: z.nullable(zInstant),
-  clockOffsetMs: z.int(),
-  appVersion: z.string().max(40),
+  clockOffsetMs: zClockOffsetMs,
+  appVersion: zText(40),
   persisted: z.boolean(),
 })
 export type TillReport = z.infer<typeof zTillReport>

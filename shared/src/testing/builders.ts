@@ -1,10 +1,13 @@
 import type { Cart, CartCustomer, CartLine } from '../domain/cart.ts'
 import type { Discount } from '../domain/discount.ts'
+import { GENESIS, type SealedEntry, sealEntry } from '../domain/journal-hash.ts'
 import { minor, type Ppm, ppm, thousandths } from '../domain/money.ts'
 import { type PricedCart, priceCart } from '../domain/pricing.ts'
 import { completeSale, type SaleBody, type SaleRules } from '../domain/sale.ts'
 import type { TaxKind } from '../domain/tax.ts'
 import type { Tender, TenderKind } from '../domain/tender.ts'
+import type { SaleEntry } from '../protocol/entry.ts'
+import { PROTOCOL_VERSION } from '../protocol/version.ts'
 
 /*
  * Builders for tests of all three workspaces: say what the test is about, the rest is a Singapore minimart.
@@ -102,4 +105,35 @@ export function saleOf(cart: Cart, tenders?: readonly Tender[], rules: SaleRules
   const sale = completeSale(pricedCart, cart, legs, rules, 'BED-T1-000001')
   if ('code' in sale) throw new Error(`no sale: ${JSON.stringify(sale)}`)
   return sale
+}
+
+export const TILL_ID = '018f3c5e-0000-7000-8000-00000000a001'
+export const OUTLET_ID = '018f3c5e-0000-7000-8000-00000000b001'
+export const STAFF_ID = '018f3c5e-0000-7000-8000-00000000c001'
+
+/** A `sale` entry with that body: the first of its epoch, at noon in Singapore, unless said otherwise. */
+export const entryOf = (body: SaleBody, rest: Partial<SaleEntry> = {}): SaleEntry => ({
+  v: PROTOCOL_VERSION,
+  id: `01932a5e-8c00-7000-8000-${(rest.seq ?? 1).toString(16).padStart(12, '0')}`,
+  tillId: TILL_ID,
+  outletId: OUTLET_ID,
+  epoch: 1,
+  seq: 1,
+  at: '2026-11-21T04:00:00.000Z',
+  clockOffsetMs: 0,
+  businessDate: '2026-11-21',
+  staffId: STAFF_ID,
+  prev: GENESIS,
+  kind: 'sale',
+  body,
+  ...rest,
+})
+
+/** A journal of those sales: gapless, chained, sealed. */
+export function journalOf(bodies: readonly SaleBody[]): SealedEntry[] {
+  const sealed: SealedEntry[] = []
+  bodies.forEach((body, i) => {
+    sealed.push(sealEntry(entryOf(body, { seq: i + 1, prev: sealed.at(-1)?.hash ?? GENESIS })))
+  })
+  return sealed
 }
