@@ -1,8 +1,7 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { rm } from 'node:fs/promises'
 import type { TestProject } from 'vitest/node'
 import { startEmbeddedPostgres } from '../src/db/embedded/start-embedded-postgres.ts'
+import { makeDataDir } from './data-dir.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -12,7 +11,7 @@ declare module 'vitest' {
 
 /** Vitest's global set-up of the server project: one real Postgres for the run, in a folder of its own. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const dataDir = await mkdtemp(join(tmpdir(), 'evertill-test-'))
+  const dataDir = await makeDataDir()
   const postgres = await startEmbeddedPostgres({ dataDir, settings: { max_connections: '200' } })
   project.provide('postgresUrl', postgres.url)
   return async () => {
