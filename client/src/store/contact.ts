@@ -1,6 +1,9 @@
+import { readState, writeState } from './state.ts'
+import type { TillDatabase } from './till-database.ts'
+
 /** What the till knows of its talks with the server; written by sync, shown by the health page. */
 export interface Contact {
-  /** Instant of the last readable answer, by the till's clock. */
+  /** Instant of the last readable answer, by the till's clock; so are the others but `serverTime`. */
   readonly lastContactAt?: string
   readonly lastAttemptAt?: string
   readonly lastPushAt?: string
@@ -21,4 +24,35 @@ export const NO_CONTACT: Contact = {
   sending: false,
   highWater: {},
   sent: { businessDate: '', count: 0 },
+}
+
+export async function readContact(db: TillDatabase): Promise<Contact> {
+  return (await readState(db, 'contact')) ?? NO_CONTACT
+}
+
+/** An answer settles what was wrong before it: `lastProblem` goes unless `patch` brings a new one. */
+export async function noteContact(db: TillDatabase, patch: Partial<Contact>): Promise<void> {
+  await db.transaction('rw', db.state, async () => {
+    const { lastProblem, ...rest } = await readContact(db)
+    const kept = patch.lastContactAt === undefined && lastProblem !== undefined ? { lastProblem } : {}
+    await writeState(db, 'contact', { ...rest, ...kept, ...patch })
+  })
+}
+
+/**
+ * Takes over a measured clock offset when it differs by more than the measurement's own uncertainty, so that a
+ * slow network does not make the till's idea of time wobble.
+ */
+export async function noteServerTime(
+  db: TillDatabase,
+  serverTime: string,
+  offsetMs: number,
+  uncertaintyMs: number,
+): Promise<void> {
+  await db.transaction('rw', db.state, async () => {
+    await writeState(db, 'contact', { ...(await readContact(db)), serverTime })
+    const known = await readState(db, 'clockOffsetMs')
+    if (known === undefined || Math.abs(known - offsetMs) > uncertaintyMs + 250)
+      await writeState(db, 'clockOffsetMs', Math.round(offsetMs))
+  })
 }

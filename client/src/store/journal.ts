@@ -46,6 +46,12 @@ const saleOf = (row: JournalRow): JournalSale => ({
 export const rowsByFate = (db: TillDatabase, tillId: string, fate: Fate) =>
   db.journal.where('[tillId+fate+epoch+seq]').between([tillId, fate, START, START], [tillId, fate, END, END])
 
+export const countWaiting = (db: TillDatabase, tillId: string): Promise<number> =>
+  rowsByFate(db, tillId, 'waiting').count()
+
+export const findByHash = (db: TillDatabase, hash: string): Promise<JournalRow | undefined> =>
+  db.journal.where('hash').equals(hash).first()
+
 /** How the till is: what waits, and how its talks with the server go. */
 export interface Health extends Contact {
   readonly waiting: number

@@ -48,8 +48,11 @@ export type RecordRefusal =
  */
 export async function recordSale(db: TillDatabase, input: SaleInput): Promise<RecordedSale | RecordRefusal> {
   try {
-    // Nothing but Dexie is awaited in here: anything else would let IndexedDB commit half of it.
-    return await db.transaction('rw', [db.journal, db.state, db.stock, db.taxCode], () => record(db, input))
+    // Nothing but Dexie is awaited in here: IndexedDB would take the pause for the end. The function handed to
+    // Dexie must itself be async, or Dexie does not follow its awaits.
+    return await db.transaction('rw', [db.journal, db.state, db.stock, db.taxCode], async () =>
+      record(db, input),
+    )
   } catch (error) {
     const problem = storageProblem(error)
     if (problem === undefined) throw error
@@ -132,10 +135,10 @@ const receiptNo = (till: Till, n: number) =>
 const sameLines = (a: readonly CartLine[], b: readonly CartLine[]) =>
   canonicalJson(wellFormed(a)) === canonicalJson(wellFormed(b))
 
-/** Plain JSON without lone surrogates: a name cut inside an emoji must not keep a sale from being sealed. */
+/** Plain JSON without NUL and lone surrogates: a name cut inside an emoji must not keep a sale from being sealed. */
 function wellFormed(value: unknown): unknown {
   return JSON.parse(JSON.stringify(value), (_, member) =>
-    typeof member === 'string' ? member.toWellFormed() : member,
+    typeof member === 'string' ? member.toWellFormed().replaceAll('\0', '') : member,
   )
 }
 

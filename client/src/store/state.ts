@@ -1,3 +1,4 @@
+import { canonicalJson } from '@evertill/shared/domain/canonical-json'
 import type { CompanySettings, OutletRow } from '@evertill/shared/protocol/pull'
 import type { OpenSale } from './cart.ts'
 import type { Contact } from './contact.ts'
@@ -34,6 +35,8 @@ export interface StateValues {
   suspectRestore: true
   clockOffsetMs: number
   settlements: number
+  /** The mark at which entries were last made to wait again, until the server's mark moves. */
+  waitedAgainAt: { readonly epoch: number; readonly highWater: number }
   contact: Contact
   pinAttempts: PinAttempts
 }
@@ -59,6 +62,16 @@ export async function writeState<K extends StateKey>(
   value: StateValues[K],
 ): Promise<void> {
   await db.state.put({ key, value })
+}
+
+/** Spares the live queries over `key` when nothing changed. For plain JSON values. */
+export async function writeStateIfChanged<K extends StateKey>(
+  db: TillDatabase,
+  key: K,
+  value: StateValues[K],
+): Promise<void> {
+  const known = await readState(db, key)
+  if (known === undefined || canonicalJson(known) !== canonicalJson(value)) await writeState(db, key, value)
 }
 
 export async function dropState(db: TillDatabase, key: StateKey): Promise<void> {

@@ -59,7 +59,7 @@ export function openTillDatabase(options: OpenOptions = {}): TillDatabase {
   })
   // Versions are only added, never edited: tills in the field hold every one of them.
   db.version(1).stores({
-    journal: '[tillId+epoch+seq], &id, [tillId+fate+epoch+seq], [fate+settledAt], overlaid',
+    journal: '[tillId+epoch+seq], &id, hash, [tillId+fate+epoch+seq], [fate+settledAt], overlaid',
     state: 'key',
     staff: 'staffId',
     taxCode: 'taxCodeId',

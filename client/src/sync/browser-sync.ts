@@ -16,12 +16,12 @@ export function startBrowserSync(options: { readonly db: TillDatabase; readonly 
   const onVisible = () => {
     if (document.visibilityState === 'visible') sync.wake()
   }
-  window.addEventListener('online', sync.wake)
+  window.addEventListener('online', sync.online)
   document.addEventListener('visibilitychange', onVisible)
   return {
-    wake: sync.wake,
+    ...sync,
     stop: async () => {
-      window.removeEventListener('online', sync.wake)
+      window.removeEventListener('online', sync.online)
       document.removeEventListener('visibilitychange', onVisible)
       await sync.stop()
     },

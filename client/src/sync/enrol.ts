@@ -1,10 +1,13 @@
+import { type EnrolRequest, type EnrolResponse, zEnrolResponse } from '@evertill/shared/protocol/enrol'
 import type { Problem } from '@evertill/shared/protocol/problem'
+import { noteServerTime } from '../store/contact.ts'
+import { becomeTill, enrolmentKey, unsentEntries } from '../store/enrolment.ts'
 import type { Till } from '../store/till.ts'
-import type { TillDatabase } from '../store/till-database.ts'
+import { storageProblem, type TillDatabase } from '../store/till-database.ts'
+import { type Answer, readAnswer } from './answer.ts'
+import { pullOnce } from './pull-once.ts'
 import type { Fetch } from './request.ts'
-
-/** How far this browser can be trusted to keep what it stores. */
-export type StorageKind = 'persistent' | 'best-effort' | 'ephemeral'
+import { type StorageKind, storageKindOf } from './storage-kind.ts'
 
 export interface EnrolInput {
   readonly code: string
@@ -12,6 +15,8 @@ export interface EnrolInput {
   readonly now: () => Date
   /** `navigator.storage.persist()`. */
   readonly persist: () => Promise<boolean>
+  /** `navigator.storage.estimate()`, where the browser has it. */
+  readonly estimate?: () => Promise<{ quota?: number }>
   readonly appVersion: string
 }
 
@@ -19,7 +24,9 @@ export type EnrolOutcome =
   | {
       readonly code: 'enrolled'
       readonly till: Till
+      /** `ephemeral`: likely a private window, which forgets its sales when it is closed. Say so. */
       readonly storage: StorageKind
+      /** Whether the catalogue is here already; if not, sync fetches it. */
       readonly pulled: boolean
     }
   | {
@@ -28,6 +35,71 @@ export type EnrolOutcome =
       readonly fields?: readonly { path: string; message: string }[]
     }
 
-export async function enrol(_db: TillDatabase, _input: EnrolInput): Promise<EnrolOutcome> {
-  return { code: 'unavailable', message: 'Enrolment is being built.' }
+/** Turns this browser profile into a till. Safe to repeat with the same code when the answer was lost. */
+export async function enrol(db: TillDatabase, input: EnrolInput): Promise<EnrolOutcome> {
+  try {
+    return await enrolWith(db, input)
+  } catch (error) {
+    const problem = storageProblem(error)
+    if (problem === undefined) throw error
+    return {
+      code: 'no-persistence',
+      message: `This browser does not let Evertill store sales, so it cannot be a till (${problem.message}).`,
+    }
+  }
+}
+
+async function enrolWith(db: TillDatabase, input: EnrolInput): Promise<EnrolOutcome> {
+  const { now } = input
+  const unsent = await unsentEntries(db)
+  if (unsent > 0)
+    return {
+      code: 'conflict',
+      message: `This till still holds ${unsent} sales that head office has not received. Connect it and let them go first.`,
+    }
+  const persisted = await input.persist().catch(() => false)
+  const { quota } = (await input.estimate?.().catch(() => undefined)) ?? {}
+  const key = await enrolmentKey(db)
+  const { kty, crv, x, y } = key.publicKey
+  const sentAt = now().getTime()
+  const answer = await send(input.fetch, {
+    code: input.code,
+    publicKey: { kty, crv, x, y } as EnrolRequest['publicKey'],
+    persisted,
+    appVersion: input.appVersion,
+  })
+  if (answer.code === 'refused') {
+    const { code, message, fields } = answer.problem
+    return { code, message, ...(fields && { fields }) }
+  }
+  if (answer.code !== 'answered') return { code: 'offline', message: answer.message }
+
+  const receivedAt = now().getTime()
+  const till = await becomeTill(db, answer.body, key, { persisted, now: now() })
+  const offsetMs = new Date(answer.body.serverTime).getTime() - (sentAt + receivedAt) / 2
+  await noteServerTime(db, answer.body.serverTime, offsetMs, Math.abs(receivedAt - sentAt) / 2)
+  const pulled = await pullOnce({ db, fetch: input.fetch, now, sleep: never })
+  return {
+    code: 'enrolled',
+    till,
+    storage: storageKindOf({ persisted, quota }),
+    pulled: pulled.type === 'pulled',
+  }
+}
+
+/** A person is watching and can give up by themselves. */
+const never = (_ms: number, signal: AbortSignal): Promise<void> =>
+  new Promise((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }))
+
+async function send(fetch: Fetch, request: EnrolRequest): Promise<Answer<EnrolResponse>> {
+  try {
+    const response = await fetch('/api/enrol', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(request),
+    })
+    return await readAnswer(response, zEnrolResponse)
+  } catch (error) {
+    return { code: 'offline', message: error instanceof Error ? error.message : String(error) }
+  }
 }

@@ -1,0 +1,191 @@
+import type { PullResponse } from '@evertill/shared/protocol/pull'
+import type { Table } from 'dexie'
+import { customerWords } from './customer-words.ts'
+import { soldLines } from './settle-entries.ts'
+import { dropState, readState, writeState, writeStateIfChanged } from './state.ts'
+import { overlaySold } from './stock.ts'
+import { readTill, type Till } from './till.ts'
+import type { StockLevel, TillDatabase } from './till-database.ts'
+
+/*
+ * A pull is written down in pieces, so that selling goes on while a large one arrives:
+ *
+ *   claim ─▶ rows, 2,000 a transaction ─▶ overlay lifted ─▶ facts and cursor
+ *
+ * The cursor moves last: a pull cut short anywhere is simply asked for again. Rows of two pulls must not mix, or an
+ * older row could outlive the cursor that would have replaced it; so each piece checks that the claim still stands.
+ */
+const CHUNK = 2000
+
+/** Where a pull starts from. */
+export interface PullStart {
+  readonly till: Till
+  readonly cursor: string | undefined
+  readonly settlements: number
+  readonly clockOffsetMs: number
+}
+
+export async function startPull(db: TillDatabase): Promise<PullStart | undefined> {
+  return db.transaction('r', db.state, async () => {
+    const till = await readTill(db)
+    if (till === undefined) return undefined
+    return {
+      till,
+      cursor: await readState(db, 'cursor'),
+      settlements: (await readState(db, 'settlements')) ?? 0,
+      clockOffsetMs: (await readState(db, 'clockOffsetMs')) ?? 0,
+    }
+  })
+}
+
+class Superseded extends Error {}
+
+/**
+ * @param claim unique to this pull
+ * @returns `superseded` when another pull moved the cursor or took over; nothing is lost, the next pull has it all
+ */
+export async function applyPull(
+  db: TillDatabase,
+  start: Pick<PullStart, 'cursor' | 'settlements'> & { readonly till: { readonly tillId: string } },
+  response: PullResponse,
+  claim: string,
+): Promise<'applied' | 'superseded'> {
+  const piece = <T>(tables: readonly Table[], work: () => Promise<T>): Promise<T> =>
+    db.transaction('rw', [db.state, ...tables], async () => {
+      if ((await readState(db, 'applying')) !== claim) throw new Superseded()
+      return work()
+    })
+  try {
+    await db.transaction('rw', db.state, async () => {
+      const till = await readTill(db)
+      if (till?.tillId !== start.till.tillId || (await readState(db, 'cursor')) !== start.cursor)
+        throw new Superseded()
+      await writeState(db, 'applying', claim)
+    })
+    await writeRows(db, response, piece)
+    await writeStock(db, response, piece)
+    await liftOverlay(db, start.settlements, piece)
+    await piece([], () => writeFacts(db, start.cursor, response))
+    return 'applied'
+  } catch (error) {
+    if (error instanceof Superseded) return 'superseded'
+    throw error
+  }
+}
+
+type Piece = <T>(tables: readonly Table[], work: () => Promise<T>) => Promise<T>
+
+async function writeRows(db: TillDatabase, { rows, snapshot }: PullResponse, piece: Piece): Promise<void> {
+  // Tax codes first, so that no product is ever without its own; withdrawn ones are kept for carts that hold them.
+  await writeTable(db.taxCode, rows.taxCode, snapshot, piece, {
+    remove: (ids) =>
+      db.taxCode
+        .where('taxCodeId')
+        .anyOf(ids)
+        .modify({ deleted: true })
+        .then(() => undefined),
+  })
+  await writeTable(db.category, rows.category, snapshot, piece)
+  await writeTable(db.tier, rows.tier, snapshot, piece)
+  await writeTable(db.paymentMethod, rows.paymentMethod, snapshot, piece)
+  await writeTable(db.staff, rows.staff, snapshot, piece)
+  await writeTable(db.product, rows.product, snapshot, piece)
+  const customers = rows.customer.map((row) => ({ ...row, words: customerWords(row) }))
+  await writeTable(db.customer, customers, snapshot, piece)
+}
+
+async function writeTable<T extends { readonly deleted?: true }>(
+  table: Table<T, string>,
+  rows: readonly T[],
+  snapshot: boolean,
+  piece: Piece,
+  special: { remove(ids: string[]): Promise<void> } = { remove: (ids) => table.bulkDelete(ids) },
+): Promise<void> {
+  const idOf = (row: T) => String(row[table.schema.primKey.keyPath as keyof T])
+  for (const chunk of chunks(rows)) {
+    await piece([table], async () => {
+      await table.bulkPut(chunk.filter((row) => !row.deleted))
+      await special.remove(chunk.filter((row) => row.deleted).map(idOf))
+    })
+  }
+  if (!snapshot) return
+  const live = new Set(rows.filter((row) => !row.deleted).map(idOf))
+  const gone = (await table.toCollection().primaryKeys()).filter((id) => !live.has(id))
+  for (const chunk of chunks(gone)) await piece([table], () => special.remove(chunk))
+}
+
+async function writeStock(db: TillDatabase, { rows, snapshot }: PullResponse, piece: Piece): Promise<void> {
+  for (const chunk of chunks(rows.stock)) {
+    await piece([db.stock], async () => {
+      const held = await db.stock.bulkGet(chunk.map((row) => row.productId))
+      await db.stock.bulkPut(
+        chunk.map(
+          ({ productId, onHand }, i): StockLevel => ({
+            productId,
+            onHand,
+            sold: held[i]?.sold ?? 0,
+          }),
+        ),
+      )
+    })
+  }
+  if (!snapshot) return
+  const counted = new Set(rows.stock.map((row) => row.productId))
+  const gone = (await db.stock.toCollection().primaryKeys()).filter((id) => !counted.has(id))
+  for (const chunk of chunks(gone)) {
+    await piece([db.stock], async () => {
+      const levels = (await db.stock.bulkGet(chunk)).filter((level) => level !== undefined)
+      await db.stock.bulkPut(levels.map((level) => ({ ...level, onHand: 0 })))
+      await db.stock.bulkDelete(levels.filter((level) => level.sold === 0).map((level) => level.productId))
+    })
+  }
+}
+
+/** Entries settled before the pull was asked for are in the server's counts now. */
+async function liftOverlay(db: TillDatabase, settlements: number, piece: Piece): Promise<void> {
+  for (let more = true; more; ) {
+    more = await piece([db.journal, db.stock], async () => {
+      const rows = await db.journal
+        .where('overlaid')
+        .equals(1)
+        .and(
+          (row) =>
+            (row.fate === 'applied' || row.fate === 'duplicate') && (row.settledNo ?? 0) <= settlements,
+        )
+        .limit(500)
+        .toArray()
+      await overlaySold(db, rows.flatMap(soldLines), -1)
+      await db.journal.bulkPut(rows.map(({ overlaid: _, ...row }) => row))
+      return rows.length === 500
+    })
+  }
+}
+
+async function writeFacts(
+  db: TillDatabase,
+  asked: string | undefined,
+  { company, outlet, till, cursor, snapshot }: PullResponse,
+): Promise<void> {
+  await writeStateIfChanged(db, 'company', company)
+  await writeStateIfChanged(db, 'outlet', outlet)
+  await writeStateIfChanged(db, 'tillState', till.state)
+  const known = await readTill(db)
+  const names = {
+    companyName: company.name,
+    outletCode: outlet.code,
+    tillCode: till.code,
+    tillName: till.name,
+  }
+  if (known !== undefined && Object.entries(names).some(([key, name]) => known[key as keyof Till] !== name))
+    await writeState(db, 'till', { ...known, ...names })
+  await writeState(db, 'cursor', cursor)
+  // A snapshot that nobody asked for: the feed's database is not the one the cursor came from.
+  if (snapshot && asked !== undefined) await writeState(db, 'suspectRestore', true)
+  await dropState(db, 'applying')
+}
+
+function chunks<T>(items: readonly T[]): T[][] {
+  const found: T[][] = []
+  for (let at = 0; at < items.length; at += CHUNK) found.push(items.slice(at, at + CHUNK))
+  return found
+}

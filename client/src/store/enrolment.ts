@@ -1,0 +1,63 @@
+import { GENESIS } from '@evertill/shared/domain/journal-hash'
+import type { EnrolResponse } from '@evertill/shared/protocol/enrol'
+import { NO_CONTACT } from './contact.ts'
+import { countWaiting } from './journal.ts'
+import { dropState, readState, writeState } from './state.ts'
+import { readTill, type Till, type TillKey } from './till.ts'
+import type { TillDatabase } from './till-database.ts'
+
+/**
+ * The key this browser enrols with. It is stored before it is first shown to the server, so that an enrolment whose
+ * answer was lost can be repeated with the same key.
+ */
+export async function enrolmentKey(db: TillDatabase): Promise<TillKey> {
+  const known = await readState(db, 'enrolmentKey')
+  if (known !== undefined) return known
+  const pair = await crypto.subtle.generateKey({ name: 'ECDSA', namedCurve: 'P-256' }, false, [
+    'sign',
+    'verify',
+  ])
+  const publicKey = await crypto.subtle.exportKey('jwk', pair.publicKey)
+  const made: TillKey = { publicKey, privateKey: pair.privateKey }
+  return db.transaction('rw', db.state, async () => {
+    // Another tab may have been first.
+    const first = await readState(db, 'enrolmentKey')
+    if (first === undefined) await writeState(db, 'enrolmentKey', made)
+    return first ?? made
+  })
+}
+
+/** Entries that only this browser has, signed for by a key that a new enrolment would replace. */
+export async function unsentEntries(db: TillDatabase): Promise<number> {
+  const till = await readTill(db)
+  return till === undefined ? 0 : countWaiting(db, till.tillId)
+}
+
+/** Makes this browser the till that the server named, at the start of a new epoch with an empty catalogue cursor. */
+export async function becomeTill(
+  db: TillDatabase,
+  response: EnrolResponse,
+  key: TillKey,
+  facts: { readonly persisted: boolean; readonly now: Date },
+): Promise<Till> {
+  const { serverTime: _, ...named } = response
+  const till: Till = { ...named, ...key, enrolledAt: facts.now.toISOString(), persisted: facts.persisted }
+  const { tillId, epoch } = till
+  await db.transaction('rw', db.state, async () => {
+    const last = await readState(db, 'counters')
+    const sameTill = last?.tillId === tillId
+    await writeState(db, 'till', till)
+    // The same enrolment answered twice must not start the journal twice.
+    if (!sameTill || last.epoch < epoch) {
+      const receipts = sameTill ? last.receipts : 0
+      await writeState(db, 'counters', { tillId, epoch, seq: 0, hash: GENESIS, receipts })
+      await writeState(db, 'contact', NO_CONTACT)
+    }
+    await writeState(db, 'tillState', 'active')
+    await dropState(db, 'cursor')
+    await dropState(db, 'enrolmentKey')
+    await dropState(db, 'suspectRestore')
+    await dropState(db, 'waitedAgainAt')
+  })
+  return till
+}

@@ -1,0 +1,162 @@
+import { businessDate } from '@evertill/shared/domain/business-day'
+import { GENESIS } from '@evertill/shared/domain/journal-hash'
+import type { SaleBody } from '@evertill/shared/domain/sale'
+import type { ExceptionType } from '@evertill/shared/protocol/push'
+import { type Contact, readContact } from './contact.ts'
+import type { JournalRow } from './journal-row.ts'
+import type { Batch } from './read-batch.ts'
+import { dropState, readState, writeState } from './state.ts'
+import { overlaySold } from './stock.ts'
+import { readTill } from './till.ts'
+import type { TillDatabase } from './till-database.ts'
+
+/** What the server said of one entry. */
+export interface SettledEntry {
+  readonly seq: number
+  readonly hash: string
+  readonly fate: 'applied' | 'duplicate' | 'held'
+  readonly reason?: string
+  readonly exceptions?: readonly ExceptionType[]
+}
+
+export interface Settlement {
+  /** What was sent, with what the till believed then. */
+  readonly batch: Pick<Batch, 'epoch' | 'believed' | 'suspectRestore' | 'settlements'> & {
+    readonly till: { readonly tillId: string }
+  }
+  readonly entries: readonly SettledEntry[]
+  readonly highWater: number
+  readonly newEpoch?: number
+  readonly now: Date
+}
+
+/**
+ * Writes down the server's outcomes. Entries it did not name stay waiting. When it knows less of this epoch than
+ * it once acknowledged, it was restored from a backup: those entries wait again and the catalogue is fetched anew.
+ * @returns how many entries got a new fate, and how many wait again
+ */
+export async function settleEntries(
+  db: TillDatabase,
+  settlement: Settlement,
+): Promise<{ settled: number; waitingAgain: number }> {
+  const { batch, now } = settlement
+  return db.transaction('rw', [db.journal, db.state, db.stock], async () => {
+    const till = await readTill(db)
+    // Enrolled as another till meanwhile: this answer is about a journal that is no longer sent.
+    if (till?.tillId !== batch.till.tillId) return { settled: 0, waitingAgain: 0 }
+    const settlementNo = ((await readState(db, 'settlements')) ?? 0) + 1
+    await writeState(db, 'settlements', settlementNo)
+    const settled = await writeFates(db, settlement, settlementNo)
+    const waitingAgain = (await hasLostData(db, settlement)) ? await waitAgain(db, settlement) : 0
+    if (batch.suspectRestore) await dropState(db, 'suspectRestore')
+    if (waitingAgain > 0) await dropState(db, 'cursor')
+    if (settlement.newEpoch !== undefined && settlement.newEpoch > till.epoch) {
+      const epoch = settlement.newEpoch
+      const counters = await readState(db, 'counters')
+      await writeState(db, 'till', { ...till, epoch })
+      await writeState(db, 'counters', {
+        tillId: till.tillId,
+        epoch,
+        seq: 0,
+        hash: GENESIS,
+        receipts: counters?.receipts ?? 0,
+      })
+    }
+    const contact = await readContact(db)
+    await writeState(db, 'contact', {
+      ...contact,
+      highWater: { ...contact.highWater, [batch.epoch]: settlement.highWater },
+      sent: await sentAfter(db, contact, settled.acknowledged, now),
+    })
+    return { settled: settled.changed, waitingAgain }
+  })
+}
+
+async function writeFates(
+  db: TillDatabase,
+  { batch, entries, now }: Settlement,
+  settledNo: number,
+): Promise<{ changed: number; acknowledged: number }> {
+  const rows = await db.journal.bulkGet(
+    entries.map(({ seq }): [string, number, number] => [batch.till.tillId, batch.epoch, seq]),
+  )
+  const changed: JournalRow[] = []
+  entries.forEach(({ hash, fate, reason, exceptions }, i) => {
+    const row = rows[i]
+    if (row === undefined || row.hash !== hash || !mayBecome(row.fate, fate)) return
+    const { reason: _, ...rest } = row
+    changed.push({
+      ...rest,
+      fate,
+      settledAt: now.toISOString(),
+      settledNo,
+      ...(reason !== undefined && { reason }),
+      ...(exceptions !== undefined && { exceptions: [...exceptions] }),
+    })
+  })
+  await db.journal.bulkPut(changed)
+  return { changed: changed.length, acknowledged: changed.filter((row) => row.fate !== 'held').length }
+}
+
+/** Of two answers about one entry the better one stands: a late quarantine does not undo an acknowledgement. */
+const mayBecome = (from: JournalRow['fate'], to: SettledEntry['fate']): boolean =>
+  from === 'waiting' || (from === 'held' && to !== 'held')
+
+/**
+ * Whether the server knows less than it acknowledged. A mark that stands still after everything above it was sent
+ * again is a gap on the server, not a loss: once is enough.
+ */
+async function hasLostData(db: TillDatabase, { batch, highWater }: Settlement): Promise<boolean> {
+  const before = await readState(db, 'waitedAgainAt')
+  const sameAgain = before?.epoch === batch.epoch && before.highWater === highWater
+  if (before?.epoch === batch.epoch && !sameAgain) await dropState(db, 'waitedAgainAt')
+  if (batch.suspectRestore) return true
+  if (highWater >= batch.believed || sameAgain) return false
+  await writeState(db, 'waitedAgainAt', { epoch: batch.epoch, highWater })
+  return true
+}
+
+async function waitAgain(db: TillDatabase, { batch, highWater }: Settlement): Promise<number> {
+  const { tillId } = batch.till
+  let count = 0
+  for (const fate of ['applied', 'duplicate', 'held'] as const) {
+    const rows = await db.journal
+      .where('[tillId+fate+epoch+seq]')
+      .between([tillId, fate, 0, 0], [tillId, fate, Number.POSITIVE_INFINITY, 0])
+      // What was settled after this push left may be on the restored server already.
+      .and(
+        (row) =>
+          (row.epoch !== batch.epoch || row.seq > highWater) && (row.settledNo ?? 0) <= batch.settlements,
+      )
+      .toArray()
+    // Only this epoch's mark is known; of the others everything is sent again, which changes nothing twice.
+    const again = rows.map((row): JournalRow => {
+      const { settledAt: _, settledNo: __, reason: ___, ...rest } = row
+      return { ...rest, fate: 'waiting', overlaid: 1 }
+    })
+    for (const row of rows) if (row.overlaid === undefined) await overlaySold(db, soldLines(row), 1)
+    await db.journal.bulkPut(again)
+    count += again.length
+  }
+  return count
+}
+
+/** What an entry took from the shelf. */
+export function soldLines(row: Pick<JournalRow, 'kind' | 'raw'>): SaleBody['lines'] {
+  if (row.kind !== 'sale') return []
+  return (JSON.parse(row.raw) as { body: SaleBody }).body.lines
+}
+
+async function sentAfter(
+  db: TillDatabase,
+  contact: Contact,
+  acknowledged: number,
+  now: Date,
+): Promise<Contact['sent']> {
+  const outlet = await readState(db, 'outlet')
+  if (outlet === undefined) return contact.sent
+  const offset = (await readState(db, 'clockOffsetMs')) ?? 0
+  const date = businessDate(new Date(now.getTime() + offset), outlet.timeZone, outlet.dayCutHour)
+  const before = contact.sent.businessDate === date ? contact.sent.count : 0
+  return { businessDate: date, count: before + acknowledged }
+}
