@@ -4,6 +4,8 @@ import type { AppDeps } from './app-deps.ts'
 import { enrolRoute } from './enrol.ts'
 import { healthz } from './healthz.ts'
 import { refuse } from './problem.ts'
+import { pullRoute } from './pull.ts'
+import { pushRoute } from './push.ts'
 import { requestLog } from './request-log.ts'
 
 /** The HTTP side of the server. No CORS: the till's page comes from the same origin. */
@@ -12,6 +14,8 @@ export function createApp(deps: AppDeps): Hono {
   app.use(requestLog(deps))
   app.route('/healthz', healthz(deps))
   app.route('/api/enrol', enrolRoute(deps))
+  app.route('/api/push', pushRoute(deps))
+  app.route('/api/pull', pullRoute(deps))
   app.all('/api/*', (c) => refuse(c, { code: 'not-found', message: 'There is nothing at this address.' }))
 
   app.onError((error, c) => {

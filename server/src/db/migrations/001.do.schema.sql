@@ -83,6 +83,7 @@ create table staff (
   staff_id uuid not null,
   name text not null,
   role_id uuid not null,
+  -- lower-case hex: 16 random bytes, and argon2id of the PIN with them (see protocol/pin.ts)
   pin_salt text not null,
   pin_base text not null,
   deleted_at timestamptz,
@@ -246,6 +247,7 @@ create table sale (
   customer_id uuid,
   receipt_no text not null,
   business_date date not null,
+  -- by the server's clock: the entry's own time plus the offset the till measured
   at timestamptz not null,
   currency text not null,
   gross bigint not null,
@@ -284,7 +286,10 @@ create table sale_tender (
   tender_no integer not null,
   method_code text not null,
   kind text not null,
+  -- what was handed over
   amount bigint not null,
+  -- what was given back on it; over a sale's tenders this sums to the sale's change
+  change bigint not null,
   reference text,
   primary key (company_id, sale_id, tender_no)
 ) partition by range (sale_id);
@@ -350,7 +355,7 @@ create table day_total (
   primary key (company_id, outlet_id, business_date, till_id)
 ) with (fillfactor = 50);
 
--- Per method what the day took: for cash, less the change given.
+-- Per method what the day took: what was handed over less the change.
 create table day_tender (
   company_id uuid not null,
   outlet_id uuid not null,
@@ -429,21 +434,29 @@ create function uuid_at(moment timestamptz) returns uuid language sql immutable 
   select (lpad(to_hex((extract(epoch from moment) * 1000)::bigint), 12, '0') || repeat('0', 20))::uuid
 $$;
 
--- Makes the month's partition of every ledger, where it is missing. Called at start and daily, ahead of time;
--- ids of odd clocks fall into the default partitions.
+-- Makes the month's partition of every ledger, where it is missing. Called at start and daily, ahead of time.
+-- Ids of odd clocks fall into the default partitions; what waits there of this month moves over.
 create function ensure_month(month date) returns void language plpgsql as $$
 declare
-  ledger text;
+  ledgers constant text[] := array['entry', 'sale', 'sale_line', 'sale_tender', 'stock_movement', 'points_entry'];
+  id_columns constant text[] := array['entry_id', 'sale_id', 'sale_id', 'sale_id', 'source_id', 'source_id'];
+  first_id constant uuid := uuid_at(date_trunc('month', month::timestamp) at time zone 'UTC');
+  past_id constant uuid := uuid_at((date_trunc('month', month::timestamp) + interval '1 month') at time zone 'UTC');
   partition_name text;
 begin
-  foreach ledger in array array['entry', 'sale', 'sale_line', 'sale_tender', 'stock_movement', 'points_entry'] loop
-    partition_name := ledger || '_' || to_char(month, 'YYYY_MM');
+  if to_regclass('points_entry_' || to_char(month, 'YYYY_MM')) is not null then
+    return;
+  end if;
+  -- In the order in which replay() writes them, all before any is touched.
+  lock table entry, sale, sale_line, sale_tender, stock_movement, points_entry in access exclusive mode;
+  for i in 1 .. cardinality(ledgers) loop
+    partition_name := ledgers[i] || '_' || to_char(month, 'YYYY_MM');
     if to_regclass(partition_name) is null then
-      execute format(
-        'create table %I partition of %I for values from (%L) to (%L)',
-        partition_name, ledger,
-        uuid_at(date_trunc('month', month::timestamp) at time zone 'UTC'),
-        uuid_at((date_trunc('month', month::timestamp) + interval '1 month') at time zone 'UTC'));
+      execute format('create table %I (like %I including defaults)', partition_name, ledgers[i]);
+      execute format('with strays as (delete from %I where %I >= %L and %I < %L returning *) insert into %I select * from strays',
+        ledgers[i] || '_default', id_columns[i], first_id, id_columns[i], past_id, partition_name);
+      execute format('alter table %I attach partition %I for values from (%L) to (%L)',
+        ledgers[i], partition_name, first_id, past_id);
     end if;
   end loop;
 end $$;

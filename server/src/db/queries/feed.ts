@@ -1,0 +1,104 @@
+import type { PullResponse, StaffRow } from '@evertill/shared/protocol/pull'
+import type { Sql } from '../connect.ts'
+
+/** Where the database stands. */
+export type FeedPlace = {
+  /** This life of this database: another cluster, a timeline after a restore, or a copy has another. */
+  identity: string
+  /** Every transaction below it has ended: its rows are visible to whoever looks later. */
+  horizon: string
+  /** No transaction so far has this xid or a higher one. */
+  next: string
+}
+
+export async function feedPlace(sql: Sql): Promise<FeedPlace> {
+  const [place] = await sql<FeedPlace[]>`
+    select system_identifier || '-' || left(pg_walfile_name(pg_current_wal_lsn()), 8) || '-' || d.oid as identity,
+           pg_snapshot_xmin(pg_current_snapshot()) as horizon,
+           pg_snapshot_xmax(pg_current_snapshot()) as next
+    from pg_control_system(), pg_database d where d.datname = current_database()`
+  if (place === undefined) throw new Error('the database does not know itself')
+  return place
+}
+
+type Rows = PullResponse['rows']
+type FeedStaff = Omit<StaffRow, 'pinVerifier'> & { pinBase: string }
+
+export type Feed = Pick<PullResponse, 'company' | 'outlet' | 'till'> &
+  Omit<Rows, 'staff'> & { staff: FeedStaff[] }
+
+/**
+ * What a till needs, all of one moment, for it is one statement: everything that lives, or what changed in
+ * transactions from `since` on, tombstones included.
+ */
+export async function readFeed(
+  sql: Sql,
+  { companyId, outletId, tillId }: { companyId: string; outletId: string; tillId: string },
+  since: string | undefined,
+): Promise<Feed> {
+  // Rows restored from a dump may carry xids that this life has yet to reach: those are not news.
+  const changed =
+    since === undefined
+      ? sql`true`
+      : sql`changed_xid >= ${since}::xid8 and changed_xid < pg_snapshot_xmax(pg_current_snapshot())`
+  const wanted = since === undefined ? sql`deleted_at is null` : changed
+  const tombstone = sql`case when deleted_at is null then '{}'::jsonb else '{"deleted": true}' end`
+  const customers =
+    since === undefined
+      ? wanted
+      : sql`customer_id in (
+          select customer_id from customer where company_id = ${companyId} and ${changed}
+          union
+          select customer_id from points_entry where company_id = ${companyId} and ${changed})`
+  const counted =
+    since === undefined
+      ? sql`true`
+      : sql`product_id in (
+          select product_id from stock_movement
+          where company_id = ${companyId} and outlet_id = ${outletId} and ${changed})`
+
+  const [feed] = await sql<Feed[]>`
+    select
+      (select jsonb_build_object('companyId', company_id, 'name', name, 'currency', currency,
+         'taxInclusive', tax_inclusive, 'taxRounding', tax_rounding, 'cashStep', cash_step,
+         'minorPerPoint', minor_per_point, 'gstRegistrationNo', gst_registration_no,
+         'receiptFooter', receipt_footer)
+       from company where company_id = ${companyId}) as company,
+      (select jsonb_build_object('outletId', outlet_id, 'code', code, 'name', name, 'address', address,
+         'timeZone', time_zone, 'dayCutHour', day_cut_hour)
+       from outlet where company_id = ${companyId} and outlet_id = ${outletId}) as outlet,
+      (select jsonb_build_object('tillId', till_id, 'code', code, 'name', name, 'state', state)
+       from till where company_id = ${companyId} and till_id = ${tillId}) as till,
+      (select coalesce(jsonb_agg(jsonb_build_object('staffId', staff_id, 'name', name, 'role', role_name,
+         'permissions', permissions, 'pinSalt', pin_salt, 'pinBase', pin_base) || ${tombstone}), '[]')
+       from staff join (select company_id, role_id, name as role_name, permissions from role) as role
+         using (company_id, role_id)
+       where company_id = ${companyId} and ${wanted}) as staff,
+      (select coalesce(jsonb_agg(jsonb_build_object('taxCodeId', tax_code_id, 'code', code, 'name', name,
+         'kind', kind, 'rates', rates) || ${tombstone}), '[]')
+       from tax_code where company_id = ${companyId} and ${wanted}) as "taxCode",
+      (select coalesce(jsonb_agg(jsonb_build_object('categoryId', category_id, 'name', name,
+         'position', position) || ${tombstone}), '[]')
+       from category where company_id = ${companyId} and ${wanted}) as category,
+      (select coalesce(jsonb_agg(jsonb_build_object('productId', product_id, 'sku', sku, 'name', name,
+         'categoryId', category_id, 'taxCodeId', tax_code_id, 'price', price, 'unit', unit,
+         'barcodes', array(select barcode from barcode b
+                           where b.company_id = ${companyId} and b.product_id = product.product_id
+                           order by barcode)) || ${tombstone}), '[]')
+       from product where company_id = ${companyId} and ${wanted}) as product,
+      (select coalesce(jsonb_agg(jsonb_build_object('paymentMethodId', payment_method_id, 'code', code,
+         'name', name, 'kind', kind, 'position', position) || ${tombstone}), '[]')
+       from payment_method where company_id = ${companyId} and ${wanted}) as "paymentMethod",
+      (select coalesce(jsonb_agg(jsonb_build_object('tierId', tier_id, 'name', name,
+         'multiplierPpm', multiplier_ppm, 'spendFrom', spend_from) || ${tombstone}), '[]')
+       from tier where company_id = ${companyId} and ${wanted}) as tier,
+      (select coalesce(jsonb_agg(jsonb_build_object('customerId', customer_id, 'code', code, 'name', name,
+         'phone', phone, 'tierId', tier_id, 'points', coalesce(points, 0)) || ${tombstone}), '[]')
+       from customer left join points_balance using (company_id, customer_id)
+       where company_id = ${companyId} and ${customers}) as customer,
+      (select coalesce(jsonb_agg(jsonb_build_object('productId', product_id, 'onHand', on_hand)), '[]')
+       from stock_level
+       where company_id = ${companyId} and outlet_id = ${outletId} and ${counted}) as stock`
+  if (feed === undefined) throw new Error('the feed answered nothing')
+  return feed
+}

@@ -1,0 +1,112 @@
+import { byteaArray, plainArray, textArray } from '../array-literal.ts'
+import type { Sql } from '../connect.ts'
+
+/** What replay() takes: columns that run in parallel. `entry` is a position in the entries, from 1. */
+export type ReplayBatch = {
+  readonly entries: {
+    readonly id: string[]
+    readonly till: string[]
+    readonly outlet: string[]
+    readonly epoch: number[]
+    readonly seq: number[]
+    readonly kind: string[]
+    readonly at: string[]
+    readonly clockOffsetMs: number[]
+    readonly correctedAt: string[]
+    readonly businessDate: string[]
+    readonly staff: string[]
+    readonly prev: string[]
+    readonly hash: string[]
+    readonly raw: string[]
+  }
+  readonly sales: {
+    readonly entry: number[]
+    readonly customer: (string | null)[]
+    readonly receiptNo: string[]
+    readonly currency: string[]
+    readonly gross: number[]
+    readonly discount: number[]
+    readonly tax: number[]
+    readonly net: number[]
+    readonly rounding: number[]
+    readonly total: number[]
+    readonly change: number[]
+    readonly points: number[]
+  }
+  readonly lines: {
+    readonly entry: number[]
+    readonly no: number[]
+    readonly product: string[]
+    readonly sku: string[]
+    readonly name: string[]
+    readonly quantity: number[]
+    readonly unitPrice: number[]
+    readonly discount: number[]
+    readonly net: number[]
+    readonly taxCode: string[]
+    readonly ratePpm: number[]
+    readonly tax: number[]
+  }
+  readonly tenders: {
+    readonly entry: number[]
+    readonly no: number[]
+    readonly method: string[]
+    readonly kind: string[]
+    readonly amount: number[]
+    readonly change: number[]
+    readonly reference: (string | null)[]
+  }
+  readonly found: { readonly entry: number[]; readonly type: string[]; readonly detail: string[] }
+}
+
+export type Replayed = {
+  /** Per entry: whether this call applied it; otherwise its id was there before. */
+  fresh: boolean[]
+  raised_entry: number[]
+  raised_type: string[]
+}
+
+const oid = {
+  text: 25,
+  uuids: 2951,
+  integers: 1007,
+  bigints: 1016,
+  texts: 1009,
+  instants: 1185,
+  dates: 1182,
+  byteas: 1001,
+  jsonbs: 3807,
+}
+
+/** Applies a batch in one call and one transaction: all of it or, when it throws, none. */
+export async function replay(sql: Sql, companyId: string, batch: ReplayBatch): Promise<Replayed> {
+  const { entries: e, sales: s, lines: l, tenders: t, found: f } = batch
+  const uuids = (values: readonly (string | null)[]) => sql.typed(plainArray(values), oid.uuids)
+  const integers = (values: readonly number[]) => sql.typed(plainArray(values), oid.integers)
+  const bigints = (values: readonly number[]) => sql.typed(plainArray(values), oid.bigints)
+  const instants = (values: readonly string[]) => sql.typed(plainArray(values), oid.instants)
+  const dates = (values: readonly string[]) => sql.typed(plainArray(values), oid.dates)
+  const texts = (values: readonly (string | null)[]) => sql.typed(textArray(values), oid.texts)
+  const byteas = (values: readonly string[]) => sql.typed(byteaArray(values), oid.byteas)
+  const jsonbs = (values: readonly string[]) => sql.typed(textArray(values), oid.jsonbs)
+
+  const [replayed] = await sql<Replayed[]>`
+    select fresh, raised_entry, raised_type from replay(
+      ${companyId},
+      ${uuids(e.id)}, ${uuids(e.till)}, ${uuids(e.outlet)}, ${integers(e.epoch)}, ${bigints(e.seq)},
+      ${texts(e.kind)}, ${instants(e.at)}, ${bigints(e.clockOffsetMs)}, ${instants(e.correctedAt)},
+      ${dates(e.businessDate)}, ${uuids(e.staff)}, ${byteas(e.prev)}, ${byteas(e.hash)},
+      ${sql.typed(e.raw.join('\n'), oid.text)},
+      ${integers(s.entry)}, ${uuids(s.customer)}, ${texts(s.receiptNo)}, ${texts(s.currency)},
+      ${bigints(s.gross)}, ${bigints(s.discount)}, ${bigints(s.tax)}, ${bigints(s.net)},
+      ${bigints(s.rounding)}, ${bigints(s.total)}, ${bigints(s.change)}, ${bigints(s.points)},
+      ${integers(l.entry)}, ${integers(l.no)}, ${uuids(l.product)}, ${texts(l.sku)}, ${texts(l.name)},
+      ${bigints(l.quantity)}, ${bigints(l.unitPrice)}, ${bigints(l.discount)}, ${bigints(l.net)},
+      ${texts(l.taxCode)}, ${integers(l.ratePpm)}, ${bigints(l.tax)},
+      ${integers(t.entry)}, ${integers(t.no)}, ${texts(t.method)}, ${texts(t.kind)}, ${bigints(t.amount)},
+      ${bigints(t.change)}, ${texts(t.reference)},
+      ${integers(f.entry)}, ${texts(f.type)}, ${jsonbs(f.detail)}
+    )`
+  if (replayed === undefined) throw new Error('replay() answered nothing')
+  return replayed
+}

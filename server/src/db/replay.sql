@@ -1,0 +1,249 @@
+-- Applies entries of one company, each exactly once, with everything that follows from them; one transaction.
+--
+-- Arrays of one group run in parallel. `…_entry` says which entry of the call a row belongs to (from 1).
+-- The first statement decides which entries are new: the primary key of `entry` lets each id in once.
+-- Every later statement works on those only (v_fresh) and on nothing it would have to read and then trust.
+--
+-- Order is what keeps concurrent calls from deadlocking and their waits short: rows that only this call can
+-- want come first, rows that others want too come last, each kind locked in the order of its key.
+create or replace function replay(
+  p_company uuid,
+  -- entries
+  p_id uuid[], p_till uuid[], p_outlet uuid[], p_epoch integer[], p_seq bigint[], p_kind text[],
+  -- when, by the till's clock and by the server's
+  p_at timestamptz[], p_clock_offset_ms bigint[], p_corrected_at timestamptz[],
+  p_business_date date[], p_staff uuid[], p_prev bytea[], p_hash bytea[],
+  -- the canonical texts, one a line: canonical JSON contains no line break
+  p_raw text,
+  -- sales
+  p_sale_entry integer[], p_customer uuid[], p_receipt_no text[], p_currency text[],
+  p_gross bigint[], p_discount bigint[], p_tax bigint[], p_net bigint[], p_rounding bigint[],
+  p_total bigint[], p_change bigint[], p_points bigint[],
+  -- their lines
+  p_line_entry integer[], p_line_no integer[], p_product uuid[], p_sku text[], p_name text[],
+  p_quantity bigint[], p_unit_price bigint[], p_line_discount bigint[], p_line_net bigint[],
+  p_tax_code text[], p_rate_ppm integer[], p_line_tax bigint[],
+  -- their tenders; `change` is what was given back on this one
+  p_tender_entry integer[], p_tender_no integer[], p_method text[], p_tender_kind text[],
+  p_amount bigint[], p_tender_change bigint[], p_reference text[],
+  -- exceptions that were found by reading the entries
+  p_found_entry integer[], p_found_type text[], p_found_detail jsonb[],
+  -- per entry: whether this call applied it
+  out fresh boolean[],
+  -- exceptions of applied entries, also where one of their kind and subject was open before
+  out raised_entry integer[], out raised_type text[]
+) language plpgsql
+-- The plans must not depend on the first calls of a connection, nor be made again for every call.
+set plan_cache_mode = force_generic_plan
+as $$
+declare
+  v_raw text[] := string_to_array(p_raw, E'\n');
+  v_new uuid[];
+  v_fresh boolean[];
+  v_negative_outlet uuid[];
+  v_negative_product uuid[];
+  v_negative_on_hand bigint[];
+  v_negative_entry integer[];
+  v_batch record;
+  v_high_water bigint;
+  v_last_seq bigint;
+  v_seq bigint;
+begin
+  if cardinality(v_raw) <> cardinality(p_id) then
+    raise exception 'replay was given % entries and % texts', cardinality(p_id), cardinality(v_raw);
+  end if;
+
+  with inserted as (
+    insert into entry (company_id, entry_id, till_id, outlet_id, epoch, seq, kind, at, clock_offset_ms,
+                       business_date, staff_id, prev, hash, raw)
+    select p_company, e.*
+    from unnest(p_id, p_till, p_outlet, p_epoch, p_seq, p_kind, p_at, p_clock_offset_ms, p_business_date,
+                p_staff, p_prev, p_hash, v_raw) as e(id)
+    order by e.id
+    on conflict (company_id, entry_id) do nothing
+    returning entry_id
+  )
+  select array_agg(entry_id) into v_new from inserted;
+
+  if v_new is null then
+    fresh := array_fill(false, array[cardinality(p_id)]);
+    raised_entry := '{}';
+    raised_type := '{}';
+    return;
+  elsif cardinality(v_new) = cardinality(p_id) then
+    v_fresh := array_fill(true, array[cardinality(p_id)]);
+  else
+    select array_agg(n.id is not null order by e.no) into v_fresh
+    from unnest(p_id) with ordinality as e(id, no) left join unnest(v_new) as n(id) on n.id = e.id;
+  end if;
+  fresh := v_fresh;
+
+  insert into sale (company_id, sale_id, till_id, outlet_id, staff_id, business_date, at, customer_id,
+                    receipt_no, currency, gross, discount, tax, net, rounding, total, change, points_earned)
+  select p_company, p_id[s.entry], p_till[s.entry], p_outlet[s.entry], p_staff[s.entry],
+         p_business_date[s.entry], p_corrected_at[s.entry], s.customer, s.receipt_no, s.currency, s.gross,
+         s.discount, s.tax, s.net, s.rounding, s.total, s.change, s.points
+  from unnest(p_sale_entry, p_customer, p_receipt_no, p_currency, p_gross, p_discount, p_tax, p_net,
+              p_rounding, p_total, p_change, p_points)
+       as s(entry, customer, receipt_no, currency, gross, discount, tax, net, rounding, total, change, points)
+  where v_fresh[s.entry];
+
+  insert into sale_line (company_id, sale_id, line_no, product_id, sku, name, quantity, unit_price, discount,
+                         net, tax_code, rate_ppm, tax)
+  select p_company, p_id[l.entry], l.no, l.product, l.sku, l.name, l.quantity, l.unit_price, l.discount,
+         l.net, l.tax_code, l.rate_ppm, l.tax
+  from unnest(p_line_entry, p_line_no, p_product, p_sku, p_name, p_quantity, p_unit_price, p_line_discount,
+              p_line_net, p_tax_code, p_rate_ppm, p_line_tax)
+       as l(entry, no, product, sku, name, quantity, unit_price, discount, net, tax_code, rate_ppm, tax)
+  where v_fresh[l.entry];
+
+  insert into sale_tender (company_id, sale_id, tender_no, method_code, kind, amount, change, reference)
+  select p_company, p_id[t.entry], t.no, t.method, t.kind, t.amount, t.change, t.reference
+  from unnest(p_tender_entry, p_tender_no, p_method, p_tender_kind, p_amount, p_tender_change, p_reference)
+       as t(entry, no, method, kind, amount, change, reference)
+  where v_fresh[t.entry];
+
+  insert into stock_movement (company_id, source_id, line_no, outlet_id, product_id, quantity, reason, at)
+  select p_company, p_id[l.entry], l.no, p_outlet[l.entry], l.product, -l.quantity, 'sale',
+         p_corrected_at[l.entry]
+  from unnest(p_line_entry, p_line_no, p_product, p_quantity) as l(entry, no, product, quantity)
+  where v_fresh[l.entry];
+
+  insert into points_entry (company_id, source_id, line_no, customer_id, points, reason, at)
+  select p_company, p_id[s.entry], 0, s.customer, s.points, 'earned', p_corrected_at[s.entry]
+  from unnest(p_sale_entry, p_customer, p_points) as s(entry, customer, points)
+  where v_fresh[s.entry] and s.customer is not null and s.points <> 0;
+
+  -- What a sale names and the catalogue did not know when it was made. Deleted later is not unknown.
+  with found as materialized (
+    select 'unknown-product' as type, l.product::text as subject, l.entry,
+           jsonb_build_object('productId', l.product, 'sku', l.sku, 'name', l.name,
+                              'deleted', p.product_id is not null) as detail
+    from unnest(p_line_entry, p_product, p_sku, p_name) as l(entry, product, sku, name)
+    left join product p on p.company_id = p_company and p.product_id = l.product
+    where v_fresh[l.entry] and (p.product_id is null or p.deleted_at <= p_corrected_at[l.entry])
+    union all
+    select 'unknown-customer', s.customer::text, s.entry,
+           jsonb_build_object('customerId', s.customer, 'deleted', c.customer_id is not null)
+    from unnest(p_sale_entry, p_customer) as s(entry, customer)
+    left join customer c on c.company_id = p_company and c.customer_id = s.customer
+    where s.customer is not null and v_fresh[s.entry]
+      and (c.customer_id is null or c.deleted_at <= p_corrected_at[s.entry])
+    union all
+    select 'unknown-staff', e.staff::text, e.no::integer,
+           jsonb_build_object('staffId', e.staff, 'deleted', s.staff_id is not null)
+    from unnest(p_staff) with ordinality as e(staff, no)
+    left join staff s on s.company_id = p_company and s.staff_id = e.staff
+    where v_fresh[e.no] and (s.staff_id is null or s.deleted_at <= p_corrected_at[e.no])
+    union all
+    select f.type, p_id[f.entry]::text, f.entry, f.detail
+    from unnest(p_found_entry, p_found_type, p_found_detail) as f(entry, type, detail)
+    where v_fresh[f.entry]
+  ), raised as (
+    insert into exception (company_id, type, subject, outlet_id, till_id, entry_id, detail)
+    select distinct on (type, subject)
+           p_company, type, subject, p_outlet[entry], p_till[entry], p_id[entry], detail
+    from found
+    order by type, subject, entry
+    on conflict (company_id, type, subject) where state = 'open' do nothing
+  )
+  select coalesce(array_agg(entry), '{}'), coalesce(array_agg(type), '{}') into raised_entry, raised_type
+  from (select distinct entry, type from found) as f;
+
+  -- From here on rows are shared with other calls.
+
+  with moved as (
+    select p_outlet[l.entry] as outlet, l.product, sum(l.quantity)::bigint as quantity, max(l.entry) as entry
+    from unnest(p_line_entry, p_product, p_quantity) as l(entry, product, quantity)
+    where v_fresh[l.entry]
+    group by 1, 2
+  ), counted as (
+    insert into stock_level (company_id, outlet_id, product_id, on_hand)
+    select p_company, outlet, product, -quantity from moved order by outlet, product
+    on conflict (company_id, outlet_id, product_id)
+      do update set on_hand = stock_level.on_hand + excluded.on_hand
+    returning outlet_id, product_id, on_hand
+  )
+  select array_agg(c.outlet_id), array_agg(c.product_id), array_agg(c.on_hand), array_agg(m.entry)
+  into v_negative_outlet, v_negative_product, v_negative_on_hand, v_negative_entry
+  from counted c join moved m on m.outlet = c.outlet_id and m.product = c.product_id
+  where c.on_hand < 0;
+
+  if v_negative_product is not null then
+    insert into exception (company_id, type, subject, outlet_id, till_id, entry_id, detail)
+    select p_company, 'stock-negative', n.outlet || '/' || n.product, n.outlet, p_till[n.entry],
+           p_id[n.entry], jsonb_build_object('productId', n.product, 'onHand', n.on_hand)
+    from unnest(v_negative_outlet, v_negative_product, v_negative_on_hand, v_negative_entry)
+         as n(outlet, product, on_hand, entry)
+    order by n.outlet, n.product
+    on conflict (company_id, type, subject) where state = 'open' do nothing;
+    raised_entry := raised_entry || v_negative_entry;
+    raised_type := raised_type || array_fill('stock-negative'::text, array[cardinality(v_negative_entry)]);
+  end if;
+
+  insert into points_balance (company_id, customer_id, points)
+  select p_company, s.customer, sum(s.points)
+  from unnest(p_sale_entry, p_customer, p_points) as s(entry, customer, points)
+  where v_fresh[s.entry] and s.customer is not null and s.points <> 0
+  group by s.customer
+  order by s.customer
+  on conflict (company_id, customer_id) do update set points = points_balance.points + excluded.points;
+
+  insert into day_total as d (company_id, outlet_id, business_date, till_id, sales, gross, discount, tax, net,
+                              rounding, total)
+  select p_company, p_outlet[s.entry], p_business_date[s.entry], p_till[s.entry], count(*), sum(s.gross),
+         sum(s.discount), sum(s.tax), sum(s.net), sum(s.rounding), sum(s.total)
+  from unnest(p_sale_entry, p_gross, p_discount, p_tax, p_net, p_rounding, p_total)
+       as s(entry, gross, discount, tax, net, rounding, total)
+  where v_fresh[s.entry]
+  group by 2, 3, 4
+  order by 2, 3, 4
+  on conflict (company_id, outlet_id, business_date, till_id) do update
+  set sales = d.sales + excluded.sales, gross = d.gross + excluded.gross,
+      discount = d.discount + excluded.discount, tax = d.tax + excluded.tax, net = d.net + excluded.net,
+      rounding = d.rounding + excluded.rounding, total = d.total + excluded.total;
+
+  insert into day_tender as d (company_id, outlet_id, business_date, till_id, method_code, amount)
+  select p_company, p_outlet[t.entry], p_business_date[t.entry], p_till[t.entry], t.method,
+         sum(t.amount - t.change)
+  from unnest(p_tender_entry, p_method, p_amount, p_tender_change) as t(entry, method, amount, change)
+  where v_fresh[t.entry]
+  group by 2, 3, 4, 5
+  order by 2, 3, 4, 5
+  on conflict (company_id, outlet_id, business_date, till_id, method_code) do update
+  set amount = d.amount + excluded.amount;
+
+  for v_batch in
+    select e.till, e.epoch, min(e.seq) as first_seq, max(e.seq) as last_seq,
+           count(distinct e.seq) = max(e.seq) - min(e.seq) + 1 as gapless
+    from unnest(p_till, p_epoch, p_seq) with ordinality as e(till, epoch, seq, no)
+    where v_fresh[e.no]
+    group by e.till, e.epoch
+    order by e.till, e.epoch
+  loop
+    insert into journal (company_id, till_id, epoch, high_water, last_seq)
+    values (p_company, v_batch.till, v_batch.epoch, 0, 0)
+    on conflict do nothing;
+    select high_water, last_seq into v_high_water, v_last_seq
+    from journal where company_id = p_company and till_id = v_batch.till and epoch = v_batch.epoch
+    for update;
+
+    if v_batch.first_seq = v_high_water + 1 and v_batch.gapless and v_last_seq <= v_high_water then
+      v_high_water := v_batch.last_seq;
+    elsif v_batch.first_seq <= v_high_water + 1 then
+      -- Entries that came before their turn may follow: go on to the first gap.
+      for v_seq in
+        select seq from entry
+        where company_id = p_company and till_id = v_batch.till and epoch = v_batch.epoch
+          and seq > v_high_water
+        order by seq
+      loop
+        exit when v_seq > v_high_water + 1;
+        v_high_water := v_seq;
+      end loop;
+    end if;
+
+    update journal set high_water = v_high_water, last_seq = greatest(last_seq, v_batch.last_seq)
+    where company_id = p_company and till_id = v_batch.till and epoch = v_batch.epoch;
+  end loop;
+end $$;

@@ -1,0 +1,108 @@
+import type { Problem } from '@evertill/shared/protocol/problem'
+import type { Outcome, PushResponse } from '@evertill/shared/protocol/push'
+import type { Logger } from 'pino'
+import type { Sql } from '../db/connect.ts'
+import { highWater } from '../db/queries/journal.ts'
+import { type HeldLine, holdLines } from '../db/queries/quarantine.ts'
+import { recordContact } from '../db/queries/till.ts'
+import { type RetryingPorts, retrying } from '../db/retrying.ts'
+import type { AuthenticatedTill } from '../tills/authenticate-till.ts'
+import { applyLines, type Fate } from './apply-lines.ts'
+import { type ReadableLine, readLine, type UnreadableLine } from './read-line.ts'
+import { readPush } from './read-push.ts'
+
+export type AcceptPushPorts = RetryingPorts & {
+  readonly now: () => Date
+  readonly log: Logger
+}
+
+type Settled = { readonly outcome: Outcome; readonly held?: HeldLine }
+
+/**
+ * Takes what a till sent: every line is applied, known already, or held with its bytes; none is refused.
+ * Answers after everything it speaks of is committed. Throws only when the database does not answer: then
+ * the till sends the same again, and what was applied meanwhile is a duplicate.
+ */
+export async function acceptPush(
+  sql: Sql,
+  till: AuthenticatedTill,
+  body: Uint8Array,
+  ports: AcceptPushPorts,
+): Promise<PushResponse | Problem> {
+  const push = readPush(body)
+  if ('code' in push) return push
+  const { header } = push
+  const { company_id: companyId, till_id: tillId, outlet_id: outletId } = till
+  const contact = recordContact(sql, { companyId, tillId, report: header.report, now: ports.now() }).catch(
+    (error: unknown) => ports.log.warn({ err: error, tillId }, "a till's report was not kept"),
+  )
+
+  const lines = push.lines.map((line) => readLine(line, till))
+  const readable = lines.filter((line) => line.readable)
+  const fates = await applyLines(sql, companyId, readable, ports)
+  const fateOf = new Map(readable.map((line, i) => [line, fates[i]]))
+  const settled = lines.map((line) =>
+    line.readable ? settle(line, fateOf.get(line)) : settleUnreadable(line),
+  )
+
+  const held = settled.flatMap(({ held }) => (held === undefined ? [] : [held]))
+  if (held.length > 0) {
+    ports.log.warn({ tillId, held: held.map(({ type, reason }) => ({ type, reason })) }, 'lines were held')
+    await retrying(() => holdLines(sql, { companyId, tillId, outletId }, held), ports)
+  }
+  const [mark] = await Promise.all([
+    retrying(() => highWater(sql, { companyId, tillId, epoch: header.epoch }), ports),
+    contact,
+  ])
+  return {
+    outcomes: settled.map(({ outcome }) => outcome),
+    highWater: mark,
+    serverTime: ports.now().toISOString(),
+  }
+}
+
+function settle(line: ReadableLine, fate: Fate | undefined): Settled {
+  const { hash, entry } = line
+  const { id } = entry
+  switch (fate?.fate) {
+    case 'applied': {
+      const { exceptions } = fate
+      return { outcome: { hash, id, outcome: 'applied', ...(exceptions.length > 0 && { exceptions }) } }
+    }
+    case 'duplicate':
+      return { outcome: { hash, id, outcome: 'duplicate' } }
+    case 'id-reused': {
+      const fields = [{ path: 'id', message: 'is stored with another text' }]
+      return held(line, id, {
+        type: 'id-reused',
+        reason: 'Another entry has this id.',
+        fields,
+        entryId: id,
+      })
+    }
+    case 'unstorable':
+      return held(line, id, {
+        type: 'unreadable',
+        reason: `The database cannot store it: ${fate.reason}`,
+        fields: [],
+        entryId: null,
+      })
+    case undefined:
+      throw new Error('a readable line was left without a fate')
+  }
+}
+
+const settleUnreadable = (line: UnreadableLine): Settled =>
+  held(line, line.id, { type: 'unreadable', reason: line.reason, fields: line.fields, entryId: null })
+
+function held(
+  { hash, line }: { hash: string | null; line: Uint8Array },
+  id: string | null,
+  why: Omit<HeldLine, 'line'>,
+): Settled {
+  const { type, reason } = why
+  return {
+    outcome: { hash, id, outcome: 'quarantined', exceptions: [type], reason },
+    held: { line, ...why },
+  }
+}

@@ -1,0 +1,154 @@
+import type { Tender } from '@evertill/shared/domain/tender'
+import type { SaleEntry } from '@evertill/shared/protocol/entry'
+import type { ReplayBatch } from '../db/queries/replay.ts'
+import type { ReadableLine } from './read-line.ts'
+
+/** Lays entries out as the columns that replay() takes. */
+export function toBatch(lines: readonly ReadableLine[]): ReplayBatch {
+  const batch = emptyBatch()
+  lines.forEach(({ entry, hash, raw, findings }, i) => {
+    const position = i + 1
+    addEntry(batch, entry, hash, raw)
+    addSale(batch, position, entry)
+    for (const { type, detail } of findings) {
+      batch.found.entry.push(position)
+      batch.found.type.push(type)
+      batch.found.detail.push(JSON.stringify(detail))
+    }
+  })
+  return batch
+}
+
+function addEntry({ entries }: ReplayBatch, entry: SaleEntry, hash: string, raw: string): void {
+  entries.id.push(entry.id)
+  entries.till.push(entry.tillId)
+  entries.outlet.push(entry.outletId)
+  entries.epoch.push(entry.epoch)
+  entries.seq.push(entry.seq)
+  entries.kind.push(entry.kind)
+  entries.at.push(entry.at)
+  entries.clockOffsetMs.push(entry.clockOffsetMs)
+  entries.correctedAt.push(correctedAt(entry.at, entry.clockOffsetMs))
+  entries.businessDate.push(entry.businessDate)
+  entries.staff.push(entry.staffId)
+  entries.prev.push(entry.prev)
+  entries.hash.push(hash)
+  entries.raw.push(raw)
+}
+
+function addSale({ sales, lines, tenders }: ReplayBatch, position: number, { body }: SaleEntry): void {
+  sales.entry.push(position)
+  sales.customer.push(body.customer?.customerId ?? null)
+  sales.receiptNo.push(body.receiptNo)
+  sales.currency.push(body.rules.currency)
+  sales.gross.push(body.gross)
+  sales.discount.push(body.discount)
+  sales.tax.push(body.tax)
+  sales.net.push(body.net)
+  sales.rounding.push(body.rounding)
+  sales.total.push(body.total)
+  sales.change.push(body.change)
+  sales.points.push(body.pointsEarned)
+
+  body.lines.forEach((line, i) => {
+    lines.entry.push(position)
+    lines.no.push(i + 1)
+    lines.product.push(line.productId)
+    lines.sku.push(line.sku)
+    lines.name.push(line.name)
+    lines.quantity.push(line.quantity)
+    lines.unitPrice.push(line.unitPrice)
+    lines.discount.push(line.lineDiscount + line.billShare)
+    lines.net.push(line.net)
+    lines.taxCode.push(line.taxCode)
+    lines.ratePpm.push(line.ratePpm)
+    lines.tax.push(line.tax)
+  })
+
+  const changes = changeByTender(body.tenders, body.change)
+  body.tenders.forEach((tender, i) => {
+    tenders.entry.push(position)
+    tenders.no.push(i + 1)
+    tenders.method.push(tender.methodCode)
+    tenders.kind.push(tender.kind)
+    tenders.amount.push(tender.amount)
+    tenders.change.push(changes[i] ?? 0)
+    tenders.reference.push(tender.reference ?? null)
+  })
+}
+
+/**
+ * Which tender the change went back on: the cash, from the last leg backwards. What no cash leg covers (the
+ * sale contradicts itself, and head office is told) stays on the last leg, so that the day still adds up.
+ */
+export function changeByTender(
+  tenders: readonly Pick<Tender, 'kind' | 'amount'>[],
+  change: number,
+): number[] {
+  let left = change
+  const parts = tenders.map(() => 0)
+  for (const [i, tender] of [...tenders.entries()].reverse()) {
+    if (tender.kind !== 'cash') continue
+    parts[i] = Math.min(left, tender.amount)
+    left -= parts[i]
+  }
+  const last = tenders.length - 1
+  return parts.map((part, i) => (i === last ? part + left : part))
+}
+
+/** The till's time by the server's clock; the till's own where the offset makes no date of it. */
+function correctedAt(at: string, clockOffsetMs: number): string {
+  if (clockOffsetMs === 0) return at
+  const corrected = new Date(Date.parse(at) + clockOffsetMs)
+  const year = corrected.getUTCFullYear()
+  return year >= 1 && year <= 9999 ? corrected.toISOString() : at
+}
+
+const emptyBatch = (): ReplayBatch => ({
+  entries: {
+    id: [],
+    till: [],
+    outlet: [],
+    epoch: [],
+    seq: [],
+    kind: [],
+    at: [],
+    clockOffsetMs: [],
+    correctedAt: [],
+    businessDate: [],
+    staff: [],
+    prev: [],
+    hash: [],
+    raw: [],
+  },
+  sales: {
+    entry: [],
+    customer: [],
+    receiptNo: [],
+    currency: [],
+    gross: [],
+    discount: [],
+    tax: [],
+    net: [],
+    rounding: [],
+    total: [],
+    change: [],
+    points: [],
+  },
+  lines: {
+    entry: [],
+    no: [],
+    product: [],
+    sku: [],
+    name: [],
+    quantity: [],
+    unitPrice: [],
+    discount: [],
+    net: [],
+    taxCode: [],
+    ratePpm: [],
+    tax: [],
+  },
+  tenders: { entry: [], no: [], method: [], kind: [], amount: [], change: [], reference: [] },
+  found: { entry: [], type: [], detail: [] },
+})
