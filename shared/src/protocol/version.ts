@@ -2,3 +2,9 @@
 export const PROTOCOL_VERSION = 1
 /** The oldest version the server still accepts: the three before its own. */
 export const OLDEST_PROTOCOL_VERSION = Math.max(1, PROTOCOL_VERSION - 3)
+
+/**
+ * What PROTOCOL_VERSION stands for: the hash of every wire schema as JSON Schema (see version.test.ts).
+ * Until the first release a change may re-pin it; after that it raises the version as well.
+ */
+export const PROTOCOL_SCHEMA_HASH = '8570bbe0c99f63c669a8cf6697870eb5841a4ec06504b2308207f3953693749a'

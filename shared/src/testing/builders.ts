@@ -23,9 +23,10 @@ export const SINGAPORE: SaleRules = {
   minorPerPoint: 1000,
 }
 
-const RATES: Record<string, number> = { SR: 90_000, SR8: 80_000, SR7: 70_000, ZR: 0, EX: 0 }
+/** The builders' tax codes: 9 %, 8 % and 7 %, zero-rated, exempt. */
+export const RATES: Readonly<Record<string, number>> = { SR: 90_000, SR8: 80_000, SR7: 70_000, ZR: 0, EX: 0 }
 
-/** The rate of the builders' tax codes: SR 9 %, SR8 8 %, SR7 7 %, ZR and EX nothing. */
+/** The rate of each of these tax codes on any date. */
 export const rateOf = (taxCode: string): Ppm => ppm(RATES[taxCode] ?? 0)
 
 export const percent = (percentage: number): Discount => ({
