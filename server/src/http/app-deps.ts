@@ -1,5 +1,6 @@
 import type { Logger } from 'pino'
 import type { Sql } from '../db/connect.ts'
+import type { Auth } from '../office/auth.ts'
 
 /** What the HTTP side needs of the configuration. */
 export type AppConfig = {
@@ -15,4 +16,6 @@ export type AppDeps = {
   readonly config: AppConfig
   readonly log: Logger
   readonly now: () => Date
+  /** Without it there is no head office: a benchmark needs none. */
+  readonly auth?: Auth
 }

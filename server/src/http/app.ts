@@ -3,6 +3,8 @@ import { isTransient } from '../db/transaction.ts'
 import type { AppDeps } from './app-deps.ts'
 import { enrolRoute } from './enrol.ts'
 import { healthz } from './healthz.ts'
+import { authRoutes } from './office/auth-routes.ts'
+import { officeRoutes } from './office/office-routes.ts'
 import { refuse } from './problem.ts'
 import { pullRoute } from './pull.ts'
 import { pushRoute } from './push.ts'
@@ -16,6 +18,11 @@ export function createApp(deps: AppDeps): Hono {
   app.route('/api/enrol', enrolRoute(deps))
   app.route('/api/push', pushRoute(deps))
   app.route('/api/pull', pullRoute(deps))
+  if (deps.auth !== undefined) {
+    const officeDeps = { ...deps, auth: deps.auth }
+    app.route('/api/auth', authRoutes(officeDeps))
+    app.route('/api/office', officeRoutes(officeDeps))
+  }
   app.all('/api/*', (c) => refuse(c, { code: 'not-found', message: 'There is nothing at this address.' }))
 
   app.onError((error, c) => {
