@@ -1,4 +1,4 @@
-import { number } from './count-words.ts'
+import { countText } from '../../app/format.ts'
 
 /**
  * The hole in a till's journal, in words: every entry up to `highWater` has arrived, and `lastSeq` is the
@@ -11,5 +11,7 @@ export function gapWords(journal: {
   const first = journal.highWater + 1
   const last = journal.lastSeq - 1
   if (last < first) return undefined
-  return first === last ? `Missing ${number(first)}` : `Missing between ${number(first)} and ${number(last)}`
+  return first === last
+    ? `Missing ${countText(first)}`
+    : `Missing between ${countText(first)} and ${countText(last)}`
 }

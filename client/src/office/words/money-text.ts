@@ -1,11 +1,12 @@
 import { type Minor, minor } from '@evertill/shared/domain/money'
+import { minorPerUnit } from '../../app/format.ts'
 
 /** How many decimals the currency is written with: 2 for SGD, 0 for JPY. */
-export const currencyDigits = (currency: string): number =>
-  new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2
+const decimalsOf = (currency: string): number => String(minorPerUnit(currency)).length - 1
 
-/** An amount as it stands in a text field: 360 is `3.60`. */
-export function moneyText(amount: number, digits: number): string {
+/** An amount as it stands in a text field or a CSV file, without a currency sign: 360 is `3.60`. */
+export function plainMoneyText(amount: number, currency: string): string {
+  const digits = decimalsOf(currency)
   const figures = String(Math.abs(amount)).padStart(digits + 1, '0')
   const whole = figures.slice(0, figures.length - digits)
   const sign = amount < 0 ? '-' : ''
@@ -22,7 +23,8 @@ const AMOUNT = /^(?:[A-Z]{0,3}\$)?\s*(\d+|\d{1,3}(?:,\d{3})+)?(?:\.(\d*))?$/
  * Reads what a person typed as an amount, digit by digit: no float ever holds it.
  * Takes `3.6`, `$3.60`, `1,234.50`, and full-width figures of an East Asian keyboard.
  */
-export function parseMoneyText(typed: string, digits: number, most: number): ParsedMoney {
+export function parseMoneyText(typed: string, currency: string, most: number): ParsedMoney {
+  const digits = decimalsOf(currency)
   const text = typed.normalize('NFKC').trim()
   if (text === '') return { ok: false, code: 'empty' }
   const match = AMOUNT.exec(text.toUpperCase())

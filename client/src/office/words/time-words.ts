@@ -3,17 +3,6 @@ const MINUTE = 60 * SECOND
 const HOUR = 60 * MINUTE
 const DAY = 24 * HOUR
 
-const ago = new Intl.RelativeTimeFormat('en', { numeric: 'always' })
-
-/** How long ago something was: `just now`, `3 minutes ago`, `2 days ago`. */
-export function agoText(at: string, now: Date): string {
-  const elapsedMs = Math.max(0, now.getTime() - new Date(at).getTime())
-  if (elapsedMs < MINUTE) return 'just now'
-  if (elapsedMs < HOUR) return ago.format(-Math.floor(elapsedMs / MINUTE), 'minute')
-  if (elapsedMs < DAY) return ago.format(-Math.floor(elapsedMs / HOUR), 'hour')
-  return ago.format(-Math.floor(elapsedMs / DAY), 'day')
-}
-
 /** A length of time in its largest whole unit: `4 s`, `3 min`, `2 h`, `5 d`. */
 export function durationText(ms: number): string {
   if (ms < MINUTE) return `${Math.round(ms / SECOND)} s`

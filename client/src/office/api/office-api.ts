@@ -1,0 +1,136 @@
+import {
+  type FirstRun,
+  type ProductEdit,
+  zEnrolmentCode,
+  zExceptionRow,
+  zImportReport,
+  zOfficeSession,
+  zOutletOption,
+  zPage,
+  zProductDetail,
+  zProductOptions,
+  zSaleDetail,
+  zSaleSummary,
+  zStockLine,
+  zTillSummary,
+  zToday,
+} from '@evertill/shared/protocol/office'
+import { z } from 'zod'
+import { refusal, unexpectedAnswer, unreachable } from './office-error.ts'
+
+type Query = Readonly<Record<string, string | undefined>>
+
+const path = (base: string, query: Query): string => {
+  const given = Object.entries(query).filter((pair): pair is [string, string] => Boolean(pair[1]))
+  return given.length === 0 ? base : `${base}?${new URLSearchParams(given)}`
+}
+
+export interface SaleFilter {
+  readonly q?: string | undefined
+  readonly outletId?: string | undefined
+  readonly from?: string | undefined
+  readonly to?: string | undefined
+}
+export interface StockFilter {
+  readonly q?: string | undefined
+  readonly outletId?: string | undefined
+}
+
+const json = (method: string, body?: unknown): RequestInit => ({
+  method,
+  ...(body !== undefined && {
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  }),
+})
+
+/** The head office's API as typed calls: every answer is parsed, every failure is an OfficeError. */
+export function createOfficeApi(fetch: typeof globalThis.fetch) {
+  async function call(url: string, init?: RequestInit): Promise<Response> {
+    const response = await fetch(url, init).catch((error: unknown) => {
+      if (init?.signal?.aborted) throw error
+      throw unreachable()
+    })
+    if (!response.ok) throw await refusal(response)
+    return response
+  }
+
+  async function parsed<T extends z.ZodType>(schema: T, response: Response): Promise<z.infer<T>> {
+    const answer = schema.safeParse(await response.json().catch(() => undefined))
+    if (!answer.success) throw unexpectedAnswer()
+    return answer.data
+  }
+
+  const get = async <T extends z.ZodType>(
+    schema: T,
+    url: string,
+    signal?: AbortSignal,
+  ): Promise<z.infer<T>> => parsed(schema, await call(`/api/office/${url}`, signal && { signal }))
+
+  const send = (method: string, url: string, body?: unknown): Promise<Response> =>
+    call(url, json(method, body))
+
+  return {
+    signIn: async (email: string, password: string): Promise<void> => {
+      await send('POST', '/api/auth/sign-in/email', { email, password })
+    },
+    signOut: async (): Promise<void> => {
+      await send('POST', '/api/auth/sign-out', {})
+    },
+    firstRunNeeded: async () => (await get(z.object({ needed: z.boolean() }), 'first-run')).needed,
+    createCompany: async (company: FirstRun): Promise<void> => {
+      await send('POST', '/api/office/first-run', company)
+    },
+    session: (signal?: AbortSignal) => get(zOfficeSession, 'session', signal),
+    outlets: async (signal?: AbortSignal) =>
+      (await get(z.object({ rows: z.array(zOutletOption) }), 'outlets', signal)).rows,
+    today: (date: string | undefined, signal?: AbortSignal) => get(zToday, path('today', { date }), signal),
+
+    sales: (filter: SaleFilter, cursor?: string, signal?: AbortSignal) =>
+      get(zPage(zSaleSummary), path('sales', { ...filter, cursor }), signal),
+    sale: (saleId: string, signal?: AbortSignal) => get(zSaleDetail, `sales/${saleId}`, signal),
+    stock: (filter: StockFilter, cursor?: string, signal?: AbortSignal) =>
+      get(zPage(zStockLine), path('stock', { ...filter, cursor }), signal),
+
+    tills: async (signal?: AbortSignal) =>
+      (await get(z.object({ rows: z.array(zTillSummary) }), 'tills', signal)).rows,
+    createTill: async (till: { outletId: string; name: string }) =>
+      parsed(z.object({ tillId: z.uuid() }), await send('POST', '/api/office/tills', till)),
+    enrolmentCode: async (tillId: string) =>
+      parsed(zEnrolmentCode, await send('POST', `/api/office/tills/${tillId}/enrolment-code`)),
+    revokeTill: async (tillId: string): Promise<void> => {
+      await send('POST', `/api/office/tills/${tillId}/revoke`)
+    },
+
+    exceptions: (state: 'open' | 'resolved', cursor?: string, signal?: AbortSignal) =>
+      get(zPage(zExceptionRow), path('exceptions', { state, cursor }), signal),
+    resolveException: async (exceptionId: string, note: string): Promise<void> => {
+      await send('POST', `/api/office/exceptions/${exceptionId}/resolve`, { note })
+    },
+
+    products: (q: string | undefined, cursor?: string, signal?: AbortSignal) =>
+      get(zPage(zProductDetail), path('products', { q, cursor }), signal),
+    product: (productId: string, signal?: AbortSignal) =>
+      get(zProductDetail, `products/${productId}`, signal),
+    productOptions: (signal?: AbortSignal) => get(zProductOptions, 'products/options', signal),
+    createProduct: async (product: ProductEdit) =>
+      parsed(z.object({ productId: z.uuid() }), await send('POST', '/api/office/products', product)),
+    updateProduct: async (productId: string, product: ProductEdit): Promise<void> => {
+      await send('PUT', `/api/office/products/${productId}`, product)
+    },
+    deleteProduct: async (productId: string): Promise<void> => {
+      await send('DELETE', `/api/office/products/${productId}`)
+    },
+    /** @param commit false only looks, true imports the good rows */
+    importProducts: async (csv: string, format: string, commit: boolean) =>
+      parsed(
+        zImportReport,
+        await call(`/api/office/${path('products/import', { format, commit: String(commit) })}`, {
+          method: 'POST',
+          headers: { 'content-type': 'text/csv; charset=utf-8' },
+          body: csv,
+        }),
+      ),
+  }
+}
+export type OfficeApi = ReturnType<typeof createOfficeApi>

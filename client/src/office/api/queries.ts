@@ -1,0 +1,83 @@
+import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query'
+import type { OfficeApi, SaleFilter, StockFilter } from './office-api.ts'
+
+/** What is watched while it happens: today, tills, exceptions. */
+export const WATCH_MS = 15_000
+
+const firstPage: string | undefined = undefined
+const nextPage = (page: { nextCursor: string | null }) => page.nextCursor
+
+export const sessionQuery = (api: OfficeApi) =>
+  queryOptions({ queryKey: ['session'], queryFn: ({ signal }) => api.session(signal), staleTime: 60_000 })
+
+export const outletsQuery = (api: OfficeApi) =>
+  queryOptions({ queryKey: ['outlets'], queryFn: ({ signal }) => api.outlets(signal), staleTime: 300_000 })
+
+/** One business day; without a date the one that is running. */
+export const dayQuery = (api: OfficeApi, date?: string) =>
+  queryOptions({
+    queryKey: ['today', date ?? null],
+    queryFn: ({ signal }) => api.today(date, signal),
+  })
+
+export const todayQuery = (api: OfficeApi, date?: string) =>
+  queryOptions({ ...dayQuery(api, date), refetchInterval: WATCH_MS, placeholderData: keepPreviousData })
+
+export const salesQuery = (api: OfficeApi, filter: SaleFilter) =>
+  infiniteQueryOptions({
+    queryKey: ['sales', filter],
+    queryFn: ({ pageParam, signal }) => api.sales(filter, pageParam, signal),
+    initialPageParam: firstPage,
+    getNextPageParam: nextPage,
+    placeholderData: keepPreviousData,
+  })
+
+export const saleQuery = (api: OfficeApi, saleId: string) =>
+  queryOptions({ queryKey: ['sale', saleId], queryFn: ({ signal }) => api.sale(saleId, signal) })
+
+export const stockQuery = (api: OfficeApi, filter: StockFilter) =>
+  infiniteQueryOptions({
+    queryKey: ['stock', filter],
+    queryFn: ({ pageParam, signal }) => api.stock(filter, pageParam, signal),
+    initialPageParam: firstPage,
+    getNextPageParam: nextPage,
+    placeholderData: keepPreviousData,
+  })
+
+export const tillsQuery = (api: OfficeApi) =>
+  queryOptions({
+    queryKey: ['tills'],
+    queryFn: ({ signal }) => api.tills(signal),
+    refetchInterval: WATCH_MS,
+  })
+
+export const exceptionsQuery = (api: OfficeApi, state: 'open' | 'resolved') =>
+  infiniteQueryOptions({
+    queryKey: ['exceptions', state],
+    queryFn: ({ pageParam, signal }) => api.exceptions(state, pageParam, signal),
+    initialPageParam: firstPage,
+    getNextPageParam: nextPage,
+    refetchInterval: WATCH_MS,
+  })
+
+export const productsQuery = (api: OfficeApi, q: string | undefined) =>
+  infiniteQueryOptions({
+    queryKey: ['products', q ?? ''],
+    queryFn: ({ pageParam, signal }) => api.products(q, pageParam, signal),
+    initialPageParam: firstPage,
+    getNextPageParam: nextPage,
+    placeholderData: keepPreviousData,
+  })
+
+export const productQuery = (api: OfficeApi, productId: string) =>
+  queryOptions({
+    queryKey: ['product', productId],
+    queryFn: ({ signal }) => api.product(productId, signal),
+  })
+
+export const productOptionsQuery = (api: OfficeApi) =>
+  queryOptions({
+    queryKey: ['product-options'],
+    queryFn: ({ signal }) => api.productOptions(signal),
+    staleTime: 60_000,
+  })

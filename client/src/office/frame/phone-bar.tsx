@@ -1,0 +1,80 @@
+import {
+  Button,
+  Drawer,
+  SegmentedControl,
+  Stack,
+  Text,
+  UnstyledButton,
+  useMantineColorScheme,
+} from '@mantine/core'
+import { useDisclosure } from '@mantine/hooks'
+import { IconLogout, IconMenu2 } from '@tabler/icons-react'
+import { sayFailed } from '../parts/notes.ts'
+import { useSignOut } from '../session/use-sign-out.ts'
+import { PlaceLink } from './place-link.tsx'
+import classes from './rail.module.css'
+import type { FrameProps } from './rail.tsx'
+
+/** Four places fit under a thumb; the rest stand behind the fifth. */
+const IN_BAR = 4
+const THUMB_FIRST = ['/', '/sales', '/exceptions', '/stock'] as const
+
+export function PhoneBar({ places, session, openExceptions }: FrameProps) {
+  const [opened, drawer] = useDisclosure()
+  const { colorScheme, setColorScheme } = useMantineColorScheme()
+  const signOut = useSignOut()
+  const first = THUMB_FIRST.flatMap((to) => places.filter((place) => place.to === to)).slice(0, IN_BAR)
+  const rest = places.filter((place) => !first.includes(place))
+  return (
+    <nav className={classes.bar} aria-label="Head office, short">
+      {first.map((place) => (
+        <PlaceLink key={place.to} place={place} openExceptions={openExceptions} />
+      ))}
+      <UnstyledButton className={classes.more} onClick={drawer.open} aria-haspopup="dialog">
+        <IconMenu2 size={20} stroke={1.75} aria-hidden />
+        <span>More</span>
+      </UnstyledButton>
+      <Drawer
+        opened={opened}
+        onClose={drawer.close}
+        position="bottom"
+        size="auto"
+        title={session.companyName}
+      >
+        <Stack gap="lg">
+          <div>
+            {rest.map((place) => (
+              <PlaceLink
+                key={place.to}
+                place={place}
+                openExceptions={openExceptions}
+                onFollow={drawer.close}
+              />
+            ))}
+          </div>
+          <SegmentedControl
+            aria-label="Colours"
+            fullWidth
+            value={colorScheme}
+            onChange={(scheme) => setColorScheme(scheme as typeof colorScheme)}
+            data={[
+              { value: 'light', label: 'Light' },
+              { value: 'dark', label: 'Dark' },
+              { value: 'auto', label: 'As this device' },
+            ]}
+          />
+          <Text size="sm" c="dimmed">
+            {session.userName} · {session.email}
+          </Text>
+          <Button
+            variant="default"
+            leftSection={<IconLogout size={16} aria-hidden />}
+            onClick={() => signOut().catch(sayFailed)}
+          >
+            Sign out
+          </Button>
+        </Stack>
+      </Drawer>
+    </nav>
+  )
+}

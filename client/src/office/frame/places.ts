@@ -1,0 +1,21 @@
+import type { Permission } from '@evertill/shared/domain/permission'
+import {
+  IconAlertTriangle,
+  IconCalendarEvent,
+  IconDeviceTablet,
+  IconPackages,
+  IconReceipt,
+  IconTag,
+} from '@tabler/icons-react'
+
+/** The pages of head office, in the order of a day's questions, and who may open them. */
+export const PLACES = [
+  { to: '/', label: 'Today', icon: IconCalendarEvent, needs: 'report.view' },
+  { to: '/sales', label: 'Sales', icon: IconReceipt, needs: 'report.view' },
+  { to: '/products', label: 'Products', icon: IconTag, needs: 'catalogue.view' },
+  { to: '/stock', label: 'Stock', icon: IconPackages, needs: 'stock.view' },
+  { to: '/exceptions', label: 'Exceptions', icon: IconAlertTriangle, needs: 'report.view' },
+  { to: '/tills', label: 'Tills', icon: IconDeviceTablet, needs: 'till.view' },
+] as const satisfies readonly { to: string; label: string; icon: unknown; needs: Permission }[]
+
+export type Place = (typeof PLACES)[number]

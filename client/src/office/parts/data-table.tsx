@@ -1,0 +1,210 @@
+import { useMediaQuery } from '@mantine/hooks'
+import {
+  type ColumnDef,
+  createColumnHelper,
+  createSortedRowModel,
+  metaHelper,
+  rowSortingFeature,
+  sortFn_alphanumeric,
+  sortFn_text,
+  tableFeatures,
+  useTable,
+} from '@tanstack/react-table'
+import { useVirtualizer } from '@tanstack/react-virtual'
+import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react'
+import classes from './data-table.module.css'
+import { RowContext } from './row-main.tsx'
+import { SortableHeader } from './sortable-header.tsx'
+
+export interface ColumnMeta {
+  /** Numbers stand on the right, in tabular figures. */
+  readonly align?: 'end'
+  /** A CSS width; what is left goes to the columns without one. */
+  readonly width?: string
+}
+
+export const tableParts = tableFeatures({
+  columnMeta: metaHelper<ColumnMeta>(),
+  rowSortingFeature,
+  sortedRowModel: createSortedRowModel(),
+  sortFns: { alphanumeric: sortFn_alphanumeric, text: sortFn_text },
+})
+export const columnsFor = <Row extends object>() => createColumnHelper<typeof tableParts, Row>()
+
+export interface DataTableProps<Row extends object> {
+  /** What the table is a table of, for those who cannot see the heading. */
+  readonly label: string
+  // biome-ignore lint/suspicious/noExplicitAny: the library itself widens columns of mixed value types to any.
+  readonly columns: readonly ColumnDef<typeof tableParts, Row, any>[]
+  readonly rows: readonly Row[]
+  readonly rowId: (row: Row) => string
+  /** How a row looks on a phone. */
+  readonly compact: (row: Row) => ReactNode
+  /** Only where all rows are here: sorting a part of a list would mislead. */
+  readonly sortable?: boolean
+  /** Called when the last rows come into view. */
+  readonly onEnd?: () => void
+  readonly footer?: ReactNode
+}
+
+const NARROW = '(max-width: 48em)'
+const ROW_HEIGHT = 41
+const COMPACT_HEIGHT = 68
+
+/** A long list as a table with a sticky header, of which only the rows in view exist; rows move by arrow keys. */
+export function DataTable<Row extends object>(props: DataTableProps<Row>) {
+  const { rows, rowId, onEnd } = props
+  const narrow = useMediaQuery(NARROW, false, { getInitialValueInEffect: false })
+  const scroller = useRef<HTMLDivElement>(null)
+  const [activeRow, setActiveRow] = useState(0)
+  const table = useTable({
+    features: tableParts,
+    columns: [...props.columns],
+    data: rows,
+    getRowId: rowId,
+    enableSorting: props.sortable ?? false,
+  })
+  const tableRows = table.getRowModel().rows
+  const virtual = useVirtualizer({
+    count: tableRows.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => (narrow ? COMPACT_HEIGHT : ROW_HEIGHT),
+    getItemKey: (index) => tableRows[index]?.id ?? index,
+    overscan: 12,
+    // The header covers the top of the list.
+    scrollPaddingStart: narrow ? 0 : ROW_HEIGHT,
+  })
+  const items = virtual.getVirtualItems()
+  const lastInView = items.at(-1)?.index ?? 0
+
+  useEffect(() => {
+    if (tableRows.length > 0 && lastInView >= tableRows.length - 10) onEnd?.()
+  }, [lastInView, tableRows.length, onEnd])
+
+  // A changed search starts at its top again.
+  const firstRowId = tableRows[0]?.id
+  useEffect(() => {
+    if (firstRowId !== undefined) setActiveRow(0)
+  }, [firstRowId])
+
+  function goTo(index: number) {
+    const target = Math.max(0, Math.min(tableRows.length - 1, index))
+    setActiveRow(target)
+    virtual.scrollToIndex(target)
+    // The row may only come to exist with the next frame.
+    requestAnimationFrame(() => {
+      scroller.current?.querySelector<HTMLElement>(`[data-row="${target}"] [data-row-main]`)?.focus()
+    })
+  }
+
+  function onKeyDown(event: KeyboardEvent<HTMLElement>) {
+    if (!(event.target instanceof HTMLElement) || !('rowMain' in event.target.dataset)) return
+    const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / ROW_HEIGHT) - 2)
+    const steps: Record<string, number> = {
+      ArrowDown: activeRow + 1,
+      ArrowUp: activeRow - 1,
+      PageDown: activeRow + page,
+      PageUp: activeRow - page,
+      Home: 0,
+      End: tableRows.length - 1,
+    }
+    const target = steps[event.key]
+    if (target === undefined) return
+    event.preventDefault()
+    goTo(target)
+  }
+
+  const rowProps = (index: number) => ({
+    'data-row': index,
+    'data-index': index,
+    onClick: openRow,
+    onFocus: () => setActiveRow(index),
+  })
+  const before = items[0]?.start ?? 0
+  const after = virtual.getTotalSize() - (items.at(-1)?.end ?? 0)
+
+  if (narrow) {
+    return (
+      <div className={classes.scroller} ref={scroller}>
+        <ul className={classes.list} aria-label={props.label} onKeyDown={onKeyDown}>
+          <li aria-hidden style={{ height: before }} />
+          {items.map((item) => {
+            const row = tableRows[item.index]
+            return (
+              row && (
+                <RowContext key={row.id} value={{ active: item.index === activeRow }}>
+                  <li className={classes.card} ref={virtual.measureElement} {...rowProps(item.index)}>
+                    {props.compact(row.original)}
+                  </li>
+                </RowContext>
+              )
+            )
+          })}
+          <li aria-hidden style={{ height: after }} />
+        </ul>
+        {props.footer !== undefined && <div className={classes.footer}>{props.footer}</div>}
+      </div>
+    )
+  }
+
+  return (
+    <div className={classes.scroller} ref={scroller}>
+      <table className={classes.table} aria-label={props.label} aria-rowcount={tableRows.length + 1}>
+        <colgroup>
+          {table.getAllLeafColumns().map((column) => (
+            <col key={column.id} style={{ width: column.columnDef.meta?.width }} />
+          ))}
+        </colgroup>
+        <thead>
+          {table.getHeaderGroups().map((group) => (
+            <tr key={group.id} aria-rowindex={1}>
+              {group.headers.map((header) => (
+                <SortableHeader
+                  key={header.id}
+                  align={header.column.columnDef.meta?.align}
+                  sorted={header.column.getCanSort() ? header.column.getIsSorted() || 'none' : undefined}
+                  onSort={() => header.column.toggleSorting()}
+                >
+                  <table.FlexRender header={header} />
+                </SortableHeader>
+              ))}
+            </tr>
+          ))}
+        </thead>
+        <tbody onKeyDown={onKeyDown}>
+          {before > 0 && <tr aria-hidden style={{ height: before }} />}
+          {items.map((item) => {
+            const row = tableRows[item.index]
+            return (
+              row && (
+                <RowContext key={row.id} value={{ active: item.index === activeRow }}>
+                  <tr
+                    className={classes.row}
+                    aria-rowindex={item.index + 2}
+                    ref={virtual.measureElement}
+                    {...rowProps(item.index)}
+                  >
+                    {row.getAllCells().map((cell) => (
+                      <td key={cell.id} data-align={cell.column.columnDef.meta?.align}>
+                        <table.FlexRender cell={cell} />
+                      </td>
+                    ))}
+                  </tr>
+                </RowContext>
+              )
+            )
+          })}
+          {after > 0 && <tr aria-hidden style={{ height: after }} />}
+        </tbody>
+      </table>
+      {props.footer !== undefined && <div className={classes.footer}>{props.footer}</div>}
+    </div>
+  )
+}
+
+/** A click anywhere on a row opens it, unless it was meant for something else or selects text. */
+function openRow(event: React.MouseEvent<HTMLElement>) {
+  if (!(event.target instanceof Element) || event.target.closest('a, button, input, [role=menuitem]')) return
+  if (window.getSelection()?.isCollapsed === false) return
+  event.currentTarget.querySelector<HTMLElement>('[data-row-main]')?.click()
+}

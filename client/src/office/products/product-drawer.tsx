@@ -1,0 +1,59 @@
+import { Drawer, Skeleton, Stack } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
+import { productOptionsQuery, productQuery } from '../api/queries.ts'
+import { useOffice } from '../office-context.tsx'
+import { QueryState } from '../parts/query-state.tsx'
+import { ProductEditor } from './product-editor.tsx'
+
+/** One product over the list: to change, or without an id to add. */
+export function ProductDrawer({ productId }: { productId?: string }) {
+  const { api } = useOffice()
+  const navigate = useNavigate()
+  const options = useQuery(productOptionsQuery(api))
+  const product = useQuery({
+    ...productQuery(api, productId ?? ''),
+    enabled: productId !== undefined,
+    // The form is filled once; a refetch must not look like a change of it.
+    refetchOnWindowFocus: false,
+  })
+  const close = () => void navigate({ to: '/products', search: true })
+  const title = productId === undefined ? 'New product' : (product.data?.name ?? 'Product')
+
+  return (
+    <Drawer
+      opened
+      onClose={close}
+      position="right"
+      size={480}
+      title={title}
+      closeButtonProps={{ 'aria-label': 'Close' }}
+    >
+      <QueryState
+        query={options}
+        failed="The categories and tax codes did not load."
+        skeleton={<FormSkeleton />}
+      >
+        {(choices) =>
+          productId === undefined ? (
+            <ProductEditor choices={choices} onDone={close} />
+          ) : (
+            <QueryState query={product} failed="This product did not load." skeleton={<FormSkeleton />}>
+              {(data) => <ProductEditor key={productId} product={data} choices={choices} onDone={close} />}
+            </QueryState>
+          )
+        }
+      </QueryState>
+    </Drawer>
+  )
+}
+
+function FormSkeleton() {
+  return (
+    <Stack gap="lg" aria-busy="true">
+      {['name', 'sku', 'price', 'tax', 'barcodes'].map((field) => (
+        <Skeleton key={field} height={62} />
+      ))}
+    </Stack>
+  )
+}

@@ -1,0 +1,205 @@
+import type { ProductDetail, ProductOptions } from '@evertill/shared/protocol/office'
+import {
+  Button,
+  Fieldset,
+  Group,
+  NativeSelect,
+  SegmentedControl,
+  Stack,
+  TagsInput,
+  Text,
+  TextInput,
+} from '@mantine/core'
+import { useForm } from '@mantine/form'
+import { IconTrash } from '@tabler/icons-react'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useBlocker } from '@tanstack/react-router'
+import { useRef, useState } from 'react'
+import { useCurrency } from '../../app/money.tsx'
+import { fieldErrors } from '../api/office-error.ts'
+import { useOffice } from '../office-context.tsx'
+import { Confirm } from '../parts/confirm.tsx'
+import { focusFirst } from '../parts/focus-first.ts'
+import { sayDone } from '../parts/notes.ts'
+import { ProblemNote } from '../parts/problem-note.tsx'
+import { useMay } from '../session/use-session.ts'
+import { asSentences } from '../words/form-errors.ts'
+import { DeleteProduct } from './delete-product.tsx'
+import { errorsByField, type ProductFormValues, productFormValues, readProductForm } from './product-form.ts'
+
+interface ProductEditorProps {
+  readonly product?: ProductDetail
+  readonly choices: ProductOptions
+  readonly onDone: () => void
+}
+
+export function ProductEditor({ product, choices, onDone }: ProductEditorProps) {
+  const { api } = useOffice()
+  const currency = useCurrency()
+  const queryClient = useQueryClient()
+  const mayEdit = useMay('catalogue.edit')
+  const [deleting, setDeleting] = useState(false)
+  const finished = useRef(false)
+  const form = useForm<ProductFormValues>({
+    initialValues: productFormValues(product, choices.taxCodes[0]?.taxCodeId, currency),
+    validate: (values) => {
+      const read = readProductForm(values, currency)
+      return read.ok ? {} : errorsByField(read.errors, values.barcodes)
+    },
+  })
+  const leaving = useBlocker({
+    shouldBlockFn: () => !finished.current && form.isDirty(),
+    enableBeforeUnload: () => !finished.current && form.isDirty(),
+    withResolver: true,
+  })
+
+  const done = async (words: string) => {
+    finished.current = true
+    sayDone(words)
+    onDone()
+    await Promise.all(
+      [['products'], ['product'], ['stock'], ['product-options']].map((queryKey) =>
+        queryClient.invalidateQueries({ queryKey }),
+      ),
+    )
+  }
+  const save = useMutation({
+    mutationFn: async (values: ProductFormValues) => {
+      const read = readProductForm(values, currency)
+      if (!read.ok) return
+      if (product === undefined) await api.createProduct(read.edit)
+      else await api.updateProduct(product.productId, read.edit)
+      await done(`${read.edit.name} is saved. Tills have it within a minute of being online.`)
+    },
+    onError: (error, values) => {
+      form.setErrors(errorsByField(asSentences(fieldErrors(error)), values.barcodes))
+    },
+  })
+
+  return (
+    <form noValidate onSubmit={form.onSubmit((values) => save.mutate(values))}>
+      <Fieldset variant="unstyled" disabled={!mayEdit} aria-label="Product">
+        <Stack gap="lg">
+          <TextInput
+            label="Name"
+            description="As it stands on the receipt"
+            required
+            ref={product === undefined ? focusFirst : undefined}
+            {...form.getInputProps('name')}
+          />
+          <Group grow align="flex-start">
+            <TextInput label="SKU" required spellCheck={false} {...form.getInputProps('sku')} />
+            <NativeSelect
+              label="Category"
+              data={[
+                { value: '', label: 'None' },
+                ...choices.categories.map(({ categoryId, name }) => ({ value: categoryId, label: name })),
+              ]}
+              {...form.getInputProps('categoryId')}
+              value={form.values.categoryId ?? ''}
+              onChange={(event) => form.setFieldValue('categoryId', event.currentTarget.value || null)}
+            />
+          </Group>
+          <Group grow align="flex-start">
+            <TextInput
+              label="Price, GST included"
+              required
+              inputMode="decimal"
+              placeholder="0.00"
+              leftSection={<Text size="sm">{currency}</Text>}
+              leftSectionWidth={52}
+              styles={{ input: { textAlign: 'right' } }}
+              {...form.getInputProps('price')}
+            />
+            <TextInput
+              label="Cost"
+              inputMode="decimal"
+              placeholder="Not known"
+              leftSection={<Text size="sm">{currency}</Text>}
+              leftSectionWidth={52}
+              styles={{ input: { textAlign: 'right' } }}
+              {...form.getInputProps('cost')}
+            />
+          </Group>
+          <Group grow align="flex-start">
+            <NativeSelect
+              label="Tax code"
+              required
+              data={[
+                ...(form.values.taxCodeId === null ? [{ value: '', label: 'Choose' }] : []),
+                ...choices.taxCodes.map(({ taxCodeId, code, name }) => ({
+                  value: taxCodeId,
+                  label: `${code} · ${name}`,
+                })),
+              ]}
+              {...form.getInputProps('taxCodeId')}
+              value={form.values.taxCodeId ?? ''}
+              onChange={(event) => form.setFieldValue('taxCodeId', event.currentTarget.value || null)}
+            />
+            <div>
+              <Text component="span" size="sm" fw={500} id="unit-label">
+                Sold by
+              </Text>
+              <SegmentedControl
+                fullWidth
+                aria-labelledby="unit-label"
+                data={[
+                  { value: 'each', label: 'Piece' },
+                  { value: 'kg', label: 'Kilogram' },
+                ]}
+                disabled={!mayEdit}
+                {...form.getInputProps('unit')}
+              />
+            </div>
+          </Group>
+          <TagsInput
+            label="Barcodes"
+            description="Scan or type one and press Enter"
+            splitChars={[',', ' ', '\t']}
+            maxTags={20}
+            clearable
+            {...form.getInputProps('barcodes')}
+          />
+          <ProblemNote error={save.error} />
+          {mayEdit && (
+            <Group justify="space-between">
+              {product !== undefined ? (
+                <Button
+                  variant="subtle"
+                  color="red"
+                  leftSection={<IconTrash size={16} aria-hidden />}
+                  onClick={() => setDeleting(true)}
+                >
+                  Delete
+                </Button>
+              ) : (
+                <span />
+              )}
+              <Button type="submit" loading={save.isPending}>
+                {product === undefined ? 'Add product' : 'Save changes'}
+              </Button>
+            </Group>
+          )}
+        </Stack>
+      </Fieldset>
+      {product !== undefined && (
+        <DeleteProduct
+          product={product}
+          opened={deleting}
+          onClose={() => setDeleting(false)}
+          onDeleted={() => void done(`${product.name} is deleted.`)}
+        />
+      )}
+      <Confirm
+        opened={leaving.status === 'blocked'}
+        title="Leave without saving?"
+        confirm="Discard changes"
+        cancel="Keep editing"
+        onConfirm={() => leaving.proceed?.()}
+        onClose={() => leaving.reset?.()}
+      >
+        What you changed on {form.values.name.trim() || 'this product'} is not saved yet.
+      </Confirm>
+    </form>
+  )
+}

@@ -1,0 +1,87 @@
+import { describe, expect, it } from 'vitest'
+import { errorsByField, type ProductFormValues, productFormValues, readProductForm } from './product-form.ts'
+
+const taxCodeId = '019a0000-0000-7000-8000-000000000001'
+const filled = (change: Partial<ProductFormValues> = {}): ProductFormValues => ({
+  sku: 'KOPI',
+  name: 'Kopi-O bag',
+  categoryId: null,
+  taxCodeId,
+  price: '1.80',
+  cost: '',
+  unit: 'each',
+  barcodes: [],
+  ...change,
+})
+const errorsOf = (change: Partial<ProductFormValues>) => {
+  const read = readProductForm(filled(change), 'SGD')
+  return read.ok ? {} : read.errors
+}
+
+describe('the product form', () => {
+  it('becomes a product with its amounts in cents', () => {
+    const read = readProductForm(filled({ price: '$1.8', cost: '0.95', name: ' Kopi-O bag ' }), 'SGD')
+    expect(read).toEqual({
+      ok: true,
+      edit: {
+        sku: 'KOPI',
+        name: 'Kopi-O bag',
+        categoryId: null,
+        taxCodeId,
+        price: 180,
+        cost: 95,
+        unit: 'each',
+        barcodes: [],
+      },
+    })
+  })
+
+  it('takes an empty cost as not known, but wants a price', () => {
+    expect(errorsOf({ cost: ' ' })).toEqual({})
+    expect(errorsOf({ price: '' })).toEqual({ price: 'Fill this in' })
+  })
+
+  it('says at each field what is wrong with it', () => {
+    expect(errorsOf({ name: '', sku: '', price: '1.805', cost: 'x', taxCodeId: null })).toEqual({
+      name: 'Fill this in',
+      sku: 'Fill this in',
+      price: 'That is smaller than the smallest coin',
+      cost: 'Type an amount, such as 3.60',
+      taxCodeId: 'Choose a tax code',
+    })
+  })
+
+  it('does not take an absurd price', () => {
+    expect(errorsOf({ price: '1,000,001' })).toEqual({ price: 'That is too much' })
+  })
+
+  it('shows a product and saves it back unchanged', () => {
+    const product = {
+      productId: '019a0000-0000-7000-8000-000000000002',
+      sku: 'A',
+      name: 'Apple',
+      categoryId: null,
+      taxCodeId,
+      price: 5 as never,
+      cost: 1999 as never,
+      unit: 'kg' as const,
+      barcodes: ['20001'],
+      categoryName: null,
+      taxCode: 'SR',
+    }
+    const { productId: _, categoryName: __, taxCode: ___, ...edit } = product
+    expect(readProductForm(productFormValues(product, undefined, 'SGD'), 'SGD')).toEqual({ ok: true, edit })
+  })
+})
+
+it('names the barcode an error is about, under the one field for barcodes', () => {
+  const errors = {
+    sku: 'This is taken',
+    'barcodes.1': 'is a barcode of Milo',
+    'barcodes.0': 'Is there twice',
+  }
+  expect(errorsByField(errors, ['111', '222'])).toEqual({
+    sku: 'This is taken',
+    barcodes: '222 is a barcode of Milo; 111 is there twice',
+  })
+})

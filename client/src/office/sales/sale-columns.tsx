@@ -1,0 +1,80 @@
+import type { SaleSummary } from '@evertill/shared/protocol/office'
+import { countText } from '../../app/format.ts'
+import { Money } from '../../app/money.tsx'
+import { columnsFor } from '../parts/data-table.tsx'
+import { ExceptionMark } from '../parts/exception-mark.tsx'
+import { TextLink } from '../parts/links.tsx'
+import { RowCard } from '../parts/row-card.tsx'
+import { useRowMain } from '../parts/row-main.tsx'
+import { When } from '../parts/when.tsx'
+
+const column = columnsFor<SaleSummary>()
+
+export const saleColumns = column.columns([
+  column.accessor('receiptNo', {
+    header: 'Receipt',
+    cell: ({ row }) => <SaleLink sale={row.original} />,
+    meta: { width: '15%' },
+  }),
+  column.accessor('at', {
+    header: 'When',
+    cell: ({ row }) => <When at={row.original.at} outletName={row.original.outletName} />,
+    meta: { width: '17%' },
+  }),
+  column.accessor((sale) => `${sale.outletName} · ${sale.tillName}`, { id: 'where', header: 'Where' }),
+  column.accessor((sale) => sale.staffName ?? 'Not known', {
+    id: 'staff',
+    header: 'Cashier',
+    meta: { width: '11%' },
+  }),
+  column.accessor((sale) => sale.customerName ?? '', { id: 'customer', header: 'Customer' }),
+  column.accessor((sale) => sale.tenderCodes.join(' + '), {
+    id: 'tenders',
+    header: 'Paid by',
+    meta: { width: '12%' },
+  }),
+  column.accessor('items', {
+    header: 'Items',
+    cell: ({ row }) => countText(row.original.items),
+    meta: { align: 'end', width: '64px' },
+  }),
+  column.accessor('total', {
+    header: 'Total',
+    cell: ({ row }) => <Money amount={row.original.total} />,
+    meta: { align: 'end', width: '104px' },
+  }),
+  column.accessor('exceptions', {
+    header: 'Look',
+    cell: ({ row }) => <ExceptionMark count={row.original.exceptions} />,
+    meta: { width: '64px' },
+  }),
+])
+
+function SaleLink({ sale }: { sale: SaleSummary }) {
+  const main = useRowMain()
+  return (
+    <TextLink to="/sales/$saleId" params={{ saleId: sale.saleId }} inherit {...main}>
+      {sale.receiptNo}
+    </TextLink>
+  )
+}
+
+export function SaleCard({ sale }: { sale: SaleSummary }) {
+  return (
+    <RowCard
+      link={{ to: '/sales/$saleId', params: { saleId: sale.saleId } }}
+      title={
+        <>
+          {sale.receiptNo} <ExceptionMark count={sale.exceptions} />
+        </>
+      }
+      quiet={
+        <>
+          <When at={sale.at} outletName={sale.outletName} /> · {sale.tillName} ·{' '}
+          {sale.tenderCodes.join(' + ')}
+        </>
+      }
+      end={<Money amount={sale.total} />}
+    />
+  )
+}

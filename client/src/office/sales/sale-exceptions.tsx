@@ -1,0 +1,36 @@
+import type { ExceptionRow } from '@evertill/shared/protocol/office'
+import { IconChevronRight } from '@tabler/icons-react'
+import { Link } from '@tanstack/react-router'
+import { exceptionWords } from '../exceptions/exception-words.ts'
+import { StateChip } from '../exceptions/state-chip.tsx'
+import classes from './sale.module.css'
+
+/** What head office should look at about this sale. */
+export function SaleExceptions({ rows }: { rows: readonly ExceptionRow[] }) {
+  if (rows.length === 0) return null
+  return (
+    <section className={classes.card} aria-label="Exceptions of this sale">
+      <h2 className={classes.cardTitle}>Exceptions</h2>
+      <ul className={classes.exceptions}>
+        {rows.map((row) => (
+          <li key={row.exceptionId}>
+            <Link
+              to="/exceptions"
+              search={{
+                id: row.exceptionId,
+                ...(row.state === 'resolved' && { state: 'resolved' as const }),
+              }}
+              className={classes.exception}
+            >
+              <span>
+                {exceptionWords(row.type).title}
+                <StateChip state={row.state} />
+              </span>
+              <IconChevronRight size={16} aria-hidden />
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}

@@ -1,0 +1,52 @@
+import { Skeleton } from '@mantine/core'
+import { IconArrowLeft } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
+import { getRouteApi } from '@tanstack/react-router'
+import { saleQuery } from '../api/queries.ts'
+import { useOffice } from '../office-context.tsx'
+import { TextLink } from '../parts/links.tsx'
+import { Page } from '../parts/page.tsx'
+import { QueryState } from '../parts/query-state.tsx'
+import { JournalFacts } from './journal-facts.tsx'
+import classes from './sale.module.css'
+import { SaleExceptions } from './sale-exceptions.tsx'
+import { SaleReceipt } from './sale-receipt.tsx'
+
+const route = getRouteApi('/desk/sales/$saleId')
+
+export function SalePage() {
+  const { api } = useOffice()
+  const { saleId } = route.useParams()
+  const query = useQuery(saleQuery(api, saleId))
+  return (
+    <Page
+      title={query.data === undefined ? 'Sale' : `Sale ${query.data.receiptNo}`}
+      above={
+        <TextLink to="/sales" className={classes.back}>
+          <IconArrowLeft size={16} aria-hidden /> Sales
+        </TextLink>
+      }
+    >
+      <QueryState query={query} failed="This sale did not load." skeleton={<SaleSkeleton />}>
+        {(sale) => (
+          <div className={classes.columns}>
+            <SaleReceipt sale={sale} />
+            <div className={classes.side}>
+              <SaleExceptions rows={sale.exceptionRows} />
+              <JournalFacts sale={sale} />
+            </div>
+          </div>
+        )}
+      </QueryState>
+    </Page>
+  )
+}
+
+function SaleSkeleton() {
+  return (
+    <div className={classes.columns} aria-busy="true">
+      <Skeleton height={520} />
+      <Skeleton height={320} />
+    </div>
+  )
+}

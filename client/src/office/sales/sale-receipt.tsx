@@ -1,0 +1,123 @@
+import type { SaleDetail } from '@evertill/shared/protocol/office'
+import type { ReactNode } from 'react'
+import { countText, quantityText, rateText } from '../../app/format.ts'
+import { Money } from '../../app/money.tsx'
+import { TextLink } from '../parts/links.tsx'
+import { When } from '../parts/when.tsx'
+import classes from './sale.module.css'
+
+/** The sale as it stands on its receipt. */
+export function SaleReceipt({ sale }: { sale: SaleDetail }) {
+  return (
+    <section className={classes.card} aria-label="Receipt">
+      <dl className={classes.about}>
+        <About label="When">
+          <When at={sale.at} outletName={sale.outletName} />
+        </About>
+        <About label="Where">
+          {sale.outletName} · {sale.tillName}
+        </About>
+        <About label="Cashier">{sale.staffName ?? 'Not known'}</About>
+        <About label="Customer">{sale.customerName ?? 'None'}</About>
+      </dl>
+      <table className={classes.lines}>
+        <thead>
+          <tr>
+            <th scope="col">Item</th>
+            <th scope="col">Quantity</th>
+            <th scope="col" className={classes.wide}>
+              Price
+            </th>
+            <th scope="col" className={classes.wide}>
+              GST
+            </th>
+            <th scope="col">Amount</th>
+          </tr>
+        </thead>
+        <tbody>
+          {sale.lines.map((line, i) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: lines never move, and one product may be on several
+            <tr key={i}>
+              <td>
+                <TextLink to="/products/$productId" params={{ productId: line.productId }} inherit>
+                  {line.name}
+                </TextLink>
+                <span className={classes.sku}>
+                  {line.sku}
+                  {line.discount > 0 && (
+                    <>
+                      {' · '}
+                      <Money amount={-line.discount} /> discount
+                    </>
+                  )}
+                </span>
+              </td>
+              <td>{quantityText(line.quantity)}</td>
+              <td className={classes.wide}>
+                <Money amount={line.unitPrice} />
+              </td>
+              <td className={classes.wide}>
+                {line.taxCode} {rateText(line.ratePpm)}
+              </td>
+              <td>
+                <Money amount={line.net} />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <dl className={classes.totals}>
+        <Row label="Items before discounts">
+          <Money amount={sale.gross} />
+        </Row>
+        {sale.discount !== 0 && (
+          <Row label="Discounts">
+            <Money amount={-sale.discount} />
+          </Row>
+        )}
+        {sale.rounding !== 0 && (
+          <Row label="Cash rounding">
+            <Money amount={sale.rounding} />
+          </Row>
+        )}
+        <Row label="Total" strong>
+          <Money amount={sale.total} />
+        </Row>
+        <Row label="GST in it">
+          <Money amount={sale.tax} />
+        </Row>
+        {sale.tenders.map((tender, i) => (
+          <Row
+            // biome-ignore lint/suspicious/noArrayIndexKey: tenders never move, and one method may be used twice
+            key={i}
+            label={
+              tender.reference === null ? tender.methodCode : `${tender.methodCode} · ${tender.reference}`
+            }
+          >
+            <Money amount={tender.amount} />
+          </Row>
+        ))}
+        {sale.change !== 0 && (
+          <Row label="Change given">
+            <Money amount={-sale.change} />
+          </Row>
+        )}
+        {sale.customerName !== null && <Row label="Points earned">{countText(sale.pointsEarned)}</Row>}
+      </dl>
+    </section>
+  )
+}
+
+const About = ({ label, children }: { label: string; children: ReactNode }) => (
+  <div>
+    <dt>{label}</dt>
+    <dd>{children}</dd>
+  </div>
+)
+
+const Row = ({ label, strong, children }: { label: string; strong?: boolean; children: ReactNode }) => (
+  <div data-strong={strong || undefined}>
+    <dt>{label}</dt>
+    <dd>{children}</dd>
+  </div>
+)

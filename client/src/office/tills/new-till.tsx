@@ -1,0 +1,64 @@
+import { zNewTill } from '@evertill/shared/protocol/office'
+import { Button, Modal, NativeSelect, Stack, TextInput } from '@mantine/core'
+import { useForm } from '@mantine/form'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { fieldErrors } from '../api/office-error.ts'
+import { outletsQuery } from '../api/queries.ts'
+import { useOffice } from '../office-context.tsx'
+import { ProblemNote } from '../parts/problem-note.tsx'
+import { asSentences, formErrors } from '../words/form-errors.ts'
+
+interface NewTillProps {
+  readonly opened: boolean
+  readonly onClose: () => void
+  readonly onAdded: (tillId: string) => void
+}
+
+export function NewTill({ opened, onClose, onAdded }: NewTillProps) {
+  return (
+    <Modal opened={opened} onClose={onClose} title="New till" closeButtonProps={{ 'aria-label': 'Close' }}>
+      <NewTillForm onAdded={onAdded} />
+    </Modal>
+  )
+}
+
+function NewTillForm({ onAdded }: Pick<NewTillProps, 'onAdded'>) {
+  const { api } = useOffice()
+  const queryClient = useQueryClient()
+  const { data: outlets = [] } = useQuery(outletsQuery(api))
+  const [firstOutlet] = outlets
+  const form = useForm({
+    initialValues: { outletId: firstOutlet?.outletId ?? '', name: '' },
+    validate: (typed) => formErrors(zNewTill, typed),
+  })
+  const add = useMutation({
+    mutationFn: (typed: { outletId: string; name: string }) => api.createTill(typed),
+    onSuccess: async ({ tillId }) => {
+      await queryClient.invalidateQueries({ queryKey: ['tills'] })
+      onAdded(tillId)
+    },
+    onError: (error) => form.setErrors(asSentences(fieldErrors(error))),
+  })
+  return (
+    <form noValidate onSubmit={form.onSubmit((typed) => add.mutate(typed))}>
+      <Stack gap="lg">
+        <NativeSelect
+          label="Outlet"
+          data={outlets.map(({ outletId, name }) => ({ value: outletId, label: name }))}
+          {...form.getInputProps('outletId')}
+        />
+        <TextInput
+          label="Name"
+          description="How your staff call it"
+          placeholder="Counter 1"
+          data-autofocus
+          {...form.getInputProps('name')}
+        />
+        <ProblemNote error={add.error} />
+        <Button type="submit" loading={add.isPending}>
+          Add till
+        </Button>
+      </Stack>
+    </form>
+  )
+}

@@ -1,0 +1,123 @@
+import type { TillSummary } from '@evertill/shared/protocol/office'
+import { IconAlertTriangle, IconCheck, IconClockExclamation } from '@tabler/icons-react'
+import { countText } from '../../app/format.ts'
+import { columnsFor } from '../parts/data-table.tsx'
+import { TextLink } from '../parts/links.tsx'
+import marks from '../parts/marks.module.css'
+import { RowCard } from '../parts/row-card.tsx'
+import { useRowMain } from '../parts/row-main.tsx'
+import { When } from '../parts/when.tsx'
+import { gapWords } from '../words/gap-words.ts'
+import { clockWords } from '../words/time-words.ts'
+import { TillStateChip } from './till-state-chip.tsx'
+
+const column = columnsFor<TillSummary>()
+
+export const tillColumns = column.columns([
+  column.accessor('name', {
+    header: 'Till',
+    cell: ({ row }) => <TillLink till={row.original} />,
+    meta: { width: '14%' },
+  }),
+  column.accessor('outletName', { header: 'Outlet', meta: { width: '15%' } }),
+  column.accessor('state', {
+    header: 'State',
+    cell: ({ row }) => <TillStateChip till={row.original} />,
+    meta: { width: '188px' },
+  }),
+  column.accessor('lastContactAt', {
+    header: 'Last contact',
+    cell: ({ row }) => <LastContact till={row.original} />,
+    meta: { width: '124px' },
+  }),
+  column.accessor('waiting', {
+    header: 'Waiting',
+    cell: ({ row }) => <Waiting till={row.original} />,
+    meta: { align: 'end', width: '92px' },
+  }),
+  column.accessor('highWater', {
+    header: 'Received to',
+    cell: ({ row }) => <Received till={row.original} />,
+    meta: { align: 'end' },
+  }),
+  column.accessor('clockOffsetMs', {
+    header: 'Clock',
+    cell: ({ row }) => <Clock till={row.original} />,
+    meta: { width: '116px' },
+  }),
+  column.accessor('appVersion', { header: 'Version', meta: { width: '92px' } }),
+])
+
+function TillLink({ till }: { till: TillSummary }) {
+  const main = useRowMain()
+  return (
+    <TextLink
+      to="/tills"
+      search={(old: { till?: string | undefined }) => ({ ...old, till: till.tillId })}
+      inherit
+      {...main}
+    >
+      {till.name}
+    </TextLink>
+  )
+}
+
+export function TillCard({ till }: { till: TillSummary }) {
+  const gap = gapWords(till)
+  return (
+    <RowCard
+      link={{ to: '/tills', search: (old: object) => ({ ...old, till: till.tillId }) }}
+      title={
+        <>
+          {till.name} <TillStateChip till={till} />
+        </>
+      }
+      quiet={
+        <>
+          {till.outletName}
+          {till.waiting !== null && till.waiting > 0 && ` · ${countText(till.waiting)} waiting`}
+          {gap !== undefined && ` · ${gap}`}
+        </>
+      }
+    />
+  )
+}
+
+export function LastContact({ till }: { till: TillSummary }) {
+  if (till.lastContactAt === null) return 'Never'
+  return <When at={till.lastContactAt} outletName={till.outletName} relative />
+}
+
+export function Waiting({ till }: { till: TillSummary }) {
+  return till.waiting === null ? '–' : countText(till.waiting)
+}
+
+export function Received({ till }: { till: TillSummary }) {
+  const gap = gapWords(till)
+  if (gap === undefined) return countText(till.highWater)
+  return (
+    <>
+      {countText(till.highWater)}{' '}
+      <span className={marks.bad}>
+        <IconAlertTriangle size={16} aria-hidden /> {gap}
+      </span>
+    </>
+  )
+}
+
+export function Clock({ till }: { till: TillSummary }) {
+  if (till.clockOffsetMs === null) return '–'
+  const { right, words } = clockWords(till.clockOffsetMs)
+  if (right) {
+    return (
+      <span className={marks.good}>
+        <IconCheck size={16} aria-hidden /> {words}
+      </span>
+    )
+  }
+  return (
+    <span className={marks.wait}>
+      <IconClockExclamation size={16} aria-hidden /> {words}
+    </span>
+  )
+}

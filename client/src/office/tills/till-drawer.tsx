@@ -1,0 +1,102 @@
+import type { TillSummary } from '@evertill/shared/protocol/office'
+import { Button, Drawer, Group, Stack } from '@mantine/core'
+import { useDisclosure } from '@mantine/hooks'
+import { IconBan, IconLock, IconLockOpen } from '@tabler/icons-react'
+import type { ReactNode } from 'react'
+import marks from '../parts/marks.module.css'
+import { When } from '../parts/when.tsx'
+import { useMay } from '../session/use-session.ts'
+import { Enrolment } from './enrolment.tsx'
+import { RevokeTill } from './revoke-till.tsx'
+import { Clock, LastContact, Received, Waiting } from './till-columns.tsx'
+import { TillStateChip } from './till-state-chip.tsx'
+import classes from './tills.module.css'
+
+export function TillDrawer({ till, onClose }: { till: TillSummary | undefined; onClose: () => void }) {
+  return (
+    <Drawer
+      opened={till !== undefined}
+      onClose={onClose}
+      position="right"
+      size={480}
+      title={till === undefined ? '' : `${till.name}, ${till.outletName}`}
+      closeButtonProps={{ 'aria-label': 'Close' }}
+    >
+      {till !== undefined && <TillView key={till.tillId} till={till} />}
+    </Drawer>
+  )
+}
+
+function TillView({ till }: { till: TillSummary }) {
+  const mayEnrol = useMay('till.enrol')
+  const [revoking, revoke] = useDisclosure()
+  const isTill = till.state === 'active'
+  return (
+    <Stack gap="lg">
+      <div>
+        <TillStateChip till={till} />
+      </div>
+      {mayEnrol && till.state !== 'revoked' && <Enrolment till={till} />}
+      <dl className={classes.facts}>
+        <Fact label="Number on receipts">{till.code}</Fact>
+        <Fact label="Last contact">
+          <LastContact till={till} />
+        </Fact>
+        <Fact label="Waiting, as it said">
+          <Waiting till={till} />
+          {till.oldestWaitingAt !== null && (
+            <>
+              {', the oldest since '}
+              <When at={till.oldestWaitingAt} outletName={till.outletName} />
+            </>
+          )}
+        </Fact>
+        <Fact label="Received to entry">
+          <Received till={till} />
+        </Fact>
+        <Fact label="Journal epoch">{till.epoch}</Fact>
+        <Fact label="Clock">
+          <Clock till={till} />
+        </Fact>
+        <Fact label="Version">{till.appVersion ?? '–'}</Fact>
+        <Fact label="Storage">
+          <Storage persisted={till.persisted} />
+        </Fact>
+      </dl>
+      {mayEnrol && isTill && (
+        <Group>
+          <Button
+            variant="default"
+            color="red"
+            leftSection={<IconBan size={16} aria-hidden />}
+            onClick={revoke.open}
+          >
+            Revoke {till.name}
+          </Button>
+        </Group>
+      )}
+      <RevokeTill till={till} opened={revoking} onClose={revoke.close} />
+    </Stack>
+  )
+}
+
+const Fact = ({ label, children }: { label: string; children: ReactNode }) => (
+  <div>
+    <dt>{label}</dt>
+    <dd>{children}</dd>
+  </div>
+)
+
+/** Whether the browser has promised to keep what waits on the till. */
+function Storage({ persisted }: { persisted: boolean | null }) {
+  if (persisted === null) return '–'
+  return persisted ? (
+    <span className={marks.good}>
+      <IconLock size={16} aria-hidden /> Kept by the browser
+    </span>
+  ) : (
+    <span className={marks.wait}>
+      <IconLockOpen size={16} aria-hidden /> The browser may clear it when space runs low
+    </span>
+  )
+}

@@ -1,0 +1,22 @@
+import type { TillSummary } from '@evertill/shared/protocol/office'
+import { IconBan, IconQrcode } from '@tabler/icons-react'
+import { StatusChip } from '../../app/status-chip.tsx'
+import { TillState } from '../today/till-state.tsx'
+
+export function TillStateChip({ till }: { till: TillSummary }) {
+  if (till.state === 'revoked') {
+    return (
+      <StatusChip tone="plain" icon={IconBan}>
+        Revoked
+      </StatusChip>
+    )
+  }
+  if (till.state === 'waiting-for-enrolment') {
+    return (
+      <StatusChip tone="plain" icon={IconQrcode}>
+        To be enrolled
+      </StatusChip>
+    )
+  }
+  return <TillState waiting={till.waiting} lastContactAt={till.lastContactAt} />
+}

@@ -1,0 +1,70 @@
+import { countText } from '../../app/format.ts'
+import { Money } from '../../app/money.tsx'
+import { dateText } from '../words/dates.ts'
+import { comparedWith } from '../words/today-words.ts'
+import type { DayFigures } from './day-figures.ts'
+import classes from './today.module.css'
+
+interface FiguresProps {
+  readonly day: DayFigures
+  readonly before: { readonly date: string; readonly figures: DayFigures } | undefined
+  /** A day that is still running is not measured against a whole one. */
+  readonly running: boolean
+}
+
+const FIGURES = [
+  { key: 'total', label: 'Takings', money: true },
+  { key: 'sales', label: 'Sales', money: false },
+  { key: 'average', label: 'Average sale', money: true },
+  { key: 'tax', label: 'GST', money: true },
+] as const
+
+export function Figures({ day, before, running }: FiguresProps) {
+  return (
+    <dl className={classes.figures}>
+      {FIGURES.map(({ key, label, money }) => {
+        const show = (value: number) => (money ? <Money amount={value} /> : countText(value))
+        return (
+          <div key={key} className={classes.figure}>
+            <dt>{label}</dt>
+            <dd className={classes.value}>{show(day[key])}</dd>
+            <dd className={classes.before}>
+              {before && (
+                <Compared
+                  words={running ? undefined : comparedWith(day[key], before.figures[key])}
+                  date={before.date}
+                  running={running}
+                >
+                  {show(before.figures[key])}
+                </Compared>
+              )}
+            </dd>
+          </div>
+        )
+      })}
+    </dl>
+  )
+}
+
+interface ComparedProps {
+  readonly words: string | undefined
+  readonly date: string
+  readonly running: boolean
+  readonly children: React.ReactNode
+}
+
+function Compared({ words, date, running, children }: ComparedProps) {
+  if (running) {
+    return (
+      <>
+        {children} on {dateText(date)}, whole day
+      </>
+    )
+  }
+  return (
+    <>
+      {words !== undefined && `${words} · `}
+      {children} on {dateText(date)}
+    </>
+  )
+}

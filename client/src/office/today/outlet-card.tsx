@@ -1,0 +1,71 @@
+import type { Today } from '@evertill/shared/protocol/office'
+import { Money } from '../../app/money.tsx'
+import { TextLink } from '../parts/links.tsx'
+import { countOf } from '../words/count-words.ts'
+import { TillState } from './till-state.tsx'
+import classes from './today.module.css'
+
+type OutletDay = Today['outlets'][number]
+
+/** One outlet's day: what it took, in what, and at which till. */
+export function OutletCard({ outlet, date }: { outlet: OutletDay; date: string }) {
+  return (
+    <section className={classes.card} aria-label={outlet.name}>
+      <header className={classes.cardHead}>
+        <h3 className={classes.cardTitle}>{outlet.name}</h3>
+        <TextLink
+          to="/sales"
+          search={{ outlet: outlet.outletId, from: date, to: date }}
+          className={classes.cardTotal}
+        >
+          <Money amount={outlet.total} />
+        </TextLink>
+      </header>
+      <p className={classes.quiet}>
+        {countOf(outlet.sales, 'sale')}
+        {outlet.discount > 0 && (
+          <>
+            {' · '}
+            <Money amount={outlet.discount} /> given in discounts
+          </>
+        )}
+      </p>
+      {outlet.tenders.length > 0 && (
+        <table className={classes.rows}>
+          <caption>How it was paid</caption>
+          <tbody>
+            {outlet.tenders.map((tender) => (
+              <tr key={tender.methodCode}>
+                <th scope="row">{tender.methodCode}</th>
+                <td>
+                  <Money amount={tender.amount} />
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+      <table className={classes.rows}>
+        <caption>Tills</caption>
+        <tbody>
+          {outlet.tills.map((till) => (
+            <tr key={till.tillId}>
+              <th scope="row">
+                <TextLink to="/tills" search={{ till: till.tillId }} inherit>
+                  {till.name}
+                </TextLink>
+              </th>
+              <td>
+                <TillState waiting={till.waiting} lastContactAt={till.lastContactAt} />
+              </td>
+              <td className={classes.count}>{countOf(till.sales, 'sale')}</td>
+              <td>
+                <Money amount={till.total} />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  )
+}
