@@ -1,5 +1,6 @@
 import type { PullResponse } from '@evertill/shared/protocol/pull'
 import type { Table } from 'dexie'
+import { noteContact } from './contact.ts'
 import { customerWords } from './customer-words.ts'
 import { soldLines } from './settle-entries.ts'
 import { dropState, readState, writeState, writeStateIfChanged } from './state.ts'
@@ -25,10 +26,16 @@ export interface PullStart {
   readonly clockOffsetMs: number
 }
 
-export async function startPull(db: TillDatabase): Promise<PullStart | undefined> {
-  return db.transaction('r', db.state, async () => {
+/** After an update of the app, rows that the old one could not read are fetched again with all others. */
+export async function startPull(db: TillDatabase, appVersion: string): Promise<PullStart | undefined> {
+  return db.transaction('rw', db.state, async () => {
     const till = await readTill(db)
     if (till === undefined) return undefined
+    const unreadBy = await readState(db, 'unreadRows')
+    if (unreadBy !== undefined && unreadBy !== appVersion) {
+      await dropState(db, 'unreadRows')
+      await dropState(db, 'cursor')
+    }
     return {
       till,
       cursor: await readState(db, 'cursor'),
@@ -36,6 +43,17 @@ export async function startPull(db: TillDatabase): Promise<PullStart | undefined
       clockOffsetMs: (await readState(db, 'clockOffsetMs')) ?? 0,
     }
   })
+}
+
+export async function noteUnreadRows(
+  db: TillDatabase,
+  appVersion: string,
+  count: number,
+  at: string,
+): Promise<void> {
+  await writeState(db, 'unreadRows', appVersion)
+  const message = `${count} rows of the catalogue are not in words this version knows: update the app.`
+  await noteContact(db, { lastProblem: { code: 'unreadable', message, at } })
 }
 
 class Superseded extends Error {}

@@ -42,7 +42,7 @@ const saleOf = (row: JournalRow): JournalSale => ({
   ...(row.reason !== undefined && { reason: row.reason }),
 })
 
-/** Entries of this till with one fate, in the order they were written. */
+/** Entries of this till with one fate, in the order they were written. Good for one reading. */
 export const rowsByFate = (db: TillDatabase, tillId: string, fate: Fate) =>
   db.journal.where('[tillId+fate+epoch+seq]').between([tillId, fate, START, START], [tillId, fate, END, END])
 
@@ -70,11 +70,10 @@ export async function readHealth(db: TillDatabase): Promise<Health> {
     const till = await readTill(db)
     const contact = (await readState(db, 'contact')) ?? NO_CONTACT
     const tillId = till?.tillId ?? ''
-    const waiting = rowsByFate(db, tillId, 'waiting')
     return {
       ...contact,
-      waiting: await waiting.count(),
-      oldestWaitingAt: (await waiting.first())?.at ?? null,
+      waiting: await countWaiting(db, tillId),
+      oldestWaitingAt: (await rowsByFate(db, tillId, 'waiting').first())?.at ?? null,
       held: await rowsByFate(db, tillId, 'held').count(),
       total: await db.journal.count(),
       sentToday: contact.sent.count,

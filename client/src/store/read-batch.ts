@@ -36,11 +36,14 @@ export async function readBatch(db: TillDatabase, limits: BatchLimits): Promise<
   return db.transaction('r', [db.journal, db.state], async () => {
     const till = await readTill(db)
     if (till === undefined) return undefined
-    const waiting = rowsByFate(db, till.tillId, 'waiting')
-    const count = await waiting.count()
-    const oldest = await waiting.first()
+    // A Dexie collection is used up by reading it.
+    const waiting = () => rowsByFate(db, till.tillId, 'waiting')
+    const count = await waiting().count()
+    const oldest = await waiting().first()
     const { most, maxChars, aside } = limits
-    const found = await waiting.limit(most + aside.length).toArray()
+    const found = await waiting()
+      .limit(most + aside.length)
+      .toArray()
     const inOrder = found.filter((row) => !aside.includes(row.hash))
     const last = aside
       .map((hash) => found.find((row) => row.hash === hash))

@@ -33,6 +33,8 @@ export interface StateValues {
   applying: string
   /** Set when the feed began anew unasked: the database behind it may be a restored one. */
   suspectRestore: true
+  /** The version of this app that could not read some row of the feed; another one shall try all of them. */
+  unreadRows: string
   clockOffsetMs: number
   settlements: number
   /** The mark at which entries were last made to wait again, until the server's mark moves. */

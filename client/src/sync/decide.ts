@@ -13,12 +13,16 @@ import { MAX_PUSH_ENTRIES } from '@evertill/shared/protocol/push'
 export const POLL_MS = 60_000
 const BACK_OFF_FROM_MS = 1000
 const BACK_OFF_TO_MS = 60_000
-/** A batch grows by this much after each success, and halves when it was too large. */
-const GROWTH = 50
+/** However long the server, or a proxy in its place, asks to be left alone. */
+const MOST_PATIENCE_MS = 300_000
+/** A batch halves when something is wrong with it, and grows back by this factor with each success. */
+const GROWTH = 1.25
 
 export interface SyncState {
   /** Failed attempts in a row: they set the back-off and nothing else ends the trying. */
   readonly failures: number
+  /** Pushes in a row with which the server found fault. */
+  readonly refusals: number
   /** Entries in the next push. */
   readonly most: number
   /** Hashes of entries the server fails on, longest-waiting first: those behind them go ahead. */
@@ -27,7 +31,13 @@ export interface SyncState {
   readonly asked: boolean
 }
 
-export const SYNC_START: SyncState = { failures: 0, most: MAX_PUSH_ENTRIES, aside: [], asked: true }
+export const SYNC_START: SyncState = {
+  failures: 0,
+  refusals: 0,
+  most: MAX_PUSH_ENTRIES,
+  aside: [],
+  asked: true,
+}
 
 export interface Facts {
   readonly enrolled: boolean
@@ -73,8 +83,8 @@ export function decide(state: SyncState, event: SyncEvent, chance: number): Deci
     case 'pushed': {
       // An answer that names none of the entries sent is no progress: asking again at once would only spin.
       if (event.sent > 0 && event.settled === 0) return afterFailure(state, chance)
-      const most = Math.min(MAX_PUSH_ENTRIES, state.most + GROWTH)
-      return { state: { ...state, failures: 0, most }, action: { do: 'look' } }
+      const most = Math.min(MAX_PUSH_ENTRIES, Math.ceil(state.most * GROWTH))
+      return { state: { ...state, failures: 0, refusals: 0, most }, action: { do: 'look' } }
     }
     case 'pulled':
       return { state: { ...state, failures: 0, asked: false }, action: { do: 'look' } }
@@ -104,6 +114,8 @@ function nextAction(state: SyncState, facts: Facts, chance: number): Action {
   // Browsers are sure of being offline only most of the time: try now and then all the same.
   if (!facts.online && facts.sinceAttemptMs < POLL_MS)
     return { do: 'sleep', ms: POLL_MS - facts.sinceAttemptMs }
+  // Every second attempt after a failure is the feed's, so that a push that fails for ever does not starve it.
+  if (facts.sincePullMs >= POLL_MS && state.failures % 2 === 1) return { do: 'pull' }
   if (facts.waiting > 0 || facts.sincePushMs >= POLL_MS)
     return { do: 'push', most: state.most, aside: state.aside }
   if (facts.sincePullMs >= POLL_MS || (state.asked && facts.sincePullMs >= 5000)) return { do: 'pull' }
@@ -113,27 +125,28 @@ function nextAction(state: SyncState, facts: Facts, chance: number): Action {
 
 /** Full jitter, so that the tills of a shop do not come back in step after an outage. */
 export const backOffMs = (failures: number, chance: number): number =>
-  Math.round(chance * Math.min(BACK_OFF_TO_MS, BACK_OFF_FROM_MS * 2 ** Math.min(failures, 10)))
+  Math.round(chance * Math.min(BACK_OFF_TO_MS, BACK_OFF_FROM_MS * 2 ** Math.min(failures - 1, 10)))
 
-function afterFailure(state: SyncState, chance: number, retryAfterMs?: number): Decision {
+function afterFailure(state: SyncState, chance: number, retryAfterMs = 0): Decision {
   const failures = state.failures + 1
   const waitMs = backOffMs(failures, chance)
   return {
     state: { ...state, failures },
-    action: { do: 'sleep', ms: retryAfterMs === undefined ? waitMs : retryAfterMs + waitMs },
+    action: { do: 'sleep', ms: Math.min(retryAfterMs, MOST_PATIENCE_MS) + waitMs },
   }
 }
 
 /**
- * Closes in on an entry the server fails on, so that it cannot hold up its neighbours: after a second failure the
+ * Closes in on an entry the server fails on, so that it cannot hold up its neighbours: after a second one the
  * batch is halved, and an entry that fails alone goes behind all others.
  */
 function narrowed(state: SyncState, hashes: readonly string[]): SyncState {
   const [only, ...others] = hashes
   if (only === undefined) return state
+  const refusals = state.refusals + 1
   if (others.length === 0)
-    return { ...state, aside: [...state.aside.filter((hash) => hash !== only), only].slice(-100) }
-  return state.failures === 0 ? state : { ...state, most: half(hashes.length) }
+    return { ...state, refusals, aside: [...state.aside.filter((hash) => hash !== only), only].slice(-100) }
+  return { ...state, refusals, most: refusals === 1 ? state.most : half(hashes.length) }
 }
 
 const half = (count: number): number => Math.max(1, Math.floor(count / 2))

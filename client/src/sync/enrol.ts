@@ -78,7 +78,7 @@ async function enrolWith(db: TillDatabase, input: EnrolInput): Promise<EnrolOutc
   const till = await becomeTill(db, answer.body, key, { persisted, now: now() })
   const offsetMs = new Date(answer.body.serverTime).getTime() - (sentAt + receivedAt) / 2
   await noteServerTime(db, answer.body.serverTime, offsetMs, Math.abs(receivedAt - sentAt) / 2)
-  const pulled = await pullOnce({ db, fetch: input.fetch, now, sleep: never })
+  const pulled = await pullOnce({ db, fetch: input.fetch, now, sleep: never, appVersion: input.appVersion })
   return {
     code: 'enrolled',
     till,
