@@ -28,7 +28,7 @@ export interface PricedCart {
 /**
  * Prices a cart: line discount → bill discount (prorated over lines by largest remainder) → tax.
  * Totals do not depend on the order of the lines.
- * @param rateOf the rate in force for a tax code on the business date; asked for standard-rated lines only
+ * @param rateOf the rate in force for a tax code on the day of the sale; asked for standard-rated lines only
  */
 export function priceCart(cart: Cart, method: TaxMethod, rateOf: (taxCode: string) => Ppm): PricedCart {
   const discounted = cart.lines.map((line) => {

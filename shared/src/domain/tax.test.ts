@@ -109,7 +109,7 @@ describe('tax of the lines of a receipt', () => {
   })
 })
 
-describe('the rate on a business date', () => {
+describe('the rate on a day', () => {
   const rates: DatedRate[] = [
     { from: '2024-01-01', ratePpm: GST_9 },
     { from: '2007-07-01', ratePpm: ppm(70_000) },

@@ -13,20 +13,22 @@ export interface TaxMethod {
 }
 
 export interface DatedRate {
-  /** First business date on which the rate holds, `YYYY-MM-DD`. */
+  /** First day on which the rate holds, `YYYY-MM-DD`. */
   readonly from: string
   readonly ratePpm: Ppm
 }
 
 /**
- * The rate in force on a business date: a rate change is data, not code.
+ * The rate in force on a day: a rate change is data, not code. A rate starts at midnight by the law's calendar,
+ * so ask with the local date of the sale (businessDate with a day-cut of 0), not with a business date that may
+ * still be yesterday's.
  * Source: IRAS, "Overview of GST rate change" (7 % to 2022, 8 % in 2023, 9 % from 2024-01-01).
  * @returns 0 when no rate has started yet
  */
-export function rateOn(rates: readonly DatedRate[], businessDate: string): Ppm {
+export function rateOn(rates: readonly DatedRate[], date: string): Ppm {
   let found: DatedRate | undefined
   for (const rate of rates) {
-    if (rate.from <= businessDate && (found === undefined || rate.from > found.from)) found = rate
+    if (rate.from <= date && (found === undefined || rate.from > found.from)) found = rate
   }
   return found?.ratePpm ?? (0 as Ppm)
 }

@@ -8,15 +8,15 @@ import { type Minor, MOST_MONEY, MOST_PRICE, type Ppm, type Thousandths } from '
  */
 
 // Lower case, as Postgres writes ids back: comparing texts is comparing ids.
-export const zUuid = z.uuid().lowercase()
-export const zUuidV7 = z.uuidv7().lowercase()
+export const zUuid = z.uuid({ abort: true }).lowercase()
+export const zUuidV7 = z.uuidv7({ abort: true }).lowercase()
 export const zHash = z.string().regex(/^[0-9a-f]{64}$/, 'must be 64 lower-case hex digits')
 
 // Postgres has no year 0.
 const aYear = /^(?!0000)/
-export const zDate = z.iso.date().regex(aYear)
+export const zDate = z.iso.date({ abort: true }).regex(aYear)
 /** What Date.toISOString writes. */
-export const zInstant = z.iso.datetime({ precision: 3 }).regex(aYear)
+export const zInstant = z.iso.datetime({ precision: 3, abort: true }).regex(aYear)
 /** Milliseconds to add to a till's clock; bounded so that the sum is still a date. */
 export const zClockOffsetMs = z.int().min(-1e14).max(1e14)
 
