@@ -19,5 +19,5 @@ if (/^\/office(\/|$)/.test(location.pathname)) {
   mountOffice(root)
 } else {
   const { mountTill } = await import('./till/mount.tsx')
-  mountTill(root)
+  await mountTill(root)
 }

@@ -41,7 +41,9 @@ describe('wedge scanner', () => {
   })
 
   test('letters within a code are kept, whatever Shift does', () => {
-    expect(scansOf(['Shift', 'S', 'K', 'Shift', 'U', '-', '1', '0', '0', '1', 'Enter'], 4)).toEqual(['SKU-1001'])
+    expect(scansOf(['Shift', 'S', 'K', 'Shift', 'U', '-', '1', '0', '0', '1', 'Enter'], 4)).toEqual([
+      'SKU-1001',
+    ])
   })
 
   test('an arrow or an escape in between ends the code', () => {

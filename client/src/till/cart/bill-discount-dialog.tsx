@@ -1,0 +1,32 @@
+import { Modal } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+import { useSelling } from '../selling.tsx'
+import { DiscountEntry } from './discount-entry.tsx'
+
+export function BillDiscountDialog({ onClose }: { onClose: () => void }) {
+  const { t } = useTranslation()
+  const { priced, changeCart, mayDiscount } = useSelling()
+  const lines = priced.code === 'priced' ? priced.priced.lines : []
+  const of = lines.reduce((sum, line) => sum + line.gross - line.lineDiscount, 0)
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      size={400}
+      title={t('Discount on the bill')}
+      closeButtonProps={{ 'aria-label': t('Close'), size: 48 }}
+    >
+      {mayDiscount ? (
+        <DiscountEntry
+          of={of}
+          onDiscount={(discount) => {
+            changeCart({ type: 'bill-discounted', discount })
+            onClose()
+          }}
+        />
+      ) : (
+        <p>{t('Your role cannot give discounts.')}</p>
+      )}
+    </Modal>
+  )
+}

@@ -1,0 +1,72 @@
+import { ONE_UNIT, thousandths } from '@evertill/shared/domain/money'
+import type { PricedLine } from '@evertill/shared/domain/pricing'
+import { IconMinus, IconPlus, IconTrash } from '@tabler/icons-react'
+import { useTranslation } from 'react-i18next'
+import { quantityText, rateText } from '../../app/format.ts'
+import { Money } from '../../app/money.tsx'
+import { useSelling } from '../selling.tsx'
+import { useFacts } from '../till-context.tsx'
+import classes from './cart.module.css'
+
+export function CartLineRow({ line, locked }: { line: PricedLine; locked: boolean }) {
+  const { t } = useTranslation()
+  const { catalogue } = useFacts()
+  const { changeCart, removeLine, openDialog } = useSelling()
+  const { lineId, name, quantity, discount } = line
+  const unit = catalogue.products.find((product) => product.productId === line.productId)?.unit ?? 'each'
+  const last = quantity <= ONE_UNIT
+
+  const step = (by: 1 | -1) => {
+    if (by < 0 && last) removeLine(line)
+    else changeCart({ type: 'quantity-set', lineId, quantity: thousandths(quantity + by * ONE_UNIT) })
+  }
+
+  return (
+    <li className={classes.line}>
+      <button
+        type="button"
+        className={classes.lineName}
+        disabled={locked}
+        aria-label={t('Change {{name}}', { name })}
+        onClick={() => openDialog({ kind: 'line', lineId })}
+      >
+        <span className={classes.lineTitle}>{name}</span>
+        <span className={classes.lineNote}>
+          {discount === undefined ? (
+            <>
+              <Money amount={line.unitPrice} />
+              {unit === 'kg' && ' / kg'}
+            </>
+          ) : (
+            <span className={classes.lineDiscount}>
+              <Money amount={-line.lineDiscount} />
+              {discount.kind === 'percent' && ` (${rateText(discount.ratePpm)})`}
+            </span>
+          )}
+        </span>
+      </button>
+      <div className={classes.stepper}>
+        <button
+          type="button"
+          disabled={locked}
+          aria-label={last ? t('Remove {{name}}', { name }) : t('One less {{name}}', { name })}
+          onClick={() => step(-1)}
+        >
+          {last ? <IconTrash aria-hidden size={20} /> : <IconMinus aria-hidden size={20} />}
+        </button>
+        <span className={classes.quantity}>{quantityText(quantity, unit)}</span>
+        <button
+          type="button"
+          disabled={locked}
+          aria-label={t('One more {{name}}', { name })}
+          onClick={() => step(1)}
+        >
+          <IconPlus aria-hidden size={20} />
+        </button>
+      </div>
+      <span className={classes.amount}>
+        <Money amount={line.gross - line.lineDiscount} />
+      </span>
+    </li>
+  )
+}

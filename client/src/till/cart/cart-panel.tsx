@@ -1,0 +1,116 @@
+import { Button } from '@mantine/core'
+import { IconBasket, IconDiscount, IconTrash } from '@tabler/icons-react'
+import { useLocation } from '@tanstack/react-router'
+import { useEffect, useRef } from 'react'
+import { useTranslation } from 'react-i18next'
+import { EmptyState } from '../../app/empty-state.tsx'
+import { Money } from '../../app/money.tsx'
+import { useSelling } from '../selling.tsx'
+import { useOpenSale } from '../till-context.tsx'
+import classes from './cart.module.css'
+import { CartLineRow } from './cart-line-row.tsx'
+import { CartTotals } from './cart-totals.tsx'
+import { CustomerRow } from './customer-row.tsx'
+import { UndoBar } from './undo-bar.tsx'
+
+export function CartPanel() {
+  const { t } = useTranslation()
+  const { cart } = useOpenSale()
+  const { pathname } = useLocation()
+  const selling = useSelling()
+  const { priced, lock, mayDiscount, clearCart, openDialog, startPaying } = selling
+  const paying = pathname === '/pay'
+  const lines = priced.code === 'priced' ? priced.priced.lines : []
+  const locked = lock !== undefined
+  const list = useFollowNewLine(cart.lines)
+
+  return (
+    <section className={classes.cart} aria-label={t('Cart')}>
+      <CustomerRow />
+      <div className={classes.linesFrame}>
+        <ol ref={list} className={classes.lines} tabIndex={-1}>
+          {lines.map((line) => (
+            <CartLineRow key={line.lineId} line={line} locked={locked} />
+          ))}
+        </ol>
+        {cart.lines.length === 0 && (
+          <div className={classes.empty}>
+            <EmptyState icon={IconBasket} title={t('The cart is empty')}>
+              {t('Scan a barcode, search, or tap a product.')}
+            </EmptyState>
+          </div>
+        )}
+        {priced.code === 'tax-code-unknown' && (
+          <p role="alert" className={classes.problem}>
+            {t(
+              'A product in this cart has a tax code ({{taxCode}}) this till does not know. Remove it to go on.',
+              priced,
+            )}
+          </p>
+        )}
+        <UndoBar />
+      </div>
+      <div className={classes.bottom}>
+        <CartTotals />
+        <div className={classes.actions}>
+          <Button
+            variant="default"
+            size="md"
+            h={48}
+            leftSection={<IconDiscount aria-hidden size={20} />}
+            disabled={cart.lines.length === 0 || locked || !mayDiscount}
+            title={mayDiscount ? undefined : t('Your role cannot give discounts.')}
+            aria-keyshortcuts="F8"
+            onClick={() => openDialog({ kind: 'bill-discount' })}
+          >
+            {t('Discount')}
+          </Button>
+          <Button
+            variant="default"
+            size="md"
+            h={48}
+            leftSection={<IconTrash aria-hidden size={20} />}
+            disabled={cart.lines.length === 0 || locked}
+            onClick={clearCart}
+          >
+            {t('Empty')}
+          </Button>
+        </div>
+        {paying ? (
+          <div className={classes.due}>
+            <span>{t('Total')}</span>
+            <strong>
+              <Money amount={selling.settlement.due} />
+            </strong>
+          </div>
+        ) : (
+          <Button
+            className={classes.pay ?? ''}
+            fullWidth
+            h={64}
+            fz={20}
+            disabled={cart.lines.length === 0 || priced.code !== 'priced'}
+            aria-keyshortcuts="F9"
+            onClick={startPaying}
+          >
+            {t('Pay')}&nbsp;
+            <Money amount={priced.code === 'priced' ? priced.priced.total : 0} />
+          </Button>
+        )}
+      </div>
+    </section>
+  )
+}
+
+/** Keeps the line that was just added in view. */
+function useFollowNewLine(lines: readonly { readonly lineId: string; readonly quantity: number }[]) {
+  const list = useRef<HTMLOListElement>(null)
+  const before = useRef(lines)
+  useEffect(() => {
+    const old = new Map(before.current.map((line) => [line.lineId, line.quantity]))
+    before.current = lines
+    const changed = lines.findLastIndex((line) => line.quantity > (old.get(line.lineId) ?? 0))
+    if (changed >= 0) list.current?.children[changed]?.scrollIntoView({ block: 'nearest' })
+  }, [lines])
+  return list
+}

@@ -1,0 +1,54 @@
+import { useTranslation } from 'react-i18next'
+import { rateText } from '../../app/format.ts'
+import { Money } from '../../app/money.tsx'
+import { useSelling } from '../selling.tsx'
+import { useFacts, useOpenSale } from '../till-context.tsx'
+import classes from './cart.module.css'
+
+/** Three rows that keep their place whatever the sale. */
+export function CartTotals() {
+  const { t } = useTranslation()
+  const { catalogue } = useFacts()
+  const { priced, lock, mayDiscount, changeCart } = useSelling()
+  const { cart } = useOpenSale()
+  const totals = priced.code === 'priced' ? priced.priced : { gross: 0, discount: 0, tax: 0 }
+  const pieces = cart.lines.reduce((sum, line) => sum + Math.ceil(line.quantity / 1000), 0)
+  const bill = cart.billDiscount
+  return (
+    <dl className={classes.totals}>
+      <div>
+        <dt>
+          {t('Subtotal')} · {t('{{count}} items', { count: pieces })}
+        </dt>
+        <dd>
+          <Money amount={totals.gross} />
+        </dd>
+      </div>
+      <div data-none={totals.discount === 0}>
+        <dt>
+          {t('Discount')}
+          {bill?.kind === 'percent' && ` · ${t('bill {{rate}}', { rate: rateText(bill.ratePpm) })}`}
+          {bill?.kind === 'amount' && ` · ${t('bill')}`}
+          {bill !== undefined && lock === undefined && mayDiscount && (
+            <button
+              type="button"
+              className={classes.inlineButton}
+              onClick={() => changeCart({ type: 'bill-discounted', discount: undefined })}
+            >
+              {t('Remove')}
+            </button>
+          )}
+        </dt>
+        <dd>
+          <Money amount={-totals.discount} />
+        </dd>
+      </div>
+      <div>
+        <dt>{catalogue.company.taxInclusive ? t('GST included') : t('GST')}</dt>
+        <dd>
+          <Money amount={totals.tax} />
+        </dd>
+      </div>
+    </dl>
+  )
+}

@@ -1,0 +1,70 @@
+import type { Discount } from '@evertill/shared/domain/discount'
+import { minor, ppm } from '@evertill/shared/domain/money'
+import { SegmentedControl } from '@mantine/core'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { minorPerUnit, moneyText, rateText } from '../../app/format.ts'
+import { useCurrency } from '../../app/money.tsx'
+import { typedNumber } from '../keypad/typed-number.ts'
+import classes from './cart.module.css'
+import { NumberEntry } from './number-entry.tsx'
+
+const PERCENT_PLACES = 4
+const ALL_PPM = 1_000_000
+
+export interface DiscountEntryProps {
+  /** What the discount is taken off: no amount may exceed it. */
+  readonly of: number
+  readonly onDiscount: (discount: Discount) => void
+}
+
+export function DiscountEntry({ of, onDiscount }: DiscountEntryProps) {
+  const { t } = useTranslation()
+  const currency = useCurrency()
+  const [kind, setKind] = useState<Discount['kind']>('percent')
+  const places = Math.round(Math.log10(minorPerUnit(currency)))
+
+  const discountOf = (text: string): Discount | undefined => {
+    if (kind === 'percent') {
+      const rate = typedNumber(text, PERCENT_PLACES) ?? 0
+      return rate > 0 && rate <= ALL_PPM ? { kind, ratePpm: ppm(rate) } : undefined
+    }
+    const amount = typedNumber(text, places) ?? 0
+    return amount > 0 && amount <= of ? { kind, amount: minor(amount) } : undefined
+  }
+  const show = (text: string) =>
+    kind === 'percent'
+      ? rateText(typedNumber(text, PERCENT_PLACES) ?? 0)
+      : moneyText(typedNumber(text, places) ?? 0, currency)
+
+  return (
+    <div className={classes.entry}>
+      <SegmentedControl
+        fullWidth
+        size="md"
+        aria-label={t('Kind of discount')}
+        value={kind}
+        onChange={(value) => setKind(value === 'amount' ? 'amount' : 'percent')}
+        data={[
+          { value: 'percent', label: t('Percent') },
+          { value: 'amount', label: t('Amount') },
+        ]}
+      />
+      <NumberEntry
+        key={kind}
+        shape={kind === 'percent' ? { whole: 3, decimals: 2 } : { whole: 6, decimals: places }}
+        placeholder={kind === 'percent' ? t('How many percent?') : t('How much?')}
+        show={show}
+        presets={kind === 'percent' ? ['5', '10', '15', '20'] : []}
+        idle={t('Give discount')}
+        action={(text) =>
+          discountOf(text) ? t('Take {{discount}} off', { discount: show(text) }) : undefined
+        }
+        onDone={(text) => {
+          const discount = discountOf(text)
+          if (discount !== undefined) onDiscount(discount)
+        }}
+      />
+    </div>
+  )
+}

@@ -1,0 +1,49 @@
+import { Button } from '@mantine/core'
+import { useState } from 'react'
+import { Keypad } from '../keypad/keypad.tsx'
+import { type NumberShape, textAfterKey } from '../keypad/typed-number.ts'
+import classes from './cart.module.css'
+
+export interface NumberEntryProps {
+  readonly shape: NumberShape
+  /** Shown until something is typed. */
+  readonly placeholder: string
+  /** How the typed text reads, such as `10 %`. */
+  readonly show: (text: string) => string
+  /** Words on the button; undefined while there is nothing to do. */
+  readonly action: (text: string) => string | undefined
+  readonly idle: string
+  readonly onDone: (text: string) => void
+  readonly presets?: readonly string[]
+}
+
+/** A number typed on a keypad or keyboard, and one button that says what it will do. */
+export function NumberEntry(props: NumberEntryProps) {
+  const { shape, placeholder, show, action, idle, onDone, presets = [] } = props
+  const [text, setText] = useState('')
+  const words = action(text)
+  return (
+    <div className={classes.entry}>
+      <output className={classes.typed} data-placeholder={text === ''} aria-live="polite">
+        {text === '' ? placeholder : show(text)}
+      </output>
+      {presets.length > 0 && (
+        <div className={classes.presets}>
+          {presets.map((preset) => (
+            <Button key={preset} variant="default" h={48} px={0} onClick={() => onDone(preset)}>
+              {show(preset)}
+            </Button>
+          ))}
+        </div>
+      )}
+      <Keypad
+        point={shape.decimals > 0}
+        onKey={(key) => setText(textAfterKey(text, key, shape))}
+        onEnter={() => words !== undefined && onDone(text)}
+      />
+      <Button h={56} fz={18} fullWidth disabled={words === undefined} onClick={() => onDone(text)}>
+        {words ?? idle}
+      </Button>
+    </div>
+  )
+}

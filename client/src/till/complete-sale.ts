@@ -1,0 +1,24 @@
+import type { Minor } from '@evertill/shared/domain/money'
+import { type RecordedSale, type RecordRefusal, recordSale } from '../store/record-entry.ts'
+import type { Services } from './till-context.tsx'
+
+/**
+ * Where the open sale becomes a fact. The screen says Paid only when this has returned an entry: the disk has it
+ * by then. A refusal leaves the cart and its tenders as they were.
+ * @param expectedTotal what the screen shows
+ */
+export async function completeSale(
+  services: Pick<Services, 'db' | 'openSale' | 'sync' | 'now' | 'newId' | 'lastSale'>,
+  staffId: string,
+  expectedTotal: Minor,
+): Promise<RecordedSale | RecordRefusal> {
+  const { db, openSale, sync, now, newId, lastSale } = services
+  const recorded = await openSale.whileRecording((sale) =>
+    recordSale(db, { staffId, openSale: sale, expectedTotal, now: now(), newId }),
+  )
+  if ('entry' in recorded) {
+    lastSale.current = recorded
+    sync.wake()
+  }
+  return recorded
+}

@@ -1,0 +1,39 @@
+import { useState } from 'react'
+import { timeText } from '../../app/format.ts'
+import { useNow } from '../till-context.tsx'
+import classes from './frame.module.css'
+import { SafetyChip } from './safety-chip.tsx'
+import { ShortcutMap } from './shortcut-map.tsx'
+import { TillMenu } from './till-menu.tsx'
+
+export interface HeaderProps {
+  /** Outlet, till, cashier: as many of them as are known. */
+  readonly names: readonly string[]
+  readonly timeZone?: string | undefined
+  readonly signedIn: boolean
+}
+
+export function Header({ names, timeZone, signedIn }: HeaderProps) {
+  const now = useNow(5000)
+  const [mapOpened, setMapOpened] = useState(false)
+  return (
+    <header className={classes.header}>
+      <p className={classes.where}>
+        {names.map((name, i) => (
+          <span key={name}>
+            {i > 0 && <span aria-hidden> · </span>}
+            {name}
+          </span>
+        ))}
+      </p>
+      <div className={classes.chip}>
+        <SafetyChip />
+      </div>
+      <time className={classes.clock} dateTime={now.toISOString()}>
+        {timeText(now, timeZone)}
+      </time>
+      <TillMenu signedIn={signedIn} onShortcuts={() => setMapOpened(true)} />
+      <ShortcutMap opened={mapOpened} setOpened={setMapOpened} />
+    </header>
+  )
+}

@@ -1,0 +1,74 @@
+import { Button } from '@mantine/core'
+import { useState, useSyncExternalStore } from 'react'
+import { useTranslation } from 'react-i18next'
+import { activateUpdate, onUpdateState, updateState } from '../../app/service-worker.ts'
+import { useOpenSale, useServices } from '../till-context.tsx'
+import classes from './frame.module.css'
+
+/** What a person at the till must know now, in the order of what it means for the money. */
+export function Notices({ revoked, elsewhere }: { revoked: boolean; elsewhere: Elsewhere | undefined }) {
+  const { t } = useTranslation()
+  const { openSale } = useServices()
+  const saved = useSyncExternalStore(openSale.subscribe, openSale.saved)
+  return (
+    <>
+      {!saved && (
+        <div className={`${classes.banner} ${classes.bad}`} role="alert">
+          <p>
+            {t(
+              'This browser could not save the open sale. Free some space on this device, then change any line to save again. Sales already paid are safe.',
+            )}
+          </p>
+        </div>
+      )}
+      {revoked && (
+        <div className={`${classes.banner} ${classes.bad}`} role="alert">
+          <p>
+            {t(
+              'Head office has revoked this till. It takes no new sales. Everything recorded here is kept and will still be sent: keep this browser and its data until the till says that nothing is waiting.',
+            )}
+          </p>
+        </div>
+      )}
+      {elsewhere !== undefined && (
+        <div className={`${classes.banner} ${classes.info}`} role="alert">
+          <p>
+            {elsewhere === 'removed'
+              ? t("This browser's data was cleared. Load the page again to see what is left.")
+              : t(
+                  'Evertill was updated in another tab. Load this page again to go on here: the open sale is kept.',
+                )}
+          </p>
+          <Button size="sm" onClick={() => location.reload()}>
+            {t('Load again')}
+          </Button>
+        </div>
+      )}
+      <UpdateNotice />
+    </>
+  )
+}
+
+export type Elsewhere = 'updated-elsewhere' | 'waiting-for-other-tab' | 'removed'
+
+/** Offered only while no sale is open; a person decides, or the next start of the browser does. */
+function UpdateNotice() {
+  const { t } = useTranslation()
+  const update = useSyncExternalStore(onUpdateState, updateState)
+  const { cart } = useOpenSale()
+  const [dismissed, setDismissed] = useState(false)
+  if (update !== 'update-waiting' || cart.lines.length > 0 || dismissed) return null
+  return (
+    <div className={`${classes.banner} ${classes.info}`} role="status">
+      <p>
+        {t('A new version of Evertill is ready. Updating takes a few seconds and asks for your PIN again.')}
+      </p>
+      <Button size="sm" variant="default" onClick={() => setDismissed(true)}>
+        {t('Later')}
+      </Button>
+      <Button size="sm" onClick={activateUpdate}>
+        {t('Update now')}
+      </Button>
+    </div>
+  )
+}

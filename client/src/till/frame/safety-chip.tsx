@@ -1,0 +1,57 @@
+import {
+  IconAlertTriangle,
+  IconCloudOff,
+  IconCloudUp,
+  IconLoader2,
+  IconShieldCheck,
+} from '@tabler/icons-react'
+import { useLiveQuery } from 'dexie-react-hooks'
+import { useTranslation } from 'react-i18next'
+import { StatusChip } from '../../app/status-chip.tsx'
+import { readHealth } from '../../store/journal.ts'
+import { useGo } from '../go.ts'
+import { useNow, useServices } from '../till-context.tsx'
+import { type Safety, safetyOf } from './safety.ts'
+
+const LOOKS = {
+  connecting: { tone: 'plain', icon: IconLoader2 },
+  safe: { tone: 'safe', icon: IconShieldCheck },
+  sending: { tone: 'info', icon: IconCloudUp },
+  offline: { tone: 'waiting', icon: IconCloudOff },
+  'needs-help': { tone: 'bad', icon: IconAlertTriangle },
+} as const
+
+export function SafetyChip() {
+  const { db } = useServices()
+  const now = useNow(30_000)
+  const go = useGo()
+  const words = useSafetyWords()
+  const health = useLiveQuery(() => readHealth(db), [db])
+  const safety: Safety = health === undefined ? { code: 'connecting' } : safetyOf(health, now)
+  const { tone, icon } = LOOKS[safety.code]
+  return (
+    <StatusChip tone={tone} icon={icon} onClick={() => go('/health')}>
+      {words(safety)}
+    </StatusChip>
+  )
+}
+
+function useSafetyWords(): (safety: Safety) => string {
+  const { t } = useTranslation()
+  return (safety) => {
+    switch (safety.code) {
+      case 'connecting':
+        return t('Looking for the server')
+      case 'safe':
+        return t('Safe, all sent')
+      case 'sending':
+        return t('Sending {{waiting}}', safety)
+      case 'offline':
+        return safety.waiting === 0
+          ? t('Offline · nothing waiting')
+          : t('Offline · {{waiting}} waiting, safe on this till', safety)
+      case 'needs-help':
+        return t('Needs help')
+    }
+  }
+}

@@ -1,0 +1,99 @@
+import { notifications } from '@mantine/notifications'
+import { Outlet, useLocation } from '@tanstack/react-router'
+import { useLiveQuery } from 'dexie-react-hooks'
+import { useEffect, useEffectEvent, useState, useSyncExternalStore } from 'react'
+import { useTranslation } from 'react-i18next'
+import { CurrencyProvider } from '../../app/money.tsx'
+import { onUpdateState, updateState } from '../../app/service-worker.ts'
+import { readOpenSale } from '../../store/cart.ts'
+import { readCatalogue } from '../../store/catalogue.ts'
+import { readSession } from '../../store/session.ts'
+import { readTill } from '../../store/till.ts'
+import { watchOtherTabs } from '../../store/till-database.ts'
+import { FirstCatalogue } from '../enrol/first-catalogue.tsx'
+import { NotATill } from '../enrol/not-a-till.tsx'
+import { PrintRoot } from '../receipt/print-receipt.tsx'
+import { SignInScreen } from '../sign-in/sign-in-screen.tsx'
+import { FactsContext, StaffContext, useServices } from '../till-context.tsx'
+import classes from './frame.module.css'
+import { Header } from './header.tsx'
+import { type Elsewhere, Notices } from './notices.tsx'
+
+/** The frame around every screen, and which of them this browser may show: enrolled? stocked? signed in? */
+export function TillFrame() {
+  const { db } = useServices()
+  const { pathname } = useLocation()
+  const till = useLiveQuery(async () => ({ row: await readTill(db) }), [db])
+  const catalogue = useLiveQuery(async () => ({ rows: await readCatalogue(db) }), [db])
+  const session = useLiveQuery(async () => ({ row: await readSession(db) }), [db])
+  const elsewhere = useOtherTabs()
+  useFollowOtherTabs()
+  useOfflineReadyNote()
+
+  // Reading takes a few milliseconds; the page keeps its colour and shows nothing that would jump.
+  if (till === undefined || catalogue === undefined || session === undefined)
+    return <div className={classes.frame} aria-busy="true" />
+  const staff = catalogue.rows?.staff.find((row) => row.staffId === session.row?.staffId)
+  if (till.row === undefined || pathname === '/enrol')
+    return <div className={classes.frame}>{pathname === '/enrol' ? <Outlet /> : <NotATill />}</div>
+
+  const facts = catalogue.rows && { till: till.row, catalogue: catalogue.rows }
+  const names = [catalogue.rows?.outlet.name ?? till.row.companyName, till.row.tillName]
+  return (
+    <CurrencyProvider value={catalogue.rows?.company.currency ?? 'SGD'}>
+      <FactsContext value={facts}>
+        <StaffContext value={staff}>
+          <div className={classes.frame}>
+            <Header
+              names={staff === undefined ? names : [...names, staff.name]}
+              timeZone={catalogue.rows?.outlet.timeZone}
+              signedIn={staff !== undefined}
+            />
+            <Notices revoked={catalogue.rows?.tillState === 'revoked'} elsewhere={elsewhere} />
+            <div className={classes.body}>
+              {pathname === '/health' || staff !== undefined ? (
+                <Outlet />
+              ) : facts === undefined ? (
+                <FirstCatalogue />
+              ) : (
+                <SignInScreen />
+              )}
+            </div>
+          </div>
+          {facts !== undefined && <PrintRoot />}
+        </StaffContext>
+      </FactsContext>
+    </CurrencyProvider>
+  )
+}
+
+function useOtherTabs(): Elsewhere | undefined {
+  const { db } = useServices()
+  const [elsewhere, setElsewhere] = useState<Elsewhere>()
+  useEffect(() => watchOtherTabs(db, setElsewhere), [db])
+  return elsewhere
+}
+
+/** The live query only says that something changed; the store reads it in its own order. */
+function useFollowOtherTabs(): void {
+  const { db, openSale } = useServices()
+  const onDisk = useLiveQuery(() => readOpenSale(db), [db])
+  // biome-ignore lint/correctness/useExhaustiveDependencies: onDisk is the signal
+  useEffect(() => void openSale.refresh(), [openSale, onDisk])
+}
+
+function useOfflineReadyNote(): void {
+  const { t } = useTranslation()
+  const update = useSyncExternalStore(onUpdateState, updateState)
+  const tell = useEffectEvent(() =>
+    notifications.show({
+      id: 'offline-ready',
+      color: 'pandan',
+      title: t('Ready to work offline'),
+      message: t('Evertill now starts, signs in and sells without a network on this device.'),
+    }),
+  )
+  useEffect(() => {
+    if (update === 'ready-offline') tell()
+  }, [update])
+}

@@ -1,0 +1,23 @@
+import { useEffect, useEffectEvent } from 'react'
+
+export type ShortcutKey = 'F2' | 'F4' | 'F8' | 'F9' | 'F10' | 'Escape' | '?'
+
+/** Function keys of the till; never with Ctrl, Alt or ⌘. A dialog on top keeps them to itself. */
+export function useShortcuts(shortcuts: { readonly [K in ShortcutKey]?: (() => void) | undefined }): void {
+  const handle = useEffectEvent((event: KeyboardEvent) => {
+    if (event.ctrlKey || event.altKey || event.metaKey || event.defaultPrevented) return
+    const action = shortcuts[event.key as ShortcutKey]
+    if (action === undefined || document.querySelector('[role="dialog"],[role="menu"]') !== null) return
+    if (event.key === '?' && isTyping(event.target)) return
+    event.preventDefault()
+    if (!event.repeat) action()
+  })
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => handle(event)
+    window.addEventListener('keydown', onKey)
+    return () => window.removeEventListener('keydown', onKey)
+  }, [])
+}
+
+export const isTyping = (target: EventTarget | null): boolean =>
+  target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement

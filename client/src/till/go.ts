@@ -1,0 +1,22 @@
+import { useParams, useRouter } from '@tanstack/react-router'
+import { useCallback } from 'react'
+
+/** The till's places. The project's one registered router type is head office's, so they are named here. */
+export type Place =
+  | '/'
+  | '/enrol'
+  | '/health'
+  | '/pay'
+  | '/receipts'
+  | `/paid/${string}`
+  | `/receipts/${string}`
+
+export function useGo(): (place: Place) => void {
+  const { history } = useRouter()
+  return useCallback((place) => history.push(place), [history])
+}
+
+export function useSaleId(): string {
+  const { saleId }: { saleId?: string } = useParams({ strict: false })
+  return saleId ?? ''
+}

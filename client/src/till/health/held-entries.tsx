@@ -1,0 +1,31 @@
+import { useLiveQuery } from 'dexie-react-hooks'
+import { useTranslation } from 'react-i18next'
+import { dateTimeText } from '../../app/format.ts'
+import { Money } from '../../app/money.tsx'
+import { recentSales } from '../../store/journal.ts'
+import { useServices } from '../till-context.tsx'
+import classes from './health.module.css'
+
+export function HeldEntries() {
+  const { t } = useTranslation()
+  const { db } = useServices()
+  const held = useLiveQuery(
+    async () => (await recentSales(db, Number.MAX_SAFE_INTEGER)).filter(({ fate }) => fate === 'held'),
+    [db],
+  )
+  return (
+    <section className={classes.card}>
+      <h2>{t('Held for head office')}</h2>
+      <ul className={classes.held}>
+        {held?.map(({ entry, reason }) => (
+          <li key={entry.id}>
+            <strong>{entry.body.receiptNo}</strong>
+            <Money amount={entry.body.total} />
+            <span>{dateTimeText(new Date(entry.at))}</span>
+            <span>{reason ?? t('The server gave no reason.')}</span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}

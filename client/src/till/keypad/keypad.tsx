@@ -1,0 +1,85 @@
+import { IconBackspace } from '@tabler/icons-react'
+import { type ReactNode, useEffect, useEffectEvent } from 'react'
+import { useTranslation } from 'react-i18next'
+import { isTyping } from '../frame/use-shortcuts.ts'
+import classes from './keypad.module.css'
+import { DIGITS } from './typed-number.ts'
+
+export interface KeypadProps {
+  /** A digit, `.`, `Backspace` or `Delete`. */
+  readonly onKey: (key: string) => void
+  /** Enter on a keyboard. */
+  readonly onEnter: () => void
+  readonly point?: boolean
+  /** Fills the left corner where no point is wanted. */
+  readonly corner?: ReactNode
+  readonly disabled?: boolean
+}
+
+/** A keypad for fingers; the same keys of a keyboard do the same wherever the focus is. */
+export function Keypad({ onKey, onEnter, point = false, corner, disabled = false }: KeypadProps) {
+  const { t } = useTranslation()
+  useKeypadKeys(onKey, onEnter, disabled)
+  return (
+    <div className={classes.keypad}>
+      {DIGITS.slice(0, 9).map((digit) => (
+        <Key key={digit} onClick={() => onKey(digit)} disabled={disabled}>
+          {digit}
+        </Key>
+      ))}
+      {point ? (
+        <Key onClick={() => onKey('.')} disabled={disabled} label={t('Point')}>
+          .
+        </Key>
+      ) : (
+        (corner ?? <span />)
+      )}
+      <Key onClick={() => onKey('0')} disabled={disabled}>
+        0
+      </Key>
+      <Key onClick={() => onKey('Backspace')} disabled={disabled} label={t('Delete the last digit')}>
+        <IconBackspace aria-hidden />
+      </Key>
+    </div>
+  )
+}
+
+interface KeyProps {
+  readonly onClick: () => void
+  readonly children: ReactNode
+  readonly label?: string
+  readonly disabled: boolean
+}
+
+function Key({ onClick, children, label, disabled }: KeyProps) {
+  return (
+    <button type="button" className={classes.key} onClick={onClick} aria-label={label} disabled={disabled}>
+      {children}
+    </button>
+  )
+}
+
+function useKeypadKeys(onKey: (key: string) => void, onEnter: () => void, disabled: boolean): void {
+  const handle = useEffectEvent((event: KeyboardEvent) => {
+    if (disabled || event.ctrlKey || event.altKey || event.metaKey || event.defaultPrevented) return
+    if (isTyping(event.target)) return
+    if (/^[\d.,]$/.test(event.key) || event.key === 'Backspace' || event.key === 'Delete') {
+      event.preventDefault()
+      onKey(event.key)
+    } else if (event.key === 'Enter' && !isPressable(event.target)) {
+      event.preventDefault()
+      onEnter()
+    }
+  })
+  useEffect(() => {
+    const onDown = (event: KeyboardEvent) => handle(event)
+    window.addEventListener('keydown', onDown)
+    return () => window.removeEventListener('keydown', onDown)
+  }, [])
+}
+
+/** Enter on a focused button presses that button, except a key of the keypad, where it means "done". */
+const isPressable = (target: EventTarget | null): boolean =>
+  target instanceof Element &&
+  target.closest('button, a, [role="button"], [role="radio"], [role="tab"]') !== null &&
+  target.closest(`.${classes.key}`) === null

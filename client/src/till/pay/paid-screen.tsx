@@ -1,0 +1,74 @@
+import { Button } from '@mantine/core'
+import { IconCircleCheck, IconPrinter } from '@tabler/icons-react'
+import { useLiveQuery } from 'dexie-react-hooks'
+import { useTranslation } from 'react-i18next'
+import { ErrorState } from '../../app/error-state.tsx'
+import { Money } from '../../app/money.tsx'
+import { findSale } from '../../store/journal.ts'
+import { useShortcuts } from '../frame/use-shortcuts.ts'
+import { useGo, useSaleId } from '../go.ts'
+import { printReceipt } from '../receipt/print-job.ts'
+import { ReceiptView } from '../receipt/receipt-view.tsx'
+import { useReceiptOf } from '../receipt/use-receipt-of.ts'
+import { useServices } from '../till-context.tsx'
+import classes from './pay.module.css'
+
+/** Reached only with an entry that is on disk; reading it back is what survives a reload. */
+export function PaidScreen() {
+  const { t } = useTranslation()
+  const { db, lastSale } = useServices()
+  const saleId = useSaleId()
+  const go = useGo()
+  const receiptOf = useReceiptOf()
+  const read = useLiveQuery(async () => ({ sale: await findSale(db, saleId) }), [db, saleId])
+  const justRecorded = lastSale.current?.entry.id === saleId ? lastSale.current : undefined
+  const sale = justRecorded ?? read?.sale
+  const next = () => go('/')
+  useShortcuts({ Escape: next, F2: next })
+
+  if (sale === undefined)
+    return read === undefined ? null : (
+      <ErrorState title={t('This till has no such sale.')} onRetry={next}>
+        {t('It may have been sold on another till.')}
+      </ErrorState>
+    )
+  const { body } = sale.entry
+  const receipt = receiptOf(sale.entry)
+  return (
+    <main className={classes.paid}>
+      <div className={classes.paidMain}>
+        <IconCircleCheck className={classes.check} size={56} stroke={1.75} aria-hidden />
+        <h1>
+          {t('Paid')} <Money amount={body.total} />
+        </h1>
+        <p className={classes.change} role="status">
+          <span>{t('Change')}</span>
+          <Money className={classes.changeAmount} amount={body.change} />
+        </p>
+        <p className={classes.quiet}>
+          {t('Receipt {{receiptNo}} is saved on this till.', { receiptNo: body.receiptNo })}
+          {body.customer !== undefined &&
+            body.pointsEarned > 0 &&
+            ` ${t('{{name}} earns {{points}} points.', { name: body.customer.name, points: body.pointsEarned })}`}
+        </p>
+        <div className={classes.paidActions}>
+          <Button
+            variant="default"
+            h={64}
+            fz={18}
+            leftSection={<IconPrinter aria-hidden />}
+            onClick={() => printReceipt({ receipt, copy: false })}
+          >
+            {t('Print')}
+          </Button>
+          <Button h={64} fz={20} autoFocus onClick={next}>
+            {t('New sale')}
+          </Button>
+        </div>
+      </div>
+      <div className={classes.paper}>
+        <ReceiptView receipt={receipt} copy={false} />
+      </div>
+    </main>
+  )
+}

@@ -1,0 +1,52 @@
+import type { Tender } from '@evertill/shared/domain/tender'
+import type { PaymentMethodRow } from '@evertill/shared/protocol/pull'
+import { ActionIcon } from '@mantine/core'
+import { IconX } from '@tabler/icons-react'
+import { useTranslation } from 'react-i18next'
+import { Money, useMoneyText } from '../../app/money.tsx'
+import classes from './pay.module.css'
+
+export interface TenderListProps {
+  readonly tenders: readonly Tender[]
+  readonly methods: readonly PaymentMethodRow[]
+  readonly locked: boolean
+  readonly onTakeBack: (position: number) => void
+}
+
+export function TenderList({ tenders, methods, locked, onTakeBack }: TenderListProps) {
+  const { t } = useTranslation()
+  const money = useMoneyText()
+  if (tenders.length === 0) return null
+  const nameOf = (tender: Tender) =>
+    methods.find((method) => method.code === tender.methodCode)?.name ?? tender.methodCode
+  return (
+    <section>
+      <h2 className={classes.takenTitle}>{t('Taken')}</h2>
+      <ul className={classes.taken}>
+        {tenders.map((tender, position) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: legs are told apart by their place alone
+          <li key={position}>
+            <span>{nameOf(tender)}</span>
+            <strong>
+              <Money amount={tender.amount} />
+            </strong>
+            <ActionIcon
+              variant="subtle"
+              color="gray"
+              c="inherit"
+              size={48}
+              disabled={locked}
+              aria-label={t('Take back {{method}} {{amount}}', {
+                method: nameOf(tender),
+                amount: money(tender.amount),
+              })}
+              onClick={() => onTakeBack(position)}
+            >
+              <IconX aria-hidden size={20} />
+            </ActionIcon>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}

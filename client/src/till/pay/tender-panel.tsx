@@ -1,0 +1,150 @@
+import { minor } from '@evertill/shared/domain/money'
+import { quickCash } from '@evertill/shared/domain/tender'
+import { Button } from '@mantine/core'
+import { IconAlertTriangle, IconArrowLeft } from '@tabler/icons-react'
+import { useEffect, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { minorPerUnit, moneyText } from '../../app/format.ts'
+import { Money, useCurrency } from '../../app/money.tsx'
+import { useShortcuts } from '../frame/use-shortcuts.ts'
+import { useGo } from '../go.ts'
+import { Keypad } from '../keypad/keypad.tsx'
+import { textAfterKey, typedNumber } from '../keypad/typed-number.ts'
+import { useSelling } from '../selling.tsx'
+import { useFacts, useOpenSale } from '../till-context.tsx'
+import { MethodButton } from './method-button.tsx'
+import classes from './pay.module.css'
+import { TenderList } from './tender-list.tsx'
+import { usePayment } from './use-payment.ts'
+
+/** How the customer pays. The tender that settles the sale completes it. */
+export function TenderPanel() {
+  const { t } = useTranslation()
+  const { cart, tenders } = useOpenSale()
+  const { catalogue } = useFacts()
+  const { settlement, priced } = useSelling()
+  const payment = usePayment()
+  const currency = useCurrency()
+  const go = useGo()
+  const panel = useRef<HTMLElement>(null)
+  const [text, setText] = useState('')
+
+  const decimals = Math.round(Math.log10(minorPerUnit(currency)))
+  const typed = typedNumber(text, decimals)
+  const { methods, cash } = payment
+  const left = tenders.length > 0 ? settlement.remaining : settlement.due
+  const cashLeft = cash === undefined ? 0 : payment.leftBy(cash)
+  const rounding = cashLeft - left
+
+  const back = () => go('/')
+  const take: typeof payment.take = (method, amount) => {
+    setText('')
+    payment.take(method, amount)
+  }
+  useShortcuts({
+    Escape: text === '' ? back : () => setText(''),
+    F2: back,
+    F10: cash && !settlement.complete ? () => take(cash) : undefined,
+  })
+  // Keys go to the amount, whatever was focused before.
+  useEffect(() => panel.current?.focus(), [])
+  // Paid in another tab, or emptied: there is nothing to pay here.
+  useEffect(() => {
+    if (cart.lines.length === 0 && !payment.recording) {
+      const timer = setTimeout(() => go('/'), 300)
+      return () => clearTimeout(timer)
+    }
+  }, [cart.lines.length, payment.recording, go])
+
+  return (
+    <main ref={panel} className={classes.panel} tabIndex={-1} aria-label={t('Payment')}>
+      <div className={classes.top}>
+        <Button
+          variant="subtle"
+          color="gray"
+          c="inherit"
+          h={48}
+          leftSection={<IconArrowLeft aria-hidden />}
+          onClick={back}
+        >
+          {t('Back to the cart')}
+        </Button>
+      </div>
+      <div className={classes.due} aria-live="polite">
+        <h1>{tenders.length > 0 ? t('Left to pay') : t('To pay')}</h1>
+        <Money className={classes.dueAmount} amount={left} />
+        <p className={classes.rounding}>
+          {cash !== undefined && rounding !== 0 && !settlement.complete
+            ? t('In cash {{cash}} (rounding {{rounding}})', {
+                cash: moneyText(cashLeft, currency),
+                rounding: moneyText(rounding, currency),
+              })
+            : settlement.rounding !== 0
+              ? t('Rounding {{rounding}} is in the cash leg', {
+                  rounding: moneyText(settlement.rounding, currency),
+                })
+              : ''}
+        </p>
+      </div>
+      <p className={classes.refusal} role="alert">
+        {payment.refusal !== undefined && (
+          <>
+            <IconAlertTriangle aria-hidden size={20} /> {payment.refusal}
+          </>
+        )}
+      </p>
+
+      {settlement.complete && priced.code === 'priced' && cart.lines.length > 0 ? (
+        <Button h={72} fz={20} loading={payment.recording} onClick={payment.complete}>
+          {t('Complete sale')}
+        </Button>
+      ) : (
+        <div className={classes.methods}>
+          {methods.map((method) => (
+            <MethodButton
+              key={method.paymentMethodId}
+              method={method}
+              amount={typed ?? payment.leftBy(method)}
+              onClick={() => take(method, typed)}
+            />
+          ))}
+        </div>
+      )}
+
+      <div className={classes.columns}>
+        <div className={classes.cash}>
+          {cash !== undefined && !settlement.complete && (
+            <fieldset className={classes.quick}>
+              <legend>{t('Cash handed over')}</legend>
+              {quickCash(minor(cashLeft), catalogue.company.cashStep).map((amount, i) => (
+                <Button key={amount} variant="default" h={56} px={8} onClick={() => take(cash, amount)}>
+                  {i === 0 ? t('Exact') : <Money amount={amount} />}
+                </Button>
+              ))}
+            </fieldset>
+          )}
+          <TenderList
+            tenders={tenders}
+            methods={methods}
+            locked={payment.recording}
+            onTakeBack={payment.takeBack}
+          />
+        </div>
+        <div className={classes.typing}>
+          <output className={classes.typed} data-placeholder={text === ''} aria-live="polite">
+            {typed === undefined ? t('Another amount') : moneyText(typed, currency)}
+          </output>
+          <Keypad
+            point={decimals > 0}
+            disabled={settlement.complete}
+            onKey={(key) => {
+              payment.forgetRefusal()
+              setText(textAfterKey(text, key, { whole: 6, decimals }))
+            }}
+            onEnter={() => cash !== undefined && typed !== undefined && take(cash, typed)}
+          />
+        </div>
+      </div>
+    </main>
+  )
+}

@@ -1,0 +1,89 @@
+import { minor } from '@evertill/shared/domain/money'
+import { leftFor, refuseTender, settle, type Tender } from '@evertill/shared/domain/tender'
+import type { PaymentMethodRow } from '@evertill/shared/protocol/pull'
+import { useState } from 'react'
+import { playSound } from '../../devices/sound.ts'
+import { completeSale } from '../complete-sale.ts'
+import { useGo } from '../go.ts'
+import { useSelling } from '../selling.tsx'
+import { useFacts, useOpenSale, useServices, useStaff } from '../till-context.tsx'
+import { useRefusalWords } from './refusal-words.ts'
+
+export interface Payment {
+  readonly methods: readonly PaymentMethodRow[]
+  readonly cash: PaymentMethodRow | undefined
+  /** What is left if the next leg is by this method: whole coins for cash. */
+  readonly leftBy: (method: PaymentMethodRow) => number
+  /** Takes a tender; without an amount, all that is left. The one that settles the sale also records it. */
+  readonly take: (method: PaymentMethodRow, amount?: number) => void
+  readonly takeBack: (position: number) => void
+  /** Records a sale that is paid already: nothing was due, or the browser was killed just before. */
+  readonly complete: () => void
+  readonly recording: boolean
+  readonly refusal: string | undefined
+  readonly forgetRefusal: () => void
+}
+
+export function usePayment(): Payment {
+  const services = useServices()
+  const { openSale } = services
+  const { catalogue } = useFacts()
+  const staff = useStaff()
+  const { priced } = useSelling()
+  const { tenders } = useOpenSale()
+  const go = useGo()
+  const wordsFor = useRefusalWords()
+  const [recording, setRecording] = useState(false)
+  const [refusal, setRefusal] = useState<string>()
+
+  const { cashStep } = catalogue.company
+  const total = priced.code === 'priced' ? priced.priced.total : minor(0)
+  const leftBy = (method: PaymentMethodRow) => leftFor(method.kind, total, tenders, cashStep)
+
+  const refuse = (words: string) => {
+    playSound('refused')
+    setRefusal(words)
+  }
+
+  const complete = async () => {
+    if (priced.code !== 'priced') return refuse(wordsFor(priced))
+    setRecording(true)
+    try {
+      const recorded = await completeSale(services, staff.staffId, total)
+      if ('entry' in recorded) go(`/paid/${recorded.entry.id}`)
+      else refuse(wordsFor(recorded))
+    } finally {
+      setRecording(false)
+    }
+  }
+
+  const take = (method: PaymentMethodRow, amount?: number) => {
+    if (recording) return
+    const next: Tender = {
+      methodCode: method.code,
+      kind: method.kind,
+      amount: minor(amount ?? leftBy(method)),
+    }
+    const refused = refuseTender(total, tenders, next, cashStep)
+    if (refused !== undefined) return refuse(wordsFor(refused, method.name))
+    setRefusal(undefined)
+    openSale.setTenders([...tenders, next])
+    if (settle(total, [...tenders, next], cashStep).complete) void complete()
+  }
+
+  return {
+    methods: catalogue.paymentMethods,
+    cash: catalogue.paymentMethods.find((method) => method.kind === 'cash'),
+    leftBy,
+    take,
+    takeBack: (position) => {
+      if (recording) return
+      setRefusal(undefined)
+      openSale.setTenders(tenders.toSpliced(position, 1))
+    },
+    complete: () => void complete(),
+    recording,
+    refusal,
+    forgetRefusal: () => setRefusal(undefined),
+  }
+}

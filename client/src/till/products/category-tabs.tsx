@@ -1,0 +1,56 @@
+import type { CategoryRow } from '@evertill/shared/protocol/pull'
+import { type KeyboardEvent, useRef } from 'react'
+import { useTranslation } from 'react-i18next'
+import classes from './products.module.css'
+
+export interface CategoryTabsProps {
+  readonly categories: readonly CategoryRow[]
+  /** Undefined is all of them. */
+  readonly categoryId: string | undefined
+  readonly onCategory: (categoryId: string | undefined) => void
+}
+
+export function CategoryTabs({ categories, categoryId, onCategory }: CategoryTabsProps) {
+  const { t } = useTranslation()
+  const list = useRef<HTMLDivElement>(null)
+  const tabs = [
+    { id: undefined, name: t('All') },
+    ...categories.map((category) => ({ id: category.categoryId, name: category.name })),
+  ]
+  const selected = tabs.findIndex((tab) => tab.id === categoryId)
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    const by = { ArrowRight: 1, ArrowLeft: -1, Home: -Infinity, End: Infinity }[event.key]
+    if (by === undefined) return
+    event.preventDefault()
+    const next = Math.max(0, Math.min(tabs.length - 1, Math.max(0, selected) + by))
+    onCategory(tabs[next]?.id)
+    const button = list.current?.children[next]
+    if (button instanceof HTMLElement) button.focus()
+  }
+
+  return (
+    <div
+      ref={list}
+      className={classes.tabs}
+      role="tablist"
+      aria-label={t('Categories')}
+      onKeyDown={onKeyDown}
+    >
+      {tabs.map((tab, i) => (
+        <button
+          key={tab.id ?? 'all'}
+          type="button"
+          role="tab"
+          className={classes.tab}
+          aria-selected={i === selected}
+          aria-controls="products"
+          tabIndex={i === Math.max(0, selected) ? 0 : -1}
+          onClick={() => onCategory(tab.id)}
+        >
+          {tab.name}
+        </button>
+      ))}
+    </div>
+  )
+}

@@ -1,0 +1,77 @@
+import type { ProductRow } from '@evertill/shared/protocol/pull'
+import { useElementSize } from '@mantine/hooks'
+import { useVirtualizer } from '@tanstack/react-virtual'
+import { useCallback, useEffect, useLayoutEffect, useRef } from 'react'
+import { ProductTile } from './product-tile.tsx'
+import classes from './products.module.css'
+
+const GAP = 8
+const TILE = { width: 136, height: 136 }
+const ROW_HEIGHT = 68
+/** Narrower than this the tiles become rows for a thumb. */
+const PHONE_WIDTH = 560
+
+export interface ProductTilesProps {
+  readonly products: readonly ProductRow[]
+  readonly stock: ReadonlyMap<string, number>
+  /** The result that Enter adds. */
+  readonly chosen: number | undefined
+  readonly onProduct: (product: ProductRow) => void
+}
+
+/** Only the rows in view exist, so that thousands of products scroll like ten. */
+export function ProductTiles({ products, stock, chosen, onProduct }: ProductTilesProps) {
+  const scroller = useRef<HTMLDivElement>(null)
+  const { ref: sized, width } = useElementSize()
+  const asRows = width > 0 && width < PHONE_WIDTH
+  const columns = asRows || width === 0 ? 1 : Math.floor((width + GAP) / (TILE.width + GAP))
+  const height = asRows ? ROW_HEIGHT : TILE.height
+  const virtual = useVirtualizer({
+    count: width === 0 ? 0 : Math.ceil(products.length / columns),
+    getScrollElement: () => scroller.current,
+    estimateSize: () => height + GAP,
+    overscan: 3,
+  })
+
+  // Tiles get one handler for life: a scan must not render every tile again.
+  const latest = useRef(onProduct)
+  useLayoutEffect(() => {
+    latest.current = onProduct
+  })
+  const add = useCallback((product: ProductRow) => latest.current(product), [])
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: rows changed height
+  useEffect(() => virtual.measure(), [virtual, height])
+  useEffect(() => {
+    if (chosen !== undefined) virtual.scrollToIndex(Math.floor(chosen / columns))
+  }, [virtual, chosen, columns])
+
+  return (
+    <div ref={scroller} className={classes.scroller}>
+      <div ref={sized} style={{ position: 'relative', height: virtual.getTotalSize() }}>
+        {virtual.getVirtualItems().map((row) => (
+          <div
+            key={row.key}
+            className={classes.row}
+            style={{
+              transform: `translateY(${row.start}px)`,
+              height,
+              gridTemplateColumns: `repeat(${columns}, minmax(0, 1fr))`,
+            }}
+          >
+            {products.slice(row.index * columns, (row.index + 1) * columns).map((product, i) => (
+              <ProductTile
+                key={product.productId}
+                product={product}
+                stock={stock.get(product.productId)}
+                chosen={chosen === row.index * columns + i}
+                asRow={asRows}
+                onProduct={add}
+              />
+            ))}
+          </div>
+        ))}
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,98 @@
+import { useLiveQuery } from 'dexie-react-hooks'
+import { useMemo, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { readStock } from '../../store/stock.ts'
+import { useShortcuts } from '../frame/use-shortcuts.ts'
+import { useSelling } from '../selling.tsx'
+import { useFacts, useServices } from '../till-context.tsx'
+import { CategoryTabs } from './category-tabs.tsx'
+import { MessageBar } from './message-bar.tsx'
+import { NoProducts } from './no-products.tsx'
+import { ProductTiles } from './product-tiles.tsx'
+import classes from './products.module.css'
+import { SearchField } from './search-field.tsx'
+
+const MOST_RESULTS = 60
+const NO_STOCK: ReadonlyMap<string, number> = new Map()
+
+/** Search on top, then the categories, then what can be tapped. */
+export function ProductsPanel() {
+  const { t } = useTranslation()
+  const { db } = useServices()
+  const { catalogue } = useFacts()
+  const { search, addProduct, codeEntered, dismiss, message } = useSelling()
+  const [text, setText] = useState('')
+  const [categoryId, setCategoryId] = useState<string>()
+  const [chosen, setChosen] = useState(0)
+  const field = useRef<HTMLInputElement>(null)
+  const stock = useLiveQuery(() => readStock(db), [db], NO_STOCK)
+
+  const searching = text.trim() !== ''
+  const shown = useMemo(() => {
+    if (searching) return search?.find(text, MOST_RESULTS) ?? []
+    if (categoryId === undefined) return catalogue.products
+    return catalogue.products.filter((product) => product.categoryId === categoryId)
+  }, [searching, search, text, categoryId, catalogue.products])
+
+  const type = (next: string) => {
+    setText(next)
+    setChosen(0)
+    if (message !== undefined) dismiss()
+  }
+  const enter = () => {
+    if (!searching) return
+    const product = shown[chosen]
+    if (product !== undefined) addProduct(product)
+    else codeEntered(text.trim())
+    type('')
+  }
+  useShortcuts({
+    F2: () => field.current?.select(),
+    Escape: searching ? () => type('') : undefined,
+  })
+
+  const first = shown[chosen]
+  return (
+    <main className={classes.panel}>
+      <SearchField
+        ref={field}
+        text={text}
+        onText={type}
+        onEnter={enter}
+        onMove={(by) => setChosen(Math.max(0, Math.min(shown.length - 1, chosen + by)))}
+      />
+      <CategoryTabs
+        categories={catalogue.categories}
+        categoryId={searching ? 'none' : categoryId}
+        onCategory={(next) => {
+          setCategoryId(next)
+          type('')
+        }}
+      />
+      <p className={classes.spoken} role="status">
+        {searching && first !== undefined
+          ? `${t('{{count}} results', { count: shown.length })}. ${t('Enter adds {{name}}.', first)}`
+          : searching && search !== undefined
+            ? t('Nothing found')
+            : ''}
+      </p>
+      <MessageBar />
+      <div className={classes.tiles} id="products" role="tabpanel" aria-label={t('Products')}>
+        {shown.length === 0 ? (
+          <NoProducts
+            searched={searching ? text : undefined}
+            catalogueEmpty={catalogue.products.length === 0}
+          />
+        ) : (
+          <ProductTiles
+            key={searching ? 'search' : (categoryId ?? 'all')}
+            products={shown}
+            stock={stock}
+            chosen={searching ? chosen : undefined}
+            onProduct={addProduct}
+          />
+        )}
+      </div>
+    </main>
+  )
+}

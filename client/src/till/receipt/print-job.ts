@@ -1,0 +1,26 @@
+import type { Receipt } from '@evertill/shared/domain/receipt'
+
+export interface PrintJob {
+  readonly receipt: Receipt
+  /** A reprint says so on the paper. */
+  readonly copy: boolean
+}
+
+let job: PrintJob | undefined
+const listeners = new Set<() => void>()
+
+export const currentPrintJob = (): PrintJob | undefined => job
+
+export function onPrintJob(listener: () => void): () => void {
+  listeners.add(listener)
+  return () => listeners.delete(listener)
+}
+
+function become(next: PrintJob | undefined): void {
+  job = next
+  for (const listener of listeners) listener()
+}
+
+/** Hands a receipt to the print root, which opens the browser's print dialog for it and nothing else. */
+export const printReceipt = (next: PrintJob): void => become(next)
+export const printDone = (): void => become(undefined)

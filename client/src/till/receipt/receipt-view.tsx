@@ -1,0 +1,93 @@
+import type { Receipt } from '@evertill/shared/domain/receipt'
+import { useTranslation } from 'react-i18next'
+import { dateTimeText, moneyText, quantityText, rateText } from '../../app/format.ts'
+import classes from './receipt.module.css'
+
+/** The one renderer of a receipt: the same on screen and on 80 mm paper. */
+export function ReceiptView({ receipt, copy }: { receipt: Receipt; copy: boolean }) {
+  const { t } = useTranslation()
+  const { context, currency } = receipt
+  // No currency sign per line: paper is narrow, and the total names it.
+  const plain = (amount: number) => moneyText(amount, currency).replace(/[^\d.,−]/gu, '')
+  const money = (amount: number) => moneyText(amount, currency)
+  return (
+    <article
+      className={classes.receipt}
+      aria-label={t('Receipt {{receiptNo}}', { receiptNo: receipt.receiptNo })}
+    >
+      <header className={classes.head}>
+        <strong>{context.companyName}</strong>
+        <span>{context.outletName}</span>
+        {context.address !== undefined && <span className={classes.lines}>{context.address}</span>}
+        {context.gstRegistrationNo !== undefined && (
+          <span>{t('GST Reg. No. {{number}}', { number: context.gstRegistrationNo })}</span>
+        )}
+        <strong>{context.gstRegistrationNo === undefined ? t('Receipt') : t('Tax invoice')}</strong>
+        {copy && <strong className={classes.copy}>{t('COPY')}</strong>}
+      </header>
+      <dl className={classes.facts}>
+        <Row label={t('Receipt')} value={receipt.receiptNo} />
+        <Row label={t('Date')} value={dateTimeText(new Date(context.at), context.timeZone)} />
+        <Row label={context.tillName} value={context.cashierName} />
+        {receipt.customerName !== undefined && <Row label={t('Customer')} value={receipt.customerName} />}
+      </dl>
+      <ul className={classes.items}>
+        {receipt.lines.map((line, i) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: a receipt never changes
+          <li key={i}>
+            <span className={classes.itemName}>{line.name}</span>
+            <Row
+              label={`${quantityText(line.quantity)} × ${plain(line.unitPrice)}`}
+              value={plain(line.gross)}
+            />
+            {line.discount > 0 && <Row label={t('Discount')} value={plain(-line.discount)} />}
+          </li>
+        ))}
+      </ul>
+      <dl className={classes.facts}>
+        {receipt.billDiscount > 0 && (
+          <Row label={t('Discount on the bill')} value={plain(-receipt.billDiscount)} />
+        )}
+        {!receipt.taxInclusive && <Row label={t('GST')} value={plain(receipt.tax)} />}
+        {receipt.rounding !== 0 && <Row label={t('Rounding')} value={plain(receipt.rounding)} />}
+        <Row className={classes.total} label={t('Total')} value={money(receipt.total)} />
+        {receipt.tenders.map((tender, i) => (
+          <Row
+            // biome-ignore lint/suspicious/noArrayIndexKey: a receipt never changes
+            key={i}
+            label={
+              tender.reference === undefined ? tender.methodCode : `${tender.methodCode} ${tender.reference}`
+            }
+            value={plain(tender.amount)}
+          />
+        ))}
+        <Row label={t('Change')} value={plain(receipt.change)} />
+      </dl>
+      <dl className={classes.facts}>
+        {receipt.taxRows.map((row) => (
+          <Row
+            key={`${row.taxCode} ${row.ratePpm}`}
+            label={t('{{taxCode}} {{rate}} on {{taxable}}', {
+              taxCode: row.taxCode,
+              rate: rateText(row.ratePpm),
+              taxable: plain(row.taxable),
+            })}
+            value={plain(row.tax)}
+          />
+        ))}
+        {receipt.taxInclusive && <Row label={t('GST included')} value={plain(receipt.tax)} />}
+        {receipt.pointsEarned > 0 && <Row label={t('Points earned')} value={String(receipt.pointsEarned)} />}
+      </dl>
+      {context.footer !== undefined && <footer className={classes.foot}>{context.footer}</footer>}
+    </article>
+  )
+}
+
+function Row({ label, value, className }: { label: string; value: string; className?: string | undefined }) {
+  return (
+    <div className={className === undefined ? classes.pair : `${classes.pair} ${className}`}>
+      <dt>{label}</dt>
+      <dd>{value}</dd>
+    </div>
+  )
+}

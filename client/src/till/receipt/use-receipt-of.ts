@@ -1,0 +1,26 @@
+import { type Receipt, receiptOf } from '@evertill/shared/domain/receipt'
+import type { SaleEntry } from '@evertill/shared/protocol/entry'
+import { useCallback } from 'react'
+import { useFacts } from '../till-context.tsx'
+
+/** A recorded sale as a receipt, with the names this till knows. */
+export function useReceiptOf(): (entry: SaleEntry) => Receipt {
+  const { till, catalogue } = useFacts()
+  return useCallback(
+    (entry) => {
+      const { company, outlet, staff } = catalogue
+      return receiptOf(entry.body, {
+        companyName: company.name,
+        outletName: outlet.name,
+        ...(outlet.address !== null && { address: outlet.address }),
+        ...(company.gstRegistrationNo !== null && { gstRegistrationNo: company.gstRegistrationNo }),
+        tillName: till.tillName,
+        cashierName: staff.find((person) => person.staffId === entry.staffId)?.name ?? '—',
+        at: entry.at,
+        timeZone: outlet.timeZone,
+        ...(company.receiptFooter !== null && { footer: company.receiptFooter }),
+      })
+    },
+    [till, catalogue],
+  )
+}

@@ -1,0 +1,78 @@
+import { IconReceipt } from '@tabler/icons-react'
+import { Outlet, useLocation } from '@tanstack/react-router'
+import { useLiveQuery } from 'dexie-react-hooks'
+import { useTranslation } from 'react-i18next'
+import { EmptyState } from '../../app/empty-state.tsx'
+import { dateTimeText } from '../../app/format.ts'
+import { Money } from '../../app/money.tsx'
+import { recentSales } from '../../store/journal.ts'
+import { BackButton } from '../frame/back-button.tsx'
+import { useShortcuts } from '../frame/use-shortcuts.ts'
+import { useGo } from '../go.ts'
+import { useFacts, useServices } from '../till-context.tsx'
+import { FateChip } from './fate-chip.tsx'
+import classes from './receipts.module.css'
+
+const MOST_SHOWN = 200
+
+export function ReceiptsScreen() {
+  const { t } = useTranslation()
+  const { db } = useServices()
+  const { catalogue } = useFacts()
+  const { pathname } = useLocation()
+  const go = useGo()
+  const sales = useLiveQuery(() => recentSales(db, MOST_SHOWN), [db])
+  const detail = pathname !== '/receipts'
+  useShortcuts({ Escape: () => go(detail ? '/receipts' : '/') })
+  return (
+    <main className={classes.screen} data-detail={detail}>
+      <section className={classes.list}>
+        <div className={classes.title}>
+          <BackButton onClick={() => go('/')}>{t('Back to selling')}</BackButton>
+          <h1>{t('Receipts')}</h1>
+        </div>
+        {sales?.length === 0 && (
+          <EmptyState icon={IconReceipt} title={t('No receipts yet')}>
+            {t('Every sale of this till appears here as soon as it is paid.')}
+          </EmptyState>
+        )}
+        <ol>
+          {sales?.map(({ entry, fate }) => (
+            <li key={entry.id}>
+              <button
+                type="button"
+                aria-current={pathname === `/receipts/${entry.id}` || undefined}
+                onClick={() => go(`/receipts/${entry.id}`)}
+              >
+                <span className={classes.no}>{entry.body.receiptNo}</span>
+                <span className={classes.total}>
+                  <Money amount={entry.body.total} />
+                </span>
+                <span className={classes.when}>
+                  {dateTimeText(new Date(entry.at), catalogue.outlet.timeZone)}
+                  {' · '}
+                  {t('{{count}} items', {
+                    count: entry.body.lines.reduce((sum, line) => sum + Math.ceil(line.quantity / 1000), 0),
+                  })}
+                </span>
+                <FateChip fate={fate} />
+              </button>
+            </li>
+          ))}
+        </ol>
+      </section>
+      <section className={classes.detail} aria-label={t('Receipt')}>
+        {detail ? (
+          <Outlet />
+        ) : (
+          sales !== undefined &&
+          sales.length > 0 && (
+            <EmptyState icon={IconReceipt} title={t('Choose a receipt')}>
+              {t('It is shown here, ready to be printed again.')}
+            </EmptyState>
+          )
+        )}
+      </section>
+    </main>
+  )
+}

@@ -1,0 +1,47 @@
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router'
+import { NoSuchPage } from './frame/no-such-page.tsx'
+import { TillFrame } from './frame/till-frame.tsx'
+import { PaidScreen } from './pay/paid-screen.tsx'
+import { TenderPanel } from './pay/tender-panel.tsx'
+import { ProductsPanel } from './products/products-panel.tsx'
+import { SellScreen } from './sell-screen.tsx'
+
+const root = createRootRoute({ component: TillFrame, notFoundComponent: NoSuchPage })
+
+const enrol = createRoute({
+  getParentRoute: () => root,
+  path: '/enrol',
+  component: lazyRouteComponent(() => import('./enrol/enrol-screen.tsx'), 'EnrolScreen'),
+})
+
+/** Products or tenders on the left, the cart on the right; then the paid sale over both. */
+const selling = createRoute({ getParentRoute: () => root, id: 'selling', component: SellScreen })
+const products = createRoute({ getParentRoute: () => selling, path: '/', component: ProductsPanel })
+const pay = createRoute({ getParentRoute: () => selling, path: '/pay', component: TenderPanel })
+const paid = createRoute({ getParentRoute: () => selling, path: '/paid/$saleId', component: PaidScreen })
+
+const receipts = createRoute({
+  getParentRoute: () => root,
+  path: '/receipts',
+  component: lazyRouteComponent(() => import('./receipts/receipts-screen.tsx'), 'ReceiptsScreen'),
+})
+const receipt = createRoute({
+  getParentRoute: () => receipts,
+  path: '/$saleId',
+  component: lazyRouteComponent(() => import('./receipts/receipt-page.tsx'), 'ReceiptPage'),
+})
+
+const health = createRoute({
+  getParentRoute: () => root,
+  path: '/health',
+  component: lazyRouteComponent(() => import('./health/health-screen.tsx'), 'HealthScreen'),
+})
+
+const routeTree = root.addChildren([
+  enrol,
+  selling.addChildren([products, pay, paid]),
+  receipts.addChildren([receipt]),
+  health,
+])
+
+export const createTillRouter = () => createRouter({ routeTree, defaultPreload: 'intent' })

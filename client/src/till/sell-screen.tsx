@@ -1,0 +1,59 @@
+import { useMediaQuery } from '@mantine/hooks'
+import { Outlet, useLocation } from '@tanstack/react-router'
+import { useState } from 'react'
+import { useWedgeScanner } from '../devices/use-wedge-scanner.ts'
+import { BillDiscountDialog } from './cart/bill-discount-dialog.tsx'
+import { CartPanel } from './cart/cart-panel.tsx'
+import { CustomerDialog } from './cart/customer-dialog.tsx'
+import { LineDialog } from './cart/line-dialog.tsx'
+import { PhoneCart } from './cart/phone-cart.tsx'
+import { useShortcuts } from './frame/use-shortcuts.ts'
+import { useGo } from './go.ts'
+import classes from './sell-screen.module.css'
+import { type SellDialog, SellingContext } from './selling.tsx'
+import { useOpenSale } from './till-context.tsx'
+import { useSellingState } from './use-selling-state.ts'
+
+/** Products, tenders or the paid sale on the left; the cart keeps its place on the right. */
+export function SellScreen() {
+  const [dialog, setDialog] = useState<SellDialog>()
+  const selling = useSellingState(setDialog)
+  const { cart } = useOpenSale()
+  const { pathname } = useLocation()
+  const phone = useMediaQuery('(max-width: 47.99em)', undefined, { getInitialValueInEffect: false })
+  const go = useGo()
+  const paid = pathname.startsWith('/paid/')
+  const close = () => setDialog(undefined)
+
+  useWedgeScanner((code) => {
+    close()
+    // The next scan starts the next sale; with payments taken the refusal is shown where they stand.
+    if (selling.lock !== 'payments-taken') go('/')
+    selling.codeEntered(code)
+  })
+  useShortcuts({
+    F4: paid ? undefined : () => setDialog({ kind: 'customer' }),
+    F8: paid || cart.lines.length === 0 ? undefined : () => setDialog({ kind: 'bill-discount' }),
+    F9: selling.startPaying,
+  })
+
+  const line = dialog?.kind === 'line' ? cart.lines.find(({ lineId }) => lineId === dialog.lineId) : undefined
+  return (
+    <SellingContext value={selling}>
+      <div className={classes.screen} data-paid={paid}>
+        <div className={classes.left}>
+          <Outlet />
+        </div>
+        {!paid && !phone && (
+          <aside className={classes.right}>
+            <CartPanel />
+          </aside>
+        )}
+        {!paid && phone && pathname === '/' && <PhoneCart />}
+      </div>
+      {line !== undefined && <LineDialog line={line} onClose={close} />}
+      {dialog?.kind === 'bill-discount' && <BillDiscountDialog onClose={close} />}
+      {dialog?.kind === 'customer' && <CustomerDialog onClose={close} />}
+    </SellingContext>
+  )
+}

@@ -1,0 +1,55 @@
+import type { CartEvent, CartLine } from '@evertill/shared/domain/cart'
+import type { Settlement } from '@evertill/shared/domain/tender'
+import type { ProductRow } from '@evertill/shared/protocol/pull'
+import { createContext, useContext } from 'react'
+import type { Priced } from '../store/price-sale.ts'
+import type { ProductSearch } from './products/product-search.ts'
+
+/** Why the cart may not be changed now. */
+export type CartLock = 'payments-taken' | 'revoked' | 'not-allowed'
+
+export type SellDialog =
+  | { readonly kind: 'line'; readonly lineId: string }
+  | { readonly kind: 'bill-discount' }
+  | { readonly kind: 'customer' }
+
+export interface Message {
+  /** Shown until something else happens; a refusal is also heard. */
+  readonly text: string
+  readonly id: number
+}
+
+export interface Undo {
+  readonly text: string
+  readonly events: readonly CartEvent[]
+}
+
+/** What the parts of the selling screen share. */
+export interface Selling {
+  readonly search: ProductSearch | undefined
+  readonly priced: Priced
+  readonly settlement: Settlement
+  readonly lock: CartLock | undefined
+  readonly mayDiscount: boolean
+  readonly message: Message | undefined
+  readonly refuse: (text: string) => void
+  readonly dismiss: () => void
+  readonly undo: Undo | undefined
+  readonly takeBack: () => void
+  readonly forgetUndo: () => void
+  readonly addProduct: (product: ProductRow) => void
+  readonly codeEntered: (code: string) => void
+  readonly changeCart: (...events: readonly CartEvent[]) => void
+  readonly removeLine: (line: CartLine) => void
+  readonly clearCart: () => void
+  readonly openDialog: (dialog: SellDialog | undefined) => void
+  readonly startPaying: () => void
+}
+
+export const SellingContext = createContext<Selling | undefined>(undefined)
+
+export function useSelling(): Selling {
+  const selling = useContext(SellingContext)
+  if (selling === undefined) throw new Error('this part was rendered outside the selling screen')
+  return selling
+}

@@ -1,0 +1,89 @@
+import { PIN_PATTERN } from '@evertill/shared/protocol/pin'
+import { Button } from '@mantine/core'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { checkPin } from '../../store/pin.ts'
+import { signIn } from '../../store/session.ts'
+import { useGo } from '../go.ts'
+import { Keypad } from '../keypad/keypad.tsx'
+import { useNow, useServices } from '../till-context.tsx'
+import classes from './sign-in.module.css'
+
+const LONGEST_PIN = 8
+
+type Refusal = { readonly code: 'wrong'; readonly attemptsLeft: number } | { readonly code: 'short' }
+
+/** Works without a network: the till holds a verifier of every PIN, never the PIN. */
+export function SignInScreen() {
+  const { t } = useTranslation()
+  const { db, now, openSale } = useServices()
+  const go = useGo()
+  const present = useNow(1000)
+  const [pin, setPin] = useState('')
+  const [checking, setChecking] = useState(false)
+  const [refusal, setRefusal] = useState<Refusal>()
+  const [lockedUntil, setLockedUntil] = useState<Date>()
+
+  const lockedFor = lockedUntil ? Math.ceil((lockedUntil.getTime() - present.getTime()) / 1000) : 0
+  const locked = lockedFor > 0
+
+  const onKey = (key: string) => {
+    if (checking || locked) return
+    setRefusal(undefined)
+    if (key === 'Backspace') setPin(pin.slice(0, -1))
+    else if (key === 'Delete') setPin('')
+    else if (/^\d$/.test(key) && pin.length < LONGEST_PIN) setPin(pin + key)
+  }
+
+  const submit = async () => {
+    if (checking || locked || pin === '') return
+    if (!PIN_PATTERN.test(pin)) {
+      setRefusal({ code: 'short' })
+      return
+    }
+    setChecking(true)
+    const outcome = await checkPin(db, pin, now())
+    setChecking(false)
+    setPin('')
+    if (outcome.code === 'ok') {
+      await signIn(db, outcome.staff.staffId, now())
+      // A sale killed between two payments goes on where it stopped.
+      if (openSale.get().tenders.length > 0) go('/pay')
+    } else if (outcome.code === 'locked') {
+      setRefusal(undefined)
+      setLockedUntil(outcome.until)
+    } else setRefusal(outcome)
+  }
+
+  return (
+    <main className={classes.screen}>
+      <div className={classes.pad}>
+        <h1>{t('Enter your PIN')}</h1>
+        <div
+          className={classes.dots}
+          role="img"
+          aria-label={t('{{count}} digits typed', { count: pin.length })}
+          data-busy={checking}
+        >
+          {Array.from({ length: Math.max(4, pin.length) }, (_, i) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: dots have no identity
+            <span key={i} data-filled={i < pin.length} />
+          ))}
+        </div>
+        <p className={classes.message} role="alert">
+          {locked
+            ? t('Five wrong PINs. Try again in {{lockedFor}} s.', { lockedFor })
+            : refusal?.code === 'wrong'
+              ? t('That PIN is not known here. {{attemptsLeft}} tries left.', refusal)
+              : refusal?.code === 'short'
+                ? t('A PIN has 4 to 8 digits.')
+                : ''}
+        </p>
+        <Keypad onKey={onKey} onEnter={() => void submit()} disabled={locked} />
+        <Button size="xl" fullWidth loading={checking} disabled={locked} onClick={() => void submit()}>
+          {t('Sign in')}
+        </Button>
+      </div>
+    </main>
+  )
+}

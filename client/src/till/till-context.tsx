@@ -1,0 +1,60 @@
+import type { StaffRow } from '@evertill/shared/protocol/pull'
+import { createContext, useContext, useEffect, useState, useSyncExternalStore } from 'react'
+import type { OpenSale } from '../store/cart.ts'
+import type { Catalogue } from '../store/catalogue.ts'
+import type { RecordedSale } from '../store/record-entry.ts'
+import type { Till } from '../store/till.ts'
+import type { TillDatabase } from '../store/till-database.ts'
+import type { Fetch } from '../sync/request.ts'
+import type { Sync } from '../sync/sync-loop.ts'
+import type { OpenSaleStore } from './open-sale.ts'
+
+/** What the screens need of the world outside, handed in so that nothing reaches for a global. */
+export interface Services {
+  readonly db: TillDatabase
+  readonly sync: Sync
+  readonly openSale: OpenSaleStore
+  readonly fetch: Fetch
+  readonly now: () => Date
+  readonly newId: () => string
+  /** Asks the browser to keep this storage. */
+  readonly persist: () => Promise<boolean>
+  readonly estimate: () => Promise<{ quota?: number }>
+  /** The sale this page recorded last: shown before the journal has been read. */
+  readonly lastSale: { current: RecordedSale | undefined }
+}
+
+/** What a till knows once it is enrolled and has its first catalogue. */
+export interface Facts {
+  readonly till: Till
+  readonly catalogue: Catalogue
+}
+
+export const ServicesContext = createContext<Services | undefined>(undefined)
+export const FactsContext = createContext<Facts | undefined>(undefined)
+export const StaffContext = createContext<StaffRow | undefined>(undefined)
+
+function given<T>(value: T | undefined, what: string): T {
+  if (value === undefined) throw new Error(`this screen was rendered without ${what}`)
+  return value
+}
+
+export const useServices = (): Services => given(useContext(ServicesContext), 'services')
+export const useFacts = (): Facts => given(useContext(FactsContext), 'a catalogue')
+export const useStaff = (): StaffRow => given(useContext(StaffContext), 'anyone signed in')
+
+export function useOpenSale(): OpenSale {
+  const { openSale } = useServices()
+  return useSyncExternalStore(openSale.subscribe, openSale.get)
+}
+
+/** The present, moving on every `everyMs`. */
+export function useNow(everyMs: number): Date {
+  const { now } = useServices()
+  const [present, setPresent] = useState(now)
+  useEffect(() => {
+    const timer = setInterval(() => setPresent(now()), everyMs)
+    return () => clearInterval(timer)
+  }, [now, everyMs])
+  return present
+}

@@ -1,0 +1,166 @@
+import type { Cart, CartEvent, CartProduct } from '@evertill/shared/domain/cart'
+import { minor } from '@evertill/shared/domain/money'
+import { settle } from '@evertill/shared/domain/tender'
+import type { ProductRow } from '@evertill/shared/protocol/pull'
+import { useEffect, useMemo, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { playSound } from '../devices/sound.ts'
+import { type Catalogue, findByBarcode } from '../store/catalogue.ts'
+import { priceSale } from '../store/price-sale.ts'
+import { useGo } from './go.ts'
+import { buildProductSearch, type ProductSearch } from './products/product-search.ts'
+import type { CartLock, Message, SellDialog, Selling, Undo } from './selling.tsx'
+import { useFacts, useNow, useOpenSale, useServices, useStaff } from './till-context.tsx'
+
+const MINUTE_MS = 60_000
+
+/** Everything the selling screen can do to the cart, with the reasons why not. */
+export function useSellingState(openDialog: (dialog: SellDialog | undefined) => void): Selling {
+  const { t } = useTranslation()
+  const { db, openSale } = useServices()
+  const { catalogue } = useFacts()
+  const staff = useStaff()
+  const go = useGo()
+  const { cart, tenders } = useOpenSale()
+  const search = useProductSearch(catalogue.products)
+  const [message, setMessage] = useState<Message>()
+  const [undo, setUndo] = useState<Undo>()
+
+  // The minute matters: a rate change or the day-cut can fall into an open sale.
+  const minute = useNow(MINUTE_MS)
+  const priced = useMemo(() => priceSale(catalogue.pricing, cart, minute), [catalogue.pricing, cart, minute])
+  const total = priced.code === 'priced' ? priced.priced.total : 0
+  const settlement = useMemo(
+    () => settle(minor(total), tenders, catalogue.company.cashStep),
+    [total, tenders, catalogue.company.cashStep],
+  )
+  const lock = lockOf(catalogue, staff.permissions, cart.lines.length, tenders.length)
+
+  const refuse = (text: string) => {
+    playSound('refused')
+    setMessage({ text, id: Date.now() })
+  }
+  const lockWords: Record<CartLock, string> = {
+    'payments-taken': t('Payments have been taken for this sale. Take them back first to change the cart.'),
+    revoked: t('Head office has revoked this till: it takes no new sales.'),
+    'not-allowed': t('Your role does not sell. Ask a colleague to sign in.'),
+  }
+  const changeCart = (...events: readonly CartEvent[]) => {
+    if (lock !== undefined) return refuse(lockWords[lock])
+    setMessage(undefined)
+    openSale.change(...events)
+  }
+  const addProduct = (row: ProductRow) => {
+    const product = cartProductOf(row, catalogue)
+    if (product === undefined)
+      return refuse(
+        t('{{name}} has no tax code and cannot be sold. Head office can mend it under Products.', row),
+      )
+    if (lock === undefined) playSound('scanned')
+    setUndo(undefined)
+    changeCart({ type: 'product-added', product, lineId: crypto.randomUUID() })
+  }
+
+  return {
+    search,
+    priced,
+    settlement,
+    lock,
+    mayDiscount: staff.permissions.includes('sale.discount'),
+    message,
+    refuse,
+    dismiss: () => setMessage(undefined),
+    undo,
+    takeBack: () => {
+      if (undo !== undefined) changeCart(...undo.events)
+      setUndo(undefined)
+    },
+    forgetUndo: () => setUndo(undefined),
+    addProduct,
+    codeEntered: (code) => {
+      void findByBarcode(db, code).then((byBarcode) => {
+        const found = byBarcode ?? search?.exact(code)
+        if (found !== undefined) addProduct(found)
+        else
+          refuse(
+            t('No product has the code {{code}}. Search by name, or ask head office to add it.', { code }),
+          )
+      })
+    },
+    changeCart,
+    removeLine: (line) => {
+      const position = cart.lines.findIndex((other) => other.lineId === line.lineId)
+      if (lock === undefined)
+        setUndo({
+          text: t('{{name}} removed', { name: line.name }),
+          events: [{ type: 'line-restored', line, position }],
+        })
+      changeCart({ type: 'line-removed', lineId: line.lineId })
+    },
+    clearCart: () => {
+      if (lock === undefined && cart.lines.length > 0)
+        setUndo({
+          text: t('{{count}} items removed', { count: cart.lines.length }),
+          events: refillEvents(cart),
+        })
+      changeCart({ type: 'cleared' })
+    },
+    openDialog,
+    startPaying: () => {
+      if (cart.lines.length === 0) return
+      if (lock !== undefined && lock !== 'payments-taken') return refuse(lockWords[lock])
+      setMessage(undefined)
+      setUndo(undefined)
+      go('/pay')
+    },
+  }
+}
+
+/** A till that was revoked finishes the sale on the counter and starts no other. */
+function lockOf(
+  catalogue: Catalogue,
+  permissions: readonly string[],
+  lines: number,
+  tenders: number,
+): CartLock | undefined {
+  if (!permissions.includes('sale.make')) return 'not-allowed'
+  if (catalogue.tillState === 'revoked' && lines === 0) return 'revoked'
+  return tenders > 0 ? 'payments-taken' : undefined
+}
+
+function cartProductOf(row: ProductRow, catalogue: Catalogue): CartProduct | undefined {
+  const taxCode = catalogue.taxCodes.find((tax) => tax.taxCodeId === row.taxCodeId)
+  if (taxCode === undefined) return undefined
+  return {
+    productId: row.productId,
+    sku: row.sku,
+    name: row.name,
+    unitPrice: row.price,
+    taxCode: taxCode.code,
+    taxKind: taxCode.kind,
+  }
+}
+
+/** What brings an emptied cart back. */
+function refillEvents(cart: Cart): CartEvent[] {
+  return [
+    ...cart.lines.map((line, position): CartEvent => ({ type: 'line-restored', line, position })),
+    ...(cart.billDiscount ? [{ type: 'bill-discounted', discount: cart.billDiscount } as const] : []),
+    ...(cart.customer ? [{ type: 'customer-set', customer: cart.customer } as const] : []),
+  ]
+}
+
+/** The index is rebuilt when the catalogue changes; until then the old one answers. */
+function useProductSearch(products: readonly ProductRow[]): ProductSearch | undefined {
+  const [search, setSearch] = useState<ProductSearch>()
+  useEffect(() => {
+    let current = true
+    void buildProductSearch(products).then((built) => {
+      if (current) setSearch(built)
+    })
+    return () => {
+      current = false
+    }
+  }, [products])
+  return search
+}
