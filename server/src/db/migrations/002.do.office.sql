@@ -58,9 +58,9 @@ create index auth_verification_identifier on auth_verification (identifier);
 -- Signs the session cookies. Made at the first start, so that every server of one database shares it and
 -- nobody has to invent one.
 create table auth_secret (
-  only boolean primary key default true check (only),
+  single boolean primary key default true check (single),
   secret text not null
 );
 
--- What the office pages through: lists by name, sales newest first.
+-- Head office pages through its products by name.
 create index product_name on product (company_id, lower(name), product_id) where deleted_at is null;
