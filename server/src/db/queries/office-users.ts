@@ -32,6 +32,16 @@ export async function findOfficeUser(sql: SqlOrTx, userId: string): Promise<Offi
   return row
 }
 
+export async function findCurrency(
+  sql: SqlOrTx,
+  { companyId }: { readonly companyId: string },
+): Promise<string> {
+  const [row] = await sql<{ currency: string }[]>`
+    select currency from company where company_id = ${companyId}`
+  if (row === undefined) throw new Error(`there is no company ${companyId}`)
+  return row.currency
+}
+
 export interface NewOfficeUser {
   readonly companyId: string
   readonly userId: string

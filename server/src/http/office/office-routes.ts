@@ -1,9 +1,11 @@
-import { zNewTill, zProductEdit, zResolve } from '@evertill/shared/protocol/office'
+import { zFirstRun, zImportFormat, zNewTill, zProductEdit, zResolve } from '@evertill/shared/protocol/office'
 import { zDate, zUuid } from '@evertill/shared/protocol/scalars'
 import { type Context, Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { z } from 'zod'
 import { exceptionsPage, resolveException, zExceptionCursor } from '../../office/exceptions.ts'
+import { firstRun, isFirstRunNeeded } from '../../office/founding/first-run.ts'
+import { importProducts } from '../../office/import/import-products.ts'
 import { officeSession } from '../../office/office-user.ts'
 import {
   addProduct,
@@ -26,6 +28,7 @@ import { ownOriginOnly } from './own-origin.ts'
 import { requireOffice, requireSignedIn } from './require-office.ts'
 
 const mostBytes = 200_000
+const MOST_IMPORT_BYTES = 20_000_000
 
 /** Under /api/office: see protocol/office. */
 export function officeRoutes(deps: OfficeDeps): Hono {
@@ -42,6 +45,10 @@ export function officeRoutes(deps: OfficeDeps): Hono {
     editCatalogue: requireOffice(deps, 'catalogue.edit'),
   }
 
+  app.get('/first-run', async (c) => c.json({ needed: await isFirstRunNeeded(sql) }))
+  app.post('/first-run', limited, body(zFirstRun), async (c) =>
+    answer(c, (await firstRun(deps, c.var.body)) ?? {}, 201),
+  )
   app.get('/session', requireSignedIn(deps), (c) => c.json(officeSession(c.var.user)))
   app.get('/outlets', requireSignedIn(deps), async (c) =>
     c.json({ rows: await outletOptions(sql, c.var.user) }),
@@ -128,6 +135,16 @@ export function officeRoutes(deps: OfficeDeps): Hono {
   app.delete('/products/:productId', limited, may.editCatalogue, oneProduct, async (c) =>
     answer(c, await removeProduct(deps, c.var.granted, c.req.valid('param').productId), 204),
   )
+  const zImport = z.object({
+    format: zImportFormat.default('auto'),
+    commit: z.stringbool().default(false),
+    outletId: zUuid.optional(),
+  })
+  const upload = bodyLimit({ maxSize: MOST_IMPORT_BYTES, onError: tooLarge(MOST_IMPORT_BYTES) })
+  app.post('/products/import', upload, may.editCatalogue, query(zImport), async (c) => {
+    const file = new Uint8Array(await c.req.arrayBuffer())
+    return answer(c, await importProducts(deps, c.var.granted, file, c.req.valid('query')))
+  })
   return app
 }
 

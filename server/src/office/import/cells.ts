@@ -1,0 +1,132 @@
+import { gs1CheckDigit, isGtin } from '@evertill/shared/domain/barcode'
+import { type Minor, minor, type Thousandths, thousandths } from '@evertill/shared/domain/money'
+
+/** What a cell says, or why it says nothing. Numbers never pass through a float. */
+export type Read<T> = { readonly value: T } | { readonly reason: string }
+
+const mostPrice = 1_000_000_00
+const mostStock = 1_000_000_000
+
+/**
+ * Money as people and shops write it: `12.9`, `$1,234.50`, `S$ 3.00`, `12,90`. A comma before one or two last
+ * digits is a decimal comma; before three it groups thousands.
+ * @param digits minor digits of the currency: 2 for SGD
+ */
+export function readMoney(text: string, digits: number): Read<Minor> {
+  const bare = text
+    .replace(/[\s\u00a0']/g, '')
+    .replace(/^[A-Z]{0,3}\p{Sc}?/iu, '')
+    .replace(/[A-Z]{3}$/i, '')
+  const decimal = readDecimal(bare)
+  if (decimal === undefined) return { reason: 'is not a price' }
+  const fraction = decimal.fraction.replace(/0+$/, '')
+  if (fraction.length > digits) return { reason: `has more than ${digits} decimals` }
+  const value = Number(decimal.whole + fraction.padEnd(digits, '0'))
+  if (decimal.negative && value > 0) return { reason: 'is below zero' }
+  if (value > mostPrice) return { reason: 'is more than a price can be' }
+  return { value: minor(value) }
+}
+
+/** A quantity with up to three decimals, of either sign: shops do have less than nothing in their old system. */
+export function readQuantity(text: string): Read<Thousandths> {
+  const decimal = readDecimal(text.replace(/[\s\u00a0']/g, ''))
+  if (decimal === undefined) return { reason: 'is not a quantity' }
+  const fraction = decimal.fraction.replace(/0+$/, '')
+  if (fraction.length > 3) return { reason: 'has more than 3 decimals' }
+  const value = Number(decimal.whole + fraction.padEnd(3, '0'))
+  if (value > mostStock) return { reason: 'is more than a stock can be' }
+  return { value: thousandths(decimal.negative ? -value : value) }
+}
+
+function readDecimal(text: string): { negative: boolean; whole: string; fraction: string } | undefined {
+  const found =
+    /^(-?)(\d{1,15}|\d{1,3}(?:,\d{3})+)(?:\.(\d*))?$/.exec(text) ??
+    /^(-?)()\.(\d+)$/.exec(text) ??
+    /^(-?)(\d{1,15}|\d{1,3}(?:\.\d{3})+),(\d{1,2})$/.exec(text)
+  if (found === null) return undefined
+  const [, sign, grouped = '', fraction = ''] = found
+  const whole = grouped.replace(/[,.]/g, '') || '0'
+  return whole.length > 15 ? undefined : { negative: sign === '-', whole, fraction }
+}
+
+const excelNumber = /^\d(?:[.,]\d+)?E\+?\d+$/i
+const excelReason =
+  'was turned into a rounded number by a spreadsheet: format the column as text and export it again'
+
+/** Whether a spreadsheet has destroyed a code by taking it for a number, such as `8.88E+12`. */
+export const excelDamage = (text: string): Read<string> =>
+  excelNumber.test(text) ? { reason: excelReason } : { value: text }
+
+/**
+ * The barcodes in a cell, between `|`, `;`, `,` or spaces.
+ *
+ * A 13-digit code with a wrong check digit is refused: it can only be an EAN-13, and no scanner will ever read
+ * it so. Codes of 8, 12 or 14 digits pass, because shops print their own in those lengths as Code 128.
+ */
+export function readBarcodes(text: string): Read<string[]> {
+  const joined = text.replace(/[\s-]/g, '')
+  const codes = isGtin(joined) ? [joined] : text.split(/[|;,\s]+/).filter((code) => code !== '')
+  const read: string[] = []
+  for (const code of codes) {
+    const barcode = code.replace(/^'/, '').replace(/^(\d{8,})\.0+$/, '$1')
+    const damaged = excelDamage(barcode)
+    if ('reason' in damaged) return damaged
+    if (!/^[\x21-\x7e]{1,48}$/.test(barcode))
+      return { reason: 'must be 1 to 48 letters, digits and signs without spaces' }
+    if (/^\d{13}$/.test(barcode) && !isGtin(barcode))
+      return {
+        reason: `has a wrong last digit (${gs1CheckDigit(barcode.slice(0, -1))} would be right): it was probably mistyped`,
+      }
+    if (!read.includes(barcode)) read.push(barcode)
+  }
+  if (read.length > 20) return { reason: 'has more than 20 barcodes' }
+  return { value: read }
+}
+
+const units = new Map([
+  ...['each', 'ea', 'pc', 'pcs', 'piece', 'pieces', 'unit', 'item'].map((word) => [word, 'each'] as const),
+  ...['kg', 'kgs', 'kilo', 'kilogram', 'kilograms'].map((word) => [word, 'kg'] as const),
+])
+
+export function readUnit(text: string): Read<'each' | 'kg'> {
+  const value = units.get(text.toLowerCase())
+  return value === undefined ? { reason: 'must be each or kg' } : { value }
+}
+
+const entities: Readonly<Record<string, string>> = {
+  amp: '&',
+  lt: '<',
+  gt: '>',
+  quot: '"',
+  apos: "'",
+  nbsp: ' ',
+  ndash: '–',
+  mdash: '—',
+  lsquo: '‘',
+  rsquo: '’',
+  ldquo: '“',
+  rdquo: '”',
+  hellip: '…',
+  times: '×',
+  deg: '°',
+  reg: '®',
+  trade: '™',
+  eacute: 'é',
+  frac12: '½',
+  frac14: '¼',
+}
+
+/** The words of a name that may hold HTML; web shops export `Bread &amp; Butter <em>200 g</em>`. */
+export function plainText(html: string): string {
+  return html
+    .replace(/<\/?[a-z][^<>]*>/gi, ' ')
+    .replace(/&(?:#(\d{1,7})|#x([0-9a-f]{1,6})|([a-z]+\d*));/gi, (whole, decimal, hex, name) => {
+      if (name !== undefined) return entities[String(name).toLowerCase()] ?? whole
+      const point = decimal === undefined ? Number.parseInt(hex, 16) : Number(decimal)
+      return point > 0 && point <= 0x10ffff && !(point >= 0xd800 && point <= 0xdfff)
+        ? String.fromCodePoint(point)
+        : whole
+    })
+    .replace(/\s+/g, ' ')
+    .trim()
+}

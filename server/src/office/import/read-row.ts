@@ -1,0 +1,78 @@
+import type { TaxCodeOption } from '../../db/queries/office-products.ts'
+import {
+  excelDamage,
+  plainText,
+  type Read,
+  readBarcodes,
+  readMoney,
+  readQuantity,
+  readUnit,
+} from './cells.ts'
+import type { Cell, ImportProblem, ImportRow, SourceRow } from './import-row.ts'
+
+/** What of the company the cells are read by. */
+export interface RowRules {
+  readonly taxCodes: readonly TaxCodeOption[]
+  readonly currency: string
+}
+
+export const minorDigits = (currency: string): number =>
+  new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2
+
+/** Understands every cell of a row, or says of each bad one what is wrong with it. */
+export function readRow(source: SourceRow, rules: RowRules): ImportRow | { problems: ImportProblem[] } {
+  const problems: ImportProblem[] = []
+  const digits = minorDigits(rules.currency)
+  const read = <T>(cell: Cell, reading: Read<T>): T | undefined => {
+    if ('value' in reading) return reading.value
+    const { column, text } = cell
+    problems.push({ line: source.line, column, value: text.slice(0, 200), reason: reading.reason })
+    return undefined
+  }
+  /** An optional cell: null where the file has nothing to say. */
+  const readIfGiven = <T>(cell: Cell | undefined, reader: (text: string) => Read<T>): T | null =>
+    cell === undefined || cell.text === '' ? null : (read(cell, reader(cell.text)) ?? null)
+
+  const { price } = source
+  const row = {
+    line: source.line,
+    sku: read(source.sku, readSku(source.sku.text)),
+    name: read(source.name, readName(source.name.text)),
+    category: readIfGiven(source.category, readName),
+    price: read(price, price.text === '' ? { reason: 'is missing' } : readMoney(price.text, digits)),
+    cost: readIfGiven(source.cost, (text) => readMoney(text, digits)),
+    taxCodeId: readIfGiven(source.tax, () => readTaxCode(source.tax, rules.taxCodes)),
+    barcodes: readIfGiven(source.barcodes, readBarcodes),
+    listsAllBarcodes: source.listsAllBarcodes,
+    unit: readIfGiven(source.unit, readUnit),
+    openingStock: readIfGiven(source.openingStock, readQuantity),
+  }
+  const { sku, name, price: amount } = row
+  if (problems.length > 0 || sku === undefined || name === undefined || amount === undefined)
+    return { problems }
+  return { ...row, sku, name, price: amount }
+}
+
+function readSku(text: string): Read<string> {
+  const sku = text.replace(/^'/, '').trim()
+  if (sku === '') return { reason: 'is missing' }
+  if (sku.length > 64) return { reason: 'is longer than 64 characters' }
+  return excelDamage(sku)
+}
+
+function readName(text: string): Read<string> {
+  const name = plainText(text)
+  if (name === '') return { reason: 'is missing' }
+  return name.length > 200 ? { reason: 'is longer than 200 characters' } : { value: name }
+}
+
+function readTaxCode(tax: SourceRow['tax'], taxCodes: readonly TaxCodeOption[]): Read<string> {
+  // A shop without exempt goods of its own may still keep them under zero-rated: no tax either way.
+  const kinds = tax?.kind === 'exempt' ? ['exempt', 'zero'] : [tax?.kind]
+  const found =
+    tax?.kind === undefined
+      ? taxCodes.find(({ code }) => code.toLowerCase() === tax?.text.toLowerCase())
+      : kinds.map((kind) => taxCodes.find((taxCode) => taxCode.kind === kind)).find(Boolean)
+  if (found !== undefined) return { value: found.taxCodeId }
+  return { reason: `is not a tax code of yours (${taxCodes.map(({ code }) => code).join(', ')})` }
+}
