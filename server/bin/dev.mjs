@@ -1,6 +1,8 @@
 // npm run dev: the client through Vite with hot reload, the server again at every change; both stop together.
+import { watchParent } from './parent-watch.mjs'
 import { endChildren, endChildrenOnSignal, prepare, root, runPackage } from './prepare.mjs'
 
+watchParent()
 await prepare({ client: false })
 
 const port = process.env.PORT || '3000'

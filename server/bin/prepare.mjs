@@ -45,8 +45,10 @@ export function runPackage(name, path, args, options) {
   return run(process.execPath, [commandOf(name, path), ...args], options)
 }
 
-async function runQuietly(name, path, args) {
-  return spawnToEnd(process.execPath, [commandOf(name, path), ...args], { stdio: ['ignore', 'pipe', 'pipe'] })
+// What a tool says is of interest only when it fails.
+async function runQuietly(name, path, args, options) {
+  const stdio = ['ignore', 'pipe', 'pipe']
+  return spawnToEnd(process.execPath, [commandOf(name, path), ...args], { ...options, stdio })
 }
 
 function commandOf(name, path) {
@@ -191,11 +193,11 @@ async function buildClient() {
   if (read(buildStamp) === wanted) return
   console.log('Building the client …')
   rmSync(buildStamp, { force: true })
-  const env = { NODE_ENV: 'production' }
-  const args = ['build', '--logLevel', 'error']
-  if ((await runPackage('vite', 'bin/vite.js', args, { cwd: join(root, 'client'), env })) !== 0) {
-    fail('The client could not be built: see the lines above.')
-  }
+  const { code, output } = await runQuietly('vite', 'bin/vite.js', ['build', '--logLevel', 'error'], {
+    cwd: join(root, 'client'),
+    env: { NODE_ENV: 'production' },
+  })
+  if (code !== 0) fail(`${output}\nThe client could not be built: see the lines above.`)
   await compress(join(root, 'client/dist'))
   writeFileSync(buildStamp, wanted)
 }

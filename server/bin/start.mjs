@@ -7,6 +7,8 @@ if (major < 20 || (major === 20 && minor < 19)) {
   process.exit(1)
 }
 
+const { watchParent } = await import('./parent-watch.mjs')
+watchParent()
 const { prepare, runTypeScript } = await import('./prepare.mjs')
 await prepare({ client: true })
 await runTypeScript(new URL('../src/main.ts', import.meta.url))

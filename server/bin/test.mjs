@@ -2,8 +2,10 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { watchParent } from './parent-watch.mjs'
 import { endChildrenOnSignal, prepare, root, runPackage } from './prepare.mjs'
 
+watchParent()
 await prepare({ client: true })
 endChildrenOnSignal()
 

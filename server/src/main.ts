@@ -1,7 +1,7 @@
 import { pino } from 'pino'
+import { watchParent } from '../bin/parent-watch.mjs'
 import { BootError } from './boot-error.ts'
 import { readConfig } from './config.ts'
-import { watchParent } from './parent-watch.ts'
 import { type RunningServer, startServer } from './start-server.ts'
 
 // The server process: start, say where it is, stop on a signal and leave nothing behind.
@@ -15,7 +15,7 @@ async function main(): Promise<void> {
   const starting = startServer(config, { log, now: () => new Date(), notice: say })
   const stop = stopOnce(starting)
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stop(0))
-  watchParent(() => stop(0))
+  watchParent()
 
   const server = await starting
   void server.failed.then((sentence) => {

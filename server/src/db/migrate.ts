@@ -41,7 +41,7 @@ export async function migrate(
   const steps = [current, ...versions.filter((version) => version > current).sort((a, b) => a - b)]
   for (const version of steps) {
     const done = await locked(sql, (tx) => postgratorOn(tx, migrations).migrate(String(version))).catch(
-      (cause) => failed(`Migration ${version}`, cause),
+      (cause) => failed(version === current ? 'What follows the present schema' : `Migration ${version}`, cause),
     )
     applied.push(...done.map((migration) => `${migration.version} ${migration.name}`))
   }

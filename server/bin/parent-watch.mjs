@@ -3,28 +3,29 @@ import { readFileSync } from 'node:fs'
 const everyMs = 500
 
 /**
- * Under `npm start` a killed npm, or the shell between it and us, must take the server with it; neither
- * passes SIGKILL on, and not every shell passes SIGTERM on. Started any other way we belong to nobody.
+ * Under npm, a killed npm must take us with it: neither npm nor the shell between passes SIGKILL on, and
+ * not every shell passes SIGTERM on. So when an ancestor goes, we signal ourselves.
+ * Started any other way we belong to nobody.
  */
-export function watchParent(onOrphaned: () => void): void {
+export function watchParent() {
   if (process.env.npm_lifecycle_event === undefined) return
   const chain = chainToNpm()
   const timer = setInterval(() => {
     if (chain.every(({ pid, parent }) => parentOf(pid) === parent)) return
     clearInterval(timer)
-    onOrphaned()
+    process.kill(process.pid, 'SIGTERM')
   }, everyMs)
   timer.unref()
 }
 
-function chainToNpm(): { pid: number; parent: number }[] {
+function chainToNpm() {
   const chain = [{ pid: process.pid, parent: process.ppid }]
   const grandparent = parentOf(process.ppid)
-  if (grandparent !== null && isShell(process.ppid)) chain.push({ pid: process.ppid, parent: grandparent })
+  if (grandparent !== null && !isNpm(process.ppid)) chain.push({ pid: process.ppid, parent: grandparent })
   return chain
 }
 
-function parentOf(pid: number): number | null {
+function parentOf(pid) {
   if (pid === process.pid) return process.ppid
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
@@ -34,10 +35,10 @@ function parentOf(pid: number): number | null {
   }
 }
 
-function isShell(pid: number): boolean {
+function isNpm(pid) {
   try {
-    return /^(sh|dash|bash|ash|busybox)$/.test(readFileSync(`/proc/${pid}/comm`, 'utf8').trim())
+    return /^(npm|node)/.test(readFileSync(`/proc/${pid}/comm`, 'utf8'))
   } catch {
-    return false
+    return true
   }
 }
