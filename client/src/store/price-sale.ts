@@ -25,19 +25,18 @@ export type Priced =
 
 /** What a cart costs now: the screen shows it, and `recordSale` comes to the same or refuses. */
 export function priceSale(facts: PricingFacts, cart: Cart, now: Date): Priced {
-  const date = businessDate(
-    new Date(now.getTime() + facts.clockOffsetMs),
-    facts.outlet.timeZone,
-    facts.outlet.dayCutHour,
-  )
+  const { timeZone, dayCutHour } = facts.outlet
+  const at = new Date(now.getTime() + facts.clockOffsetMs)
   const rates = new Map<string, TaxCodeRow['rates']>()
   for (const taxCode of facts.taxCodes)
     if (!taxCode.deleted || !rates.has(taxCode.code)) rates.set(taxCode.code, taxCode.rates)
-  const unknown = cart.lines.find((line) => !rates.has(line.taxCode))
+  const unknown = cart.lines.find((line) => line.taxKind === 'standard' && !rates.has(line.taxCode))
   if (unknown !== undefined) return { code: 'tax-code-unknown', taxCode: unknown.taxCode }
   const rules = rulesOf(facts.company)
-  const priced = priceCart(cart, rules, (code) => rateOn(rates.get(code) ?? [], date))
-  return { code: 'priced', priced, rules, businessDate: date }
+  // A tax rate starts at midnight, whichever evening the business day still counts as.
+  const today = businessDate(at, timeZone, 0)
+  const priced = priceCart(cart, rules, (code) => rateOn(rates.get(code) ?? [], today))
+  return { code: 'priced', priced, rules, businessDate: businessDate(at, timeZone, dayCutHour) }
 }
 
 export const rulesOf = (company: CompanySettings): SaleRules => ({

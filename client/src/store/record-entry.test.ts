@@ -128,6 +128,15 @@ describe('recording a sale', () => {
     })
   })
 
+  test('taxes by the calendar while the business day is still yesterday’s', async () => {
+    const db = await enrolledTill()
+    // Half past midnight in Singapore on the day the rate went from 8 % to 9 %.
+    const now = new Date('2023-12-31T16:30:00.000Z')
+    const { entry } = isRecorded(await sell(db, milkSale(), { now }))
+    expect(entry.businessDate).toBe('2023-12-31')
+    expect(entry.body.lines[0]?.ratePpm).toBe(90_000)
+  })
+
   test('commits with strict durability', async () => {
     const spy = vi.spyOn(IDBDatabase.prototype, 'transaction')
     await sellMany(await enrolledTill(), 1)
