@@ -40,7 +40,7 @@ export async function applyLines(
   })
 }
 
-const idOf = (line: ReadableLine): string => line.entry.id.toLowerCase()
+const idOf = (line: ReadableLine): string => line.entry.id
 const keyOf = (line: ReadableLine): string => `${idOf(line)} ${line.hash}`
 const byKey = (lines: readonly ReadableLine[]) => new Map(lines.map((line) => [keyOf(line), line]))
 

@@ -54,7 +54,7 @@ export function readLine(line: Uint8Array, owner: LineOwner): ReadableLine | Unr
   if (raw === undefined) return unreadable('The text is not UTF-8.', { hash })
   const json = parseJson(raw)
   if (json === undefined) return unreadable('The text is not JSON.', { hash })
-  const id = zUuid.safeParse((json as { id?: unknown } | null)?.id).data?.toLowerCase() ?? null
+  const id = zUuid.safeParse((json as { id?: unknown } | null)?.id).data ?? null
   const parsed = zEntry.safeParse(json)
   if (!parsed.success) {
     const fields = parsed.error.issues.map(({ path, message }) => ({ path: path.join('.'), message }))
@@ -68,9 +68,8 @@ export function readLine(line: Uint8Array, owner: LineOwner): ReadableLine | Unr
 
 function strangeFields({ tillId, outletId }: Entry, owner: LineOwner): FieldProblem[] {
   const fields: FieldProblem[] = []
-  if (tillId.toLowerCase() !== owner.till_id)
-    fields.push({ path: 'tillId', message: 'is not the till that sent it' })
-  if (!owner.outlet_ids.includes(outletId.toLowerCase()))
+  if (tillId !== owner.till_id) fields.push({ path: 'tillId', message: 'is not the till that sent it' })
+  if (!owner.outlet_ids.includes(outletId))
     fields.push({ path: 'outletId', message: 'is not an outlet of this company' })
   return fields
 }

@@ -1,6 +1,6 @@
 import type { Sql } from '../connect.ts'
 
-/** The hashes under which these ids are stored, by id in lower case; ids that are not stored are missing. */
+/** The hashes under which these ids are stored; ids that are not stored are missing. */
 export async function storedHashes(
   sql: Sql,
   companyId: string,

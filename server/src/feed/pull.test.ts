@@ -1,0 +1,264 @@
+import { PIN_ARGON2 } from '@evertill/shared/protocol/pin'
+import { type PullResponse, zPullResponse } from '@evertill/shared/protocol/pull'
+import { cartOf, cash, customer, saleOf } from '@evertill/shared/testing/builders'
+import { argon2id, createHMAC, createSHA256 } from 'hash-wasm'
+import { pino } from 'pino'
+import { v7 as uuidV7 } from 'uuid'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { addTill, authenticated, createShop, journalOf, pushBytes, type Shop } from '../../test/shop.ts'
+import { createTestDatabase, type TestDatabase } from '../../test/test-database.ts'
+import { connect, type Sql } from '../db/connect.ts'
+import { acceptPush } from '../replay/accept-push.ts'
+import type { AuthenticatedTill } from '../tills/authenticate-till.ts'
+import { pull } from './pull.ts'
+
+const now = () => new Date('2026-11-21T04:00:00.000Z')
+let database: TestDatabase
+let sql: Sql
+let shop: Shop
+let till: AuthenticatedTill
+
+beforeAll(async () => {
+  database = await createTestDatabase()
+  sql = database.sql
+})
+afterAll(() => database.drop())
+beforeEach(async () => {
+  shop = await createShop(sql)
+  const tillId = await addTill(sql, shop)
+  await sql`update till set state = 'active' where till_id = ${tillId}`
+  till = await authenticated(sql, shop.companyId, tillId)
+})
+
+const read = async (cursor?: string, by = sql): Promise<PullResponse> =>
+  zPullResponse.parse(await pull(by, till, cursor, now))
+
+const productIds = (answer: PullResponse) => answer.rows.product.map(({ productId }) => productId)
+const noRows = {
+  staff: [],
+  taxCode: [],
+  category: [],
+  product: [],
+  paymentMethod: [],
+  tier: [],
+  customer: [],
+  stock: [],
+}
+
+test('the first pull answers everything that lives, of this company alone', async () => {
+  await createShop(sql)
+  const [barcoded = '', gone = ''] = shop.productIds
+  await sql`
+    insert into barcode (company_id, barcode, product_id)
+    values (${shop.companyId}, '9300601128112', ${barcoded}), (${shop.companyId}, '012', ${barcoded})`
+  await sql`update product set deleted_at = now() where product_id = ${gone}`
+  const answer = await read()
+  expect(answer.snapshot).toBe(true)
+  expect(answer.company).toMatchObject({ companyId: shop.companyId, currency: 'SGD', cashStep: 5 })
+  expect(answer.outlet).toMatchObject({ outletId: shop.outletId, timeZone: 'Asia/Singapore' })
+  expect(answer.till).toMatchObject({ tillId: till.till_id, code: 'T1', state: 'active' })
+  expect(productIds(answer).toSorted()).toEqual(shop.productIds.filter((id) => id !== gone).toSorted())
+  expect(answer.rows.product.find(({ productId }) => productId === barcoded)?.barcodes).toEqual([
+    '012',
+    '9300601128112',
+  ])
+  expect(answer.rows.stock).toHaveLength(5)
+  expect(answer.rows.customer).toMatchObject([{ customerId: shop.customerId, points: 0 }])
+  expect(answer.rows.staff).toMatchObject([
+    { staffId: shop.staffId, role: 'Cashier', permissions: ['sale.make', 'sale.discount'] },
+  ])
+  expect(answer.rows.taxCode).toMatchObject([
+    { code: 'SR', rates: [{ from: '2024-01-01', ratePpm: 90_000 }] },
+  ])
+})
+
+test('a later pull answers what changed and nothing else', async () => {
+  const first = await read()
+  expect((await read(first.cursor)).rows).toEqual(noRows)
+  const [product = ''] = shop.productIds
+  await sql`update product set price = 777 where product_id = ${product}`
+  const second = await read(first.cursor)
+  expect(second.snapshot).toBe(false)
+  expect(second.rows).toMatchObject({ ...noRows, product: [{ productId: product, price: 777 }] })
+  expect((await read(second.cursor)).rows).toEqual(noRows)
+})
+
+test('what was deleted comes as a tombstone', async () => {
+  const { cursor } = await read()
+  const [product = ''] = shop.productIds
+  await sql`update product set deleted_at = now() where product_id = ${product}`
+  await sql`update customer set deleted_at = now() where company_id = ${shop.companyId}`
+  expect((await read(cursor)).rows).toMatchObject({
+    ...noRows,
+    product: [{ productId: product, deleted: true }],
+    customer: [{ customerId: shop.customerId, deleted: true }],
+  })
+})
+
+test('a barcode brings its product and a role its staff', async () => {
+  const first = await read()
+  const [a = '', b = ''] = shop.productIds
+  await sql`insert into barcode (company_id, barcode, product_id) values (${shop.companyId}, '1', ${a})`
+  const second = await read(first.cursor)
+  expect(second.rows.product).toMatchObject([{ productId: a, barcodes: ['1'] }])
+  await sql`update barcode set product_id = ${b} where company_id = ${shop.companyId}`
+  const third = await read(second.cursor)
+  expect(third.rows.product.map(({ productId, barcodes }) => [productId, barcodes]).toSorted()).toEqual(
+    [
+      [a, []],
+      [b, ['1']],
+    ].toSorted(),
+  )
+  await sql`update role set permissions = ${sql.array(['sale.make'])} where company_id = ${shop.companyId}`
+  const fourth = await read(third.cursor)
+  expect(fourth.rows).toMatchObject({
+    ...noRows,
+    staff: [{ staffId: shop.staffId, permissions: ['sale.make'] }],
+  })
+})
+
+test("a sale brings its products' stock and its customer's points", async () => {
+  const { cursor } = await read()
+  const [product = ''] = shop.productIds
+  const body = saleOf(
+    cartOf([{ productId: product, price: 2000, quantity: 3000 }], {
+      customer: { ...customer(), customerId: shop.customerId },
+    }),
+    [cash(6000)],
+  )
+  const entry = journalOf(shop, till.till_id).sell(body)
+  await acceptPush(sql, till, pushBytes([entry]), { now, log: pino({ level: 'silent' }) })
+  expect((await read(cursor)).rows).toMatchObject({
+    ...noRows,
+    stock: [{ productId: product, onHand: 997_000 }],
+    customer: [{ customerId: shop.customerId, points: 6 }],
+  })
+})
+
+test("another outlet's stock stays there, and a till that moves to it is given everything afresh", async () => {
+  const { cursor } = await read()
+  const outletId = uuidV7()
+  await sql`
+    insert into outlet (company_id, outlet_id, code, name, time_zone, day_cut_hour)
+    values (${shop.companyId}, ${outletId}, 'TAM', 'Tampines', 'Asia/Singapore', 4)`
+  const [product = ''] = shop.productIds
+  await sql`
+    insert into stock_movement (company_id, source_id, line_no, outlet_id, product_id, quantity, reason, at)
+    values (${shop.companyId}, ${uuidV7()}, 1, ${outletId}, ${product}, 42, 'opening', now())`
+  await sql`insert into stock_level values (${shop.companyId}, ${outletId}, ${product}, 42)`
+  expect((await read(cursor)).rows.stock).toEqual([])
+  await sql`update till set outlet_id = ${outletId} where till_id = ${till.till_id}`
+  till = await authenticated(sql, shop.companyId, till.till_id)
+  const moved = await read(cursor)
+  expect(moved.snapshot).toBe(true)
+  expect(moved.rows.stock).toEqual([{ productId: product, onHand: 42 }])
+})
+
+test.each([
+  ['nonsense', () => 'hello'],
+  ['another life of the database', (cursor: string) => cursor.replace(/^\d+/, '1234567890123456789')],
+  ['another timeline', (cursor: string) => cursor.replace('-00000001-', '-00000002-')],
+  ['a future that was restored away', (cursor: string) => cursor.replace(/\.\d+$/, '.999999999999')],
+  [
+    'a number no database ever reaches',
+    (cursor: string) => cursor.replace(/\.\d+$/, '.99999999999999999999'),
+  ],
+])('a cursor of %s is answered with everything', async (_, change) => {
+  const { cursor } = await read()
+  const foreign = change(cursor)
+  expect(foreign).not.toBe(cursor)
+  const answer = await read(foreign)
+  expect(answer.snapshot).toBe(true)
+  expect(answer.rows.product).toHaveLength(5)
+})
+
+test('rows that a restore brought with xids of another life are not news for ever', async () => {
+  await sql`alter table product disable trigger stamp`
+  await sql`update product set changed_xid = '999999999999' where company_id = ${shop.companyId}`
+  await sql`alter table product enable trigger stamp`
+  const first = await read()
+  expect(first.rows.product).toHaveLength(5)
+  expect((await read(first.cursor)).rows).toEqual(noRows)
+})
+
+test('a change that commits late is not missed by those who pulled before and after it', async () => {
+  const first = await read()
+  const [slow = '', quick = ''] = shop.productIds
+  const writer = connect(database.url, { max: 1 })
+  const open = await writer.reserve()
+  await open`begin`
+  await open`update product set price = 1 where product_id = ${slow}`
+  await sql`update product set price = 2 where product_id = ${quick}`
+  const second = await read(first.cursor)
+  expect(productIds(second)).toEqual([quick])
+  await open`commit`
+  open.release()
+  await writer.end()
+  expect(productIds(await read(second.cursor))).toContain(slow)
+})
+
+test('eight writers and a reader: no change is ever missed', async () => {
+  const versions = new Map<string, number>()
+  const apply = (answer: PullResponse) => {
+    for (const { productId, price } of answer.rows.product) versions.set(productId, price)
+  }
+  let { cursor, ...snapshot } = await read()
+  apply({ cursor, ...snapshot })
+  const writers = Array.from({ length: 8 }, () => connect(database.url, { max: 1 }))
+  let writing = true
+  const written = Promise.all(
+    writers.map(async (writer, w) => {
+      for (let i = 0; i < 60; i++) {
+        const id = shop.productIds[(w + i) % shop.productIds.length] ?? ''
+        await writer.begin(async (tx) => {
+          // A transaction is given its place in the order before it writes, and commits some time after.
+          await tx`select pg_current_xact_id()`
+          await tx`select pg_sleep(${Math.random() * 0.01})`
+          await tx`update product set price = price + 1 where product_id = ${id}`
+          await tx`select pg_sleep(${Math.random() * 0.01})`
+        })
+      }
+    }),
+  ).then(() => {
+    writing = false
+  })
+  while (writing) {
+    const answer = await read(cursor)
+    expect(answer.snapshot).toBe(false)
+    apply(answer)
+    cursor = answer.cursor
+  }
+  await written
+  apply(await read(cursor))
+  await Promise.all(writers.map((writer) => writer.end()))
+  const stored = await sql<{ product_id: string; price: number }[]>`
+    select product_id, price from product where company_id = ${shop.companyId}`
+  expect(Object.fromEntries(versions)).toEqual(
+    Object.fromEntries(stored.map((row) => [row.product_id, row.price])),
+  )
+})
+
+test("a till's PIN verifier is what the till computes from the PIN, and no other till's", async () => {
+  const salt = '0123456789abcdef0123456789abcdef'
+  const base = await argon2id({
+    password: '2468',
+    salt: Buffer.from(salt, 'hex'),
+    ...PIN_ARGON2,
+    outputType: 'hex',
+  })
+  await sql`update staff set pin_salt = ${salt}, pin_base = ${base} where company_id = ${shop.companyId}`
+  const computedBy = async (tillId: string) => {
+    const key = await argon2id({
+      password: '2468',
+      salt: Buffer.from(salt, 'hex'),
+      ...PIN_ARGON2,
+      outputType: 'binary',
+    })
+    const hmac = await createHMAC(createSHA256(), key)
+    return hmac.init().update(tillId).digest('hex')
+  }
+  const [person] = (await read()).rows.staff
+  expect(person).toMatchObject({ pinSalt: salt, pinVerifier: await computedBy(till.till_id) })
+  expect(person?.pinVerifier).not.toBe(await computedBy(uuidV7()))
+  expect(JSON.stringify(await read())).not.toContain(base)
+})
