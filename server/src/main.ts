@@ -3,6 +3,7 @@ import { watchParent } from '../bin/parent-watch.mjs'
 import { BootError } from './boot-error.ts'
 import { readConfig } from './config.ts'
 import { type RunningServer, startServer } from './start-server.ts'
+import { welcome } from './welcome.ts'
 
 // The server process: start, say where it is, stop on a signal and leave nothing behind.
 
@@ -22,7 +23,7 @@ async function main(): Promise<void> {
     console.error(sentence)
     return stop(1)
   })
-  say(`Evertill serves ${config.publicUrl}`)
+  say(`\n${welcome({ publicUrl: config.publicUrl, ...server })}`)
 }
 
 function stopOnce(starting: Promise<RunningServer>): (code: number) => Promise<void> {

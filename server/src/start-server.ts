@@ -9,11 +9,16 @@ import { startEmbeddedPostgres } from './db/embedded/start-embedded-postgres.ts'
 import { migrate } from './db/migrate.ts'
 import { createApp } from './http/app.ts'
 import { isApiPath, serveClient } from './http/serve-client.ts'
+import { createAuth } from './office/auth.ts'
+import { type DemoPorts, type DemoSummary, demoSummary, seedDemo } from './office/demo/seed-demo.ts'
+import { isFirstRunNeeded } from './office/founding/first-run.ts'
 
 export type RunningServer = {
   /** Where it listens; the public address may be another. */
   port: number
-  sql: Sql
+  /** Undefined where the database holds no demo. */
+  demo: DemoSummary | undefined
+  firstRunNeeded: boolean
   /** Settles, with a sentence, only if the server cannot go on by itself. */
   failed: Promise<string>
   stop(): Promise<void>
@@ -45,18 +50,32 @@ export async function startServer(config: Config, ports: StartPorts): Promise<Ru
     const { applied } = await migrate(sql)
     if (applied.length > 0) ports.log.info({ applied }, 'migrated')
 
-    const app = createApp({ sql, config, log: ports.log, now: ports.now })
+    const { log, now } = ports
+    const auth = await createAuth({ sql, publicUrl: config.publicUrl, log: forAuth(log) })
+    const firstRunNeeded = !config.demo && (await isFirstRunNeeded(sql))
+    const demo = config.demo ? await openDemo(sql, { now, auth }) : undefined
+
+    const app = createApp({ sql, config, log, now, auth })
     const client = serveClient(clientFolder)
     const server = createAdaptorServer({
       fetch: (request, env) => (isApiPath(new URL(request.url).pathname) ? app : client).fetch(request, env),
     }) as Server
     const listening = await listen(server, config)
     undo.push(listening.close)
-    return { port: listening.port, sql, failed, stop }
+    return { port: listening.port, demo, firstRunNeeded, failed, stop }
   } catch (error) {
     await stop()
     throw error
   }
+}
+
+/** The demo goes into an empty database only, never beside somebody's company. */
+async function openDemo(sql: Sql, ports: DemoPorts): Promise<DemoSummary | undefined> {
+  return (await isFirstRunNeeded(sql)) ? seedDemo(sql, ports) : demoSummary(sql, ports)
+}
+
+function forAuth(log: Logger) {
+  return { warn: (message: string) => log.warn(message), error: (message: string) => log.error(message) }
 }
 
 async function openDatabase(
