@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import {
+  type Browser,
   type BrowserContext,
   type BrowserContextOptions,
   chromium,
@@ -97,27 +98,45 @@ const definedEnv = (): Record<string, string> =>
     Object.entries(process.env).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
   )
 
-/** A browser on a profile that outlives it, as a till's does. */
+/** A browser on a profile that outlives it, as a till's does; it promises `origin` to keep its storage. */
 export async function launchTill(
   profile: string,
+  origin: string,
   options: BrowserContextOptions = {},
 ): Promise<BrowserContext> {
-  return chromium.launchPersistentContext(profile, {
+  const context = await chromium.launchPersistentContext(profile, {
     viewport: { width: 1280, height: 800 },
     ...options,
     ...(await browserLaunchOptions()),
   })
+  await allowPersistence(context, origin)
+  return context
+}
+
+/** An installed app gets this by itself; Playwright knows no name for the permission. */
+export async function allowPersistence(context: BrowserContext, origin: string): Promise<void> {
+  const session = await ownBrowser(context).newBrowserCDPSession()
+  await session.send('Browser.setPermission', {
+    permission: { name: 'persistent-storage' },
+    setting: 'granted',
+    origin,
+  })
+  await session.detach()
 }
 
 /** Ends the browser as a power cut does: SIGKILL to all its processes, no goodbye. */
 export async function killBrowser(context: BrowserContext): Promise<void> {
-  const browser = context.browser()
-  if (browser === null) throw new Error('a persistent context has a browser of its own')
-  const session = await browser.newBrowserCDPSession()
+  const session = await ownBrowser(context).newBrowserCDPSession()
   const { processInfo } = await session.send('SystemInfo.getProcessInfo')
   const pid = processInfo.find((process) => process.type === 'browser')?.id
   if (pid === undefined) throw new Error('the browser does not say which process it is')
   const closed = context.waitForEvent('close')
   process.kill(-pid, 'SIGKILL')
   await closed
+}
+
+function ownBrowser(context: BrowserContext): Browser {
+  const browser = context.browser()
+  if (browser === null) throw new Error('the context has no browser')
+  return browser
 }

@@ -1,0 +1,175 @@
+import { expect, type Locator, type Page } from '@playwright/test'
+import { dollars, type ExpectedSale, type Item, type Off, type PlannedSale } from './expectation.ts'
+
+/** How a cashier brings a product into the cart. */
+export type Way = 'scan' | 'search'
+
+/** The till as a cashier uses it: by what stands on the screen. */
+export class TillScreen {
+  readonly page: Page
+  readonly chip: Locator
+  readonly search: Locator
+
+  constructor(page: Page) {
+    this.page = page
+    this.chip = page
+      .getByRole('banner')
+      .getByRole('button', { name: /Safe|Sending|Offline|Needs help|Looking/ })
+    this.search = page.getByRole('searchbox', { name: 'Search or scan' })
+  }
+
+  async enrol(link: string): Promise<void> {
+    await this.page.goto(link)
+    await this.page.getByRole('button', { name: 'Enrol this browser' }).click()
+    await this.page.getByRole('button', { name: 'Start selling' }).click()
+    await this.expectSignIn()
+  }
+
+  /** Resolves when the next start needs no network. */
+  async readyForOffline(): Promise<void> {
+    await this.page.evaluate(async () => {
+      await navigator.serviceWorker.ready
+    })
+  }
+
+  async expectSignIn(): Promise<void> {
+    await expect(this.page.getByRole('heading', { name: 'Enter your PIN' })).toBeVisible()
+  }
+
+  async signIn(pin: string): Promise<void> {
+    await this.expectSignIn()
+    for (const digit of pin) await this.page.getByRole('button', { name: digit, exact: true }).click()
+    await this.page.getByRole('button', { name: 'Sign in' }).click()
+    await expect(this.search).toBeVisible()
+  }
+
+  /**
+   * As a wedge scanner does: the code and Enter, a few milliseconds a key. The keys carry their own times,
+   * so that a busy machine does not turn a scanner into a slow hand.
+   */
+  async scan(barcode: string): Promise<void> {
+    const session = await this.page.context().newCDPSession(this.page)
+    const began = Date.now() / 1000
+    const keys = [...barcode, 'Enter']
+    await Promise.all(
+      keys.flatMap((key, i) => {
+        const timestamp = began + i * 0.005
+        const text = key === 'Enter' ? '\r' : key
+        const code = key === 'Enter' ? 'Enter' : `Digit${key}`
+        const windowsVirtualKeyCode = text.charCodeAt(0)
+        return [
+          session.send('Input.dispatchKeyEvent', {
+            type: 'keyDown',
+            ...{ key, code, text, timestamp, windowsVirtualKeyCode },
+          }),
+          session.send('Input.dispatchKeyEvent', {
+            type: 'keyUp',
+            ...{ key, code, timestamp, windowsVirtualKeyCode },
+          }),
+        ]
+      }),
+    )
+    await session.detach()
+  }
+
+  async searchAndAdd(item: Item): Promise<void> {
+    await this.search.fill(item.name)
+    await expect(this.page.getByRole('main').getByRole('status')).toContainText(`Enter adds ${item.name}.`)
+    await this.search.press('Enter')
+  }
+
+  line(item: Item): Locator {
+    return this.page
+      .getByRole('region', { name: 'Cart' })
+      .getByRole('listitem')
+      .filter({ has: this.page.getByRole('button', { name: `Change ${item.name}`, exact: true }) })
+  }
+
+  async discountLine(item: Item, off: Off): Promise<void> {
+    await this.page.getByRole('button', { name: `Change ${item.name}`, exact: true }).click()
+    const dialog = this.page.getByRole('dialog', { name: item.name })
+    await dialog.getByText('Discount', { exact: true }).click()
+    await this.#typeDiscount(dialog, off)
+  }
+
+  async discountBill(off: Off): Promise<void> {
+    await this.page.getByRole('button', { name: 'Discount', exact: true }).click()
+    await this.#typeDiscount(this.page.getByRole('dialog', { name: 'Discount on the bill' }), off)
+  }
+
+  async #typeDiscount(dialog: Locator, off: Off): Promise<void> {
+    if ('cents' in off) await dialog.getByText('Amount', { exact: true }).click()
+    const typed = 'percent' in off ? String(off.percent) : (off.cents / 100).toFixed(2)
+    for (const key of typed)
+      await dialog.getByRole('button', { name: key === '.' ? 'Point' : key, exact: true }).click()
+    await dialog.getByRole('button', { name: /^Take .* off$/ }).click()
+    await expect(dialog).toBeHidden()
+  }
+
+  async addCustomer(customer: { code: string; name: string }): Promise<void> {
+    await this.page.getByRole('button', { name: 'Add customer' }).click()
+    const dialog = this.page.getByRole('dialog', { name: 'Customer' })
+    await dialog.getByRole('searchbox').fill(customer.code)
+    await dialog.getByRole('button', { name: customer.name }).click()
+    await expect(dialog).toBeHidden()
+  }
+
+  async startPaying(): Promise<void> {
+    await this.page.getByRole('button', { name: /^Pay\s/ }).click()
+    await expect(this.page.getByRole('main', { name: 'Payment' })).toBeVisible()
+  }
+
+  /** Takes a tender; without an amount, all that is left. */
+  async take(method: string, cents?: number): Promise<void> {
+    if (cents !== undefined) await this.page.keyboard.type((cents / 100).toFixed(2))
+    await this.page.getByRole('button', { name: METHOD_NAMES[method] ?? method, exact: true }).click()
+  }
+
+  async expectPaid(expected: Pick<ExpectedSale, 'total' | 'change'>): Promise<void> {
+    await expect(this.page.getByRole('heading', { name: `Paid ${dollars(expected.total)}` })).toBeVisible()
+    await expect(this.page.getByRole('status').filter({ hasText: 'Change' })).toContainText(
+      dollars(expected.change),
+    )
+  }
+
+  async newSale(): Promise<void> {
+    await this.page.getByRole('button', { name: 'New sale' }).click()
+    await expect(this.search).toBeVisible()
+  }
+
+  /** A whole sale, looking at the amounts on the way. */
+  async ringUp(
+    sale: PlannedSale & { customer?: { code: string } },
+    expected: ExpectedSale,
+    ways: Way[],
+  ): Promise<void> {
+    for (const [i, { item, pieces }] of sale.lines.entries()) {
+      for (let piece = 1; piece <= pieces; piece++) {
+        if ((ways[i] ?? 'scan') === 'scan') await this.scan(item.barcode)
+        else await this.searchAndAdd(item)
+      }
+      await expect(this.line(item)).toContainText(String(pieces))
+    }
+    for (const { item, off } of sale.lines) if (off !== undefined) await this.discountLine(item, off)
+    if (sale.billOff !== undefined) await this.discountBill(sale.billOff)
+    if (sale.customer !== undefined) await this.addCustomer(sale.customer)
+    await expect(this.page.getByRole('button', { name: /^Pay\s/ })).toHaveText(
+      new RegExp(`\\${dollars(expected.net)}$`),
+    )
+    await this.startPaying()
+    for (const [i, { method, cents }] of sale.tenders.entries()) {
+      await this.take(method, cents)
+      const isLast = i === sale.tenders.length - 1
+      if (!isLast) await expect(this.page.getByRole('button', { name: /^Take back/ })).toHaveCount(i + 1)
+    }
+    await this.expectPaid(expected)
+    await this.newSale()
+  }
+}
+
+const METHOD_NAMES: Readonly<Record<string, string>> = {
+  CASH: 'Cash',
+  CARD: 'Card',
+  NETS: 'NETS',
+  PAYNOW: 'PayNow',
+}
