@@ -1,17 +1,25 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { existsSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { createServer, type Server } from 'node:net'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import { makeDataDir } from '../test/data-dir.ts'
-import { createEmptyDatabase } from '../test/test-database.ts'
+import { createEmptyDatabase, createTestDatabase, type TestDatabase } from '../test/test-database.ts'
 import { readPostmaster } from './db/embedded/postmaster.ts'
 import { isAlive } from './db/embedded/process-identity.ts'
 
 const main = fileURLToPath(new URL('./main.ts', import.meta.url))
 let dataDir: string
 let started: Started[]
+let database: TestDatabase
+
+beforeAll(async () => {
+  database = await createTestDatabase()
+})
+afterAll(() => database.drop())
 
 beforeEach(async () => {
   dataDir = await makeDataDir()
@@ -73,25 +81,30 @@ async function freePort(): Promise<number> {
   return port
 }
 
-test.each(['SIGTERM', 'SIGINT', 'SIGHUP'] as const)(
-  '%s ends the server and its Postgres, even with a request open',
-  async (signal) => {
-    const port = await freePort()
-    const server = start({ PORT: String(port) })
-    await untilHealthy(port, server)
-    const postgres = postgresPid()
-    expect(isAlive(postgres)).toBe(true)
-    const openRequest = fetch(`http://127.0.0.1:${port}/api/push`, {
-      method: 'POST',
-      body: new ReadableStream({ start: () => {} }),
-      duplex: 'half',
-    } as RequestInit).catch(() => 'cut off')
-    server.child.kill(signal)
-    expect(await server.ended).toBe(0)
-    expect(isAlive(postgres)).toBe(false)
-    await openRequest
-  },
-)
+test('SIGTERM ends the server and its Postgres, even with a request open', async () => {
+  const port = await freePort()
+  const server = start({ PORT: String(port) })
+  await untilHealthy(port, server)
+  const postgres = postgresPid()
+  expect(isAlive(postgres)).toBe(true)
+  const openRequest = fetch(`http://127.0.0.1:${port}/api/push`, {
+    method: 'POST',
+    body: new ReadableStream({ start: () => {} }),
+    duplex: 'half',
+  } as RequestInit).catch(() => 'cut off')
+  server.child.kill('SIGTERM')
+  expect(await server.ended).toBe(0)
+  expect(isAlive(postgres)).toBe(false)
+  await openRequest
+})
+
+test.each(['SIGINT', 'SIGHUP'] as const)('%s ends the server as well', async (signal) => {
+  const port = await freePort()
+  const server = start({ PORT: String(port), DATABASE_URL: database.url })
+  await untilHealthy(port, server)
+  server.child.kill(signal)
+  expect(await server.ended).toBe(0)
+})
 
 test('a signal during the start is obeyed and leaves no Postgres', async () => {
   const server = start({ PORT: String(await freePort()) })
@@ -106,12 +119,13 @@ test('a server whose npm was killed ends by itself', async () => {
   const port = await freePort()
   // The shell stands for npm: it starts the server and is then killed outright.
   const shell = ['/bin/sh', '-c', `"${process.execPath}" --import tsx "${main}"; true`]
-  const npm = start({ PORT: String(port), npm_lifecycle_event: 'start' }, shell)
+  const env = { PORT: String(port), DATABASE_URL: database.url, npm_lifecycle_event: 'start' }
+  const npm = start(env, shell)
   await untilHealthy(port, npm)
-  const postgres = postgresPid()
   npm.child.kill('SIGKILL')
-  await expect.poll(() => isAlive(postgres), { timeout: 8_000 }).toBe(false)
+  // The output ends with the last process that writes to it.
   await npm.ended
+  await expect(fetch(`http://127.0.0.1:${port}/healthz`)).rejects.toThrow()
 })
 
 test('after kill -9 the same command serves again', async () => {
@@ -167,15 +181,34 @@ test('a contradiction in the configuration is told in one sentence', async () =>
   expect(server.output()).toBe('PORT must be a port number; it is "many".\n')
 })
 
-test('DATABASE_URL replaces the embedded Postgres', async () => {
-  const database = await createEmptyDatabase()
+test('DATABASE_URL replaces the embedded Postgres, and an empty database is filled with the demo', async () => {
+  const empty = await createEmptyDatabase()
   const port = await freePort()
-  const server = start({ PORT: String(port), DATABASE_URL: database.url })
-  await untilHealthy(port, server)
-  expect(postgresPid()).toBe(0)
-  const [row] = await database.sql`select max(version) as version from schema_version`
-  expect(row?.version).toBeGreaterThan(0)
+  const env = { PORT: String(port), DATABASE_URL: empty.url, DEMO: 'on' }
+  const first = start(env)
+  await expect.poll(first.output, { timeout: 20_000 }).toContain('Ctrl-C')
+  expect(existsSync(join(dataDir, 'postgres'))).toBe(false)
+  expect(first.output()).toMatch(new RegExp(`http://localhost:${port}/enrol#[A-Z0-9]{4}-[A-Z0-9]{4}`))
+  first.child.kill('SIGTERM')
+  expect(await first.ended).toBe(0)
+
+  const counts = () =>
+    empty.sql`select (select count(*) from product) as products, count(*) as companies from company`
+  const before = await counts()
+  const second = start(env)
+  await expect.poll(second.output, { timeout: 20_000 }).toContain('/enrol#')
+  expect(await counts()).toEqual(before)
+  expect(before[0]?.products).toBeGreaterThan(250)
+  second.child.kill('SIGTERM')
+  await second.ended
+  await empty.drop()
+})
+
+test('DEMO=off begins with a company of your own', async () => {
+  const empty = await createEmptyDatabase()
+  const server = start({ PORT: '0', DATABASE_URL: empty.url })
+  await expect.poll(server.output, { timeout: 20_000 }).toContain('Create your company')
   server.child.kill('SIGTERM')
-  expect(await server.ended).toBe(0)
-  await database.drop()
+  await server.ended
+  await empty.drop()
 })
