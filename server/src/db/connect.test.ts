@@ -57,6 +57,14 @@ test('a wrong password is told in a sentence', async () => {
   await sql.end()
 })
 
+test('a Postgres that is too old is told in a sentence', async () => {
+  const refusal = await checkServer(database.sql, database.url, 99).catch((error) => error)
+  expect(refusal).toBeInstanceOf(BootError)
+  expect(refusal.message).toMatch(
+    / is Postgres 18, but Evertill needs 99 or newer: upgrade it or point DATABASE_URL/,
+  )
+})
+
 test('the embedded Postgres is new enough', async () => {
   await expect(checkServer(database.sql, database.url)).resolves.toBeUndefined()
 })

@@ -36,7 +36,7 @@ export function connect(url: string, { max = 10, applicationName = 'evertill' }:
 }
 
 /** Throws a BootError unless the database answers and is new enough. */
-export async function checkServer(sql: Sql, url: string): Promise<void> {
+export async function checkServer(sql: Sql, url: string, oldest = oldestVersion): Promise<void> {
   let version: number
   try {
     const [row] = await sql<
@@ -49,9 +49,9 @@ export async function checkServer(sql: Sql, url: string): Promise<void> {
       { cause: error },
     )
   }
-  if (version < oldestVersion) {
+  if (version < oldest) {
     throw new BootError(
-      `The database at ${withoutPassword(url)} is Postgres ${version}, but Evertill needs ${oldestVersion} or newer: upgrade it or point DATABASE_URL at another.`,
+      `The database at ${withoutPassword(url)} is Postgres ${version}, but Evertill needs ${oldest} or newer: upgrade it or point DATABASE_URL at another.`,
     )
   }
 }
