@@ -223,6 +223,29 @@ describe('checking a sale', () => {
     ])
   })
 
+  it('finds a discount that nobody gave, though every sum agrees with it', () => {
+    const sale = saleOf(cartOf([{ price: 1090 }]))
+    const discounted = saleOf(cartOf([{ price: 1090, discount: amountOff(545) }]))
+    const ungiven = { ...discounted, lines: discounted.lines.map(({ discount: _, ...line }) => line) }
+    expect(checkSale(ungiven)).toEqual([{ field: 'lines.0.lineDiscount', expected: 0, actual: 545 }])
+    expect(checkSale(sale)).toEqual([])
+  })
+
+  it('finds a cent of tax moved from one line to another', () => {
+    const sale = saleOf(cartOf([{ price: 1090 }, { price: 1090 }]))
+    const moved = {
+      ...sale,
+      lines: sale.lines.map((line, i) => ({ ...line, tax: minor(i === 0 ? 91 : 89) })),
+    }
+    expect(checkSale(moved).map((difference) => difference.field)).toEqual(['lines.0.tax', 'lines.1.tax'])
+  })
+
+  it('finds a sale that was let go for less than it cost', () => {
+    const sale = saleOf(cartOf([{ price: 1000 }]))
+    const short = { ...sale, tenders: [card(900)], total: minor(900) }
+    expect(checkSale(short)).toEqual([{ field: 'total', expected: 1000, actual: 900 }])
+  })
+
   it('finds tax charged on what is exempt', () => {
     const sale = saleOf(cartOf([{ price: 10_900 }]))
     const exempt = { ...sale, lines: sale.lines.map((line) => ({ ...line, taxKind: 'exempt' as const })) }
