@@ -1,0 +1,54 @@
+import type { CompanySettings, OutletRow } from '@evertill/shared/protocol/pull';
+import type { OpenSale } from './cart.ts';
+import type { Contact } from './contact.ts';
+import type { PinAttempts } from './pin.ts';
+import type { Till, TillKey } from './till.ts';
+import type { TillDatabase } from './till-database.ts';
+/** Where the journal of this till's epoch stands. */
+export interface Counters {
+    readonly tillId: string;
+    readonly epoch: number;
+    /** The last entry's; 0 and GENESIS before the first. */
+    readonly seq: number;
+    readonly hash: string;
+    /** The last receipt's number; goes on across epochs. */
+    readonly receipts: number;
+}
+/** The single facts a till keeps, by key. */
+export interface StateValues {
+    till: Till;
+    /** Made for an enrolment whose answer has not arrived yet. */
+    enrolmentKey: TillKey;
+    counters: Counters;
+    openSale: OpenSale;
+    company: CompanySettings;
+    outlet: OutletRow;
+    tillState: 'active' | 'revoked';
+    /** Place in the feed. Dropping it makes the next pull a snapshot. */
+    cursor: string;
+    /** The pull that is being written down just now. */
+    applying: string;
+    /** Set when the feed began anew unasked: the database behind it may be a restored one. */
+    suspectRestore: true;
+    /** The version of this app that could not read some row of the feed; another one shall try all of them. */
+    unreadRows: string;
+    clockOffsetMs: number;
+    settlements: number;
+    /** The mark at which entries were last made to wait again, until the server's mark moves. */
+    waitedAgainAt: {
+        readonly epoch: number;
+        readonly highWater: number;
+    };
+    contact: Contact;
+    pinAttempts: PinAttempts;
+}
+export type StateKey = keyof StateValues;
+export interface StateRow {
+    key: string;
+    value: unknown;
+}
+export declare function readState<K extends StateKey>(db: TillDatabase, key: K): Promise<StateValues[K] | undefined>;
+export declare function writeState<K extends StateKey>(db: TillDatabase, key: K, value: StateValues[K]): Promise<void>;
+/** Spares the live queries over `key` when nothing changed. For plain JSON values. */
+export declare function writeStateIfChanged<K extends StateKey>(db: TillDatabase, key: K, value: StateValues[K]): Promise<void>;
+export declare function dropState(db: TillDatabase, key: StateKey): Promise<void>;

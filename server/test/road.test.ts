@@ -1,0 +1,375 @@
+import { randomBytes } from 'node:crypto'
+import { minor, thousandths } from '@evertill/shared/domain/money'
+import { PIN_ARGON2 } from '@evertill/shared/protocol/pin'
+import { IDBFactory, IDBKeyRange } from 'fake-indexeddb'
+import fc from 'fast-check'
+import { argon2id } from 'hash-wasm'
+import { pino } from 'pino'
+import { v7 as uuidV7 } from 'uuid'
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
+import { type OpenSale, saveOpenSale } from '../../client/src/store/cart.ts'
+import { readCatalogue } from '../../client/src/store/catalogue.ts'
+import { readHealth, recentSales } from '../../client/src/store/journal.ts'
+import { checkPin } from '../../client/src/store/pin.ts'
+import { priceSale } from '../../client/src/store/price-sale.ts'
+import { type RecordedSale, recordSale } from '../../client/src/store/record-entry.ts'
+import { readStock } from '../../client/src/store/stock.ts'
+import { openTillDatabase, type TillDatabase } from '../../client/src/store/till-database.ts'
+import { SYNC_START, type SyncState } from '../../client/src/sync/decide.ts'
+import { drain } from '../../client/src/sync/drain.ts'
+import { enrol } from '../../client/src/sync/enrol.ts'
+import type { Fetch } from '../../client/src/sync/request.ts'
+import { connect, type Sql } from '../src/db/connect.ts'
+import { createEnrolmentCode, revokeTill } from '../src/db/queries/enrolment.ts'
+import { createApp } from '../src/http/app.ts'
+import { ledgerDifferences } from './ledger.ts'
+import { addTill, createShop, type Shop } from './shop.ts'
+import { createTestDatabase, type TestDatabase } from './test-database.ts'
+
+/*
+ * The whole road on real parts: the till's own store and sync on IndexedDB, the server's own app on Postgres, and
+ * between them a wire that loses, doubles and cuts.
+ */
+
+const FAULTS = ['none', 'lost-request', 'lost-response', 'doubled', 'cut-request', 'cut-response'] as const
+type Fault = (typeof FAULTS)[number]
+
+const clock = { ms: Date.parse('2026-03-01T02:00:00.000Z') }
+const now = () => new Date(clock.ms)
+
+let database: TestDatabase
+let sql: Sql
+let app: ReturnType<typeof createApp>
+
+const startServer = () => {
+  app = createApp({ sql, config: {}, log: pino({ level: 'silent' }), now })
+}
+beforeAll(async () => {
+  database = await createTestDatabase()
+  sql = database.sql
+  startServer()
+})
+afterAll(async () => {
+  if (sql !== database.sql) await sql.end()
+  await database.drop()
+})
+
+/** A wire whose next requests meet these faults, in order. */
+function wire(faults: Fault[] = []): { fetch: Fetch; faults: Fault[] } {
+  const fetch: Fetch = async (path, init) => {
+    const fault = faults.shift() ?? 'none'
+    if (fault === 'lost-request') throw new TypeError('fetch failed')
+    if (fault === 'cut-request' && init.body instanceof Uint8Array)
+      return app.request(path, { ...init, body: init.body.slice(0, init.body.length / 2) })
+    if (fault === 'doubled') await app.request(path, init)
+    const response = await app.request(path, init)
+    if (fault === 'lost-response') throw new TypeError('socket hang up')
+    if (fault !== 'cut-response') return response
+    const text = await response.text()
+    return new Response(text.slice(0, text.length - 10), { status: response.status })
+  }
+  return { fetch, faults }
+}
+
+interface Counter {
+  readonly db: TillDatabase
+  readonly tillId: string
+  /** A second tab of the same browser. */
+  readonly tab: TillDatabase
+  readonly faults: Fault[]
+  round(of?: TillDatabase): Promise<void>
+}
+
+async function counter(shop: Shop, code: string): Promise<Counter> {
+  const indexedDB = new IDBFactory()
+  const db = openTillDatabase({ indexedDB, IDBKeyRange })
+  const tillId = await addTill(sql, shop, code)
+  const enrolment = await createEnrolmentCode(sql, { companyId: shop.companyId, tillId, now: now() })
+  const { fetch, faults } = wire()
+  const persist = async () => true
+  const outcome = await enrol(db, { code: enrolment.code, fetch, now, persist, appVersion: 'test' })
+  expect(outcome).toMatchObject({ code: 'enrolled', pulled: true, till: { tillId } })
+  let state: SyncState = SYNC_START
+  return {
+    db,
+    tillId,
+    tab: openTillDatabase({ indexedDB, IDBKeyRange }),
+    faults,
+    async round(of = db) {
+      clock.ms += 60_000
+      const deps = {
+        db: of,
+        fetch,
+        now,
+        random: () => 0.5,
+        isOnline: () => true,
+        sleep: (_ms: number, signal: AbortSignal) =>
+          new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve())),
+        appVersion: 'test',
+      }
+      state = (await drain(deps, state, { type: 'slept' })).state
+    },
+  }
+}
+
+/** Rings up the products at these places of the catalogue, one piece each more than the one before, paid in cash. */
+async function sell(db: TillDatabase, shop: Shop, places: readonly number[]): Promise<RecordedSale> {
+  const catalogue = await readCatalogue(db)
+  if (catalogue === undefined) throw new Error('no catalogue')
+  const lines = places.map((place, i) => {
+    const product = catalogue.products[place % catalogue.products.length]
+    const taxCode = catalogue.taxCodes.find((row) => row.taxCodeId === product?.taxCodeId)
+    if (product === undefined || taxCode === undefined) throw new Error('no such product')
+    const { productId, sku, name, price: unitPrice } = product
+    const quantity = thousandths((i + 1) * 1000)
+    return {
+      lineId: uuidV7(),
+      productId,
+      sku,
+      name,
+      unitPrice,
+      taxCode: taxCode.code,
+      taxKind: taxCode.kind,
+      quantity,
+    }
+  })
+  const customer = { customerId: shop.customerId, name: 'Tan Mei Ling', multiplierPpm: 1_000_000 }
+  const pricing = priceSale(catalogue.pricing, { lines, customer }, now())
+  if (pricing.code !== 'priced') throw new Error(pricing.code)
+  const { total } = pricing.priced
+  const openSale: OpenSale = {
+    cart: { lines, customer },
+    tenders: [
+      { methodCode: 'CARD', kind: 'card', amount: minor(Math.floor(total / 3)) },
+      { methodCode: 'CASH', kind: 'cash', amount: minor(total) },
+    ],
+  }
+  await saveOpenSale(db, openSale)
+  const input = { staffId: shop.staffId, openSale, expectedTotal: total, now: now(), newId: uuidV7 }
+  const recorded = await recordSale(db, input)
+  if ('code' in recorded) throw new Error(JSON.stringify(recorded))
+  return recorded
+}
+
+/** What the ledger must hold, reckoned from the sales themselves and from nothing the server did. */
+async function expectExactly(shop: Shop, sales: readonly RecordedSale[]): Promise<void> {
+  const { companyId } = shop
+  const entries = await sql<{ hash: string; raw: string }[]>`
+    select encode(hash, 'hex') as hash, raw from entry where company_id = ${companyId}`
+  expect(entries.map((entry) => entry.hash).sort()).toEqual(sales.map((sale) => sale.hash).sort())
+  const rows = await sql<{ sale_id: string; receipt_no: string; total: string }[]>`
+    select sale_id, receipt_no, total from sale where company_id = ${companyId}`
+  expect(rows.map((row) => `${row.sale_id} ${row.receipt_no} ${row.total}`).sort()).toEqual(
+    sales.map(({ entry }) => `${entry.id} ${entry.body.receiptNo} ${entry.body.total}`).sort(),
+  )
+  const stock = await sql<{ product_id: string; on_hand: string }[]>`
+    select product_id, on_hand from stock_level where company_id = ${companyId}`
+  for (const { product_id, on_hand } of stock) {
+    const sold = sales
+      .flatMap(({ entry }) => entry.body.lines)
+      .filter((line) => line.productId === product_id)
+    expect(Number(on_hand)).toBe(1_000_000 - sold.reduce((sum, line) => sum + line.quantity, 0))
+  }
+  const [points] = await sql<{ points: string }[]>`
+    select coalesce(sum(points), 0) as points from points_balance where company_id = ${companyId}`
+  expect(Number(points?.points)).toBe(sales.reduce((sum, { entry }) => sum + entry.body.pointsEarned, 0))
+  const [day] = await sql<{ total: string }[]>`
+    select coalesce(sum(total), 0) as total from day_total where company_id = ${companyId}`
+  expect(Number(day?.total)).toBe(sales.reduce((sum, { entry }) => sum + entry.body.total, 0))
+  expect(await ledgerDifferences(sql, companyId)).toEqual([])
+}
+
+describe('the road of a sale', () => {
+  test('from an enrolled till to the ledger, once, and back as the stock it left', async () => {
+    const shop = await createShop(sql)
+    const { db, round } = await counter(shop, 'T1')
+    const sales = [await sell(db, shop, [0, 1]), await sell(db, shop, [1, 2, 3])]
+    await round()
+    expect(await readHealth(db)).toMatchObject({ waiting: 0, held: 0, highWater: { 1: 2 }, online: true })
+    await expectExactly(shop, sales)
+
+    await round()
+    const shown = await readStock(db)
+    const counted = await sql<{ product_id: string; on_hand: string }[]>`
+      select product_id, on_hand from stock_level where company_id = ${shop.companyId}`
+    expect(new Map(counted.map((row) => [row.product_id, Number(row.on_hand)]))).toEqual(shown)
+    const points = sales.reduce((sum, { entry }) => sum + entry.body.pointsEarned, 0)
+    expect(points).toBeGreaterThan(0)
+    expect((await db.customer.get(shop.customerId))?.points).toBe(points)
+  })
+
+  test('sent a second time changes nothing', async () => {
+    const shop = await createShop(sql)
+    const { db, round } = await counter(shop, 'T1')
+    const sales = [await sell(db, shop, [0]), await sell(db, shop, [1, 0])]
+    await round()
+    await db.journal.toCollection().modify({ fate: 'waiting' })
+    await round()
+    expect((await recentSales(db, 9)).map((sale) => sale.fate)).toEqual(['duplicate', 'duplicate'])
+    await expectExactly(shop, sales)
+  })
+
+  test('ends exact whatever the wire does, with two tabs draining at once', async () => {
+    const schedule = fc.array(fc.array(fc.constantFrom<Fault>(...FAULTS), { maxLength: 4 }), { maxLength: 8 })
+    const baskets = fc.array(fc.array(fc.nat(4), { minLength: 1, maxLength: 4 }), {
+      minLength: 1,
+      maxLength: 6,
+    })
+    await fc.assert(
+      fc.asyncProperty(schedule, baskets, async (rounds, basketsToSell) => {
+        const shop = await createShop(sql)
+        const { db, tab, faults, round } = await counter(shop, 'T1')
+        const sales: RecordedSale[] = []
+        const waiting = [...basketsToSell]
+        for (const next of rounds) {
+          const basket = waiting.pop()
+          if (basket !== undefined) sales.push(await sell(db, shop, basket))
+          faults.splice(0, faults.length, ...next)
+          await Promise.all([round(db), round(tab)])
+        }
+        for (const basket of waiting) sales.push(await sell(tab, shop, basket))
+        faults.length = 0
+        await round()
+        await round()
+        expect(await readHealth(db)).toMatchObject({ waiting: 0, held: 0, total: sales.length })
+        await expectExactly(shop, sales)
+        db.close()
+        tab.close()
+      }),
+      { numRuns: 15 },
+    )
+  })
+
+  test('of several tills that sell the same goods ends exact too', async () => {
+    const shop = await createShop(sql)
+    const tills = await Promise.all(['T1', 'T2', 'T3', 'T4'].map((code) => counter(shop, code)))
+    const sold = await Promise.all(
+      tills.map(async (till, n) => {
+        const sales: RecordedSale[] = []
+        for (let i = 0; i < 8; i++) {
+          sales.push(await sell(till.db, shop, [i, i + n]))
+          till.faults.splice(0, till.faults.length, FAULTS[(i + n) % FAULTS.length] ?? 'none')
+          await till.round()
+        }
+        await till.round()
+        return sales
+      }),
+    )
+    for (const till of tills) expect(await readHealth(till.db)).toMatchObject({ waiting: 0 })
+    await expectExactly(shop, sold.flat())
+  })
+
+  test('a price changed in the office reaches the till, and a sale at the old price still counts', async () => {
+    const shop = await createShop(sql)
+    const { db, round } = await counter(shop, 'T1')
+    const before = await sell(db, shop, [0])
+    await sql`update product set price = price + 50 where company_id = ${shop.companyId}`
+    await round()
+    await round()
+    const after = await sell(db, shop, [0])
+    expect((after.entry.body.lines[0]?.unitPrice ?? 0) - (before.entry.body.lines[0]?.unitPrice ?? 0)).toBe(
+      50,
+    )
+    await round()
+    await expectExactly(shop, [before, after])
+  })
+
+  test('a PIN set at head office opens the till, offline', async () => {
+    const shop = await createShop(sql)
+    const salt = randomBytes(16)
+    const base = await argon2id({ password: '4711', salt, ...PIN_ARGON2, outputType: 'hex' })
+    await sql`
+      update staff set pin_salt = ${salt.toString('hex')}, pin_base = ${base}
+      where company_id = ${shop.companyId} and staff_id = ${shop.staffId}`
+    const { db, faults, round } = await counter(shop, 'T1')
+    faults.push('lost-request', 'lost-request')
+    await round()
+    expect(await checkPin(db, '4711', now())).toMatchObject({ code: 'ok', staff: { staffId: shop.staffId } })
+    expect(await checkPin(db, '4712', now())).toMatchObject({ code: 'wrong' })
+  })
+
+  test('a revoked till keeps its sales, and sends them once it is let in again', async () => {
+    const shop = await createShop(sql)
+    const { db, tillId, round } = await counter(shop, 'T1')
+    const sale = await sell(db, shop, [0])
+    await revokeTill(sql, { companyId: shop.companyId, tillId })
+    await round()
+    expect(await readHealth(db)).toMatchObject({ waiting: 1, tillState: 'revoked' })
+    await sql`update till set state = 'active' where till_id = ${tillId}`
+    await round()
+    await round()
+    expect(await readHealth(db)).toMatchObject({ waiting: 0, tillState: 'active' })
+    await expectExactly(shop, [sale])
+  })
+
+  test('a till whose clock is a day off is not locked out, and its sales stand on the right day', async () => {
+    const shop = await createShop(sql)
+    const { db, round } = await counter(shop, 'T1')
+    const first = await sell(db, shop, [0])
+    const right = clock.ms
+    app = createApp({
+      sql,
+      config: {},
+      log: pino({ level: 'silent' }),
+      now: () => new Date(clock.ms + 86_400_000),
+    })
+    await round()
+    const second = await sell(db, shop, [0])
+    await round()
+    startServer()
+    clock.ms = right
+    expect(await readHealth(db)).toMatchObject({ waiting: 0, clockOffsetMs: 86_400_000 })
+    expect([first, second].map((sale) => sale.entry.businessDate)).toEqual([
+      new Date(right).toISOString().slice(0, 10),
+      new Date(right + 86_400_000).toISOString().slice(0, 10),
+    ])
+    await expectExactly(shop, [first, second])
+  })
+})
+
+test('a server restored from yesterday’s backup gets back from the till what it lost', async () => {
+  const shop = await createShop(sql)
+  const { db, round } = await counter(shop, 'T1')
+  const sales = [await sell(db, shop, [0]), await sell(db, shop, [1])]
+  await round()
+  const backup = await copyOfDatabase(database.url)
+  sales.push(await sell(db, shop, [2, 3]), await sell(db, shop, [3]))
+  await round()
+  await round()
+  expect(await readHealth(db)).toMatchObject({ waiting: 0, highWater: { 1: 4 } })
+
+  const live = sql
+  sql = connect(backup.url)
+  startServer()
+  try {
+    for (let i = 0; i < 3; i++) await round()
+    expect(await readHealth(db)).toMatchObject({ waiting: 0, highWater: { 1: 4 } })
+    await expectExactly(shop, sales)
+    expect((await readStock(db)).get(shop.productIds[2] ?? '')).toBe(999_000)
+  } finally {
+    await sql.end()
+    sql = live
+    startServer()
+    await backup.drop()
+  }
+})
+
+/** Postgres copies a database only while nobody is connected to it; the server's pool connects again by itself. */
+async function copyOfDatabase(url: string): Promise<{ url: string; drop(): Promise<void> }> {
+  const original = new URL(url).pathname.slice(1)
+  const name = `${original}_backup`
+  const admin = connect(inject('postgresUrl'), { max: 1 })
+  await sql.end()
+  await admin`create database ${admin(name)} template ${admin(original)}`
+  sql = connect(url)
+  startServer()
+  const copy = new URL(url)
+  copy.pathname = `/${name}`
+  return {
+    url: copy.href,
+    drop: async () => {
+      await admin`drop database if exists ${admin(name)} with (force)`
+      await admin.end()
+    },
+  }
+}
