@@ -27,7 +27,7 @@ describe('mulDivRounded', () => {
           expect(mulDivRounded(a, b, divisor)).toBe(Number(expected))
         }
       }),
-      { numRuns: 3000 },
+      { numRuns: 1000 },
     )
   })
 
