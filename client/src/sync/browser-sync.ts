@@ -1,7 +1,7 @@
 import type { TillDatabase } from '../store/till-database.ts'
 import { type Sync, startSync } from './sync-loop.ts'
 
-/** `startSync` with everything taken from the browser, woken by `online` and by the page coming into view. */
+/** `startSync` with everything taken from the browser, woken by `online`, `offline` and by the page coming into view. */
 export function startBrowserSync(options: { readonly db: TillDatabase; readonly appVersion: string }): Sync {
   const sync = startSync({
     ...options,
@@ -17,11 +17,13 @@ export function startBrowserSync(options: { readonly db: TillDatabase; readonly 
     if (document.visibilityState === 'visible') sync.wake()
   }
   window.addEventListener('online', sync.online)
+  window.addEventListener('offline', sync.wake)
   document.addEventListener('visibilitychange', onVisible)
   return {
     ...sync,
     stop: async () => {
       window.removeEventListener('online', sync.online)
+      window.removeEventListener('offline', sync.wake)
       document.removeEventListener('visibilitychange', onVisible)
       await sync.stop()
     },

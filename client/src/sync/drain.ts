@@ -65,6 +65,9 @@ async function act(deps: DrainDeps, action: Action): Promise<SyncEvent> {
 async function readFacts({ db, now, isOnline, isVisible }: DrainDeps): Promise<Facts> {
   const till = await readTill(db)
   const contact = await readContact(db)
+  const online = isOnline()
+  // What the browser knows already needs no failed attempt: a cut-off till must not look connected.
+  if (!online && contact.online) await noteContact(db, { online: false, sending: false })
   const nowMs = now().getTime()
   // A clock that was set back makes the last time look like the future: then it is due.
   const since = (at: string | undefined) => {
@@ -73,7 +76,7 @@ async function readFacts({ db, now, isOnline, isVisible }: DrainDeps): Promise<F
   }
   return {
     enrolled: till !== undefined,
-    online: isOnline(),
+    online,
     visible: isVisible?.() ?? true,
     waiting: till === undefined ? 0 : await countWaiting(db, till.tillId),
     sinceAttemptMs: since(contact.lastAttemptAt),

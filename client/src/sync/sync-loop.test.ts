@@ -141,6 +141,16 @@ describe('the sync loop', () => {
     expect(await readHealth(db)).toMatchObject({ online: true })
   })
 
+  test('a till that starts without a network says so at once, though its last contact was good', async () => {
+    const { db, server, start } = await shop()
+    const before = start(db)
+    await until(() => server.pulls.length > 0)
+    await until(async () => (await readHealth(db)).online)
+    await before.stop()
+    start(db, { isOnline: () => false })
+    await until(async () => !(await readHealth(db)).online)
+  })
+
   test('sends a heartbeat every minute', async () => {
     const { db, server, start, clock } = await shop()
     start(db)
