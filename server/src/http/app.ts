@@ -3,6 +3,7 @@ import { isTransient } from '../db/transaction.ts'
 import type { AppDeps } from './app-deps.ts'
 import { enrolRoute } from './enrol.ts'
 import { healthz } from './healthz.ts'
+import { createMetrics, measureRequests, metricsRoute } from './metrics.ts'
 import { authRoutes } from './office/auth-routes.ts'
 import { officeRoutes } from './office/office-routes.ts'
 import { refuse } from './problem.ts'
@@ -13,10 +14,12 @@ import { requestLog } from './request-log.ts'
 /** The HTTP side of the server. No CORS: the till's page comes from the same origin. */
 export function createApp(deps: AppDeps): Hono {
   const app = new Hono()
-  app.use(requestLog(deps))
+  const metrics = createMetrics()
+  app.use(requestLog(deps), measureRequests(metrics))
   app.route('/healthz', healthz(deps))
+  app.route('/metrics', metricsRoute(deps, metrics))
   app.route('/api/enrol', enrolRoute(deps))
-  app.route('/api/push', pushRoute(deps))
+  app.route('/api/push', pushRoute(deps, metrics))
   app.route('/api/pull', pullRoute(deps))
   if (deps.auth !== undefined) {
     const officeDeps = { ...deps, auth: deps.auth }

@@ -452,7 +452,7 @@ begin
   for i in 1 .. cardinality(ledgers) loop
     partition_name := ledgers[i] || '_' || to_char(month, 'YYYY_MM');
     if to_regclass(partition_name) is null then
-      execute format('create table %I (like %I including defaults)', partition_name, ledgers[i]);
+      execute format('create table %I (like %I including defaults including constraints)', partition_name, ledgers[i]);
       execute format('with strays as (delete from %I where %I >= %L and %I < %L returning *) insert into %I select * from strays',
         ledgers[i] || '_default', id_columns[i], first_id, id_columns[i], past_id, partition_name);
       execute format('alter table %I attach partition %I for values from (%L) to (%L)',
