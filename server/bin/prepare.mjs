@@ -84,9 +84,7 @@ const children = new Set()
 /** From now on a signal ends the children first and then us. Answers how to undo that. */
 export function endChildrenOnSignal() {
   const handlers = ['SIGINT', 'SIGTERM', 'SIGHUP'].map((name) => {
-    const handler = () => {
-      endChildren().then(() => process.exit(name === 'SIGINT' ? 130 : 143))
-    }
+    const handler = () => endChildren().then(() => process.exit(name === 'SIGINT' ? 130 : 143))
     process.on(name, handler)
     return () => process.off(name, handler)
   })
@@ -95,12 +93,18 @@ export function endChildrenOnSignal() {
   }
 }
 
-/** Asks every child and what it started to stop, and makes them after a few seconds. */
+/** Asks every child and what it started to stop, once, and makes them after a few seconds. */
 export async function endChildren() {
   const ended = [...children].map((child) => {
-    killGroup(child, 'SIGTERM')
-    const insist = setTimeout(() => killGroup(child, 'SIGKILL'), 5_500)
-    return new Promise((resolve) => child.once('close', resolve)).then(() => clearTimeout(insist))
+    child.ending ??= new Promise((resolve) => {
+      killGroup(child, 'SIGTERM')
+      const insist = setTimeout(() => killGroup(child, 'SIGKILL'), 5_500)
+      child.once('close', () => {
+        clearTimeout(insist)
+        resolve()
+      })
+    })
+    return child.ending
   })
   await Promise.all(ended)
 }
