@@ -1,4 +1,4 @@
-import { readState } from './state.ts'
+import { readState, writeState } from './state.ts'
 import type { TillDatabase } from './till-database.ts'
 
 /** The till's signature: the private half cannot leave the browser. */
@@ -23,3 +23,12 @@ export interface Till extends TillKey {
 }
 
 export const readTill = (db: TillDatabase): Promise<Till | undefined> => readState(db, 'till')
+
+/** Browsers may grant lasting storage long after enrolment, once the app is installed or used a lot. */
+export async function notePersisted(db: TillDatabase, persisted: boolean): Promise<void> {
+  await db.transaction('rw', db.state, async () => {
+    const till = await readTill(db)
+    if (till !== undefined && till.persisted !== persisted)
+      await writeState(db, 'till', { ...till, persisted })
+  })
+}

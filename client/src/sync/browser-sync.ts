@@ -1,3 +1,4 @@
+import { notePersisted } from '../store/till.ts'
 import type { TillDatabase } from '../store/till-database.ts'
 import { type Sync, startSync } from './sync-loop.ts'
 
@@ -13,6 +14,7 @@ export function startBrowserSync(options: { readonly db: TillDatabase; readonly 
     isOnline: () => navigator.onLine,
     isVisible: () => document.visibilityState === 'visible',
   })
+  void keepStorage(options.db)
   const onVisible = () => {
     if (document.visibilityState === 'visible') sync.wake()
   }
@@ -27,6 +29,15 @@ export function startBrowserSync(options: { readonly db: TillDatabase; readonly 
       document.removeEventListener('visibilitychange', onVisible)
       await sync.stop()
     },
+  }
+}
+
+/** Asked anew at every start: the answer may have become yes, and head office sees it with the next push. */
+async function keepStorage(db: TillDatabase): Promise<void> {
+  try {
+    await notePersisted(db, (await navigator.storage?.persist?.()) ?? false)
+  } catch {
+    // A browser that cannot answer leaves what enrolment found.
   }
 }
 
