@@ -1,4 +1,5 @@
 import type { ExceptionRow } from '@evertill/shared/protocol/office'
+import { zUuid } from '@evertill/shared/protocol/scalars'
 import { z } from 'zod'
 import type { Sql } from '../db/connect.ts'
 import {
@@ -11,7 +12,7 @@ import { PAGE_SIZE, type Page, pageOf, zCursor } from './page.ts'
 import { type OfficeWrite, recordedChange } from './recorded-change.ts'
 import { type Refused, refused } from './refused.ts'
 
-export const zExceptionCursor = zCursor(z.tuple([z.iso.datetime(), z.uuid()]))
+export const zExceptionCursor = zCursor(z.tuple([z.iso.datetime(), zUuid]))
 
 export async function exceptionsPage(
   sql: Sql,

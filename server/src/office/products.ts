@@ -1,5 +1,6 @@
 import type { ProductDetail, ProductEdit, ProductOptions } from '@evertill/shared/protocol/office'
 import type { Problem } from '@evertill/shared/protocol/problem'
+import { zText, zUuid } from '@evertill/shared/protocol/scalars'
 import { v7 as uuidv7 } from 'uuid'
 import { z } from 'zod'
 import type { Sql, Tx } from '../db/connect.ts'
@@ -20,7 +21,7 @@ import { PAGE_SIZE, type Page, pageOf, zCursor } from './page.ts'
 import { type OfficeWrite, recordedChange } from './recorded-change.ts'
 import { type Refused, refused } from './refused.ts'
 
-export const zProductCursor = zCursor(z.tuple([z.string(), z.uuid()]))
+export const zProductCursor = zCursor(z.tuple([zText(200), zUuid]))
 
 export async function productsPage(
   sql: Sql,

@@ -1,4 +1,5 @@
 import type { SaleDetail, SaleSummary } from '@evertill/shared/protocol/office'
+import { zUuid } from '@evertill/shared/protocol/scalars'
 import { z } from 'zod'
 import type { Sql } from '../db/connect.ts'
 import { exceptionsOfEntry } from '../db/queries/office-exceptions.ts'
@@ -15,7 +16,7 @@ import { exceptionRow } from './exceptions.ts'
 import { PAGE_SIZE, type Page, pageOf, zCursor } from './page.ts'
 import { type Refused, refused } from './refused.ts'
 
-export const zSaleCursor = zCursor(z.tuple([z.uuid()]))
+export const zSaleCursor = zCursor(z.tuple([zUuid]))
 
 export async function salesPage(
   sql: Sql,

@@ -1,11 +1,12 @@
 import type { StockLine } from '@evertill/shared/protocol/office'
+import { zText, zUuid } from '@evertill/shared/protocol/scalars'
 import { z } from 'zod'
 import type { Sql } from '../db/connect.ts'
 import type { Granted } from '../db/queries/office-granted.ts'
 import { listStock } from '../db/queries/office-stock.ts'
 import { PAGE_SIZE, type Page, pageOf, zCursor } from './page.ts'
 
-export const zStockCursor = zCursor(z.tuple([z.string(), z.uuid(), z.string()]))
+export const zStockCursor = zCursor(z.tuple([zText(200), zUuid, zText(64)]))
 
 export async function stockPage(
   sql: Sql,

@@ -1,6 +1,7 @@
+import { zTypedText } from '@evertill/shared/protocol/scalars'
 import { createMiddleware } from 'hono/factory'
 import { validator } from 'hono/validator'
-import { z } from 'zod'
+import type { z } from 'zod'
 import { badRequest, refuse } from '../problem.ts'
 
 /** The query string, parsed. A parameter left empty counts as left out. */
@@ -29,4 +30,4 @@ export const body = <S extends z.ZodType>(schema: S) =>
     return await next()
   })
 
-export const zSearch = z.string().trim().max(100)
+export const zSearch = zTypedText(100)

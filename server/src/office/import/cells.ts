@@ -1,10 +1,9 @@
 import { gs1CheckDigit, isGtin } from '@evertill/shared/domain/barcode'
-import { type Minor, minor, type Thousandths, thousandths } from '@evertill/shared/domain/money'
+import { type Minor, MOST_PRICE, minor, type Thousandths, thousandths } from '@evertill/shared/domain/money'
 
 /** What a cell says, or why it says nothing. Numbers never pass through a float. */
 export type Read<T> = { readonly value: T } | { readonly reason: string }
 
-const mostPrice = 1_000_000_00
 const mostStock = 1_000_000_000
 
 /**
@@ -23,7 +22,7 @@ export function readMoney(text: string, digits: number): Read<Minor> {
   if (fraction.length > digits) return { reason: `has more than ${digits} decimals` }
   const value = Number(decimal.whole + fraction.padEnd(digits, '0'))
   if (decimal.negative && value > 0) return { reason: 'is below zero' }
-  if (value > mostPrice) return { reason: 'is more than a price can be' }
+  if (value > MOST_PRICE) return { reason: 'is more than a price can be' }
   return { value: minor(value) }
 }
 

@@ -57,13 +57,19 @@ function readSku(text: string): Read<string> {
   const sku = text.replace(/^'/, '').trim()
   if (sku === '') return { reason: 'is missing' }
   if (sku.length > 64) return { reason: 'is longer than 64 characters' }
-  return excelDamage(sku)
+  const intact = excelDamage(sku)
+  return 'reason' in intact ? intact : storable(sku)
 }
+
+/** Postgres holds no NUL; a file that is no text is full of them. */
+const storable = (text: string): Read<string> =>
+  text.includes('\0') ? { reason: 'contains a NUL character: is this file a CSV file?' } : { value: text }
 
 function readName(text: string): Read<string> {
   const name = plainText(text)
   if (name === '') return { reason: 'is missing' }
-  return name.length > 200 ? { reason: 'is longer than 200 characters' } : { value: name }
+  if (name.length > 200) return { reason: 'is longer than 200 characters' }
+  return storable(name)
 }
 
 function readTaxCode(tax: SourceRow['tax'], taxCodes: readonly TaxCodeOption[]): Read<string> {

@@ -1,0 +1,257 @@
+import {
+  zExceptionRow,
+  zOfficeSession,
+  zOutletOption,
+  zPage,
+  zSaleDetail,
+  zSaleSummary,
+  zStockLine,
+  zToday,
+} from '@evertill/shared/protocol/office'
+import { zProblem } from '@evertill/shared/protocol/problem'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { z } from 'zod'
+import { demoId } from '../../office/demo/demo-shop.ts'
+import { openTestOffice, type TestOffice } from './office-for-tests.ts'
+import { insertTestException, insertTestSale } from './sales-for-tests.ts'
+
+let office: TestOffice
+let cookie: string
+let kopi: { saleId: string; hash: string }
+
+const KOPI = { sku: 'HOT-001', quantity: 2000, unitPrice: 150, tax: 25 }
+const RICE = { sku: 'NDR-001', quantity: 1500, unitPrice: 1690, tax: 209 }
+
+beforeAll(async () => {
+  office = await openTestOffice()
+  cookie = await office.signIn()
+  const { sql } = office.database
+  kopi = await insertTestSale(sql, {
+    at: '2026-03-10T00:15:00.000Z',
+    businessDate: '2026-03-10',
+    receiptNo: 'TB-1-000001',
+    customer: 'M0001',
+    lines: [KOPI, RICE],
+    tenders: [
+      { code: 'CASH', amount: 1000 },
+      { code: 'NETS', amount: 1835, reference: '004211' },
+    ],
+  })
+  await insertTestSale(sql, {
+    at: '2026-03-10T03:59:00.000Z',
+    businessDate: '2026-03-10',
+    outlet: 'TP',
+    till: 'Counter 2',
+    receiptNo: 'TP-2-000001',
+    lines: [KOPI],
+    tenders: [{ code: 'PAYNOW', amount: 300 }],
+  })
+  await insertTestSale(sql, {
+    at: '2026-03-03T05:00:00.000Z',
+    businessDate: '2026-03-03',
+    receiptNo: 'TB-1-000000',
+    lines: [KOPI],
+    tenders: [{ code: 'CASH', amount: 300 }],
+  })
+})
+afterAll(() => office.database.drop())
+
+/** The answer, checked to be exactly the shape the protocol says: nothing missing, nothing more. */
+async function get<T extends z.ZodType>(schema: T, path: string): Promise<z.output<T>> {
+  const answer = await office.call(`/api/office/${path}`, { cookie })
+  const body: unknown = await answer.json()
+  expect([path, answer.status, body]).toEqual([path, 200, schema.parse(body)])
+  return schema.parse(body)
+}
+const problemOf = async (path: string) => {
+  const answer = await office.call(`/api/office/${path}`, { cookie })
+  return { status: answer.status, problem: zProblem.parse(await answer.json()) }
+}
+
+test('the session says who is signed in and what they may do', async () => {
+  expect(await get(zOfficeSession, 'session')).toMatchObject({
+    userName: 'Tan Siew Hoon',
+    email: 'owner@kopi.example',
+    companyName: 'Kopi & Co Minimart',
+    currency: 'SGD',
+  })
+  const { rows } = await get(z.object({ rows: z.array(zOutletOption) }), 'outlets')
+  expect(rows.map((outlet) => outlet.code)).toEqual(['TB', 'TP'])
+})
+
+test('today is the outlets’ business date, with hours by their clocks and the week before', async () => {
+  const today = await get(zToday, 'today')
+  expect(today.date).toBe('2026-03-10')
+  expect(today.outlets.map(({ name, sales, total, tax }) => ({ name, sales, total, tax }))).toEqual([
+    { name: 'Tiong Bahru', sales: 1, total: 2835, tax: 234 },
+    { name: 'Toa Payoh', sales: 1, total: 300, tax: 25 },
+  ])
+  expect(today.outlets[0]?.tenders).toEqual([
+    { methodCode: 'NETS', amount: 1835 },
+    { methodCode: 'CASH', amount: 1000 },
+  ])
+  expect(today.outlets[1]?.tills.map(({ name, sales }) => [name, sales])).toEqual([
+    ['Counter 1', 0],
+    ['Counter 2', 1],
+  ])
+  expect(today.hours).toEqual([
+    { hour: 8, sales: 1, total: 2835 },
+    { hour: 11, sales: 1, total: 300 },
+  ])
+  expect(today.weekBefore).toEqual({ sales: 1, total: 300 })
+})
+
+test('another day can be asked for, and a day that is none is refused by name', async () => {
+  const day = await get(zToday, 'today?date=2026-03-03')
+  expect(day.outlets[0]?.total).toBe(300)
+  const { status, problem } = await problemOf('today?date=2026-02-30')
+  expect([status, problem.fields?.[0]?.path]).toEqual([400, 'date'])
+})
+
+const sales = (query = '') => get(zPage(zSaleSummary), `sales${query}`)
+
+test('sales are listed newest first with what stands on them', async () => {
+  const { rows, nextCursor } = await sales()
+  expect(rows.map((sale) => sale.receiptNo)).toEqual(['TP-2-000001', 'TB-1-000001', 'TB-1-000000'])
+  expect(nextCursor).toBeNull()
+  expect(rows[1]).toMatchObject({
+    outletName: 'Tiong Bahru',
+    tillName: 'Counter 1',
+    staffName: 'Lim Jun Wei',
+    // two kopi and one bag of weighed rice
+    items: 3,
+    total: 2835,
+    tenderCodes: ['CASH', 'NETS'],
+    exceptions: 0,
+  })
+})
+
+test('sales are found by receipt, customer, outlet and day', async () => {
+  const [customer] = await office.database.sql<{ name: string; phone: string }[]>`
+    select name, phone from customer where code = 'M0001'`
+  const found = async (query: string) => (await sales(query)).rows.map((sale) => sale.receiptNo)
+  expect(await found('?q=tp-2')).toEqual(['TP-2-000001'])
+  expect(await found(`?q=${encodeURIComponent(customer?.name.split(' ')[0] ?? '')}`)).toContain('TB-1-000001')
+  expect(await found(`?q=${encodeURIComponent(customer?.phone.slice(-4) ?? '')}`)).toEqual(['TB-1-000001'])
+  expect(await found(`?outletId=${demoId('outlet', 'TP')}`)).toEqual(['TP-2-000001'])
+  expect(await found('?from=2026-03-01&to=2026-03-09')).toEqual(['TB-1-000000'])
+  expect(await found('?q=100%25')).toEqual([])
+})
+
+test('a sale shows its lines, tenders and the seal of its journal entry', async () => {
+  const sale = await get(zSaleDetail, `sales/${kopi.saleId}`)
+  expect(sale).toMatchObject({ seq: 1, epoch: 1, hash: kopi.hash, prev: '0'.repeat(64), tax: 234 })
+  expect(sale.lines.map((line) => [line.sku, line.quantity, line.net])).toEqual([
+    ['HOT-001', 2000, 300],
+    ['NDR-001', 1500, 2535],
+  ])
+  expect(sale.tenders).toEqual([
+    { methodCode: 'CASH', amount: 1000, reference: null },
+    { methodCode: 'NETS', amount: 1835, reference: '004211' },
+  ])
+  expect((await problemOf('sales/not-an-id')).problem.fields?.[0]?.path).toBe('saleId')
+})
+
+test('pages follow one another without a gap or a repeat, while sales go on', async () => {
+  for (let n = 0; n < 55; n++) {
+    await insertTestSale(office.database.sql, {
+      at: new Date(Date.UTC(2026, 1, 1, 0, n)).toISOString(),
+      businessDate: '2026-02-01',
+      receiptNo: `TB-3-${n}`,
+      till: 'Phone',
+      lines: [KOPI],
+      tenders: [{ code: 'CASH', amount: 300 }],
+    })
+  }
+  const first = await sales('?from=2026-02-01&to=2026-02-01')
+  expect(first.rows).toHaveLength(50)
+  await insertTestSale(office.database.sql, {
+    at: '2026-02-01T05:00:00.000Z',
+    businessDate: '2026-02-01',
+    receiptNo: 'TB-3-new',
+    lines: [KOPI],
+    tenders: [{ code: 'CASH', amount: 300 }],
+  })
+  const second = await sales(`?from=2026-02-01&to=2026-02-01&cursor=${first.nextCursor}`)
+  expect(second.nextCursor).toBeNull()
+  const receipts = [...first.rows, ...second.rows].map((sale) => sale.receiptNo)
+  expect(receipts).toEqual(Array.from({ length: 55 }, (_, n) => `TB-3-${54 - n}`))
+  for (const cursor of ['nonsense', 'W10', 'WyJ4Il0']) {
+    const { status, problem } = await problemOf(`sales?cursor=${cursor}`)
+    expect([status, problem.fields?.[0]?.path.split('.')[0]]).toEqual([400, 'cursor'])
+  }
+})
+
+test('stock is listed by product and outlet, page by page, and shows less than nothing', async () => {
+  const { sql } = office.database
+  const first = await get(zPage(zStockLine), 'stock')
+  const second = await get(zPage(zStockLine), `stock?cursor=${first.nextCursor}`)
+  const keys = [...first.rows, ...second.rows].map(({ productId, outletId }) => `${productId} ${outletId}`)
+  expect(new Set(keys).size).toBe(100)
+  await sql`update stock_level set on_hand = -2000
+    where outlet_id = ${demoId('outlet', 'TP')} and product_id = ${demoId('product', 'HOT-001')}`
+  const { rows } = await get(zPage(zStockLine), `stock?q=hot-001&outletId=${demoId('outlet', 'TP')}`)
+  expect(rows).toHaveLength(1)
+  expect(rows[0]).toMatchObject({ name: 'Kopi', categoryName: 'Hot Counter', onHand: -2000 })
+})
+
+test('a deleted product keeps its stock line until it is at zero', async () => {
+  const { sql } = office.database
+  const line = async () => (await get(zPage(zStockLine), 'stock?q=hot-002')).rows.map((row) => row.onHand)
+  expect(await line()).toEqual([500_000, 350_000])
+  await sql`update product set deleted_at = now() where product_id = ${demoId('product', 'HOT-002')}`
+  expect(await line()).toEqual([500_000, 350_000])
+  await sql`update stock_level set on_hand = 0 where product_id = ${demoId('product', 'HOT-002')}`
+  expect(await line()).toEqual([])
+})
+
+test('exceptions are listed newest first, with the receipt they are about', async () => {
+  const { sql } = office.database
+  // microseconds apart: what the page's order must not round away
+  for (let n = 0; n < 52; n++) {
+    const raisedAt = `2026-03-10T04:00:00.${String(100_000 + n).padStart(6, '0')}Z`
+    const entryId = n === 51 ? { entryId: kopi.saleId } : {}
+    await insertTestException(sql, { type: 'stock-negative', subject: `s${n}`, raisedAt, ...entryId })
+  }
+  const first = await get(zPage(zExceptionRow), 'exceptions?state=open')
+  const second = await get(zPage(zExceptionRow), `exceptions?state=open&cursor=${first.nextCursor}`)
+  expect(first.rows[0]).toMatchObject({ type: 'stock-negative', receiptNo: 'TB-1-000001' })
+  expect([first.rows.length, second.rows.length]).toEqual([50, 2])
+  const ids = [...first.rows, ...second.rows].map((row) => row.exceptionId)
+  expect(new Set(ids).size).toBe(52)
+  expect((await get(zToday, 'today')).openExceptions).toBe(52)
+  expect((await sales('?q=TB-1-000001')).rows[0]?.exceptions).toBe(1)
+  expect((await get(zSaleDetail, `sales/${kopi.saleId}`)).exceptionRows).toHaveLength(1)
+})
+
+test('an exception is resolved once, with who and why', async () => {
+  const raisedAt = '2026-03-10T05:00:00.000Z'
+  const exceptionId = await insertTestException(office.database.sql, {
+    type: 'price-differs',
+    subject: 'once',
+    raisedAt,
+  })
+  const resolve = (note: unknown) =>
+    office.call(`/api/office/exceptions/${exceptionId}/resolve`, { method: 'POST', cookie, json: { note } })
+  const empty = await resolve('  ')
+  expect(zProblem.parse(await empty.json()).fields).toEqual([{ path: 'note', message: 'say what was done' }])
+  expect((await resolve('Counted again, the price tag was old')).status).toBe(204)
+  expect((await resolve('Again')).status).toBe(409)
+  const { rows } = await get(zPage(zExceptionRow), 'exceptions?state=resolved')
+  expect(rows).toEqual([
+    expect.objectContaining({
+      exceptionId,
+      resolvedBy: 'Tan Siew Hoon',
+      resolvedAt: '2026-03-10T04:00:00.000Z',
+      note: 'Counted again, the price tag was old',
+    }),
+  ])
+  const audit = await office.database.sql`select actor, action, detail from audit_log`
+  expect(audit).toEqual([
+    {
+      actor: 'Tan Siew Hoon',
+      action: 'exception.resolved',
+      detail: { exceptionId, type: 'price-differs', note: 'Counted again, the price tag was old' },
+    },
+  ])
+})
