@@ -143,6 +143,14 @@ describe('a pull', () => {
     expect((await readCatalogue(db))?.tillState).toBe('active')
   })
 
+  test('lets a till that was moved sell for its new outlet', async () => {
+    const db = await enrolledTill()
+    const outlet = { ...pullAnswer().outlet, outletId: RICE, code: 'TP', name: 'Toa Payoh' }
+    await pull(db, { ...snapshot({}), outlet })
+    const { entry } = isRecorded(await sell(db))
+    expect(entry).toMatchObject({ outletId: RICE, body: { receiptNo: 'TP-T1-000001' } })
+  })
+
   test('suspects a restored database when a snapshot comes unasked, and only then', async () => {
     const db = await enrolledTill()
     expect(await readState(db, 'suspectRestore')).toBeUndefined()

@@ -188,14 +188,16 @@ async function writeFacts(
   await writeStateIfChanged(db, 'outlet', outlet)
   await writeStateIfChanged(db, 'tillState', till.state)
   const known = await readTill(db)
-  const names = {
+  // Head office may rename a till, or move it to another outlet.
+  const named = {
     companyName: company.name,
+    outletId: outlet.outletId,
     outletCode: outlet.code,
     tillCode: till.code,
     tillName: till.name,
   }
-  if (known !== undefined && Object.entries(names).some(([key, name]) => known[key as keyof Till] !== name))
-    await writeState(db, 'till', { ...known, ...names })
+  if (known !== undefined && Object.entries(named).some(([key, value]) => known[key as keyof Till] !== value))
+    await writeState(db, 'till', { ...known, ...named })
   await writeState(db, 'cursor', cursor)
   // A snapshot that nobody asked for: the feed's database is not the one the cursor came from.
   if (snapshot && asked !== undefined) await writeState(db, 'suspectRestore', true)
