@@ -80,11 +80,15 @@ function spawnToEnd(command, args, { cwd = root, env = {}, stdio }) {
 }
 
 const children = new Set()
+let signalled
 
 /** From now on a signal ends the children first and then us. Answers how to undo that. */
 export function endChildrenOnSignal() {
   const handlers = ['SIGINT', 'SIGTERM', 'SIGHUP'].map((name) => {
-    const handler = () => endChildren().then(() => process.exit(name === 'SIGINT' ? 130 : 143))
+    const handler = () => {
+      signalled ??= name === 'SIGINT' ? 130 : 143
+      endChildren().then(() => process.exit(signalled))
+    }
     process.on(name, handler)
     return () => process.off(name, handler)
   })
@@ -98,7 +102,7 @@ export async function endChildren() {
   const ended = [...children].map((child) => {
     child.ending ??= new Promise((resolve) => {
       killGroup(child, 'SIGTERM')
-      const insist = setTimeout(() => killGroup(child, 'SIGKILL'), 5_500)
+      const insist = setTimeout(() => killGroup(child, 'SIGKILL'), 4_600)
       child.once('close', () => {
         clearTimeout(insist)
         resolve()
@@ -130,6 +134,8 @@ async function step(work) {
 }
 
 function fail(sentence) {
+  // What a signal cut off has not failed.
+  if (signalled !== undefined) process.exit(signalled)
   console.error(sentence)
   process.exit(1)
 }

@@ -7,7 +7,7 @@ import { welcome } from './welcome.ts'
 
 // The server process: start, say where it is, stop on a signal and leave nothing behind.
 
-const stopDeadlineMs = 4_800
+const stopDeadlineMs = 4_300
 const say = (line: string) => console.log(line)
 
 async function main(): Promise<void> {
