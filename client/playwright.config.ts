@@ -16,7 +16,8 @@ export default defineConfig({
     locale: 'en-SG',
     timezoneId: 'Asia/Singapore',
     actionTimeout: 10_000,
-    trace: 'retain-on-failure',
+    // A trace shows every step but doubles the time: `--trace on` when something has to be looked into.
+    screenshot: 'only-on-failure',
     launchOptions: await browserLaunchOptions(),
   },
 })

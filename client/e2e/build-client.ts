@@ -7,5 +7,8 @@ const PREPARE = pathToFileURL(resolve(import.meta.dirname, '../../server/bin/pre
 /** Playwright's global set-up: the server serves the built client, so it is built when it is older than the code. */
 export default function buildClient(): void {
   const prepare = `import(${JSON.stringify(PREPARE)}).then(({ prepare }) => prepare({ client: true }))`
-  execFileSync(process.execPath, ['--eval', prepare], { stdio: 'inherit' })
+  execFileSync(process.execPath, ['--eval', prepare], {
+    // Standard output belongs to the reporter.
+    stdio: ['ignore', process.stderr, 'inherit'],
+  })
 }

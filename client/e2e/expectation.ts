@@ -97,7 +97,7 @@ export function expectSale(sale: PlannedSale): ExpectedSale {
     tax,
     rounding,
     total: net + rounding,
-    change: -left,
+    change: 0 - left,
     points,
     tenders,
     pieces,
