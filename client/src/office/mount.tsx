@@ -1,5 +1,6 @@
 import '@mantine/core/styles.layer.css'
 import '@mantine/dates/styles.layer.css'
+import './office.css'
 import { QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
 import { StrictMode } from 'react'
@@ -8,7 +9,7 @@ import { AppProviders } from '../app/app-providers.tsx'
 import { createOfficeApi } from './api/office-api.ts'
 import { OfficeContext } from './office-context.tsx'
 import { createQueryClient } from './query-client.ts'
-import { createOfficeRouter } from './router.tsx'
+import { createOfficeRouter } from './router.ts'
 import { createSessionEnd } from './session/session-end.ts'
 
 /** Opens head office in the page. */

@@ -4,6 +4,7 @@ import { TextLink } from '../parts/links.tsx'
 import { RowCard } from '../parts/row-card.tsx'
 import { useRowMain } from '../parts/row-main.tsx'
 import { When } from '../parts/when.tsx'
+import classes from './exception.module.css'
 import { ExceptionSummary } from './exception-summary.tsx'
 import { exceptionWords } from './exception-words.ts'
 
@@ -53,7 +54,10 @@ export function ExceptionCard({ row }: { row: ExceptionRow }) {
       title={exceptionWords(row.type).title}
       quiet={
         <>
-          <ExceptionSummary row={row} /> · {place(row)}
+          <span className={classes.about}>
+            <ExceptionSummary row={row} />
+          </span>
+          {place(row)}
         </>
       }
       end={<When at={row.raisedAt} outletName={row.outletName} relative />}

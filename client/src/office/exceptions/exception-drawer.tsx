@@ -1,4 +1,4 @@
-import { Drawer, Skeleton, Stack } from '@mantine/core'
+import { Skeleton, Stack } from '@mantine/core'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import { EmptyState } from '../../app/empty-state.tsx'
@@ -6,6 +6,7 @@ import { exceptionsQuery } from '../api/queries.ts'
 import { useOffice } from '../office-context.tsx'
 import { TextLink } from '../parts/links.tsx'
 import { usePaged } from '../parts/paged.ts'
+import { SidePanel } from '../parts/side-panel.tsx'
 import { ExceptionView } from './exception-view.tsx'
 import { exceptionWords } from './exception-words.ts'
 
@@ -27,13 +28,10 @@ export function ExceptionDrawer({ exceptionId, state, onClose }: ExceptionDrawer
   }, [missing, onEnd])
 
   return (
-    <Drawer
+    <SidePanel
       opened={exceptionId !== undefined}
       onClose={onClose}
-      position="right"
-      size={480}
       title={row === undefined ? 'Exception' : exceptionWords(row.type).title}
-      closeButtonProps={{ 'aria-label': 'Close' }}
     >
       {row !== undefined && <ExceptionView key={row.exceptionId} row={row} onResolved={onClose} />}
       {missing && (query.hasNextPage || query.isFetching) && (
@@ -55,6 +53,6 @@ export function ExceptionDrawer({ exceptionId, state, onClose }: ExceptionDrawer
           }
         />
       )}
-    </Drawer>
+    </SidePanel>
   )
 }

@@ -1,3 +1,4 @@
+import { VisuallyHidden } from '@mantine/core'
 import { IconMapQuestion } from '@tabler/icons-react'
 import { type ErrorComponentProps, useRouter } from '@tanstack/react-router'
 import { EmptyState } from '../../app/empty-state.tsx'
@@ -11,6 +12,7 @@ export function RouteFailure({ error }: ErrorComponentProps) {
   return (
     <main>
       <title>Evertill</title>
+      <VisuallyHidden component="h1">Evertill head office</VisuallyHidden>
       <ErrorState title="This page did not open." onRetry={() => void router.invalidate()}>
         {messageOf(error)}
       </ErrorState>
@@ -22,6 +24,7 @@ export function NotFound() {
   return (
     <main>
       <title>Not found · Evertill</title>
+      <VisuallyHidden component="h1">Not found</VisuallyHidden>
       <EmptyState
         icon={IconMapQuestion}
         title="There is no such page."

@@ -185,7 +185,11 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
                     {...rowProps(item.index)}
                   >
                     {row.getAllCells().map((cell) => (
-                      <td key={cell.id} data-align={cell.column.columnDef.meta?.align}>
+                      <td
+                        key={cell.id}
+                        data-align={cell.column.columnDef.meta?.align}
+                        title={titleOf(cell.getValue())}
+                      >
                         <table.FlexRender cell={cell} />
                       </td>
                     ))}
@@ -201,6 +205,9 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
     </div>
   )
 }
+
+/** What does not fit its column is told on hover. */
+const titleOf = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined)
 
 /** A click anywhere on a row opens it, unless it was meant for something else or selects text. */
 function openRow(event: React.MouseEvent<HTMLElement>) {

@@ -25,6 +25,12 @@ export function ListFooter({ query, complete }: ListFooterProps) {
       </span>
     )
   }
-  if (query.hasNextPage) return <Loader size="sm" aria-label="Loading more" />
+  if (query.hasNextPage) {
+    return (
+      <span role="status">
+        <Loader size="xs" aria-hidden /> Loading more
+      </span>
+    )
+  }
   return <span>{complete}</span>
 }

@@ -27,7 +27,7 @@ export function SortableHeader({ align, sorted, onSort, children }: SortableHead
     <th scope="col" data-align={align} aria-sort={ariaSort[sorted]}>
       <UnstyledButton className={classes.sort} onClick={onSort} data-sorted={sorted !== 'none' || undefined}>
         {children}
-        <Icon size={14} aria-hidden />
+        <Icon size={14} aria-hidden className={classes.sortIcon} />
       </UnstyledButton>
     </th>
   )

@@ -89,7 +89,7 @@ export function ImportPage() {
               value={chosen.format}
               onChange={(event) => lookAt({ ...chosen, format: event.currentTarget.value })}
               data={[
-                { value: 'auto', label: 'Find out' },
+                { value: 'auto', label: 'By its header' },
                 { value: 'evertill', label: 'Our own columns' },
                 { value: 'shopify', label: 'Shopify' },
                 { value: 'woocommerce', label: 'WooCommerce' },

@@ -1,13 +1,19 @@
-import { Drawer, Skeleton, Stack } from '@mantine/core'
+import { Skeleton, Stack } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { useNavigate } from '@tanstack/react-router'
+import { getRouteApi, useNavigate } from '@tanstack/react-router'
 import { productOptionsQuery, productQuery } from '../api/queries.ts'
 import { useOffice } from '../office-context.tsx'
 import { QueryState } from '../parts/query-state.tsx'
+import { SidePanel } from '../parts/side-panel.tsx'
 import { ProductEditor } from './product-editor.tsx'
 
+const route = getRouteApi('/desk/products/$productId')
+
+export const NewProduct = () => <ProductDrawer />
+export const EditProduct = () => <ProductDrawer productId={route.useParams().productId} />
+
 /** One product over the list: to change, or without an id to add. */
-export function ProductDrawer({ productId }: { productId?: string }) {
+function ProductDrawer({ productId }: { productId?: string }) {
   const { api } = useOffice()
   const navigate = useNavigate()
   const options = useQuery(productOptionsQuery(api))
@@ -21,14 +27,7 @@ export function ProductDrawer({ productId }: { productId?: string }) {
   const title = productId === undefined ? 'New product' : (product.data?.name ?? 'Product')
 
   return (
-    <Drawer
-      opened
-      onClose={close}
-      position="right"
-      size={480}
-      title={title}
-      closeButtonProps={{ 'aria-label': 'Close' }}
-    >
+    <SidePanel opened={true} onClose={close} title={title}>
       <QueryState
         query={options}
         failed="The categories and tax codes did not load."
@@ -44,7 +43,7 @@ export function ProductDrawer({ productId }: { productId?: string }) {
           )
         }
       </QueryState>
-    </Drawer>
+    </SidePanel>
   )
 }
 

@@ -3,6 +3,7 @@ import {
   Button,
   Fieldset,
   Group,
+  Input,
   NativeSelect,
   SegmentedControl,
   Stack,
@@ -136,10 +137,7 @@ export function ProductEditor({ product, choices, onDone }: ProductEditorProps) 
               value={form.values.taxCodeId ?? ''}
               onChange={(event) => form.setFieldValue('taxCodeId', event.currentTarget.value || null)}
             />
-            <div>
-              <Text component="span" size="sm" fw={500} id="unit-label">
-                Sold by
-              </Text>
+            <Input.Wrapper label="Sold by" labelElement="div" labelProps={{ id: 'unit-label' }}>
               <SegmentedControl
                 fullWidth
                 aria-labelledby="unit-label"
@@ -150,7 +148,7 @@ export function ProductEditor({ product, choices, onDone }: ProductEditorProps) 
                 disabled={!mayEdit}
                 {...form.getInputProps('unit')}
               />
-            </div>
+            </Input.Wrapper>
           </Group>
           <TagsInput
             label="Barcodes"

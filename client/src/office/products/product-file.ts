@@ -7,11 +7,11 @@ export const PRODUCT_FILE_HEADER = [
   'sku',
   'name',
   'category',
-  'tax_code',
   'price',
   'cost',
-  'unit',
+  'tax code',
   'barcodes',
+  'unit',
 ] as const
 
 export const productFileCells = (product: ProductDetail, currency: string): readonly CsvCell[] => [

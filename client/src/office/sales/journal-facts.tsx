@@ -2,6 +2,7 @@ import type { SaleDetail } from '@evertill/shared/protocol/office'
 import { IconLink } from '@tabler/icons-react'
 import { countText } from '../../app/format.ts'
 import { When } from '../parts/when.tsx'
+import { longDateText } from '../words/dates.ts'
 import { durationText } from '../words/time-words.ts'
 import classes from './sale.module.css'
 
@@ -31,7 +32,7 @@ export function JournalFacts({ sale }: { sale: SaleDetail }) {
         </div>
         <div>
           <dt>Business day</dt>
-          <dd>{sale.businessDate}</dd>
+          <dd>{longDateText(sale.businessDate)}</dd>
         </div>
         <div>
           <dt>Seal</dt>

@@ -13,25 +13,29 @@ const column = columnsFor<SaleSummary>()
 export const saleColumns = column.columns([
   column.accessor('receiptNo', {
     header: 'Receipt',
-    cell: ({ row }) => <SaleLink sale={row.original} />,
-    meta: { width: '15%' },
+    cell: ({ row }) => (
+      <>
+        <SaleLink sale={row.original} /> <ExceptionMark count={row.original.exceptions} />
+      </>
+    ),
+    meta: { width: '168px' },
   }),
   column.accessor('at', {
     header: 'When',
     cell: ({ row }) => <When at={row.original.at} outletName={row.original.outletName} />,
-    meta: { width: '17%' },
+    meta: { width: '152px' },
   }),
   column.accessor((sale) => `${sale.outletName} · ${sale.tillName}`, { id: 'where', header: 'Where' }),
   column.accessor((sale) => sale.staffName ?? 'Not known', {
     id: 'staff',
     header: 'Cashier',
-    meta: { width: '11%' },
+    meta: { width: '104px' },
   }),
   column.accessor((sale) => sale.customerName ?? '', { id: 'customer', header: 'Customer' }),
   column.accessor((sale) => sale.tenderCodes.join(' + '), {
     id: 'tenders',
     header: 'Paid by',
-    meta: { width: '12%' },
+    meta: { width: '136px' },
   }),
   column.accessor('items', {
     header: 'Items',
@@ -41,12 +45,7 @@ export const saleColumns = column.columns([
   column.accessor('total', {
     header: 'Total',
     cell: ({ row }) => <Money amount={row.original.total} />,
-    meta: { align: 'end', width: '104px' },
-  }),
-  column.accessor('exceptions', {
-    header: 'Look',
-    cell: ({ row }) => <ExceptionMark count={row.original.exceptions} />,
-    meta: { width: '64px' },
+    meta: { align: 'end', width: '108px' },
   }),
 ])
 

@@ -67,13 +67,15 @@ export function SaleReceipt({ sale }: { sale: SaleDetail }) {
         </tbody>
       </table>
       <dl className={classes.totals}>
-        <Row label="Items before discounts">
-          <Money amount={sale.gross} />
-        </Row>
         {sale.discount !== 0 && (
-          <Row label="Discounts">
-            <Money amount={-sale.discount} />
-          </Row>
+          <>
+            <Row label="Items before discounts">
+              <Money amount={sale.gross} />
+            </Row>
+            <Row label="Discounts">
+              <Money amount={-sale.discount} />
+            </Row>
+          </>
         )}
         {sale.rounding !== 0 && (
           <Row label="Cash rounding">
@@ -83,9 +85,12 @@ export function SaleReceipt({ sale }: { sale: SaleDetail }) {
         <Row label="Total" strong>
           <Money amount={sale.total} />
         </Row>
-        <Row label="GST in it">
+        <Row label="GST included">
           <Money amount={sale.tax} />
         </Row>
+      </dl>
+      <h2 className={classes.paid}>Paid with</h2>
+      <dl className={classes.totals}>
         {sale.tenders.map((tender, i) => (
           <Row
             // biome-ignore lint/suspicious/noArrayIndexKey: tenders never move, and one method may be used twice

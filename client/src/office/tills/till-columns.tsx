@@ -19,33 +19,31 @@ export const tillColumns = column.columns([
     cell: ({ row }) => <TillLink till={row.original} />,
     meta: { width: '14%' },
   }),
-  column.accessor('outletName', { header: 'Outlet', meta: { width: '15%' } }),
+  column.accessor('outletName', { header: 'Outlet', meta: { width: '14%' } }),
   column.accessor('state', {
     header: 'State',
-    cell: ({ row }) => <TillStateChip till={row.original} />,
-    meta: { width: '188px' },
+    cell: ({ row }) => <TillStateChip till={row.original} short />,
+    meta: { width: '168px' },
   }),
   column.accessor('lastContactAt', {
     header: 'Last contact',
     cell: ({ row }) => <LastContact till={row.original} />,
-    meta: { width: '124px' },
+    meta: { width: '132px' },
   }),
   column.accessor('waiting', {
     header: 'Waiting',
     cell: ({ row }) => <Waiting till={row.original} />,
-    meta: { align: 'end', width: '92px' },
+    meta: { align: 'end', width: '104px' },
   }),
   column.accessor('highWater', {
     header: 'Received to',
     cell: ({ row }) => <Received till={row.original} />,
-    meta: { align: 'end' },
   }),
   column.accessor('clockOffsetMs', {
     header: 'Clock',
     cell: ({ row }) => <Clock till={row.original} />,
-    meta: { width: '116px' },
+    meta: { width: '132px' },
   }),
-  column.accessor('appVersion', { header: 'Version', meta: { width: '92px' } }),
 ])
 
 function TillLink({ till }: { till: TillSummary }) {
@@ -76,7 +74,7 @@ export function TillCard({ till }: { till: TillSummary }) {
         <>
           {till.outletName}
           {till.waiting !== null && till.waiting > 0 && ` · ${countText(till.waiting)} waiting`}
-          {gap !== undefined && ` · ${gap}`}
+          {gap !== undefined && ` · missing ${gap.toLowerCase()}`}
         </>
       }
     />
@@ -92,16 +90,27 @@ export function Waiting({ till }: { till: TillSummary }) {
   return till.waiting === null ? '–' : countText(till.waiting)
 }
 
-export function Received({ till }: { till: TillSummary }) {
+/** How far the journal is here without a gap. */
+function Received({ till }: { till: TillSummary }) {
   const gap = gapWords(till)
   if (gap === undefined) return countText(till.highWater)
   return (
     <>
       {countText(till.highWater)}{' '}
       <span className={marks.bad}>
-        <IconAlertTriangle size={16} aria-hidden /> {gap}
+        <IconAlertTriangle size={16} aria-hidden /> missing {gap.toLowerCase()}
       </span>
     </>
+  )
+}
+
+export function Missing({ till }: { till: TillSummary }) {
+  const gap = gapWords(till)
+  if (gap === undefined) return 'None'
+  return (
+    <span className={marks.bad}>
+      <IconAlertTriangle size={16} aria-hidden /> {gap}
+    </span>
   )
 }
 

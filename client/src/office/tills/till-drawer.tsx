@@ -1,29 +1,28 @@
 import type { TillSummary } from '@evertill/shared/protocol/office'
-import { Button, Drawer, Group, Stack } from '@mantine/core'
+import { Button, Group, Stack } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { IconBan, IconLock, IconLockOpen } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
+import { countText } from '../../app/format.ts'
 import marks from '../parts/marks.module.css'
+import { SidePanel } from '../parts/side-panel.tsx'
 import { When } from '../parts/when.tsx'
 import { useMay } from '../session/use-session.ts'
 import { Enrolment } from './enrolment.tsx'
 import { RevokeTill } from './revoke-till.tsx'
-import { Clock, LastContact, Received, Waiting } from './till-columns.tsx'
+import { Clock, LastContact, Missing, Waiting } from './till-columns.tsx'
 import { TillStateChip } from './till-state-chip.tsx'
 import classes from './tills.module.css'
 
 export function TillDrawer({ till, onClose }: { till: TillSummary | undefined; onClose: () => void }) {
   return (
-    <Drawer
+    <SidePanel
       opened={till !== undefined}
       onClose={onClose}
-      position="right"
-      size={480}
       title={till === undefined ? '' : `${till.name}, ${till.outletName}`}
-      closeButtonProps={{ 'aria-label': 'Close' }}
     >
       {till !== undefined && <TillView key={till.tillId} till={till} />}
-    </Drawer>
+    </SidePanel>
   )
 }
 
@@ -51,8 +50,9 @@ function TillView({ till }: { till: TillSummary }) {
             </>
           )}
         </Fact>
-        <Fact label="Received to entry">
-          <Received till={till} />
+        <Fact label="Received to entry">{countText(till.highWater)}</Fact>
+        <Fact label="Missing entries">
+          <Missing till={till} />
         </Fact>
         <Fact label="Journal epoch">{till.epoch}</Fact>
         <Fact label="Clock">

@@ -3,7 +3,7 @@ import { IconBan, IconQrcode } from '@tabler/icons-react'
 import { StatusChip } from '../../app/status-chip.tsx'
 import { TillState } from '../today/till-state.tsx'
 
-export function TillStateChip({ till }: { till: TillSummary }) {
+export function TillStateChip({ till, short }: { till: TillSummary; short?: boolean }) {
   if (till.state === 'revoked') {
     return (
       <StatusChip tone="plain" icon={IconBan}>
@@ -18,5 +18,5 @@ export function TillStateChip({ till }: { till: TillSummary }) {
       </StatusChip>
     )
   }
-  return <TillState waiting={till.waiting} lastContactAt={till.lastContactAt} />
+  return <TillState waiting={till.waiting} lastContactAt={till.lastContactAt} short={short ?? false} />
 }

@@ -1,7 +1,8 @@
+import type { ReactNode } from 'react'
 import { countText } from '../../app/format.ts'
 import { Money } from '../../app/money.tsx'
 import { dateText } from '../words/dates.ts'
-import { comparedWith } from '../words/today-words.ts'
+import { comparedWith, SAME } from '../words/today-words.ts'
 import type { DayFigures } from './day-figures.ts'
 import classes from './today.module.css'
 
@@ -50,21 +51,17 @@ interface ComparedProps {
   readonly words: string | undefined
   readonly date: string
   readonly running: boolean
-  readonly children: React.ReactNode
+  readonly children: ReactNode
 }
 
 function Compared({ words, date, running, children }: ComparedProps) {
-  if (running) {
+  if (running || words === undefined) {
     return (
       <>
-        {children} on {dateText(date)}, whole day
+        {running && 'All of '}
+        {dateText(date)}: {children}
       </>
     )
   }
-  return (
-    <>
-      {words !== undefined && `${words} · `}
-      {children} on {dateText(date)}
-    </>
-  )
+  return `${words} ${words === SAME ? 'as' : 'than'} ${dateText(date)}`
 }

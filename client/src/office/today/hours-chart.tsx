@@ -22,7 +22,7 @@ export function HoursChart({ bars, dayLabel, beforeLabel }: HoursChartProps) {
         data={bars.map((bar) => ({ ...bar }))}
         dataKey="hour"
         h={240}
-        gridAxis="y"
+        gridAxis="x"
         tickLine="none"
         withLegend
         legendProps={{ verticalAlign: 'top', align: 'right', height: 32 }}

@@ -8,10 +8,12 @@ import { freshness } from '../words/today-words.ts'
 interface TillStateProps {
   readonly waiting: number | null
   readonly lastContactAt: string | null
+  /** Where the numbers stand beside it. */
+  readonly short?: boolean
 }
 
 /** What can be said of a till's sales from here: all in, coming in, or not known. */
-export function TillState({ waiting, lastContactAt }: TillStateProps) {
+export function TillState({ waiting, lastContactAt, short }: TillStateProps) {
   const now = useNow()
   const known = freshness({ waiting, lastContactAt }, now)
   if (known === 'never' || lastContactAt === null) {
@@ -31,13 +33,13 @@ export function TillState({ waiting, lastContactAt }: TillStateProps) {
   if (known === 'sending') {
     return (
       <StatusChip tone="info" icon={IconCloudUpload}>
-        {countOf(waiting ?? 0, 'entry', 'entries')} on the way
+        {short ? 'Sending' : `${countOf(waiting ?? 0, 'entry', 'entries')} on the way`}
       </StatusChip>
     )
   }
   return (
     <StatusChip tone="waiting" icon={IconPlugConnectedX}>
-      Last heard {agoText(new Date(lastContactAt), now)}
+      {short ? 'Not heard' : `Last heard ${agoText(new Date(lastContactAt), now)}`}
     </StatusChip>
   )
 }

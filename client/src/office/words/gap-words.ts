@@ -11,7 +11,5 @@ export function gapWords(journal: {
   const first = journal.highWater + 1
   const last = journal.lastSeq - 1
   if (last < first) return undefined
-  return first === last
-    ? `Missing ${countText(first)}`
-    : `Missing between ${countText(first)} and ${countText(last)}`
+  return first === last ? countText(first) : `Between ${countText(first)} and ${countText(last)}`
 }

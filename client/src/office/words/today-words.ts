@@ -38,10 +38,12 @@ function needsWords(openExceptions: number): string {
   return `${countOf(openExceptions, 'thing needs', 'things need')} you.`
 }
 
+export const SAME = 'the same'
+
 /** A figure against the one of a week before: `12 % more`, `3 % less`, `the same`. */
 export function comparedWith(value: number, before: number): string | undefined {
   if (before <= 0) return undefined
   const percent = Math.round(((value - before) / before) * 100)
-  if (percent === 0) return 'the same'
+  if (percent === 0) return SAME
   return `${Math.abs(percent)} % ${percent > 0 ? 'more' : 'less'}`
 }

@@ -2,29 +2,19 @@ import {
   createRootRouteWithContext,
   createRoute,
   createRouter,
+  lazyRouteComponent,
   Outlet,
   retainSearchParams,
 } from '@tanstack/react-router'
 import { z } from 'zod'
-import { ExceptionsPage } from './exceptions/exceptions-page.tsx'
 import { OfficeFrame } from './frame/office-frame.tsx'
 import { NotFound, RouteFailure } from './frame/route-failure.tsx'
-import { ImportPage } from './products/import-page.tsx'
-import { ProductDrawer } from './products/product-drawer.tsx'
-import { ProductsPage } from './products/products-page.tsx'
-import { SalePage } from './sales/sale-page.tsx'
-import { SalesPage } from './sales/sales-page.tsx'
-import { FirstRunPage } from './session/first-run-page.tsx'
 import {
   type OfficeRouterContext,
   requireNoCompany,
   requireNoSession,
   requireSession,
 } from './session/guard.ts'
-import { SignInPage } from './session/sign-in-page.tsx'
-import { StockPage } from './stock/stock-page.tsx'
-import { TillsPage } from './tills/tills-page.tsx'
-import { TodayPage } from './today/today-page.tsx'
 import { parseSearchText, searchText } from './words/search-text.ts'
 
 // What cannot be read in a URL is left out: a mangled link still opens its page.
@@ -43,14 +33,14 @@ const signIn = createRoute({
   path: 'sign-in',
   validateSearch: z.object({ back: text }),
   beforeLoad: ({ context }) => requireNoSession(context),
-  component: SignInPage,
+  component: lazyRouteComponent(() => import('./session/sign-in-page.tsx'), 'SignInPage'),
 })
 
 const firstRun = createRoute({
   getParentRoute: () => root,
   path: 'first-run',
   beforeLoad: ({ context }) => requireNoCompany(context),
-  component: FirstRunPage,
+  component: lazyRouteComponent(() => import('./session/first-run-page.tsx'), 'FirstRunPage'),
 })
 
 /** The chosen outlet goes along from page to page. */
@@ -67,61 +57,63 @@ const today = createRoute({
   getParentRoute: () => desk,
   path: '/',
   validateSearch: z.object({ date }),
-  component: TodayPage,
+  component: lazyRouteComponent(() => import('./today/today-page.tsx'), 'TodayPage'),
 })
 
 const sales = createRoute({
   getParentRoute: () => desk,
   path: 'sales',
   validateSearch: z.object({ q: text, from: date, to: date }),
-  component: SalesPage,
+  component: lazyRouteComponent(() => import('./sales/sales-page.tsx'), 'SalesPage'),
 })
 
-const sale = createRoute({ getParentRoute: () => desk, path: 'sales/$saleId', component: SalePage })
+const sale = createRoute({
+  getParentRoute: () => desk,
+  path: 'sales/$saleId',
+  component: lazyRouteComponent(() => import('./sales/sale-page.tsx'), 'SalePage'),
+})
 
 const products = createRoute({
   getParentRoute: () => desk,
   path: 'products',
   validateSearch: z.object({ q: text }),
-  component: ProductsPage,
+  component: lazyRouteComponent(() => import('./products/products-page.tsx'), 'ProductsPage'),
 })
 const newProduct = createRoute({
   getParentRoute: () => products,
   path: 'new',
-  component: () => <ProductDrawer />,
+  component: lazyRouteComponent(() => import('./products/product-drawer.tsx'), 'NewProduct'),
 })
 const product = createRoute({
   getParentRoute: () => products,
   path: '$productId',
-  component: function EditProduct() {
-    return <ProductDrawer productId={product.useParams().productId} />
-  },
+  component: lazyRouteComponent(() => import('./products/product-drawer.tsx'), 'EditProduct'),
 })
 const importProducts = createRoute({
   getParentRoute: () => desk,
   path: 'products/import',
-  component: ImportPage,
+  component: lazyRouteComponent(() => import('./products/import-page.tsx'), 'ImportPage'),
 })
 
 const stock = createRoute({
   getParentRoute: () => desk,
   path: 'stock',
   validateSearch: z.object({ q: text }),
-  component: StockPage,
+  component: lazyRouteComponent(() => import('./stock/stock-page.tsx'), 'StockPage'),
 })
 
 const exceptions = createRoute({
   getParentRoute: () => desk,
   path: 'exceptions',
   validateSearch: z.object({ state: optional(z.enum(['open', 'resolved'])), id: optional(z.uuid()) }),
-  component: ExceptionsPage,
+  component: lazyRouteComponent(() => import('./exceptions/exceptions-page.tsx'), 'ExceptionsPage'),
 })
 
 const tills = createRoute({
   getParentRoute: () => desk,
   path: 'tills',
   validateSearch: z.object({ till: optional(z.uuid()) }),
-  component: TillsPage,
+  component: lazyRouteComponent(() => import('./tills/tills-page.tsx'), 'TillsPage'),
 })
 
 const routeTree = root.addChildren([
