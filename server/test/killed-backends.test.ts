@@ -70,7 +70,12 @@ test(
     )
     const until = Date.now() + seconds * 1000
     const selling = Promise.all(clients.map((client) => sellUntil(shop, client, until)))
-    const kills = await killBackends(sql, { everyMs: 40, forMs: seconds * 1000, applicationName, share: 0.4 })
+    const kills = await killBackends(sql, {
+      everyMs: 100,
+      forMs: seconds * 1000,
+      applicationName,
+      share: 0.4,
+    })
     const sold = await selling
     const metrics = await (
       await app.request('/metrics', { headers: { authorization: `Bearer ${metricsToken}` } })

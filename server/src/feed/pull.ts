@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto'
 import type { PullResponse } from '@evertill/shared/protocol/pull'
 import type { Sql } from '../db/connect.ts'
 import { feedPlace, readFeed } from '../db/queries/feed.ts'
+import { retrying } from '../db/retrying.ts'
 import type { AuthenticatedTill } from '../tills/authenticate-till.ts'
 
 /*
@@ -25,7 +26,7 @@ export async function pull(
 ): Promise<PullResponse> {
   const { company_id: companyId, outlet_id: outletId, till_id: tillId } = till
   // Before the rows are read: what ends in between comes again rather than never.
-  const { identity, horizon, next } = await feedPlace(sql)
+  const { identity, horizon, next } = await retrying(() => feedPlace(sql))
   const life = `${identity}-${outletId}`
   const since = sinceOf(cursor, life, next)
   const {
@@ -34,7 +35,7 @@ export async function pull(
     till: row,
     staff,
     ...rows
-  } = await readFeed(sql, { companyId, outletId, tillId }, since)
+  } = await retrying(() => readFeed(sql, { companyId, outletId, tillId }, since))
   return {
     cursor: `${life}.${horizon}`,
     snapshot: since === undefined,

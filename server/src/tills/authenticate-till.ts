@@ -6,6 +6,7 @@ import { type CryptoKey, decodeJwt, importJWK, jwtVerify } from 'jose'
 import { z } from 'zod'
 import type { Sql } from '../db/connect.ts'
 import { findTill, type TillRow } from '../db/queries/till.ts'
+import { retrying } from '../db/retrying.ts'
 
 declare const authenticated: unique symbol
 
@@ -45,7 +46,7 @@ export async function authenticateTill(
   // Read before it is trusted: the claims say whose key to check the signature with.
   const claims = readClaims(token)
   if (claims === undefined) return unauthenticated('The till token cannot be read.')
-  const till = await findTill(sql, claims.cid, claims.iss)
+  const till = await retrying(() => findTill(sql, claims.cid, claims.iss))
   if (!till?.public_key) return unauthenticated('This till is not enrolled here.')
   if (!(await isSignedBy(till.public_key, token)))
     return unauthenticated('The till token was not signed by the key of this till.')

@@ -4,6 +4,7 @@ import { importJWK } from 'jose'
 import type { z } from 'zod'
 import type { Sql } from '../db/connect.ts'
 import { enrolTill } from '../db/queries/enrolment.ts'
+import { retrying } from '../db/retrying.ts'
 
 const problems = {
   unknown: {
@@ -30,7 +31,7 @@ export async function enrol(
     const field = { path: 'publicKey', message: 'is not a P-256 public key' }
     return { code: 'bad-request', message: 'The public key cannot be used.', fields: [field] }
   }
-  const result = await enrolTill(sql, { ...request, now })
+  const result = await retrying(() => enrolTill(sql, { ...request, now }))
   if (result.outcome !== 'enrolled') return problems[result.outcome]
   const { till } = result
   return {
