@@ -3,6 +3,11 @@ import type { Granted } from './office-granted.ts'
 
 const oid = { uuid: 2950, text: 25, int8: 20 } as const
 
+// Long lists are joined, not compared by `= any`: once Postgres has made a plan for any list, that compares
+// every row with every element.
+const textsOf = (sql: SqlOrTx, texts: readonly string[]) =>
+  sql`unnest(${sql.array([...new Set(texts)], oid.text)}::text[])`
+
 interface ProductRow {
   readonly productId: string
   readonly sku: string
@@ -22,11 +27,12 @@ export async function productsBySku(
   return await sql<(ProductRow & { barcodes: string[] })[]>`
     select p.product_id as "productId", p.sku, p.name, p.category_id as "categoryId",
       p.tax_code_id as "taxCodeId", p.price, p.cost, p.unit,
-      array(select b.barcode from barcode b
-            where b.company_id = p.company_id and b.product_id = p.product_id order by b.barcode) as barcodes
+      coalesce(array_agg(b.barcode order by b.barcode) filter (where b.barcode is not null), '{}') as barcodes
     from product p
+    join ${textsOf(sql, skus)} wanted(sku) on wanted.sku = p.sku
+    left join barcode b using (company_id, product_id)
     where p.company_id = ${companyId} and p.deleted_at is null
-      and p.sku = any (${sql.array([...skus], oid.text)})`
+    group by p.company_id, p.product_id`
 }
 
 export async function barcodeOwners(
@@ -36,8 +42,10 @@ export async function barcodeOwners(
 ): Promise<{ barcode: string; productId: string; name: string }[]> {
   return await sql<{ barcode: string; productId: string; name: string }[]>`
     select b.barcode, b.product_id as "productId", p.name
-    from barcode b join product p using (company_id, product_id)
-    where b.company_id = ${companyId} and b.barcode = any (${sql.array([...barcodes], oid.text)})`
+    from barcode b
+    join ${textsOf(sql, barcodes)} wanted(barcode) on wanted.barcode = b.barcode
+    join product p using (company_id, product_id)
+    where b.company_id = ${companyId}`
 }
 
 export async function insertCategories(
@@ -125,8 +133,9 @@ export async function deleteBarcodes(
   barcodes: readonly string[],
 ): Promise<void> {
   await tx`
-    delete from barcode
-    where company_id = ${companyId} and barcode = any (${tx.array([...barcodes], oid.text)})`
+    delete from barcode b
+    using ${textsOf(tx, barcodes)} unwanted(barcode)
+    where b.company_id = ${companyId} and b.barcode = unwanted.barcode`
 }
 
 export async function insertBarcodes(

@@ -63,6 +63,8 @@ export const excelDamage = (text: string): Read<string> =>
  * it so. Codes of 8, 12 or 14 digits pass, because shops print their own in those lengths as Code 128.
  */
 export function readBarcodes(text: string): Read<string[]> {
+  const whole = excelDamage(text)
+  if ('reason' in whole) return whole
   const joined = text.replace(/[\s-]/g, '')
   const codes = isGtin(joined) ? [joined] : text.split(/[|;,\s]+/).filter((code) => code !== '')
   const read: string[] = []

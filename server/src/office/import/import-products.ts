@@ -46,7 +46,7 @@ export async function importProducts(
   }
   const { format } = known
   const { rows, problems = [] } = FORMATS[format].read(table, columns)
-  const head = { format, committed: commit, total: rows.length }
+  const head = { format, committed: commit, total: rows.length + table.problems.length }
   const report = (plan: NamedPlan) => reportOf(head, [...table.problems, ...problems], plan)
   if (!commit) return report(await planFor(write.sql, granted, rows))
 

@@ -41,4 +41,6 @@ export interface ImportRow {
   readonly listsAllBarcodes: boolean
   readonly unit: 'each' | 'kg' | null
   readonly openingStock: Thousandths | null
+  /** What the file calls these columns, for problems that show only beside other rows. */
+  readonly columns: { readonly sku: string; readonly barcodes: string }
 }

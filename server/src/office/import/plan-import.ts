@@ -89,12 +89,12 @@ function conflictOf(
   seenSkus: ReadonlyMap<string, number>,
   seenBarcodes: ReadonlyMap<string, number>,
 ): ImportProblem | undefined {
-  const { line, sku } = row
+  const { line, sku, columns } = row
   const earlier = seenSkus.get(sku)
   if (earlier !== undefined)
-    return { line, column: 'SKU', value: sku, reason: `is already on line ${earlier}` }
+    return { line, column: columns.sku, value: sku, reason: `is already on line ${earlier}` }
   for (const barcode of row.barcodes ?? []) {
-    const at = { line, column: 'Barcode', value: barcode }
+    const at = { line, column: columns.barcodes, value: barcode }
     const earlierBarcode = seenBarcodes.get(barcode)
     if (earlierBarcode !== undefined) return { ...at, reason: `is already on line ${earlierBarcode}` }
     const owner = catalogue.barcodes.get(barcode)

@@ -35,27 +35,45 @@ export async function readCsv(file: Uint8Array): Promise<CsvTable> {
     max_record_size: 1_000_000,
   })
   let lastLine = 0
+  let doubled = 0
   parser.on('skip', (error: CsvError & { lines?: number }) => skipped.push(error))
   parser.on('readable', () => {
     for (let next = parser.read(); next !== null; next = parser.read()) {
       const { info, record } = next as { info: { lines: number }; record: string[] }
-      lastLine = info.lines
+      // The parser counts a quoted CRLF as two lines.
+      doubled += matchesIn(record, /\r\n/g)
+      lastLine = info.lines - doubled
       if (record.every((cell) => cell.trim() === '')) continue
-      rows.push({ line: info.lines - lineBreaksIn(record), cells: record })
+      rows.push({ line: lastLine - matchesIn(record, /\r\n|\r|\n/g), cells: record })
     }
   })
   await new Promise<void>((resolve, reject) => {
     parser.on('end', resolve).on('error', reject)
     Readable.from(chunksOf(bytes)).on('error', reject).pipe(parser)
   })
-  const problems = skipped.map((error) => ({
+  const header = rows.shift()?.cells ?? []
+  const unread = skipped.map((error) => ({
     // A quotation mark without an end is noticed at the end of the file, but stands after the last good row.
     line: error.code === 'CSV_QUOTE_NOT_CLOSED' ? lastLine + 1 : (error.lines ?? lastLine + 1),
     column: null,
     value: '',
     reason: reasonOf(error),
   }))
-  return { header: rows.shift()?.cells ?? [], rows, problems }
+  const [fitting, surplus] = bySurplus(rows, header.length)
+  return { header, rows: fitting, problems: [...unread, ...surplus] }
+}
+
+/** A row with more in it than the header has columns is shifted somewhere: none of its cells can be trusted. */
+function bySurplus(rows: readonly CsvRow[], columns: number): [CsvRow[], ImportProblem[]] {
+  const fitting: CsvRow[] = []
+  const problems: ImportProblem[] = []
+  const reason = `stands beyond the ${columns} columns of the header: a comma in a cell needs quotation marks around the cell`
+  for (const row of rows) {
+    const value = row.cells.slice(columns).find((cell) => cell.trim() !== '')
+    if (value === undefined) fitting.push(row)
+    else problems.push({ line: row.line, column: null, value: value.slice(0, 200), reason })
+  }
+  return [fitting, problems]
 }
 
 async function* chunksOf(bytes: Buffer): AsyncGenerator<Buffer> {
@@ -65,8 +83,8 @@ async function* chunksOf(bytes: Buffer): AsyncGenerator<Buffer> {
   }
 }
 
-const lineBreaksIn = (cells: readonly string[]): number =>
-  cells.reduce((sum, cell) => sum + (cell.match(/\r\n|\r|\n/g)?.length ?? 0), 0)
+const matchesIn = (cells: readonly string[], pattern: RegExp): number =>
+  cells.reduce((sum, cell) => sum + (cell.match(pattern)?.length ?? 0), 0)
 
 function reasonOf(error: CsvError): string {
   if (error.code === 'CSV_QUOTE_NOT_CLOSED')

@@ -46,6 +46,7 @@ export function readRow(source: SourceRow, rules: RowRules): ImportRow | { probl
     listsAllBarcodes: source.listsAllBarcodes,
     unit: readIfGiven(source.unit, readUnit),
     openingStock: readIfGiven(source.openingStock, readQuantity),
+    columns: { sku: source.sku.column, barcodes: source.barcodes?.column ?? '' },
   }
   const { sku, name, price: amount } = row
   if (problems.length > 0 || sku === undefined || name === undefined || amount === undefined)
