@@ -9,6 +9,7 @@ import {
   moneyText,
   quantityText,
   rateText,
+  signedMoneyText,
   timeText,
 } from './format.ts'
 
@@ -22,6 +23,12 @@ describe('money', () => {
   test('a negative amount carries a real minus sign before the currency sign', () => {
     expect(moneyText(-80, 'SGD')).toBe('−$0.80')
     expect(moneyParts(-80, 'SGD')).toEqual({ sign: '−', symbol: '$', number: '0.80' })
+  })
+
+  test('a signed amount says which way it goes', () => {
+    expect(signedMoneyText(2, 'SGD')).toBe('+$0.02')
+    expect(signedMoneyText(-2, 'SGD')).toBe('−$0.02')
+    expect(signedMoneyText(0, 'SGD')).toBe('$0.00')
   })
 
   test('a currency without cents has none', () => {

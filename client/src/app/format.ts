@@ -46,6 +46,10 @@ export function moneyText(amount: number, currency: string): string {
   return `${sign}${symbol}${number}`
 }
 
+/** The same with a plus sign where it adds: `+$0.02`. */
+export const signedMoneyText = (amount: number, currency: string): string =>
+  amount > 0 ? `+${moneyText(amount, currency)}` : moneyText(amount, currency)
+
 const whole = new Intl.NumberFormat(LOCALE, { maximumFractionDigits: 3 })
 
 /** A quantity in thousandths: `2`, `1.25`, with its unit where it is weighed: `0.345 kg`. */

@@ -1,4 +1,11 @@
-import { type CSSVariablesResolver, createTheme, type MantineColorsTuple } from '@mantine/core'
+import {
+  type CSSVariablesResolver,
+  createTheme,
+  defaultVariantColorsResolver,
+  type MantineColorsTuple,
+  type VariantColorsResolver,
+} from '@mantine/core'
+import { i18n } from './i18n.ts'
 
 const pandan: MantineColorsTuple = [
   '#e9f7f1',
@@ -76,11 +83,24 @@ const dark: MantineColorsTuple = [
 const fontFamily =
   "'Inter Variable', system-ui, -apple-system, 'Segoe UI', 'PingFang SC', 'Microsoft YaHei', 'Noto Sans SC', 'Noto Sans Tamil', 'Nirmala UI', sans-serif"
 
+// A dialog's <header> would be a second page banner to a screen reader.
+const notABanner = { header: { role: 'presentation' } }
+const dialogTitle = { title: { fontSize: '1.25rem', fontWeight: 650 } }
+
+// Mantine decides white or black on a colour by its light shade alone; in the dark the fills are bright.
+const variantColorResolver: VariantColorsResolver = (input) => {
+  const colors = defaultVariantColorsResolver(input)
+  const color = input.color ?? input.theme.primaryColor
+  const isOwnFill = input.variant === 'filled' && color in input.theme.colors && color !== 'dark'
+  return isOwnFill ? { ...colors, color: 'var(--ev-on-filled)' } : colors
+}
+
 /** The design tokens. Colours mean something: pandan paid or safe, kaya waiting, red needs a person, blue news. */
 export const theme = createTheme({
   primaryColor: 'pandan',
   primaryShade: { light: 7, dark: 4 },
   autoContrast: true,
+  variantColorResolver,
   black: '#1c1b19',
   white: '#ffffff',
   colors: { pandan, kaya, red, blue, gray, dark, green: pandan, teal: pandan, yellow: kaya, orange: kaya },
@@ -110,9 +130,23 @@ export const theme = createTheme({
   respectReducedMotion: true,
   cursorType: 'pointer',
   components: {
-    Modal: { defaultProps: { transitionProps: { duration: 120, transition: 'fade' }, centered: true } },
-    Drawer: { defaultProps: { transitionProps: { duration: 150 } } },
-    Menu: { defaultProps: { transitionProps: { duration: 100 }, shadow: 'md' } },
+    Modal: {
+      defaultProps: {
+        transitionProps: { duration: 120, transition: 'fade' },
+        centered: true,
+        attributes: notABanner,
+      },
+      styles: dialogTitle,
+    },
+    Drawer: {
+      defaultProps: { transitionProps: { duration: 150 }, attributes: notABanner },
+      styles: dialogTitle,
+    },
+    // Its focus placeholder is a child that a menu may not have.
+    Menu: {
+      defaultProps: { transitionProps: { duration: 100 }, shadow: 'md', withInitialFocusPlaceholder: false },
+    },
+    Notification: { defaultProps: { closeButtonProps: { 'aria-label': i18n.t('Close') } } },
     Tooltip: { defaultProps: { transitionProps: { duration: 100 }, openDelay: 400 } },
   },
 })
@@ -130,6 +164,8 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--mantine-color-placeholder': '#6b6860',
     '--mantine-color-error': '#c8372d',
     '--mantine-color-disabled-color': '#6b6860',
+    '--ev-on-filled': '#ffffff',
+    '--mantine-primary-color-contrast': '#ffffff',
     '--ev-card': '#ffffff',
     '--ev-line': '#e7e5e0',
     '--ev-quiet': '#6b6860',
@@ -149,6 +185,8 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--mantine-color-placeholder': '#a8a49b',
     '--mantine-color-error': '#f28b82',
     '--mantine-color-disabled-color': '#a8a49b',
+    '--ev-on-filled': '#141412',
+    '--mantine-primary-color-contrast': '#141412',
     '--ev-card': '#1e1d1b',
     '--ev-line': '#34322e',
     '--ev-quiet': '#a8a49b',

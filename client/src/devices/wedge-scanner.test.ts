@@ -20,6 +20,16 @@ describe('wedge scanner', () => {
     expect(scansOf([...EAN, 'Enter'], 4)).toEqual([EAN])
   })
 
+  test('one key held back by a busy device does not tear a scan apart', () => {
+    let state = NO_SCAN
+    let at = 0
+    for (const [i, key] of [...EAN].entries()) {
+      at += i === 2 ? 140 : 5
+      state = afterScannerKey(state, key, at).state
+    }
+    expect(afterScannerKey(state, 'Enter', at + 5).scanned).toBe(EAN)
+  })
+
   test('two scans in a row are two scans', () => {
     expect(scansOf([...EAN, 'Enter', ...EAN, 'Enter'], 4)).toEqual([EAN, EAN])
   })

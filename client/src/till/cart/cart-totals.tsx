@@ -24,7 +24,7 @@ export function CartTotals() {
           <Money amount={totals.gross} />
         </dd>
       </div>
-      <div data-none={totals.discount === 0}>
+      <div>
         <dt>
           {t('Discount')}
           {bill?.kind === 'percent' && ` · ${t('bill {{rate}}', { rate: rateText(bill.ratePpm) })}`}

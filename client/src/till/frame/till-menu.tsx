@@ -18,6 +18,7 @@ import { activateUpdate, onUpdateState, updateState } from '../../app/service-wo
 import { signOut } from '../../store/session.ts'
 import { useGo } from '../go.ts'
 import { useOpenSale, useServices } from '../till-context.tsx'
+import classes from './frame.module.css'
 
 const SCHEMES = ['light', 'dark', 'auto'] as const
 const SCHEME_ICONS = { light: IconSun, dark: IconMoon, auto: IconDeviceDesktop } as const
@@ -29,9 +30,14 @@ export function TillMenu({ signedIn, onShortcuts }: { signedIn: boolean; onShort
   const { cart } = useOpenSale()
   const { colorScheme, setColorScheme } = useMantineColorScheme()
   const update = useSyncExternalStore(onUpdateState, updateState)
-  const schemeNames = { light: t('Light'), dark: t('Dark'), auto: t('As the device') }
+  const schemeNames = { light: t('Light theme'), dark: t('Dark theme'), auto: t('Theme of the device') }
   return (
-    <Menu position="bottom-end" width={260}>
+    <Menu
+      position="bottom-end"
+      width={280}
+      withinPortal={false}
+      classNames={{ item: classes.menuItem ?? '' }}
+    >
       <Menu.Target>
         <ActionIcon variant="subtle" color="gray" c="inherit" size={48} radius="md" aria-label={t('Menu')}>
           <IconMenu2 aria-hidden />
@@ -60,23 +66,19 @@ export function TillMenu({ signedIn, onShortcuts }: { signedIn: boolean; onShort
           </Menu.Item>
         )}
         <Menu.Divider />
-        <Menu.Label>{t('Theme')}</Menu.Label>
-        {SCHEMES.map((scheme) => {
-          const Icon = SCHEME_ICONS[scheme]
-          return (
-            <Menu.Item
-              key={scheme}
-              role="menuitemradio"
-              aria-checked={colorScheme === scheme}
-              leftSection={<Icon aria-hidden />}
-              rightSection={colorScheme === scheme ? '✓' : null}
-              closeMenuOnClick={false}
-              onClick={() => setColorScheme(scheme)}
-            >
-              {schemeNames[scheme]}
-            </Menu.Item>
-          )
-        })}
+        <Menu.RadioGroup
+          value={colorScheme}
+          onChange={(value) => setColorScheme(value as typeof colorScheme)}
+        >
+          {SCHEMES.map((scheme) => {
+            const Icon = SCHEME_ICONS[scheme]
+            return (
+              <Menu.RadioItem key={scheme} value={scheme} rightSection={<Icon aria-hidden size={20} />}>
+                {schemeNames[scheme]}
+              </Menu.RadioItem>
+            )
+          })}
+        </Menu.RadioGroup>
         <Menu.Divider />
         <Menu.Item component="a" href="/office" leftSection={<IconBuildingStore aria-hidden />}>
           {t('Head office')}

@@ -8,7 +8,7 @@ export function useShortcuts(shortcuts: { readonly [K in ShortcutKey]?: (() => v
     if (event.ctrlKey || event.altKey || event.metaKey || event.defaultPrevented) return
     const action = shortcuts[event.key as ShortcutKey]
     if (action === undefined || document.querySelector('[role="dialog"],[role="menu"]') !== null) return
-    if (event.key === '?' && isTyping(event.target)) return
+    if (event.key === '?' && isTyping(event.target) && event.target.value !== '') return
     event.preventDefault()
     if (!event.repeat) action()
   })
@@ -19,5 +19,5 @@ export function useShortcuts(shortcuts: { readonly [K in ShortcutKey]?: (() => v
   }, [])
 }
 
-export const isTyping = (target: EventTarget | null): boolean =>
+export const isTyping = (target: EventTarget | null): target is HTMLInputElement | HTMLTextAreaElement =>
   target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement

@@ -2,7 +2,7 @@ import { PROTOCOL_VERSION } from '@evertill/shared/protocol/version'
 import { Button } from '@mantine/core'
 import { IconSend } from '@tabler/icons-react'
 import { useLiveQuery } from 'dexie-react-hooks'
-import { useState } from 'react'
+import { useContext, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { agoText, bytesText, countText, dateTimeText } from '../../app/format.ts'
 import { APP_VERSION } from '../../app/version.ts'
@@ -11,7 +11,7 @@ import { readTill } from '../../store/till.ts'
 import { BackButton } from '../frame/back-button.tsx'
 import { useShortcuts } from '../frame/use-shortcuts.ts'
 import { useGo } from '../go.ts'
-import { useNow, useServices } from '../till-context.tsx'
+import { FactsContext, useNow, useServices } from '../till-context.tsx'
 import { Advice } from './advice.tsx'
 import classes from './health.module.css'
 import { HeldEntries } from './held-entries.tsx'
@@ -26,12 +26,13 @@ export function HealthScreen() {
   const storage = useStorage()
   const till = useLiveQuery(() => readTill(db), [db])
   const health = useLiveQuery(() => readHealth(db), [db])
+  const timeZone = useContext(FactsContext)?.catalogue.outlet.timeZone
   const [asked, setAsked] = useState(false)
   useShortcuts({ Escape: () => go('/') })
   if (health === undefined || till === undefined) return <main className={classes.screen} aria-busy="true" />
 
   const ago = (at: string | undefined | null) =>
-    at ? `${agoText(new Date(at), now)} (${dateTimeText(new Date(at))})` : t('not yet')
+    at ? `${agoText(new Date(at), now)} (${dateTimeText(new Date(at), timeZone)})` : t('not yet')
   const offsetSeconds = Math.round(health.clockOffsetMs / 100) / 10
   const persisted = storage.persisted ?? health.persisted
   return (
@@ -111,7 +112,7 @@ export function HealthScreen() {
             />
             <Fact label={t('Till')} value={`${till.tillName} (${till.outletCode}-${till.tillCode})`} />
             <Fact label={t('Journal')} value={t('epoch {{epoch}}', { epoch: till.epoch })} />
-            <Fact label={t('Enrolled')} value={dateTimeText(new Date(till.enrolledAt))} />
+            <Fact label={t('Enrolled')} value={dateTimeText(new Date(till.enrolledAt), timeZone)} />
             <Fact
               label={t('Version')}
               value={`${APP_VERSION} · ${t('protocol {{v}}', { v: PROTOCOL_VERSION })}`}
@@ -119,7 +120,7 @@ export function HealthScreen() {
           </dl>
         </section>
       </div>
-      {health.held > 0 && <HeldEntries />}
+      {health.held > 0 && <HeldEntries timeZone={timeZone} />}
     </main>
   )
 }

@@ -6,7 +6,7 @@ import { recentSales } from '../../store/journal.ts'
 import { useServices } from '../till-context.tsx'
 import classes from './health.module.css'
 
-export function HeldEntries() {
+export function HeldEntries({ timeZone }: { timeZone: string | undefined }) {
   const { t } = useTranslation()
   const { db } = useServices()
   const held = useLiveQuery(
@@ -21,7 +21,7 @@ export function HeldEntries() {
           <li key={entry.id}>
             <strong>{entry.body.receiptNo}</strong>
             <Money amount={entry.body.total} />
-            <span>{dateTimeText(new Date(entry.at))}</span>
+            <span>{dateTimeText(new Date(entry.at), timeZone)}</span>
             <span>{reason ?? t('The server gave no reason.')}</span>
           </li>
         ))}

@@ -49,7 +49,7 @@ export function PaidScreen() {
           {t('Receipt {{receiptNo}} is saved on this till.', { receiptNo: body.receiptNo })}
           {body.customer !== undefined &&
             body.pointsEarned > 0 &&
-            ` ${t('{{name}} earns {{points}} points.', { name: body.customer.name, points: body.pointsEarned })}`}
+            ` ${t('{{name}} earns {{count}} points.', { name: body.customer.name, count: body.pointsEarned })}`}
         </p>
         <div className={classes.paidActions}>
           <Button
@@ -66,9 +66,10 @@ export function PaidScreen() {
           </Button>
         </div>
       </div>
-      <div className={classes.paper}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
+      <section className={classes.paper} tabIndex={0} aria-label={t('Receipt')}>
         <ReceiptView receipt={receipt} copy={false} />
-      </div>
+      </section>
     </main>
   )
 }

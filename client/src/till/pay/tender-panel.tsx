@@ -4,7 +4,7 @@ import { Button } from '@mantine/core'
 import { IconAlertTriangle, IconArrowLeft } from '@tabler/icons-react'
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { minorPerUnit, moneyText } from '../../app/format.ts'
+import { minorPerUnit, moneyText, signedMoneyText } from '../../app/format.ts'
 import { Money, useCurrency } from '../../app/money.tsx'
 import { useShortcuts } from '../frame/use-shortcuts.ts'
 import { useGo } from '../go.ts'
@@ -77,11 +77,11 @@ export function TenderPanel() {
           {cash !== undefined && rounding !== 0 && !settlement.complete
             ? t('In cash {{cash}} (rounding {{rounding}})', {
                 cash: moneyText(cashLeft, currency),
-                rounding: moneyText(rounding, currency),
+                rounding: signedMoneyText(rounding, currency),
               })
             : settlement.rounding !== 0
               ? t('Rounding {{rounding}} is in the cash leg', {
-                  rounding: moneyText(settlement.rounding, currency),
+                  rounding: signedMoneyText(settlement.rounding, currency),
                 })
               : ''}
         </p>
@@ -117,7 +117,14 @@ export function TenderPanel() {
             <fieldset className={classes.quick}>
               <legend>{t('Cash handed over')}</legend>
               {quickCash(minor(cashLeft), catalogue.company.cashStep).map((amount, i) => (
-                <Button key={amount} variant="default" h={56} px={8} onClick={() => take(cash, amount)}>
+                <Button
+                  key={amount}
+                  variant="default"
+                  h={64}
+                  px={8}
+                  fz={18}
+                  onClick={() => take(cash, amount)}
+                >
                   {i === 0 ? t('Exact') : <Money amount={amount} />}
                 </Button>
               ))}

@@ -1,5 +1,5 @@
 import type { CategoryRow } from '@evertill/shared/protocol/pull'
-import { type KeyboardEvent, useRef } from 'react'
+import { type KeyboardEvent, useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import classes from './products.module.css'
 
@@ -29,6 +29,19 @@ export function CategoryTabs({ categories, categoryId, onCategory }: CategoryTab
     if (button instanceof HTMLElement) button.focus()
   }
 
+  // A mouse wheel turns the row too.
+  useEffect(() => {
+    const row = list.current
+    if (row === null) return
+    const onWheel = (event: WheelEvent) => {
+      if (event.deltaX !== 0 || row.scrollWidth <= row.clientWidth) return
+      event.preventDefault()
+      row.scrollLeft += event.deltaY
+    }
+    row.addEventListener('wheel', onWheel, { passive: false })
+    return () => row.removeEventListener('wheel', onWheel)
+  }, [])
+
   return (
     <div
       ref={list}
@@ -46,7 +59,10 @@ export function CategoryTabs({ categories, categoryId, onCategory }: CategoryTab
           aria-selected={i === selected}
           aria-controls="products"
           tabIndex={i === Math.max(0, selected) ? 0 : -1}
-          onClick={() => onCategory(tab.id)}
+          onClick={(event) => {
+            onCategory(tab.id)
+            event.currentTarget.scrollIntoView({ block: 'nearest', inline: 'center' })
+          }}
         >
           {tab.name}
         </button>

@@ -54,6 +54,7 @@ export function ProductsPanel() {
   const first = shown[chosen]
   return (
     <main className={classes.panel}>
+      <h1 className={classes.spoken}>{t('Sell')}</h1>
       <SearchField
         ref={field}
         text={text}

@@ -2,6 +2,7 @@ import { ActionIcon, TextInput } from '@mantine/core'
 import { IconSearch, IconX } from '@tabler/icons-react'
 import { type KeyboardEvent, type Ref, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import classes from './products.module.css'
 
 export interface SearchFieldProps {
   readonly ref: Ref<HTMLInputElement>
@@ -28,6 +29,7 @@ export function SearchField({ ref, text, onText, onEnter, onMove }: SearchFieldP
       ref={ref}
       type="search"
       size="lg"
+      className={classes.searchField ?? ''}
       aria-label={t('Search or scan')}
       aria-controls="products"
       aria-keyshortcuts="F2"

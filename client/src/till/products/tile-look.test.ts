@@ -5,7 +5,10 @@ describe('the look of a tile', () => {
   test('two words give their first letters, one word its first two', () => {
     expect(initialsOf('Kopi-O bag 20s')).toBe('KO')
     expect(initialsOf('Milo')).toBe('MI')
-    expect(initialsOf('"3 in 1" coffee')).toBe('3I')
+    expect(initialsOf('"3 in 1" coffee')).toBe('IN')
+    expect(initialsOf('Blueberries 125 g')).toBe('BL')
+    expect(initialsOf('7 Up')).toBe('UP')
+    expect(initialsOf('4 711')).toBe('47')
   })
 
   test('names in other scripts have initials too, and no name has none', () => {

@@ -36,11 +36,11 @@ export function ReceiptView({ receipt, copy }: { receipt: Receipt; copy: boolean
           // biome-ignore lint/suspicious/noArrayIndexKey: a receipt never changes
           <li key={i}>
             <span className={classes.itemName}>{line.name}</span>
-            <Row
+            <Pair
               label={`${quantityText(line.quantity)} × ${plain(line.unitPrice)}`}
               value={plain(line.gross)}
             />
-            {line.discount > 0 && <Row label={t('Discount')} value={plain(-line.discount)} />}
+            {line.discount > 0 && <Pair label={t('Discount')} value={plain(-line.discount)} />}
           </li>
         ))}
       </ul>
@@ -87,7 +87,17 @@ function Row({ label, value, className }: { label: string; value: string; classN
   return (
     <div className={className === undefined ? classes.pair : `${classes.pair} ${className}`}>
       <dt>{label}</dt>
-      <dd>{value}</dd>
+      <dd className={classes.value}>{value}</dd>
     </div>
+  )
+}
+
+/** As `Row`, inside a list item. */
+function Pair({ label, value }: { label: string; value: string }) {
+  return (
+    <span className={classes.pair}>
+      <span>{label}</span>
+      <span className={classes.value}>{value}</span>
+    </span>
   )
 }

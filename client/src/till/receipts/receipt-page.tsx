@@ -26,6 +26,7 @@ export function ReceiptPage() {
   const receipt = receiptOf(entry)
   return (
     <>
+      <h1 className={classes.spoken}>{t('Receipt {{receiptNo}}', { receiptNo: receipt.receiptNo })}</h1>
       <div className={classes.detailTop}>
         <span className={classes.phoneOnly}>
           <BackButton onClick={() => go('/receipts')}>{t('All receipts')}</BackButton>

@@ -74,7 +74,7 @@ export function SignInScreen() {
           {locked
             ? t('Five wrong PINs. Try again in {{lockedFor}} s.', { lockedFor })
             : refusal?.code === 'wrong'
-              ? t('That PIN is not known here. {{attemptsLeft}} tries left.', refusal)
+              ? t('That PIN is not known here. {{count}} tries left.', { count: refusal.attemptsLeft })
               : refusal?.code === 'short'
                 ? t('A PIN has 4 to 8 digits.')
                 : ''}
