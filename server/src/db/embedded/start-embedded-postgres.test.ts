@@ -1,8 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync } from 'node:fs'
-import { mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { chmod, mkdir, readFile, realpath, rm, stat, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { makeDataDir } from '../../../test/data-dir.ts'
@@ -185,3 +185,22 @@ test('a damaged cluster stops the boot with a sentence that names the log', asyn
   expect(refusal.message).toMatch(/did not start \(.*incompatible.*\): see .*postgres\.log\.$/)
   expect(await readFile(join(dataDir, 'postgres.log'), 'utf8')).toContain('incompatible')
 })
+
+test.runIf(process.getuid?.() === 0)(
+  'root under a 0700 folder keeps the database where its user can reach it',
+  async () => {
+    await chmod(dataDir, 0o700)
+    const notices: string[] = []
+    const notice = (line: string) => notices.push(line)
+    const first = await startEmbeddedPostgres({ dataDir, notice })
+    const base = dirname(await realpath(join(dataDir, 'postgres')))
+    undo.push(() => rm(base, { recursive: true, force: true }))
+    expect(base).toMatch(/^\/var\/lib\/evertill\//)
+    expect(notices.join('\n')).toContain(`the database is kept in ${base}`)
+    await writeNote(first.url, 'kept')
+    await first.stop()
+    const second = await startEmbeddedPostgres({ dataDir })
+    undo.push(() => second.stop())
+    expect(await notes(second.url)).toEqual(['kept'])
+  },
+)
