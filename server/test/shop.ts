@@ -42,7 +42,7 @@ export async function createShop(
     values (${companyId}, ${outletId}, 'BED', 'Bedok', 'Asia/Singapore', 4)`
   await sql`
     insert into role (company_id, role_id, name, permissions)
-    values (${companyId}, ${roleId}, 'Cashier', ${sql.array(['sale.make', 'sale.discount'])})`
+    values (${companyId}, ${roleId}, 'Cashier', ${sql.array(['sale.make', 'sale.discount'], 25)})`
   await sql`
     insert into staff (company_id, staff_id, name, role_id, pin_salt, pin_base)
     values (${companyId}, ${shop.staffId}, 'Aisyah', ${roleId}, ${'ab'.repeat(16)}, ${'cd'.repeat(32)})`

@@ -1,6 +1,7 @@
 /*
  * Arrays as Postgres reads them. Ten thousand values go up with a push, so they are written straight into
- * one string instead of through the driver's serializer of each value.
+ * one string instead of through the driver's serializer of each value. Pass them as
+ * `sql.typed(literal, oid of the array)`: sql.array() does not know array types yet in a pool's first query.
  */
 
 /** For values whose text holds nothing special: uuids, numbers, dates, instants. */

@@ -1,4 +1,7 @@
+import { plainArray } from '../array-literal.ts'
 import type { Sql } from '../connect.ts'
+
+const uuidArray = 2951
 
 /** The hashes under which these ids are stored; ids that are not stored are missing. */
 export async function storedHashes(
@@ -8,7 +11,7 @@ export async function storedHashes(
 ): Promise<Map<string, string>> {
   const rows = await sql<{ entry_id: string; hash: string }[]>`
     select entry_id, encode(hash, 'hex') as hash from entry
-    where company_id = ${companyId} and entry_id = any(${sql.array(ids as string[], 2950)})`
+    where company_id = ${companyId} and entry_id = any(${sql.typed(plainArray(ids), uuidArray)})`
   return new Map(rows.map((row) => [row.entry_id, row.hash]))
 }
 
