@@ -1,0 +1,128 @@
+import { createHash, KeyObject, sign, verify, type webcrypto } from 'node:crypto'
+import { createRequire, syncBuiltinESMExports } from 'node:module'
+import zlib from 'node:zlib'
+import { realImmediate } from './real-immediate.ts'
+import type { World } from './world.ts'
+
+/*
+ * The platform under client and server, without its threads: what a browser and Node do in the background is done
+ * at once here, so that nothing depends on which thread was faster. Import this before any code of the product:
+ * some of it takes hold of the platform while it loads.
+ */
+
+type CryptoKey = webcrypto.CryptoKey
+type BufferSource = webcrypto.BufferSource
+
+let world: World | undefined
+
+/** Whose tasks, ids and keys the platform serves from now on. */
+export function inhabit(next: World | undefined): void {
+  world = next
+}
+export const inhabited = (): World => {
+  if (world === undefined) throw new Error('no world')
+  return world
+}
+
+const acting = (): boolean => world?.current !== undefined
+
+// fake-indexeddb looks its task queue up at each use.
+globalThis.setImmediate = Object.assign(
+  (run: (...args: unknown[]) => void, ...args: unknown[]) =>
+    acting() ? world?.task(() => run(...args)) : realImmediate(run, ...args),
+  { __promisify__: realImmediate.__promisify__ },
+) as unknown as typeof setImmediate
+
+// Dexie tells other tabs of its changes by real messages; nothing that is simulated listens.
+Reflect.deleteProperty(globalThis, 'BroadcastChannel')
+
+// What is stored is plain data and keys, and keys are immutable. Node's own clone takes most of a write.
+const cloneForAll = globalThis.structuredClone
+globalThis.structuredClone = ((value: unknown, options?: object) =>
+  options === undefined ? clone(value) : cloneForAll(value, options as never)) as typeof structuredClone
+const { CryptoKey: Key } = globalThis as unknown as { CryptoKey: new () => object }
+function clone(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value
+  if (Array.isArray(value)) return value.map(clone)
+  if (value instanceof Key) return value
+  if (Object.getPrototypeOf(value) !== Object.prototype) return cloneForAll(value)
+  const copy: Record<string, unknown> = {}
+  for (const key in value) copy[key] = clone(value[key as keyof typeof value])
+  return copy
+}
+
+const { subtle } = crypto
+const keyObjects = new WeakMap<CryptoKey, KeyObject>()
+function keyObject(key: CryptoKey): KeyObject {
+  let known = keyObjects.get(key)
+  if (known === undefined) keyObjects.set(key, (known = KeyObject.from(key)))
+  return known
+}
+
+// Enough for the tills of one history; a key says nothing about what happens, so all histories share them.
+const algorithm = { name: 'ECDSA', namedCurve: 'P-256' } as const
+const keyPairs = await Promise.all(
+  Array.from({ length: 40 }, () => subtle.generateKey(algorithm, false, ['sign', 'verify'])),
+)
+
+const bytesOf = (data: BufferSource): Uint8Array =>
+  data instanceof ArrayBuffer
+    ? new Uint8Array(data)
+    : new Uint8Array(data.buffer, data.byteOffset, data.byteLength)
+const bufferOf = (bytes: Uint8Array): ArrayBuffer =>
+  bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength) as ArrayBuffer
+
+const atOnce = {
+  digest: async (_: unknown, data: BufferSource) =>
+    bufferOf(createHash('sha256').update(bytesOf(data)).digest()),
+  sign: async (_: unknown, key: CryptoKey, data: BufferSource) =>
+    bufferOf(sign('sha256', bytesOf(data), { key: keyObject(key), dsaEncoding: 'ieee-p1363' })),
+  verify: async (_: unknown, key: CryptoKey, signature: BufferSource, data: BufferSource) =>
+    verify('sha256', bytesOf(data), { key: keyObject(key), dsaEncoding: 'ieee-p1363' }, bytesOf(signature)),
+  generateKey: async () => keyPairs[(world as World).keys++ % keyPairs.length],
+  exportKey: async (_: 'jwk', key: CryptoKey) => keyObject(key).export({ format: 'jwk' }),
+}
+for (const [name, quick] of Object.entries(atOnce)) {
+  const own = subtle[name as keyof typeof atOnce] as (...args: unknown[]) => Promise<unknown>
+  Object.defineProperty(subtle, name, {
+    value: (...args: unknown[]) =>
+      acting() ? (quick as (...args: unknown[]) => Promise<unknown>)(...args) : own.apply(subtle, args),
+  })
+}
+
+const randomUuid = crypto.randomUUID.bind(crypto)
+Object.defineProperty(crypto, 'randomUUID', {
+  value: () => {
+    if (!acting() || world === undefined) return randomUuid()
+    world.ids++
+    return `00000000-0000-4000-8000-${world.ids.toString(16).padStart(12, '0')}`
+  },
+})
+
+// The client packs with streams, which hop through timers and threads of their own.
+class BlobAtOnce {
+  readonly #text: string
+  constructor(parts: readonly string[]) {
+    this.#text = parts.join('')
+  }
+  stream() {
+    return { pipeThrough: () => new Uint8Array(zlib.gzipSync(this.#text, { level: 1 })) }
+  }
+}
+class CompressionAtOnce {}
+globalThis.Blob = BlobAtOnce as unknown as typeof Blob
+globalThis.CompressionStream = CompressionAtOnce as unknown as typeof CompressionStream
+
+const { gunzip, gunzipSync } = zlib
+zlib.gunzip = ((data: Uint8Array, options: object, done: (error: unknown, bytes?: Uint8Array) => void) => {
+  if (!acting()) return gunzip(data, options, done)
+  try {
+    done(null, gunzipSync(data, options))
+  } catch (error) {
+    done(error)
+  }
+}) as typeof gunzip
+syncBuiltinESMExports()
+
+// Each start of the server would watch this process anew, for ever.
+createRequire(import.meta.url)('prom-client').collectDefaultMetrics = () => {}

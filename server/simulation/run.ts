@@ -1,0 +1,301 @@
+// First of all: parts of the product take hold of the platform while they load.
+
+import { enrol } from '../../client/src/sync/enrol.ts'
+import type { Sql } from '../src/db/connect.ts'
+import { createEnrolmentCode } from '../src/db/queries/enrolment.ts'
+import { Browser, type Page } from './browser.ts'
+import { Cashier, saleId } from './cashier.ts'
+import { check, type Verdict } from './check.ts'
+import { foundCompany, START, tillId } from './company.ts'
+import { Office } from './office.ts'
+import type { Plan, PlanEvent } from './plan.ts'
+import { inhabit } from './platform.ts'
+import { ServerUnderTest } from './server-under-test.ts'
+import { isAtRest, rot } from './storage.ts'
+import { NOBODY, World } from './world.ts'
+
+export interface RunResult extends Verdict {
+  readonly sales: number
+  readonly counts: ReadonlyMap<string, number>
+  readonly trace: number
+  readonly story: readonly string[] | undefined
+}
+
+/** Longer than any outage of a plan: whoever still waits then waits for ever. */
+const PATIENCE_MS = 3 * 3_600_000
+
+/** Lives one history through, lets everything heal, and compares the ledger with what was sold. */
+export async function run(
+  plan: Plan,
+  sql: Sql,
+  options: { readonly story?: boolean } = {},
+): Promise<RunResult> {
+  const world = new World(START, options)
+  inhabit(world)
+  const companyId = await foundCompany(sql, plan.rules, plan.tills.length)
+  const server = new ServerUnderTest(world, sql, plan.seed)
+  const history = new History(plan, world, server, sql, companyId)
+  try {
+    await history.live()
+    await history.heal()
+    const attempts = [...history.cashiers.values()].flatMap((cashier) => cashier.attempts)
+    const browsers = [...history.browsers.values()]
+    const verdict = await check(sql, companyId, attempts, browsers)
+    for (const cashier of history.cashiers.values()) verdict.mismatched.push(...cashier.complaints)
+    const sales = world.counts.get('sale') ?? 0
+    return { ...verdict, sales, counts: world.counts, trace: world.trace, story: world.story }
+  } finally {
+    await history.office.commit()
+    for (const browser of history.browsers.values()) browser.forget()
+    inhabit(undefined)
+  }
+}
+
+class History {
+  readonly browsers = new Map<number, Browser>()
+  readonly cashiers = new Map<number, Cashier>()
+  readonly office: Office
+  #enrolled = new Set<number>()
+  readonly #codes: string[] = []
+
+  constructor(
+    readonly plan: Plan,
+    readonly world: World,
+    readonly server: ServerUnderTest,
+    readonly sql: Sql,
+    readonly companyId: string,
+  ) {
+    this.office = new Office(world, sql, server, companyId)
+    plan.tills.forEach(({ stepMs, hasLocks, skewMs }, i) => {
+      const browser = new Browser(world, server, plan.seed, `till ${i + 1}`, undefined, hasLocks)
+      browser.skewMs = skewMs
+      browser.stepMs = stepMs
+      this.#add(i + 1, browser)
+    })
+  }
+
+  #add(no: number, browser: Browser): void {
+    this.browsers.set(no, browser)
+    const { world, plan } = this
+    this.cashiers.set(no, new Cashier(world, plan.seed, no, browser, plan.rules))
+    for (const event of plan.events)
+      if (event.do === 'wire' && event.till === no) browser.wire.faults.set(event.request, event.fault)
+  }
+
+  async live(): Promise<void> {
+    const { plan, world, sql, companyId } = this
+    const poison = plan.events.filter((event) => event.do === 'poison')
+    for (const { till, sale, sqlstate } of poison)
+      await sql`
+        insert into sim_poison values (${companyId}, ${saleId(till, sale)}, ${sqlstate}) on conflict do nothing`
+    for (const event of plan.events)
+      if (event.do === 'statement') this.server.faults.set(event.no, event.fault)
+    for (let no = 1; no <= plan.tills.length; no++) {
+      const till = { companyId, tillId: tillId(no), now: new Date(START) }
+      this.#codes[no] = (await createEnrolmentCode(sql, till)).code
+      this.#enrol(no)
+    }
+    let end = 0
+    for (const event of plan.events) {
+      if (!('at' in event)) continue
+      end = Math.max(end, event.at)
+      world.after(event.at, NOBODY, () => this.#happen(event))
+    }
+    await world.run(() => world.now >= START + end)
+  }
+
+  /** A person tries until it works. */
+  #enrol(no: number): void {
+    const { world } = this
+    const browser = this.#browser(no)
+    const page = browser.open()
+    world.after(0, page, () => {
+      void (async () => {
+        for (;;) {
+          const outcome = await enrol(page.db, {
+            code: this.#codes[no] ?? '',
+            fetch: browser.fetchOf(page),
+            now: browser.now,
+            persist: async () => true,
+            appVersion: 'simulated',
+          })
+          if (outcome.code === 'enrolled') break
+          world.count('enrolment tried again')
+          await new Promise<void>((resolve) => world.after(3000, page, () => resolve()))
+        }
+        this.#enrolled.add(no)
+        world.tell(`${page.name}: enrolled`)
+        page.sync.wake()
+        this.#cashier(no).resume()
+      })()
+    })
+  }
+
+  #happen(event: Extract<PlanEvent, { at: number }>): void {
+    const { world, office } = this
+    switch (event.do) {
+      case 'price':
+        return office.price(event.product, event.price, event.heldMs)
+      case 'restock':
+        return office.restock(event.product, event.quantity)
+      case 'withdraw':
+        return office.withdraw(event.product)
+      case 'backup':
+        if (this.#enrolled.size === this.plan.tills.length) office.backUp()
+        return
+      case 'restore':
+        return office.restore()
+    }
+    const browser = this.browsers.get(event.till)
+    if (browser === undefined) return
+    switch (event.do) {
+      case 'sell':
+        return this.#cashier(event.till).ask(event.tab, event.sales, event.gapMs)
+      case 'offline':
+        world.tell(`${browser.name}: offline`)
+        world.count('offline')
+        browser.wire.online = false
+        world.after(event.forMs, NOBODY, () => this.#online(browser))
+        return
+      case 'revoke':
+        office.setTillState(event.till, 'revoked')
+        world.after(event.forMs, NOBODY, () => office.setTillState(event.till, 'active'))
+        return
+      case 'clock-jump':
+        browser.skewMs += event.byMs
+        world.count('clock jump')
+        world.tell(`${browser.name}: clock jumps by ${event.byMs} ms`)
+        return
+      case 'rot':
+        return this.#rot(browser)
+    }
+    if (!this.#enrolled.has(event.till)) return
+    switch (event.do) {
+      case 'clone':
+        return this.#clone(browser, event.as)
+      case 'second-tab':
+        if (browser.pages.has(1)) return
+        world.count('second tab')
+        this.#reopen(event.till, 1)
+        world.after(event.forMs, NOBODY, () => browser.kill(1))
+        return
+      case 'storage-fault': {
+        const page = browser.pages.get(event.tab)
+        if (page !== undefined) page.storageFault = { kind: event.kind, after: event.after }
+        return
+      }
+      case 'crash-till': {
+        const page = browser.pages.get(event.tab)
+        if (page === undefined) return
+        page.diesAfter = event.afterSteps
+        this.#reopenAfter(page, event.till, event.tab, event.backAfterMs)
+        return
+      }
+    }
+  }
+
+  /** Somebody looks every second whether the page is gone, and opens it again after a while. */
+  #reopenAfter(page: Page, till: number, tab: number, backAfterMs: number): void {
+    const look = () => {
+      if (page.alive) return this.world.after(1000, NOBODY, look)
+      this.world.after(backAfterMs, NOBODY, () => {
+        if (!this.#browser(till).pages.has(tab)) this.#reopen(till, tab)
+      })
+    }
+    look()
+  }
+
+  #reopen(till: number, tab: number): void {
+    const page = this.#browser(till).open(tab)
+    this.world.tell(`${page.name}: opened`)
+    this.#cashier(till).resume()
+  }
+
+  #online(browser: Browser): void {
+    if (browser.wire.online) return
+    browser.wire.online = true
+    this.world.tell(`${browser.name}: online`)
+    for (const page of browser.pages.values()) this.world.after(0, page, () => page.sync.online())
+  }
+
+  #clone(browser: Browser, as: number): void {
+    const { world } = this
+    if (!isAtRest(browser.disk)) {
+      world.after(1, NOBODY, () => this.#clone(browser, as))
+      return
+    }
+    world.count('cloned till')
+    world.tell(`${browser.name}: its profile is copied`)
+    const copy = browser.clone(`${browser.name} copied`)
+    copy.skewMs = browser.skewMs
+    this.#add(as, copy)
+    this.#enrolled.add(as)
+    this.#reopen(as, 0)
+  }
+
+  /** A bit of an entry that waits goes wrong on the disk. */
+  #rot(browser: Browser): void {
+    const row = browser.journal().findLast(({ fate }) => fate === 'waiting')
+    if (row === undefined || !isAtRest(browser.disk)) return
+    rot(row, { raw: row.raw.replace(/"total":\d+/, '"total":1') })
+    this.world.count('rotten entry')
+    this.world.tell(`${browser.name}: entry ${row.seq} rots on the disk`)
+  }
+
+  #browser(no: number): Browser {
+    const browser = this.browsers.get(no)
+    if (browser === undefined) throw new Error(`no browser ${no}`)
+    return browser
+  }
+
+  #cashier(no: number): Cashier {
+    const cashier = this.cashiers.get(no)
+    if (cashier === undefined) throw new Error(`no cashier ${no}`)
+    return cashier
+  }
+
+  /** Everything that was broken works again; nobody does anything but wait. */
+  async heal(): Promise<void> {
+    const { world, server, office } = this
+    world.tell('everything heals')
+    server.faults.clear()
+    await office.heal()
+    for (const [no, browser] of this.browsers) {
+      browser.wire.faults.clear()
+      browser.stepMs = 0
+      for (const page of browser.pages.values()) {
+        page.storageFault = undefined
+        page.diesAfter = undefined
+        page.stepMs = 0
+      }
+      if (!browser.pages.has(0)) this.#reopen(no, 0)
+      this.#online(browser)
+    }
+    const until = world.now + PATIENCE_MS
+    let awake = 0
+    const settledAt = new Map<Browser, number>()
+    await world.run(() => {
+      if (world.now >= until) return true
+      if (world.now - awake < 2000) return false
+      awake = world.now
+      world.after(2000, NOBODY, () => {})
+      let done = true
+      for (const [no, browser] of this.browsers) {
+        if (!browser.pages.has(0)) this.#reopen(no, 0)
+        const waits = !this.#enrolled.has(no) || browser.journal().some((row) => row.fate === 'waiting')
+        if (waits || this.#cashier(no).isBusy) settledAt.delete(browser)
+        else if (!settledAt.has(browser)) settledAt.set(browser, world.now)
+        if (!settledAt.has(browser)) done = false
+      }
+      if (!done) return false
+      // What all of them sent, and what the office changed, must come down to each.
+      const last = Math.max(office.changedAt, ...settledAt.values())
+      for (const browser of this.browsers.values()) {
+        if (browser.pulledAt > last && browser.state('applying') === undefined) continue
+        done = false
+        for (const page of browser.pages.values()) world.after(0, page, () => page.sync.wake())
+      }
+      return done
+    })
+  }
+}
