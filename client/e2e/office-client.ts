@@ -21,6 +21,14 @@ export class OfficeClient {
     return new OfficeClient(url, cookies.join('; '))
   }
 
+  /** The session, for a browser that should be signed in already. */
+  get cookies(): { name: string; value: string; url: string }[] {
+    return this.#cookies.split('; ').map((cookie) => {
+      const [name = '', ...value] = cookie.split('=')
+      return { name, value: value.join('='), url: this.#url }
+    })
+  }
+
   async get<T>(path: string): Promise<T> {
     return this.#ask('GET', path)
   }

@@ -36,11 +36,12 @@ export class TillScreen {
     await expect(this.page.getByRole('heading', { name: 'Enter your PIN' })).toBeVisible()
   }
 
-  async signIn(pin: string): Promise<void> {
+  /** @param landing what shows that the person is in; the selling screen, unless another page was asked for */
+  async signIn(pin: string, { landing = this.search }: { landing?: Locator } = {}): Promise<void> {
     await this.expectSignIn()
     for (const digit of pin) await this.page.getByRole('button', { name: digit, exact: true }).click()
     await this.page.getByRole('button', { name: 'Sign in' }).click()
-    await expect(this.search).toBeVisible()
+    await expect(landing).toBeVisible()
   }
 
   /**
@@ -111,6 +112,15 @@ export class TillScreen {
     const dialog = this.page.getByRole('dialog', { name: 'Customer' })
     await dialog.getByRole('searchbox').fill(customer.code)
     await dialog.getByRole('button', { name: customer.name }).click()
+    await expect(dialog).toBeHidden()
+  }
+
+  /** Types how many there are of a line. */
+  async setQuantity(item: Item, pieces: number): Promise<void> {
+    await this.page.getByRole('button', { name: `Change ${item.name}`, exact: true }).click()
+    const dialog = this.page.getByRole('dialog', { name: item.name })
+    for (const digit of String(pieces)) await dialog.getByRole('button', { name: digit, exact: true }).click()
+    await dialog.getByRole('button', { name: `Set quantity to ${pieces}` }).click()
     await expect(dialog).toBeHidden()
   }
 

@@ -1,0 +1,64 @@
+import { test as base, type Page } from '@playwright/test'
+import { OWNER, SUPERVISOR_PIN } from './demo-company.ts'
+import type { Item } from './expectation.ts'
+import { readItems } from './ledger.ts'
+import { OfficeClient } from './office-client.ts'
+import { ServerProcess } from './server-process.ts'
+import { TillScreen } from './till-screen.ts'
+
+/** A till that was enrolled for this test alone, with a supervisor signed in. */
+export interface EnrolledTill {
+  readonly screen: TillScreen
+  readonly tillId: string
+  readonly outletId: string
+  readonly name: string
+}
+
+interface TestFixtures {
+  till: EnrolledTill
+  /** Head office in a browser of its own, with the owner signed in. */
+  desk: Page
+}
+
+interface WorkerFixtures {
+  /** One demo company for all tests of a worker. */
+  server: ServerProcess
+  office: OfficeClient
+  items: Item[]
+}
+
+let tills = 0
+
+export const test = base.extend<TestFixtures, WorkerFixtures>({
+  server: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixture's needs from the pattern
+    async ({}, use) => {
+      const server = await ServerProcess.start()
+      await use(server)
+      await server.stop()
+    },
+    { scope: 'worker', timeout: 120_000 },
+  ],
+  office: [async ({ server }, use) => use(await OfficeClient.signIn(server.url, OWNER)), { scope: 'worker' }],
+  items: [async ({ server }, use) => use(await readItems(server.sql)), { scope: 'worker' }],
+  baseURL: async ({ server }, use) => use(server.url),
+
+  till: async ({ page, office }, use) => {
+    const name = `Test till ${++tills}`
+    const { enrolPath, ...ids } = await office.newTill(name)
+    const screen = new TillScreen(page)
+    await screen.enrol(enrolPath)
+    await screen.signIn(SUPERVISOR_PIN)
+    await use({ screen, name, ...ids })
+  },
+
+  desk: async ({ browser, server, office }, use) => {
+    const context = await browser.newContext({ baseURL: server.url, viewport: { width: 1280, height: 800 } })
+    await context.addCookies(office.cookies)
+    await use(await context.newPage())
+    await context.close()
+  },
+})
+
+// biome-ignore lint/performance/noBarrelFile: a spec imports what it tests with from one place, as Playwright has it
+export { expect } from '@playwright/test'

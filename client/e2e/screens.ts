@@ -1,0 +1,135 @@
+import { expect, type Page } from '@playwright/test'
+import { SUPERVISOR_PIN } from './demo-company.ts'
+import type { Item } from './expectation.ts'
+import { TillScreen } from './till-screen.ts'
+
+/** Called on every screen when it shows what it should. */
+export type Visit = (name: string, page: Page) => Promise<void>
+
+/** Through all screens of a till, from a bare browser to its health page; leaves one sale behind. */
+export async function walkTill(
+  page: Page,
+  { enrolPath, items }: { enrolPath: string; items: readonly Item[] },
+  visit: Visit,
+): Promise<void> {
+  const [first, second, third] = items.slice(20)
+  if (!first || !second || !third) throw new Error('the demo company has too little to sell')
+  const till = new TillScreen(page)
+  await page.goto('/')
+  await expect(page.getByRole('heading', { name: 'This browser is not a till yet' })).toBeVisible()
+  await visit('till-none', page)
+
+  await page.goto(enrolPath)
+  await expect(page.getByRole('button', { name: 'Enrol this browser' })).toBeVisible()
+  await visit('till-enrol', page)
+  await page.getByRole('button', { name: 'Enrol this browser' }).click()
+  await expect(page.getByRole('button', { name: 'Start selling' })).toBeVisible()
+  await visit('till-enrolled', page)
+  await page.getByRole('button', { name: 'Start selling' }).click()
+  await till.expectSignIn()
+  await visit('till-sign-in', page)
+
+  await till.signIn(SUPERVISOR_PIN)
+  await visit('till-sell-empty', page)
+  await till.search.fill(first.name.split(' ')[0] ?? '')
+  await expect(page.getByRole('main').getByRole('status')).toContainText('Enter adds')
+  await visit('till-search', page)
+  await till.search.fill('')
+  for (const item of [first, first, second, third]) await till.scan(item.barcode)
+  await expect(till.line(third)).toBeVisible()
+  await till.discountLine(second, { percent: 10 })
+  await visit('till-sell', page)
+
+  await page.getByRole('button', { name: `Change ${first.name}`, exact: true }).click()
+  await visit('till-line', page)
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('F8')
+  await expect(page.getByRole('dialog')).toBeVisible()
+  await visit('till-discount', page)
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('F4')
+  await page.getByRole('dialog').getByRole('searchbox').fill('a')
+  await expect(page.getByRole('dialog').getByRole('listitem').first()).toBeVisible()
+  await visit('till-customer', page)
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('dialog')).toBeHidden()
+
+  await till.startPaying()
+  await visit('till-pay', page)
+  await till.take('CARD', 100)
+  await expect(page.getByRole('button', { name: /^Take back/ })).toBeVisible()
+  await visit('till-pay-split', page)
+  await till.take('CASH', 500_00)
+  await expect(page.getByRole('heading', { name: /^Paid/ })).toBeVisible()
+  await visit('till-paid', page)
+  await till.newSale()
+
+  await page.goto('/health')
+  await expect(page.getByRole('heading', { name: 'Health of this till' })).toBeVisible()
+  await expect(page.getByText('nothing waits')).toBeVisible()
+  await visit('till-health', page)
+  await page.goto('/receipts')
+  await till.signIn(SUPERVISOR_PIN, { landing: page.getByRole('heading', { name: 'Receipts' }) })
+  await visit('till-receipts', page)
+  await page.getByRole('main').getByRole('listitem').getByRole('button').first().click()
+  await expect(page.getByRole('button', { name: 'Print a copy' })).toBeVisible()
+  await visit('till-receipt', page)
+}
+
+const PRODUCT_FILE = `sku,name,price,tax code
+NEW-001,Pandan waffle,2.40,SR
+NEW-002,Kaya jar,minus five,SR
+`
+
+/** Through all pages of head office; there must be a sale and an open exception to look at. */
+export async function walkOffice(page: Page, visit: Visit): Promise<void> {
+  const heading = (name: string | RegExp) => page.getByRole('heading', { level: 1, name })
+  await page.goto('/office')
+  await expect(heading('Today')).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'By outlet' })).toBeVisible()
+  await expect(page.getByRole('region', { name: 'Sales by hour' }).locator('svg').first()).toBeVisible()
+  await visit('office-today', page)
+
+  await page.goto('/office/sales')
+  const firstSale = page.locator('[data-row-main]').first()
+  await expect(firstSale).toBeVisible()
+  await visit('office-sales', page)
+  await firstSale.click()
+  await expect(heading(/^Sale /)).toBeVisible()
+  await expect(page.getByText('Journal', { exact: false }).first()).toBeVisible()
+  await visit('office-sale', page)
+
+  await page.goto('/office/exceptions')
+  const firstException = page.locator('[data-row-main]').first()
+  await expect(firstException).toBeVisible()
+  await visit('office-exceptions', page)
+  await firstException.click()
+  await expect(page.getByRole('button', { name: 'Resolve' })).toBeVisible()
+  await visit('office-exception', page)
+
+  await page.goto('/office/products')
+  const firstProduct = page.locator('[data-row-main]').first()
+  await expect(firstProduct).toBeVisible()
+  await visit('office-products', page)
+  await firstProduct.click()
+  await expect(page.getByRole('button', { name: 'Save changes' })).toBeVisible()
+  await visit('office-product', page)
+
+  await page.goto('/office/products/import')
+  await expect(heading('Import products')).toBeVisible()
+  await visit('office-import', page)
+  const file = { name: 'new-products.csv', mimeType: 'text/csv', buffer: Buffer.from(PRODUCT_FILE) }
+  await page.locator('input[type=file]').setInputFiles(file)
+  await expect(page.getByRole('region', { name: 'Rows left out' })).toBeVisible()
+  await visit('office-import-preview', page)
+
+  await page.goto('/office/stock')
+  await expect(page.locator('[data-row-main]').first()).toBeVisible()
+  await visit('office-stock', page)
+  await page.goto('/office/tills')
+  await expect(page.locator('[data-row-main]').first()).toBeVisible()
+  await visit('office-tills', page)
+  await page.locator('[data-row-main]').first().click()
+  await expect(page.getByRole('dialog')).toBeVisible()
+  await visit('office-till', page)
+}
