@@ -60,7 +60,7 @@ export async function createAuth({ sql, publicUrl, log }: AuthOptions): Promise<
       enabled: true,
       window: 60,
       max: 300,
-      customRules: { '/sign-in/email': { window: 60, max: 20 }, '/change-password': { window: 60, max: 10 } },
+      customRules: { '/sign-in/email': { window: 60, max: 30 }, '/change-password': { window: 60, max: 10 } },
     },
     user: {
       modelName: 'auth_user',

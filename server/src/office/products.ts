@@ -17,6 +17,7 @@ import {
   setBarcodes,
   updateProduct,
 } from '../db/queries/office-products.ts'
+import { differences } from './differences.ts'
 import { PAGE_SIZE, type Page, pageOf, zCursor } from './page.ts'
 import { type OfficeWrite, recordedChange } from './recorded-change.ts'
 import { type Refused, refused } from './refused.ts'
@@ -82,20 +83,13 @@ export async function editProduct(
     const refusal = await refuseEdit(tx, granted, productId, edit)
     if (refusal !== undefined) return { answer: refusal }
     const { productId: _, categoryName: __, taxCode: ___, ...old } = before
-    const changes = differences(old, { ...edit, barcodes: edit.barcodes.toSorted() })
+    const changes = differences<ProductEdit>(old, { ...edit, barcodes: edit.barcodes.toSorted() })
     if (changes.length === 0) return { answer: undefined }
     await updateProduct(tx, granted, productId, edit)
     await setBarcodes(tx, granted, productId, edit.barcodes)
     const detail = { productId, sku: edit.sku, changes }
     return { answer: undefined, changed: { action: 'product.edited', detail } }
   })
-}
-
-function differences(from: ProductEdit, to: ProductEdit) {
-  const fields = Object.keys(to) as (keyof ProductEdit)[]
-  return fields
-    .filter((field) => JSON.stringify(from[field]) !== JSON.stringify(to[field]))
-    .map((field) => ({ field, from: from[field], to: to[field] }))
 }
 
 export async function removeProduct(

@@ -17,7 +17,7 @@ const problemOf = async (answer: Response) => zProblem.parse(await answer.json()
 
 test('the right password gives a session cookie that scripts and other sites cannot use', async () => {
   const answer = await signIn()
-  expect(answer.status).toBe(200)
+  expect([answer.status, await answer.text()]).toEqual([204, ''])
   const cookies = answer.headers.getSetCookie()
   expect(cookies).toHaveLength(1)
   expect(cookies[0]).toMatch(/^evertill\.session_token=.+; .*HttpOnly; SameSite=Lax$/)
@@ -57,8 +57,39 @@ test('a session ends with signing out', async () => {
   const cookie = await office.signIn()
   expect((await office.call('/api/office/session', { cookie })).status).toBe(200)
   const out = await office.call('/api/auth/sign-out', { method: 'POST', cookie, json: {} })
-  expect(out.status).toBe(200)
+  expect(out.status).toBe(204)
   expect((await office.call('/api/office/session', { cookie })).status).toBe(401)
+})
+
+test('a session in use is prolonged, and the browser is told', async () => {
+  const { sql } = office.database
+  const cookie = await office.signIn()
+  const fresh = await office.call('/api/office/session', { cookie })
+  expect(fresh.headers.getSetCookie()).toEqual([])
+  await sql`update auth_session set expires_at = now() + interval '2 days'`
+  const used = await office.call('/api/office/session', { cookie })
+  expect(used.headers.getSetCookie()[0]).toMatch(/^evertill\.session_token=.+Max-Age=604800/)
+  await sql`update auth_session set expires_at = now() - interval '1 minute'`
+  expect((await office.call('/api/office/session', { cookie })).status).toBe(401)
+})
+
+test('a changed password shuts out whoever knew the old one', async () => {
+  const thief = await office.signIn()
+  const cookie = await office.signIn()
+  const change = (currentPassword: string, newPassword: string) =>
+    office.call('/api/auth/change-password', {
+      method: 'POST',
+      cookie,
+      json: { currentPassword, newPassword, revokeOtherSessions: true },
+    })
+  expect((await problemOf(await change(DEMO_OFFICE.password, 'short'))).fields?.[0]?.path).toBe('newPassword')
+  expect((await change('a wrong password', 'a better password')).status).toBe(400)
+  const changed = await change(DEMO_OFFICE.password, 'a better password')
+  expect(changed.status).toBe(204)
+  expect((await office.call('/api/office/session', { cookie: thief })).status).toBe(401)
+  expect((await signIn()).status).toBe(401)
+  await office.database.sql`
+    update auth_account set password = ${await office.auth.hashPassword(DEMO_OFFICE.password)}`
 })
 
 test('a forged cookie is nobody', async () => {
@@ -97,13 +128,13 @@ test('a browser that opened the server by another of its names can sign in', asy
     headers: { host: '192.168.1.20:3300', origin: lan, 'content-type': 'application/json' },
     body: JSON.stringify(DEMO_OFFICE),
   })
-  expect(answer.status).toBe(200)
+  expect(answer.status).toBe(204)
   expect(ORIGIN).not.toBe(lan)
 })
 
 test('guessing passwords is slowed down', async () => {
   const guesses = await Promise.all(
-    Array.from({ length: 25 }, (_, i) => signIn({ json: { ...DEMO_OFFICE, password: `guess number ${i}` } })),
+    Array.from({ length: 35 }, (_, i) => signIn({ json: { ...DEMO_OFFICE, password: `guess number ${i}` } })),
   )
   const slowed = guesses.filter((answer) => answer.status === 429)
   expect(slowed.length).toBeGreaterThan(0)

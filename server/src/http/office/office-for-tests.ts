@@ -55,7 +55,7 @@ export async function openTestOffice({ demo = true } = {}): Promise<TestOffice> 
 
   const signIn = async (email: string = DEMO_OFFICE.email, password: string = DEMO_OFFICE.password) => {
     const answer = await call('/api/auth/sign-in/email', { method: 'POST', json: { email, password } })
-    if (answer.status !== 200) throw new Error(`sign-in: ${answer.status} ${await answer.text()}`)
+    if (answer.status !== 204) throw new Error(`sign-in: ${answer.status} ${await answer.text()}`)
     return answer.headers
       .getSetCookie()
       .map((cookie) => cookie.split(';')[0])

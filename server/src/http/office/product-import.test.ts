@@ -178,6 +178,15 @@ test('changed rows update their products, and the feed sees only those', async (
   const touched = await sql`
     select sku, price from product where changed_xid::text::bigint > ${Number(horizon?.xid)}`
   expect(touched).toEqual([{ sku: 'UP-1', price: 110 }])
+  const [audit] = await sql`select detail from audit_log order by audit_id desc limit 1`
+  expect(audit?.detail.updates).toEqual([
+    {
+      sku: 'UP-1',
+      changes: [{ field: 'price', from: 100, to: 110 }],
+      barcodesToAdd: ['UP-1-B'],
+      barcodesToRemove: [],
+    },
+  ])
 })
 
 test('with several outlets, stock without an outlet is refused and nothing is written', async () => {

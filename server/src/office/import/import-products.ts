@@ -5,6 +5,7 @@ import type { Granted } from '../../db/queries/office-granted.ts'
 import { barcodeOwners, productsBySku } from '../../db/queries/office-import.ts'
 import { listCategories, listTaxCodes } from '../../db/queries/office-products.ts'
 import { findCurrency } from '../../db/queries/office-users.ts'
+import { differences } from '../differences.ts'
 import { type OfficeWrite, recordedChange } from '../recorded-change.ts'
 import { type Refused, refused } from '../refused.ts'
 import { FORMATS, formatOf } from './formats.ts'
@@ -46,8 +47,9 @@ export async function importProducts(
   }
   const { format } = known
   const { rows, problems = [] } = FORMATS[format].read(table, columns)
-  const head = { format, committed: commit, total: rows.length + table.problems.length }
-  const report = (plan: NamedPlan) => reportOf(head, [...table.problems, ...problems], plan)
+  const leftOut = [...table.problems, ...problems]
+  const head = { format, committed: commit, total: rows.length + leftOut.length }
+  const report = (plan: NamedPlan) => reportOf(head, leftOut, plan)
   if (!commit) return report(await planFor(write.sql, granted, rows))
 
   return recordedChange<ImportReport | Refused>(write, granted, async (tx) => {
@@ -56,10 +58,18 @@ export async function importProducts(
     if (refusal !== undefined) return { answer: refusal }
     const answer = report(plan)
     if (answer.created + answer.updated === 0) return { answer }
-    const { preview: _, problems: leftOut, ...counts } = answer
-    const detail = { ...counts, leftOut: leftOut.length }
-    return { answer, changed: { action: 'products.imported', detail } }
+    return { answer, changed: { action: 'products.imported', detail: auditOf(answer, plan) } }
   })
+}
+
+/** What the audit log keeps: the counts, and of products that were there before what changed from what. */
+function auditOf({ format, created, updated, unchanged }: ImportReport, { rows }: ImportPlan): object {
+  const updates = rows.flatMap(({ action, known, product, barcodesToAdd, barcodesToRemove }) =>
+    action === 'update' && known !== undefined
+      ? [{ sku: product.sku, changes: differences(known, product), barcodesToAdd, barcodesToRemove }]
+      : [],
+  )
+  return { format, created, updated, unchanged, updates }
 }
 
 /** A plan with the names that people know its ids by. */

@@ -32,6 +32,8 @@ export interface KnownProduct extends ProductRow {
 export interface PlannedRow {
   readonly source: ImportRow
   readonly action: ImportReport['preview'][number]['action']
+  /** The product as it was; undefined for a new one. */
+  readonly known: KnownProduct | undefined
   readonly product: ProductRow
   readonly barcodes: readonly string[]
   readonly barcodesToAdd: readonly string[]
@@ -129,7 +131,7 @@ function planRow(
   const changed =
     barcodesToAdd.length > 0 || barcodesToRemove.length > 0 || (known && !isSame(known, product))
   const action = known === undefined ? 'create' : changed ? 'update' : 'unchanged'
-  return { source: row, action, product, barcodes, barcodesToAdd, barcodesToRemove }
+  return { source: row, action, known, product, barcodes, barcodesToAdd, barcodesToRemove }
 }
 
 const isSame = (known: KnownProduct, wanted: ProductRow): boolean =>
