@@ -1,3 +1,5 @@
+import { updateAtColdStart } from './app/service-worker.ts'
+
 // Two apps share one origin and one service worker; each is fetched only where it is used.
 const root = document.getElementById('root')
 if (root === null) throw new Error('index.html has no #root')
@@ -10,12 +12,10 @@ window.addEventListener('vite:preloadError', () => {
   location.reload()
 })
 
-if (/^\/office(\/|$)/.test(location.pathname)) {
-  // A glob, so that the till still builds while there is no office.
-  const open = import.meta.glob<{ mountOffice(root: HTMLElement): void }>('./office/mount.tsx')[
-    './office/mount.tsx'
-  ]
-  const { mountOffice } = open ? await open() : { mountOffice: () => location.replace('/') }
+if (await updateAtColdStart()) {
+  // The new version is on its way: this page shows nothing of the old one.
+} else if (/^\/office(\/|$)/.test(location.pathname)) {
+  const { mountOffice } = await import('./office/mount.tsx')
   mountOffice(root)
 } else {
   const { mountTill } = await import('./till/mount.tsx')

@@ -18,6 +18,33 @@ export function onUpdateState(listener: () => void): () => void {
   return () => listeners.delete(listener)
 }
 
+const PAGE_LOCK = 'evertill-page'
+const TAKE_OVER_MS = 3000
+
+/**
+ * At a cold start a version that has been waiting takes over before anything is shown: Chromium by itself would
+ * go on serving the old one. Only if this is the only page of the app, because taking over reloads every page.
+ * @returns whether the page is being loaded again
+ */
+export async function updateAtColdStart(): Promise<boolean> {
+  if (!('serviceWorker' in navigator) || !('locks' in navigator)) return false
+  const alone = await navigator.locks.request(PAGE_LOCK, { ifAvailable: true }, async (lock) => lock !== null)
+  // Held for the life of the page.
+  void navigator.locks.request(PAGE_LOCK, { mode: 'shared' }, () => new Promise(() => undefined))
+  // Where cookies are refused there are no workers either.
+  const registration = await navigator.serviceWorker.getRegistration().catch(() => undefined)
+  const waiting = alone ? registration?.waiting : undefined
+  if (!waiting) return false
+  const tookOver = new Promise<boolean>((resolve) => {
+    navigator.serviceWorker.addEventListener('controllerchange', () => resolve(true), { once: true })
+    setTimeout(() => resolve(false), TAKE_OVER_MS)
+  })
+  waiting.postMessage({ type: 'SKIP_WAITING' })
+  if (!(await tookOver)) return false
+  location.reload()
+  return true
+}
+
 const HOUR_MS = 3_600_000
 
 /** Registers the worker once and looks for a new version every hour; none is ever activated from here by itself. */

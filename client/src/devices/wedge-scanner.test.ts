@@ -24,7 +24,7 @@ describe('wedge scanner', () => {
     let state = NO_SCAN
     let at = 0
     for (const [i, key] of [...EAN].entries()) {
-      at += i === 2 ? 140 : 5
+      at += i === 2 ? 280 : 5
       state = afterScannerKey(state, key, at).state
     }
     expect(afterScannerKey(state, 'Enter', at + 5).scanned).toBe(EAN)

@@ -13,7 +13,7 @@ export interface ScannerState {
 
 export const NO_SCAN: ScannerState = { text: '', since: 0, at: Number.NEGATIVE_INFINITY }
 
-const MOST_GAP_MS = 160
+const MOST_GAP_MS = 300
 const MEAN_GAP_MS = 50
 const LEAST_LENGTH = 6
 const LEAST_DIGITS = 4

@@ -9,6 +9,7 @@ import { LineDialog } from './cart/line-dialog.tsx'
 import { PhoneCart } from './cart/phone-cart.tsx'
 import { useShortcuts } from './frame/use-shortcuts.ts'
 import { useGo } from './go.ts'
+import { ExactCashKey } from './pay/exact-cash-key.tsx'
 import classes from './sell-screen.module.css'
 import { type SellDialog, SellingContext } from './selling.tsx'
 import { useOpenSale } from './till-context.tsx'
@@ -51,6 +52,7 @@ export function SellScreen() {
         )}
         {!paid && phone && pathname === '/' && <PhoneCart />}
       </div>
+      {pathname === '/' && <ExactCashKey />}
       {line !== undefined && <LineDialog line={line} onClose={close} />}
       {dialog?.kind === 'bill-discount' && <BillDiscountDialog onClose={close} />}
       {dialog?.kind === 'customer' && <CustomerDialog onClose={close} />}

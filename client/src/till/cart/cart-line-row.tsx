@@ -7,6 +7,7 @@ import { Money } from '../../app/money.tsx'
 import { useSelling } from '../selling.tsx'
 import { useFacts } from '../till-context.tsx'
 import classes from './cart.module.css'
+import { useSwipeAway } from './use-swipe-away.ts'
 
 export function CartLineRow({ line, locked }: { line: PricedLine; locked: boolean }) {
   const { t } = useTranslation()
@@ -21,8 +22,10 @@ export function CartLineRow({ line, locked }: { line: PricedLine; locked: boolea
     else changeCart({ type: 'quantity-set', lineId, quantity: thousandths(quantity + by * ONE_UNIT) })
   }
 
+  const swipe = useSwipeAway(locked ? undefined : () => removeLine(line))
+
   return (
-    <li className={classes.line}>
+    <li className={classes.line} {...swipe}>
       <button
         type="button"
         className={classes.lineName}

@@ -10,6 +10,7 @@ import { useTranslation } from 'react-i18next'
 import { StatusChip } from '../../app/status-chip.tsx'
 import { readHealth } from '../../store/journal.ts'
 import { useGo } from '../go.ts'
+import { useStorage } from '../health/use-storage.ts'
 import { useNow, useServices } from '../till-context.tsx'
 import { type Safety, safetyOf } from './safety.ts'
 
@@ -27,7 +28,11 @@ export function SafetyChip() {
   const go = useGo()
   const words = useSafetyWords()
   const health = useLiveQuery(() => readHealth(db), [db])
-  const safety: Safety = health === undefined ? { code: 'connecting' } : safetyOf(health, now)
+  const { persisted } = useStorage()
+  const safety: Safety =
+    health === undefined
+      ? { code: 'connecting' }
+      : safetyOf({ ...health, persisted: persisted ?? health.persisted }, now)
   const { tone, icon } = LOOKS[safety.code]
   return (
     <StatusChip tone={tone} icon={icon} onClick={() => go('/health')}>

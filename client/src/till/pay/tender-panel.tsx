@@ -10,6 +10,7 @@ import { useShortcuts } from '../frame/use-shortcuts.ts'
 import { useGo } from '../go.ts'
 import { Keypad } from '../keypad/keypad.tsx'
 import { textAfterKey, typedNumber } from '../keypad/typed-number.ts'
+import { MessageBar } from '../products/message-bar.tsx'
 import { useSelling } from '../selling.tsx'
 import { useFacts, useOpenSale } from '../till-context.tsx'
 import { MethodButton } from './method-button.tsx'
@@ -58,6 +59,7 @@ export function TenderPanel() {
 
   return (
     <main ref={panel} className={classes.panel} tabIndex={-1} aria-label={t('Payment')}>
+      <MessageBar />
       <div className={classes.top}>
         <Button
           variant="subtle"

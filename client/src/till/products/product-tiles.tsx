@@ -12,6 +12,8 @@ const ROW_HEIGHT = 68
 const PHONE_WIDTH = 560
 
 export interface ProductTilesProps {
+  /** Another topic starts at the top again. */
+  readonly topic: string
   readonly products: readonly ProductRow[]
   readonly stock: ReadonlyMap<string, number>
   /** The result that Enter adds. */
@@ -20,7 +22,7 @@ export interface ProductTilesProps {
 }
 
 /** Only the rows in view exist, so that thousands of products scroll like ten. */
-export function ProductTiles({ products, stock, chosen, onProduct }: ProductTilesProps) {
+export function ProductTiles({ topic, products, stock, chosen, onProduct }: ProductTilesProps) {
   const scroller = useRef<HTMLDivElement>(null)
   const { ref: sized, width } = useElementSize()
   const asRows = width > 0 && width < PHONE_WIDTH
@@ -42,6 +44,10 @@ export function ProductTiles({ products, stock, chosen, onProduct }: ProductTile
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: rows changed height
   useEffect(() => virtual.measure(), [virtual, height])
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the topic is the signal
+  useEffect(() => {
+    if (scroller.current !== null) scroller.current.scrollTop = 0
+  }, [topic])
   useEffect(() => {
     if (chosen !== undefined) virtual.scrollToIndex(Math.floor(chosen / columns))
   }, [virtual, chosen, columns])

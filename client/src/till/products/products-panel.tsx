@@ -1,5 +1,5 @@
 import { useLiveQuery } from 'dexie-react-hooks'
-import { useMemo, useRef, useState } from 'react'
+import { useDeferredValue, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { readStock } from '../../store/stock.ts'
 import { useShortcuts } from '../frame/use-shortcuts.ts'
@@ -27,12 +27,14 @@ export function ProductsPanel() {
   const field = useRef<HTMLInputElement>(null)
   const stock = useLiveQuery(() => readStock(db), [db], NO_STOCK)
 
-  const searching = text.trim() !== ''
+  // The field answers at once; the results follow as soon as there is time, and skip what was typed over.
+  const sought = useDeferredValue(text)
+  const searching = sought.trim() !== ''
   const shown = useMemo(() => {
-    if (searching) return search?.find(text, MOST_RESULTS) ?? []
+    if (searching) return search?.find(sought, MOST_RESULTS) ?? []
     if (categoryId === undefined) return catalogue.products
     return catalogue.products.filter((product) => product.categoryId === categoryId)
-  }, [searching, search, text, categoryId, catalogue.products])
+  }, [searching, search, sought, categoryId, catalogue.products])
 
   const type = (next: string) => {
     setText(next)
@@ -40,15 +42,16 @@ export function ProductsPanel() {
     if (message !== undefined) dismiss()
   }
   const enter = () => {
-    if (!searching) return
-    const product = shown[chosen]
+    if (text.trim() === '') return
+    const found = sought === text ? shown : (search?.find(text, MOST_RESULTS) ?? [])
+    const product = found[chosen]
     if (product !== undefined) addProduct(product)
     else codeEntered(text.trim())
     type('')
   }
   useShortcuts({
     F2: () => field.current?.select(),
-    Escape: searching ? () => type('') : undefined,
+    Escape: text !== '' ? () => type('') : undefined,
   })
 
   const first = shown[chosen]
@@ -81,12 +84,12 @@ export function ProductsPanel() {
       <div className={classes.tiles} id="products" role="tabpanel" aria-label={t('Products')}>
         {shown.length === 0 ? (
           <NoProducts
-            searched={searching ? text : undefined}
+            searched={searching ? sought : undefined}
             catalogueEmpty={catalogue.products.length === 0}
           />
         ) : (
           <ProductTiles
-            key={searching ? 'search' : (categoryId ?? 'all')}
+            topic={searching ? sought : (categoryId ?? '')}
             products={shown}
             stock={stock}
             chosen={searching ? chosen : undefined}

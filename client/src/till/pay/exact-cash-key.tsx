@@ -1,0 +1,25 @@
+import { useEffect, useEffectEvent } from 'react'
+import { useShortcuts } from '../frame/use-shortcuts.ts'
+import { useSelling } from '../selling.tsx'
+import { useOpenSale } from '../till-context.tsx'
+import { usePayment } from './use-payment.ts'
+
+/** F10 on the selling screen: the customer put down exactly what is due. */
+export function ExactCashKey() {
+  const { cart } = useOpenSale()
+  const { lock, refuse, settlement } = useSelling()
+  const { cash, take, complete, refusal, forgetRefusal } = usePayment()
+  const ready = cart.lines.length > 0 && (lock === undefined || lock === 'payments-taken')
+  useShortcuts({
+    F10: !ready ? undefined : settlement.complete ? complete : cash && (() => take(cash)),
+  })
+
+  const show = useEffectEvent((words: string) => {
+    refuse(words)
+    forgetRefusal()
+  })
+  useEffect(() => {
+    if (refusal !== undefined) show(refusal)
+  }, [refusal])
+  return null
+}
