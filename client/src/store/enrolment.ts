@@ -7,8 +7,8 @@ import { readTill, type Till, type TillKey } from './till.ts'
 import type { TillDatabase } from './till-database.ts'
 
 /**
- * The key this browser enrols with. It is stored before it is first shown to the server, so that an enrolment whose
- * answer was lost can be repeated with the same key.
+ * The key of this browser profile. It is stored before the server first sees it and kept ever after, so that an
+ * enrolment whose answer was lost, or whose link is opened twice, is repeated with the same key and answered the same.
  */
 export async function enrolmentKey(db: TillDatabase): Promise<TillKey> {
   const known = await readState(db, 'enrolmentKey')
@@ -55,7 +55,6 @@ export async function becomeTill(
     }
     await writeState(db, 'tillState', 'active')
     await dropState(db, 'cursor')
-    await dropState(db, 'enrolmentKey')
     await dropState(db, 'suspectRestore')
     await dropState(db, 'waitedAgainAt')
   })

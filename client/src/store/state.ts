@@ -20,7 +20,7 @@ export interface Counters {
 /** The single facts a till keeps, by key. */
 export interface StateValues {
   till: Till
-  /** Made for an enrolment whose answer has not arrived yet. */
+  /** What every enrolment of this browser profile shows the server. */
   enrolmentKey: TillKey
   counters: Counters
   openSale: OpenSale

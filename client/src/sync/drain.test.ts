@@ -7,7 +7,7 @@ import { sendAgain } from '../store/hold-entry.ts'
 import { readHealth, recentSales } from '../store/journal.ts'
 import { readState } from '../store/state.ts'
 import { readStock } from '../store/stock.ts'
-import { readTill } from '../store/till.ts'
+import { notePersisted, readTill } from '../store/till.ts'
 import type { TillDatabase } from '../store/till-database.ts'
 import { browserProfile, enrolledTill, MILK, NO_ROWS, pullAnswer, sellMany } from '../store/till-for-tests.ts'
 import { SYNC_START, type SyncEvent, type SyncState } from './decide.ts'
@@ -15,7 +15,7 @@ import { type DrainDeps, drain } from './drain.ts'
 import { type Fault, ServerForTests } from './server-for-tests.ts'
 
 /** A till and its server under one hand-driven clock. */
-async function road(db?: TillDatabase) {
+async function road(db?: TillDatabase, start: SyncState = SYNC_START) {
   const till = db ?? (await enrolledTill())
   const server = new ServerForTests()
   const clock = { ms: Date.parse('2026-03-01T04:00:00.000Z') }
@@ -30,7 +30,7 @@ async function road(db?: TillDatabase) {
     sleep: (_ms, signal) => new Promise((resolve) => signal.addEventListener('abort', () => resolve())),
     appVersion: 'test',
   })
-  let state: SyncState = SYNC_START
+  let state = start
   /** One round, a minute after the one before. */
   async function round(of = till, event: SyncEvent = { type: 'slept' }): Promise<number> {
     clock.ms += 60_000
@@ -78,11 +78,19 @@ describe('a drain', () => {
     })
   })
 
-  test('goes on in batches of at most 500 until nothing waits', async () => {
+  test('tells head office when the browser may clear what the till holds', async () => {
     const { db, server, round } = await road()
-    await sellMany(db, 501)
+    await notePersisted(db, false)
     await round()
-    expect(server.pushes.map((push) => push.hashes.length)).toEqual([500, 1])
+    expect(server.pushes[0]?.header.report.persisted).toBe(false)
+    expect((await readHealth(db)).persisted).toBe(false)
+  })
+
+  test('goes on in batches until nothing waits', async () => {
+    const { db, server, round } = await road(undefined, { ...SYNC_START, most: 3 })
+    await sellMany(db, 7)
+    await round()
+    expect(server.pushes.map((push) => push.hashes.length)).toEqual([3, 4])
     expect(await readHealth(db)).toMatchObject({ waiting: 0 })
   })
 
@@ -231,9 +239,9 @@ describe('whatever happens on the way, nothing is settled without an outcome', (
           other.close()
         },
       ),
-      { numRuns: 25 },
+      { numRuns: 15 },
     )
-  })
+  }, 120_000)
 })
 
 describe('a wrong clock', () => {
@@ -277,7 +285,7 @@ describe('a server restored from a backup', () => {
   test('gets back entries behind a held one, when the feed begins anew', async () => {
     const { db, server, round } = await road()
     await sellMany(db, 4)
-    server.unreadable = (entry) => entry.seq === 2
+    server.unreadable = (entry) => entry.seq === 1
     await round()
     server.restore(new Map())
     server.unreadable = () => false
