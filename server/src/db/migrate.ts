@@ -41,7 +41,11 @@ export async function migrate(
   const steps = [current, ...versions.filter((version) => version > current).sort((a, b) => a - b)]
   for (const version of steps) {
     const done = await locked(sql, (tx) => postgratorOn(tx, migrations).migrate(String(version))).catch(
-      (cause) => failed(version === current ? 'What follows the present schema' : `Migration ${version}`, cause),
+      (cause) =>
+        failed(
+          version === current ? 'The schema is not the one of this release' : `Migration ${version} failed`,
+          cause,
+        ),
     )
     applied.push(...done.map((migration) => `${migration.version} ${migration.name}`))
   }
@@ -57,7 +61,7 @@ async function applyRoutines(sql: Sql, path: string, file: string): Promise<bool
   return locked(sql, async (tx) => {
     const [known] = await tx`select 1 from schema_routine where file = ${file} and sha256 = ${sha256}`
     if (known) return false
-    await tx.unsafe(text).catch((cause) => failed(file, cause))
+    await tx.unsafe(text).catch((cause) => failed(`${file} failed`, cause))
     await tx`
       insert into schema_routine (file, sha256) values (${file}, ${sha256})
       on conflict (file) do update set sha256 = excluded.sha256`
@@ -66,10 +70,7 @@ async function applyRoutines(sql: Sql, path: string, file: string): Promise<bool
 }
 
 function failed(what: string, cause: Error): never {
-  throw new BootError(
-    `${what} could not be applied to the database (${cause.message}): it is as before, report this.`,
-    { cause },
-  )
+  throw new BootError(`${what} (${cause.message}): the database is as it was, report this.`, { cause })
 }
 
 function locked<T>(sql: Sql, step: (tx: Tx) => Promise<T>): Promise<T> {
