@@ -9,7 +9,7 @@ import classes from './rail.module.css'
 export function AccountMenu({ session }: { session: OfficeSession }) {
   const signOut = useSignOut()
   return (
-    <Menu position="top-start" width={184}>
+    <Menu position="top-start" width={184} withinPortal={false} floatingStrategy="fixed">
       <Menu.Target>
         <UnstyledButton className={classes.account} aria-label={`Account of ${session.userName}`}>
           <IconUserCircle size={20} stroke={1.75} aria-hidden />

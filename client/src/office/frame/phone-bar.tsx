@@ -11,6 +11,7 @@ import { useDisclosure } from '@mantine/hooks'
 import { IconLogout, IconMenu2 } from '@tabler/icons-react'
 import { sayFailed } from '../parts/notes.ts'
 import { useSignOut } from '../session/use-sign-out.ts'
+import { COLOUR_SCHEMES } from './colour-scheme-items.tsx'
 import { PlaceLink } from './place-link.tsx'
 import classes from './rail.module.css'
 import type { FrameProps } from './rail.tsx'
@@ -57,11 +58,7 @@ export function PhoneBar({ places, session, openExceptions }: FrameProps) {
             fullWidth
             value={colorScheme}
             onChange={(scheme) => setColorScheme(scheme as typeof colorScheme)}
-            data={[
-              { value: 'light', label: 'Light' },
-              { value: 'dark', label: 'Dark' },
-              { value: 'auto', label: 'As this device' },
-            ]}
+            data={[...COLOUR_SCHEMES]}
           />
           <Text size="sm" c="dimmed">
             {session.userName} · {session.email}

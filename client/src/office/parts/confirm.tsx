@@ -1,5 +1,6 @@
 import { Button, Group, Modal, Stack, Text } from '@mantine/core'
 import type { ReactNode } from 'react'
+import { useCover } from './cover.ts'
 import { ProblemNote } from './problem-note.tsx'
 
 interface ConfirmProps {
@@ -18,6 +19,7 @@ interface ConfirmProps {
 
 /** Asks before what cannot be undone. */
 export function Confirm(props: ConfirmProps) {
+  useCover(props.opened)
   return (
     <Modal
       opened={props.opened}

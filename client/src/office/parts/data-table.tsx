@@ -91,20 +91,25 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
     const target = Math.max(0, Math.min(tableRows.length - 1, index))
     setActiveRow(target)
     virtual.scrollToIndex(target)
-    // The row may only come to exist with the next frame.
-    requestAnimationFrame(() => {
-      scroller.current?.querySelector<HTMLElement>(`[data-row="${target}"] [data-row-main]`)?.focus()
-    })
+    // At once where the row exists, so that fast keys are counted one by one; else once it does.
+    if (!focusRow(target)) requestAnimationFrame(() => focusRow(target))
+  }
+
+  function focusRow(index: number): boolean {
+    const main = scroller.current?.querySelector<HTMLElement>(`[data-row="${index}"] [data-row-main]`)
+    main?.focus({ preventScroll: true })
+    return main !== null && main !== undefined
   }
 
   function onKeyDown(event: KeyboardEvent<HTMLElement>) {
     if (!(event.target instanceof HTMLElement) || !('rowMain' in event.target.dataset)) return
+    const row = Number(event.target.closest<HTMLElement>('[data-row]')?.dataset.row)
     const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / ROW_HEIGHT) - 2)
     const steps: Record<string, number> = {
-      ArrowDown: activeRow + 1,
-      ArrowUp: activeRow - 1,
-      PageDown: activeRow + page,
-      PageUp: activeRow - page,
+      ArrowDown: row + 1,
+      ArrowUp: row - 1,
+      PageDown: row + page,
+      PageUp: row - page,
       Home: 0,
       End: tableRows.length - 1,
     }

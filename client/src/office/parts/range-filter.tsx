@@ -2,6 +2,7 @@ import { DatePickerInput } from '@mantine/dates'
 import { useState } from 'react'
 import { useNow } from '../office-context.tsx'
 import { addDays, dateIn } from '../words/dates.ts'
+import { CALENDAR } from './calendar.ts'
 import { useTimeZone } from './use-time-zone.ts'
 
 interface RangeFilterProps {
@@ -27,6 +28,7 @@ export function RangeFilter({ from, to, onChange }: RangeFilterProps) {
   const range = (start: string, end = today): Picked => [start, end]
   return (
     <DatePickerInput
+      {...CALENDAR}
       type="range"
       aria-label="Days"
       placeholder="All days"

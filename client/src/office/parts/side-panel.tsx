@@ -1,5 +1,7 @@
 import { Drawer } from '@mantine/core'
-import type { ReactNode } from 'react'
+import { type ReactNode, useState, useSyncExternalStore } from 'react'
+import { useOffice } from '../office-context.tsx'
+import { CoverContext } from './cover.ts'
 import classes from './side-panel.module.css'
 
 interface SidePanelProps {
@@ -11,10 +13,15 @@ interface SidePanelProps {
 
 /** One thing of a list, over the list; on a phone over all of it. */
 export function SidePanel({ opened, title, onClose, children }: SidePanelProps) {
+  const { sessionEnd } = useOffice()
+  const ended = useSyncExternalStore(sessionEnd.subscribe, sessionEnd.ended)
+  const [covered, setCovered] = useState(false)
   return (
     <Drawer
       opened={opened}
-      onClose={onClose}
+      // A moment later: a question asked because of this Escape must not be answered by it.
+      onClose={() => setTimeout(onClose)}
+      closeOnEscape={!covered && !ended}
       position="right"
       size={480}
       title={title}
@@ -27,7 +34,7 @@ export function SidePanel({ opened, title, onClose, children }: SidePanelProps) 
         body: classes.body ?? '',
       }}
     >
-      {children}
+      <CoverContext value={setCovered}>{children}</CoverContext>
     </Drawer>
   )
 }

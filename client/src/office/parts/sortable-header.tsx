@@ -1,5 +1,5 @@
 import { UnstyledButton } from '@mantine/core'
-import { IconArrowDown, IconArrowsSort, IconArrowUp } from '@tabler/icons-react'
+import { IconArrowDown, IconArrowUp } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import classes from './data-table.module.css'
 
@@ -11,7 +11,6 @@ interface SortableHeaderProps {
   readonly children: ReactNode
 }
 
-const icons = { asc: IconArrowUp, desc: IconArrowDown, none: IconArrowsSort }
 const ariaSort = { asc: 'ascending', desc: 'descending', none: 'none' } as const
 
 export function SortableHeader({ align, sorted, onSort, children }: SortableHeaderProps) {
@@ -22,12 +21,12 @@ export function SortableHeader({ align, sorted, onSort, children }: SortableHead
       </th>
     )
   }
-  const Icon = icons[sorted]
   return (
     <th scope="col" data-align={align} aria-sort={ariaSort[sorted]}>
       <UnstyledButton className={classes.sort} onClick={onSort} data-sorted={sorted !== 'none' || undefined}>
         {children}
-        <Icon size={14} aria-hidden className={classes.sortIcon} />
+        {sorted === 'asc' && <IconArrowUp size={14} aria-hidden />}
+        {sorted === 'desc' && <IconArrowDown size={14} aria-hidden />}
       </UnstyledButton>
     </th>
   )

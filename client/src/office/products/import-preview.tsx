@@ -10,7 +10,7 @@ export function ImportPreview({ report }: { report: ImportReport }) {
   if (report.preview.length === 0) return null
   return (
     <section aria-label="Preview">
-      <h3 className={classes.heading}>The first rows, as they will be stored</h3>
+      <h2 className={classes.heading}>The first rows, as they will be stored</h2>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
       <section className={classes.scroll} tabIndex={0} aria-label="Preview by line">
         <table className={classes.table}>

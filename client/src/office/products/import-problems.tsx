@@ -24,11 +24,11 @@ export function ImportProblems({ problems }: { problems: Problems }) {
   return (
     <section aria-label="Rows left out">
       <Group justify="space-between">
-        <h3 className={classes.heading}>
+        <h2 className={classes.heading}>
           <span className={marks.wait}>
             <IconAlertTriangle size={18} aria-hidden /> {countOf(problems.length, 'problem')}
           </span>
-        </h3>
+        </h2>
         <Button variant="default" leftSection={<IconDownload size={16} aria-hidden />} onClick={save}>
           Download the list
         </Button>

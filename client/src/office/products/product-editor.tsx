@@ -73,7 +73,7 @@ export function ProductEditor({ product, choices, onDone }: ProductEditorProps) 
       await done(`${read.edit.name} is saved. Tills have it within a minute of being online.`)
     },
     onError: (error, values) => {
-      form.setErrors(errorsByField(asSentences(fieldErrors(error)), values.barcodes))
+      form.setErrors(asSentences(errorsByField(fieldErrors(error), values.barcodes)))
     },
   })
 

@@ -36,7 +36,6 @@ export function FirstRunPage() {
     onSuccess: () => router.navigate({ to: '/' }),
     onError: (error) => form.setErrors(asSentences(fieldErrors(error))),
   })
-  const field = (name: keyof FirstRun) => ({ key: form.key(name), ...form.getInputProps(name) })
   return (
     <Welcome
       title="Welcome"
@@ -50,37 +49,47 @@ export function FirstRunPage() {
                 label="Company"
                 autoComplete="organization"
                 ref={focusFirst}
-                {...field('companyName')}
+                key={form.key('companyName')}
+                {...form.getInputProps('companyName')}
               />
               <TextInput
                 label="First outlet"
                 description="The shop's name, as on the receipt"
-                {...field('outletName')}
+                key={form.key('outletName')}
+                {...form.getInputProps('outletName')}
               />
             </Stack>
           </Fieldset>
           <Fieldset legend="You" variant="unstyled">
             <Stack gap="lg">
-              <TextInput label="Your name" autoComplete="name" {...field('ownerName')} />
+              <TextInput
+                label="Your name"
+                autoComplete="name"
+                key={form.key('ownerName')}
+                {...form.getInputProps('ownerName')}
+              />
               <TextInput
                 label="Email"
                 type="email"
                 autoComplete="username"
                 spellCheck={false}
-                {...field('email')}
+                key={form.key('email')}
+                {...form.getInputProps('email')}
               />
               <PasswordInput
                 label="Password"
                 description="For head office: 10 characters or more"
                 autoComplete="new-password"
-                {...field('password')}
+                key={form.key('password')}
+                {...form.getInputProps('password')}
               />
               <PasswordInput
                 label="PIN"
                 description="For the till: 4 to 8 digits"
                 inputMode="numeric"
                 autoComplete="off"
-                {...field('pin')}
+                key={form.key('pin')}
+                {...form.getInputProps('pin')}
               />
             </Stack>
           </Fieldset>

@@ -17,23 +17,23 @@ export const tillColumns = column.columns([
   column.accessor('name', {
     header: 'Till',
     cell: ({ row }) => <TillLink till={row.original} />,
-    meta: { width: '14%' },
+    meta: { width: '13%' },
   }),
-  column.accessor('outletName', { header: 'Outlet', meta: { width: '14%' } }),
+  column.accessor('outletName', { header: 'Outlet', meta: { width: '13%' } }),
   column.accessor('state', {
     header: 'State',
     cell: ({ row }) => <TillStateChip till={row.original} short />,
-    meta: { width: '168px' },
+    meta: { width: '156px' },
   }),
   column.accessor('lastContactAt', {
     header: 'Last contact',
     cell: ({ row }) => <LastContact till={row.original} />,
-    meta: { width: '132px' },
+    meta: { width: '116px' },
   }),
   column.accessor('waiting', {
     header: 'Waiting',
     cell: ({ row }) => <Waiting till={row.original} />,
-    meta: { align: 'end', width: '104px' },
+    meta: { align: 'end', width: '88px' },
   }),
   column.accessor('highWater', {
     header: 'Received to',

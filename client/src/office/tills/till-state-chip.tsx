@@ -14,7 +14,7 @@ export function TillStateChip({ till, short }: { till: TillSummary; short?: bool
   if (till.state === 'waiting-for-enrolment') {
     return (
       <StatusChip tone="plain" icon={IconQrcode}>
-        To be enrolled
+        Not enrolled
       </StatusChip>
     )
   }

@@ -1,6 +1,7 @@
 import { ActionIcon } from '@mantine/core'
 import { DatePickerInput } from '@mantine/dates'
 import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react'
+import { CALENDAR } from '../parts/calendar.ts'
 import { addDays } from '../words/dates.ts'
 import classes from './today.module.css'
 
@@ -28,6 +29,7 @@ export function DayFilter({ date, latest, onChange }: DayFilterProps) {
         <IconChevronLeft size={18} aria-hidden />
       </ActionIcon>
       <DatePickerInput
+        {...CALENDAR}
         aria-label="Day"
         value={date ?? null}
         onChange={change}

@@ -25,5 +25,8 @@ export function formErrors(schema: z.ZodType, values: unknown): Record<string, s
 /** The server's words about a field (`is the SKU of Kopi-O`) as a sentence under that field. */
 export const asSentences = (fields: Readonly<Record<string, string>>): Record<string, string> =>
   Object.fromEntries(
-    Object.entries(fields).map(([path, words]) => [path, /^[a-z]/.test(words) ? `This ${words}` : words]),
+    Object.entries(fields).map(([path, words]) => [
+      path,
+      /^(is|must|has|was) /.test(words) ? `This ${words}` : words,
+    ]),
   )
