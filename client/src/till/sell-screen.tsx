@@ -18,7 +18,8 @@ import { useSellingState } from './use-selling-state.ts'
 /** Products, tenders or the paid sale on the left; the cart keeps its place on the right. */
 export function SellScreen() {
   const [dialog, setDialog] = useState<SellDialog>()
-  const selling = useSellingState(setDialog)
+  const [scans, setScans] = useState(0)
+  const selling = useSellingState(scans, setDialog)
   const { cart } = useOpenSale()
   const { pathname } = useLocation()
   const phone = useMediaQuery('(max-width: 47.99em)', undefined, { getInitialValueInEffect: false })
@@ -28,6 +29,7 @@ export function SellScreen() {
 
   useWedgeScanner((code) => {
     close()
+    setScans(scans + 1)
     // The next scan starts the next sale; with payments taken the refusal is shown where they stand.
     if (selling.lock !== 'payments-taken') go('/')
     selling.codeEntered(code)

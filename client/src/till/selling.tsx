@@ -26,6 +26,8 @@ export interface Undo {
 
 /** What the parts of the selling screen share. */
 export interface Selling {
+  /** Counts scans: what a scanner typed into a keypad meanwhile is not an amount. */
+  readonly scans: number
   readonly search: ProductSearch | undefined
   readonly priced: Priced
   readonly settlement: Settlement

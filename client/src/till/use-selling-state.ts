@@ -15,7 +15,10 @@ import { useFacts, useNow, useOpenSale, useServices, useStaff } from './till-con
 const MINUTE_MS = 60_000
 
 /** Everything the selling screen can do to the cart, with the reasons why not. */
-export function useSellingState(openDialog: (dialog: SellDialog | undefined) => void): Selling {
+export function useSellingState(
+  scans: number,
+  openDialog: (dialog: SellDialog | undefined) => void,
+): Selling {
   const { t } = useTranslation()
   const { db, openSale } = useServices()
   const { catalogue } = useFacts()
@@ -62,6 +65,7 @@ export function useSellingState(openDialog: (dialog: SellDialog | undefined) => 
   }
 
   return {
+    scans,
     search,
     priced,
     settlement,

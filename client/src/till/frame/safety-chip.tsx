@@ -19,6 +19,7 @@ const LOOKS = {
   safe: { tone: 'safe', icon: IconShieldCheck },
   sending: { tone: 'info', icon: IconCloudUp },
   offline: { tone: 'waiting', icon: IconCloudOff },
+  'server-troubled': { tone: 'waiting', icon: IconCloudOff },
   'needs-help': { tone: 'bad', icon: IconAlertTriangle },
 } as const
 
@@ -55,6 +56,10 @@ function useSafetyWords(): (safety: Safety) => string {
         return safety.waiting === 0
           ? t('Offline · nothing waiting')
           : t('Offline · {{waiting}} waiting, safe on this till', safety)
+      case 'server-troubled':
+        return safety.waiting === 0
+          ? t('Server not ready · nothing waiting')
+          : t('Server not ready · {{waiting}} waiting, safe on this till', safety)
       case 'needs-help':
         return t('Needs help')
     }

@@ -41,6 +41,14 @@ describe('the safety chip', () => {
     })
   })
 
+  test('a server that answers with a problem is not said to be taking sales', () => {
+    const lastProblem = { code: 'unavailable', message: 'Try again.', at: hoursAgo(0) }
+    const troubled = { ...healthy, waiting: 1, oldestWaitingAt: hoursAgo(0), lastProblem }
+    expect(safetyOf(troubled, NOW)).toEqual({ code: 'server-troubled', waiting: 1 })
+    const over = { ...troubled, lastProblem: { ...lastProblem, at: hoursAgo(1) } }
+    expect(safetyOf(over, NOW)).toEqual({ code: 'sending', waiting: 1 })
+  })
+
   test('before the first attempt nothing is claimed', () => {
     const { lastAttemptAt: _, lastContactAt: __, ...fresh } = { ...healthy, online: false }
     expect(safetyOf(fresh, NOW)).toEqual({ code: 'connecting' })

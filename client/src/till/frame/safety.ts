@@ -6,6 +6,8 @@ export type Safety =
   | { readonly code: 'safe' }
   | { readonly code: 'sending'; readonly waiting: number }
   | { readonly code: 'offline'; readonly waiting: number }
+  /** It answers, but not with what was asked for: a server that is starting, or a proxy before one that is not. */
+  | { readonly code: 'server-troubled'; readonly waiting: number }
   | { readonly code: 'needs-help'; readonly reasons: readonly HelpReason[] }
 
 export type HelpReason = 'revoked' | 'held' | 'queue-old' | 'not-protected' | 'clock-off'
@@ -30,6 +32,11 @@ export function helpReasons(health: Health, now: Date): HelpReason[] {
   return reasons
 }
 
+/** Whether the last thing heard from the server was a refusal. Pure. */
+export function isServerTroubled({ online, lastProblem, lastContactAt }: Health): boolean {
+  return online && lastProblem !== undefined && lastProblem.at >= (lastContactAt ?? '')
+}
+
 /** What the chip says. Pure. */
 export function safetyOf(health: Health, now: Date): Safety {
   const reasons = helpReasons(health, now)
@@ -38,5 +45,6 @@ export function safetyOf(health: Health, now: Date): Safety {
   if (health.lastAttemptAt === undefined && health.lastContactAt === undefined && waiting === 0)
     return { code: 'connecting' }
   if (!health.online) return { code: 'offline', waiting }
+  if (isServerTroubled(health)) return { code: 'server-troubled', waiting }
   return waiting > 0 ? { code: 'sending', waiting } : { code: 'safe' }
 }

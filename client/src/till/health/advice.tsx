@@ -2,7 +2,7 @@ import { Alert } from '@mantine/core'
 import { IconAlertTriangle, IconCloudOff, IconShieldCheck } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { Health } from '../../store/journal.ts'
-import { type HelpReason, helpReasons } from '../frame/safety.ts'
+import { type HelpReason, helpReasons, isServerTroubled } from '../frame/safety.ts'
 import classes from './health.module.css'
 
 /** The one thing to know first, then everything that needs a person. */
@@ -75,6 +75,18 @@ function FirstThing({ health }: { health: Health }) {
           : t(
               'The server cannot be reached just now. Go on selling: sales are saved on this till and sent when the network is back.',
             )}
+      </Alert>
+    )
+  if (isServerTroubled(health))
+    return (
+      <Alert
+        color="kaya"
+        icon={<IconCloudOff aria-hidden />}
+        title={t('The server is not ready: {{waiting}} waiting, safe on this till', { waiting })}
+      >
+        {t(
+          'It answers, but cannot take sales just now. Go on selling: the till keeps trying by itself. If this lasts, tell head office what the last problem below says.',
+        )}
       </Alert>
     )
   if (online)

@@ -23,7 +23,7 @@ export function TenderPanel() {
   const { t } = useTranslation()
   const { cart, tenders } = useOpenSale()
   const { catalogue } = useFacts()
-  const { settlement, priced } = useSelling()
+  const { settlement, priced, scans } = useSelling()
   const payment = usePayment()
   const currency = useCurrency()
   const go = useGo()
@@ -47,6 +47,8 @@ export function TenderPanel() {
     F2: back,
     F10: cash && !settlement.complete ? () => take(cash) : undefined,
   })
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a scan is the signal
+  useEffect(() => setText(''), [scans])
   // Keys go to the amount, whatever was focused before.
   useEffect(() => panel.current?.focus(), [])
   // Paid in another tab, or emptied: there is nothing to pay here.
@@ -59,7 +61,9 @@ export function TenderPanel() {
 
   return (
     <main ref={panel} className={classes.panel} tabIndex={-1} aria-label={t('Payment')}>
-      <MessageBar />
+      <div className={classes.messages}>
+        <MessageBar />
+      </div>
       <div className={classes.top}>
         <Button
           variant="subtle"
