@@ -1,10 +1,17 @@
 import { Alert } from '@mantine/core'
 import { IconAlertTriangle } from '@tabler/icons-react'
-import { messageOf } from '../api/office-error.ts'
+import { isSignedOut, messageOf } from '../api/office-error.ts'
+
+interface ProblemNoteProps {
+  readonly error: unknown
+  /** Elsewhere an ended session is asked about over the page, and not told a second time. */
+  readonly signingIn?: boolean
+}
 
 /** What went wrong with something a person just asked for, next to where they asked. */
-export function ProblemNote({ error }: { error: unknown }) {
+export function ProblemNote({ error, signingIn }: ProblemNoteProps) {
   if (error === null || error === undefined) return null
+  if (isSignedOut(error) && !signingIn) return null
   return (
     <Alert color="red" variant="light" icon={<IconAlertTriangle aria-hidden />} role="alert" py="sm">
       {messageOf(error)}

@@ -81,7 +81,7 @@ export function ImportPage() {
             <div>
               <h2 className={classes.fileName}>{chosen.name}</h2>
               <p className={classes.quiet} role="status">
-                {look.data === undefined ? 'Reading…' : `Read as ${FORMAT_NAMES[look.data.format]}`}
+                {readingWords(look)}
               </p>
             </div>
             <NativeSelect
@@ -118,6 +118,11 @@ export function ImportPage() {
       {commit.data !== undefined && <Done report={commit.data} onMore={startOver} />}
     </Page>
   )
+}
+
+function readingWords(look: { data: ImportReport | undefined; isError: boolean }): string {
+  if (look.data !== undefined) return `Read as ${FORMAT_NAMES[look.data.format]}`
+  return look.isError ? 'Not read' : 'Reading…'
 }
 
 interface FoundProps {

@@ -18,7 +18,7 @@ export const saleColumns = column.columns([
         <SaleLink sale={row.original} /> <ExceptionMark count={row.original.exceptions} />
       </>
     ),
-    meta: { width: '168px' },
+    meta: { width: '166px' },
   }),
   column.accessor('at', {
     header: 'When',
@@ -29,23 +29,23 @@ export const saleColumns = column.columns([
   column.accessor((sale) => sale.staffName ?? 'Not known', {
     id: 'staff',
     header: 'Cashier',
-    meta: { width: '104px' },
+    meta: { width: '92px' },
   }),
   column.accessor((sale) => sale.customerName ?? '', { id: 'customer', header: 'Customer' }),
   column.accessor((sale) => sale.tenderCodes.join(' + '), {
     id: 'tenders',
     header: 'Paid by',
-    meta: { width: '136px' },
+    meta: { width: '144px' },
   }),
   column.accessor('items', {
     header: 'Items',
     cell: ({ row }) => countText(row.original.items),
-    meta: { align: 'end', width: '64px' },
+    meta: { align: 'end', width: '60px' },
   }),
   column.accessor('total', {
     header: 'Total',
     cell: ({ row }) => <Money amount={row.original.total} />,
-    meta: { align: 'end', width: '108px' },
+    meta: { align: 'end', width: '100px' },
   }),
 ])
 

@@ -46,7 +46,7 @@ export function CredentialsForm({ email, onSignedIn }: CredentialsFormProps) {
           key={form.key('password')}
           {...form.getInputProps('password')}
         />
-        <ProblemNote error={signIn.error} />
+        <ProblemNote error={signIn.error} signingIn />
         <Button type="submit" size="md" loading={signIn.isPending} fullWidth>
           Sign in
         </Button>

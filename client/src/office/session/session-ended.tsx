@@ -3,6 +3,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useSyncExternalStore } from 'react'
 import { sessionQuery } from '../api/queries.ts'
 import { useOffice } from '../office-context.tsx'
+import { sayFailed } from '../parts/notes.ts'
 import { CredentialsForm } from './credentials-form.tsx'
 import { useSignOut } from './use-sign-out.ts'
 
@@ -25,6 +26,8 @@ export function SessionEnded() {
       withCloseButton={false}
       closeOnEscape={false}
       closeOnClickOutside={false}
+      // Over every panel and dialog of the page.
+      zIndex={400}
       title="Sign in to go on"
       overlayProps={{ backgroundOpacity: 0.6, blur: 12 }}
     >
@@ -33,7 +36,7 @@ export function SessionEnded() {
           Your session ended. Sign in and you are back where you were; what you typed is still there.
         </Text>
         <CredentialsForm {...(session && { email: session.email })} onSignedIn={goOn} />
-        <Anchor component="button" type="button" size="sm" onClick={() => signOut()}>
+        <Anchor component="button" type="button" size="sm" onClick={() => signOut().catch(sayFailed)}>
           Sign in as someone else
         </Anchor>
       </Stack>

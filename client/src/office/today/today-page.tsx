@@ -1,5 +1,6 @@
+import type { Today } from '@evertill/shared/protocol/office'
 import { Skeleton } from '@mantine/core'
-import { IconBuildingStore } from '@tabler/icons-react'
+import { IconBuildingStore, IconChartBar } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, useNavigate } from '@tanstack/react-router'
 import { lazy, Suspense } from 'react'
@@ -76,13 +77,17 @@ export function TodayPage() {
                       Sales by hour{outlet !== undefined && ', all outlets'}
                     </h2>
                   </header>
-                  <Suspense fallback={<Skeleton height={240} />}>
-                    <HoursChart
-                      bars={hourBars(today, before)}
-                      dayLabel={dayLabel}
-                      beforeLabel={dateText(addDays(today.date, -7))}
-                    />
-                  </Suspense>
+                  {sold(today) || (before && sold(before)) ? (
+                    <Suspense fallback={<Skeleton height={240} />}>
+                      <HoursChart
+                        bars={hourBars(today, before)}
+                        dayLabel={dayLabel}
+                        beforeLabel={dateText(addDays(today.date, -7))}
+                      />
+                    </Suspense>
+                  ) : (
+                    <EmptyState icon={IconChartBar} title="The day’s sales show here, hour by hour." />
+                  )}
                 </section>
                 <NeedsYou open={today.openExceptions} />
               </div>
@@ -105,6 +110,8 @@ export function TodayPage() {
     </Page>
   )
 }
+
+const sold = (day: Today): boolean => day.hours.some((hour) => hour.sales > 0)
 
 function TodaySkeleton() {
   return (
