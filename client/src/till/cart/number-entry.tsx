@@ -24,7 +24,14 @@ export function NumberEntry(props: NumberEntryProps) {
   const words = action(text)
   return (
     <div className={classes.entry}>
-      <output className={classes.typed} data-placeholder={text === ''} aria-live="polite">
+      {/* The dialog's focus begins here and not on its Close button, where Enter would throw the number away. */}
+      <output
+        className={classes.typed}
+        data-placeholder={text === ''}
+        aria-live="polite"
+        data-autofocus
+        tabIndex={-1}
+      >
         {text === '' ? placeholder : show(text)}
       </output>
       {presets.length > 0 && (

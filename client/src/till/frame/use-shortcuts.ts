@@ -19,5 +19,6 @@ export function useShortcuts(shortcuts: { readonly [K in ShortcutKey]?: (() => v
   }, [])
 }
 
+/** A radio button is an input too, but nothing is typed into it. */
 export const isTyping = (target: EventTarget | null): target is HTMLInputElement | HTMLTextAreaElement =>
-  target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement
+  (target instanceof HTMLInputElement && target.type !== 'radio') || target instanceof HTMLTextAreaElement
