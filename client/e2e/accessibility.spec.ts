@@ -14,7 +14,7 @@ async function check(name: string, page: Page): Promise<void> {
   for (const size of SIZES) {
     await page.setViewportSize(size)
     for (const colorScheme of SCHEMES) {
-      await useScheme(page, colorScheme)
+      await switchTo(page, colorScheme)
       const { violations } = await new AxeBuilder({ page }).analyze()
       const found = violations.flatMap(({ id, help, nodes }) =>
         nodes.map(({ target, failureSummary }) => `${id}: ${help}\n  ${target}\n  ${failureSummary}`),
@@ -26,7 +26,7 @@ async function check(name: string, page: Page): Promise<void> {
 }
 
 /** The app follows the device's theme by itself; what changes with it may take a few frames. */
-async function useScheme(page: Page, colorScheme: (typeof SCHEMES)[number]): Promise<void> {
+async function switchTo(page: Page, colorScheme: (typeof SCHEMES)[number]): Promise<void> {
   await page.emulateMedia({ colorScheme })
   await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', colorScheme)
   await page.evaluate(async () => {
