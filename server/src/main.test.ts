@@ -212,3 +212,21 @@ test('DEMO=off begins with a company of your own', async () => {
   await server.ended
   await empty.drop()
 })
+
+test('a started server has partitions for the entries of this month and of the next two', async () => {
+  const empty = await createEmptyDatabase()
+  const server = start({ PORT: '0', DATABASE_URL: empty.url })
+  await expect.poll(server.output, { timeout: 20_000 }).toContain('Create your company')
+  const today = new Date()
+  const months = [0, 1, 2].map((ahead) =>
+    new Date(Date.UTC(today.getUTCFullYear(), today.getUTCMonth() + ahead)).toISOString().slice(0, 7),
+  )
+  const made = await empty.sql`
+    select relname from pg_class where relkind = 'r' and relname like 'entry\\_20%' order by relname`
+  expect(made.map(({ relname }) => relname)).toEqual(
+    months.map((month) => `entry_${month.replace('-', '_')}`),
+  )
+  server.child.kill('SIGTERM')
+  await server.ended
+  await empty.drop()
+})

@@ -7,6 +7,7 @@ import type { Config } from './config.ts'
 import { checkServer, connect, type Sql } from './db/connect.ts'
 import { startEmbeddedPostgres } from './db/embedded/start-embedded-postgres.ts'
 import { migrate } from './db/migrate.ts'
+import { keepPartitionsAhead } from './db/partitions.ts'
 import { createApp } from './http/app.ts'
 import { isApiPath, serveClient } from './http/serve-client.ts'
 import { createAuth } from './office/auth.ts'
@@ -51,6 +52,8 @@ export async function startServer(config: Config, ports: StartPorts): Promise<Ru
     if (applied.length > 0) ports.log.info({ applied }, 'migrated')
 
     const { log, now } = ports
+    const partitions = await keepPartitionsAhead(sql, { log, now })
+    undo.push(async () => partitions.stop())
     const auth = await createAuth({ sql, publicUrl: config.publicUrl, log: forAuth(log) })
     const firstRunNeeded = !config.demo && (await isFirstRunNeeded(sql))
     const demo = config.demo ? await openDemo(sql, { now, auth }) : undefined
