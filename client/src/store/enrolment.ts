@@ -40,7 +40,7 @@ export async function becomeTill(
   key: TillKey,
   facts: { readonly persisted: boolean; readonly now: Date },
 ): Promise<Till> {
-  const { serverTime: _, ...named } = response
+  const { serverTime: _, receipts: arrived, ...named } = response
   const till: Till = { ...named, ...key, enrolledAt: facts.now.toISOString(), persisted: facts.persisted }
   const { tillId, epoch } = till
   await db.transaction('rw', db.state, async () => {
@@ -49,7 +49,7 @@ export async function becomeTill(
     await writeState(db, 'till', till)
     // The same enrolment answered twice must not start the journal twice.
     if (!sameTill || last.epoch < epoch) {
-      const receipts = sameTill ? last.receipts : 0
+      const receipts = Math.max(arrived, sameTill ? last.receipts : 0)
       await writeState(db, 'counters', { tillId, epoch, seq: 0, hash: GENESIS, receipts })
       await writeState(db, 'contact', NO_CONTACT)
     }

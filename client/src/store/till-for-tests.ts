@@ -41,6 +41,7 @@ export async function enrolledTill(profile = browserProfile(), tillId = TILL): P
       tillCode: 'T1',
       tillName: 'Counter 1',
       epoch: 1,
+      receipts: 0,
       serverTime: NOW.toISOString(),
     },
     await enrolmentKey(db),

@@ -38,6 +38,7 @@ function enrolmentDesk(fails: ('request' | 'response')[] = []) {
       tillCode: 'T1',
       tillName: 'Counter 1',
       epoch: keys.length > 0 ? 1 : 0,
+      receipts: 41,
       serverTime: SERVER_TIME,
     })
   }
@@ -60,7 +61,9 @@ describe('enrolment', () => {
     expect(outcome).toMatchObject({ code: 'enrolled', storage: 'persistent', pulled: true })
     expect(await readTill(db)).toMatchObject({ tillId: TILL, epoch: 1, persisted: true })
     expect((await readCatalogue(db))?.products.length).toBe(2)
-    await sellMany(db, 1)
+    const [first] = await sellMany(db, 1)
+    // The till had an earlier browser, whose receipts go up to 41.
+    expect(first?.entry.body.receiptNo).toBe('BR-T1-000042')
   })
 
   test('keeps a key that signs and cannot be taken out, across a restart', async () => {

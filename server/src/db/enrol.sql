@@ -1,6 +1,8 @@
 -- Turns a code into an enrolled till: a new epoch, a new key, an empty journal; one transaction.
 -- The code works once; the same code with the same key answers the same again, for its answer may get lost.
-create or replace function enrol_till(
+-- Dropped first, because a function that is replaced cannot change what it returns.
+drop function if exists enrol_till;
+create function enrol_till(
   p_code_hash bytea,
   p_public_key jsonb,
   p_persisted boolean,
@@ -15,7 +17,8 @@ create or replace function enrol_till(
   till_id uuid,
   till_code text,
   till_name text,
-  epoch integer
+  epoch integer,
+  receipts bigint
 ) language plpgsql as $$
 #variable_conflict use_column
 declare
@@ -51,7 +54,10 @@ begin
 
   return query
     select v_outcome, company.company_id, company.name, outlet.outlet_id, outlet.code,
-           v_till.till_id, v_till.code, v_till.name, v_till.epoch
+           v_till.till_id, v_till.code, v_till.name, v_till.epoch,
+           (select coalesce(max(substring(receipt_no from '[0-9]{1,15}$')::bigint), 0) from sale
+            where sale.company_id = v_till.company_id
+              and starts_with(receipt_no, outlet.code || '-' || v_till.code || '-'))
     from company join outlet on outlet.company_id = company.company_id
     where company.company_id = v_till.company_id and outlet.outlet_id = v_till.outlet_id;
 end $$;

@@ -2,11 +2,20 @@ import { zEnrolResponse } from '@evertill/shared/protocol/enrol'
 import { type Problem, zProblem } from '@evertill/shared/protocol/problem'
 import { pino } from 'pino'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { addTill, createShop, type Shop } from '../../test/shop.ts'
+import {
+  addTill,
+  authenticated,
+  createShop,
+  journalOf,
+  oneMilo,
+  pushBytes,
+  type Shop,
+} from '../../test/shop.ts'
 import { createTestDatabase, type TestDatabase } from '../../test/test-database.ts'
 import { enrolRequest, newTillKey, type TillKey } from '../../test/till-client.ts'
 import type { Sql } from '../db/connect.ts'
 import { createEnrolmentCode, revokeTill } from '../db/queries/enrolment.ts'
+import { acceptPush } from '../replay/accept-push.ts'
 import { createApp } from './app.ts'
 
 const start = Date.parse('2026-11-21T04:00:00.000Z')
@@ -71,6 +80,18 @@ test('a code makes a till with a first epoch, an empty journal and what it says 
   expect(await sql`select epoch, high_water, last_seq from journal where till_id = ${tillId}`).toMatchObject([
     { epoch: 1, high_water: 0, last_seq: 0 },
   ])
+})
+
+test('a till that gets a new browser goes on after the last receipt that arrived', async () => {
+  expect(zEnrolResponse.parse(await (await enrol(await newCode())).json()).receipts).toBe(0)
+  const journal = journalOf(shop, tillId)
+  const numbers = ['BED-T1-000009', 'BED-T1-1000010', 'BED-T11-2000000', 'OLD-T1-3000000']
+  const sales = numbers.map((receiptNo) => journal.sell({ ...oneMilo(shop), receiptNo }))
+  const till = await authenticated(sql, shop.companyId, tillId)
+  const ports = { now: () => new Date(nowMs), log: pino({ level: 'silent' }) }
+  expect(await acceptPush(sql, till, pushBytes(sales), ports)).toMatchObject({ highWater: 4 })
+  const again = zEnrolResponse.parse(await (await enrol(await newCode(), await newTillKey())).json())
+  expect(again).toMatchObject({ epoch: 2, receipts: 1_000_010 })
 })
 
 test('a code is read however it is typed', async () => {

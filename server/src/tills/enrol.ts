@@ -43,6 +43,7 @@ export async function enrol(
     tillCode: till.till_code,
     tillName: till.till_name,
     epoch: till.epoch,
+    receipts: till.receipts,
     serverTime: now.toISOString(),
   }
 }

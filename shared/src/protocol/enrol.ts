@@ -54,6 +54,8 @@ export const zEnrolResponse = z.object({
   tillCode: zCode,
   tillName: zName,
   epoch: z.int().min(1),
+  /** The highest receipt number of this till that has arrived: a new browser goes on after it. */
+  receipts: z.int().min(0),
   serverTime: zInstant,
 })
 export type EnrolResponse = z.infer<typeof zEnrolResponse>

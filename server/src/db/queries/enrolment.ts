@@ -51,6 +51,7 @@ export type EnrolledTill = {
   till_code: string
   till_name: string
   epoch: number
+  receipts: number
 }
 
 export type EnrolmentOutcome =
