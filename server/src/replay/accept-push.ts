@@ -2,13 +2,20 @@ import type { Problem } from '@evertill/shared/protocol/problem'
 import type { Outcome, PushResponse } from '@evertill/shared/protocol/push'
 import type { Logger } from 'pino'
 import type { Sql } from '../db/connect.ts'
-import { highWater } from '../db/queries/journal.ts'
+import { areStored, highWater } from '../db/queries/journal.ts'
 import { type HeldLine, holdLines } from '../db/queries/quarantine.ts'
 import { recordContact } from '../db/queries/till.ts'
 import { type RetryingPorts, retrying } from '../db/retrying.ts'
 import type { AuthenticatedTill } from '../tills/authenticate-till.ts'
 import { applyLines, type Fate } from './apply-lines.ts'
-import { type ReadableLine, readLine, type UnreadableLine } from './read-line.ts'
+import {
+  idAtAGlance,
+  openLine,
+  type ReadableLine,
+  readEntry,
+  type SealedLine,
+  type UnreadableLine,
+} from './read-line.ts'
 import { readPush } from './read-push.ts'
 
 export type AcceptPushPorts = RetryingPorts & {
@@ -37,13 +44,16 @@ export async function acceptPush(
     (error: unknown) => ports.log.warn({ err: error, tillId }, "a till's report was not kept"),
   )
 
-  const lines = push.lines.map((line) => readLine(line, till))
-  const readable = lines.filter((line) => line.readable)
+  const opened = push.lines.map(openLine)
+  const known = await findKnown(sql, till, opened.filter(isSealed), ports)
+  const lines = opened.map((line) => (isSealed(line) && !known.has(line) ? readEntry(line, till) : line))
+  const readable = lines.filter(isReadable)
   const fates = await applyLines(sql, companyId, readable, ports)
   const fateOf = new Map(readable.map((line, i) => [line, fates[i]]))
-  const settled = lines.map((line) =>
-    line.readable ? settle(line, fateOf.get(line)) : settleUnreadable(line),
-  )
+  const settled = lines.map((line): Settled => {
+    if (isSealed(line)) return duplicate(line.hash, known.get(line) ?? null)
+    return line.readable ? settle(line, fateOf.get(line)) : settleUnreadable(line)
+  })
 
   const held = settled.flatMap(({ held }) => (held === undefined ? [] : [held]))
   if (held.length > 0) {
@@ -61,6 +71,34 @@ export async function acceptPush(
   }
 }
 
+type Line = SealedLine | ReadableLine | UnreadableLine
+const isSealed = (line: Line): line is SealedLine => 'sealed' in line
+const isReadable = (line: Line): line is ReadableLine => 'readable' in line && line.readable
+
+/**
+ * The lines that this till has sent before, with their ids: a resent backlog costs a look-up instead of a
+ * reading, pricing and replay. Sound by the hash alone, which stands for the whole text. What slips through
+ * is applied or not by the primary key.
+ */
+async function findKnown(
+  sql: Sql,
+  { company_id: companyId, till_id: tillId }: AuthenticatedTill,
+  lines: readonly SealedLine[],
+  ports: RetryingPorts,
+): Promise<Map<SealedLine, string>> {
+  const seals = lines.flatMap((line) => {
+    const id = idAtAGlance(line)
+    return id === undefined ? [] : [{ line, id, hash: line.hash }]
+  })
+  if (seals.length === 0) return new Map()
+  const stored = await retrying(() => areStored(sql, { companyId, tillId }, seals), ports)
+  return new Map(seals.filter((_, i) => stored[i]).map(({ line, id }) => [line, id]))
+}
+
+const duplicate = (hash: string, id: string | null): Settled => ({
+  outcome: { hash, id, outcome: 'duplicate' },
+})
+
 function settle(line: ReadableLine, fate: Fate | undefined): Settled {
   const { hash, entry } = line
   const { id } = entry
@@ -70,7 +108,7 @@ function settle(line: ReadableLine, fate: Fate | undefined): Settled {
       return { outcome: { hash, id, outcome: 'applied', ...(exceptions.length > 0 && { exceptions }) } }
     }
     case 'duplicate':
-      return { outcome: { hash, id, outcome: 'duplicate' } }
+      return duplicate(hash, id)
     case 'id-reused': {
       const fields = [{ path: 'id', message: 'is stored with another text' }]
       return held(line, id, {

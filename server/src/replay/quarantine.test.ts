@@ -180,6 +180,20 @@ test('an id that comes back with another text is held, and the first text stands
   expect(await ledgerDifferences(sql, shop.companyId)).toEqual([])
 })
 
+test('a stored entry under its own hash, but in other bytes, is held and not taken for a duplicate', async () => {
+  const sale = journal.sell()
+  await push([sale])
+  const torn = { hash: sale.hash, raw: sale.raw.replace('"seq":1', '"seq":2') }
+  expect(await push([torn])).toMatchObject([{ hash: sale.hash, outcome: 'quarantined' }])
+})
+
+test('an entry that another till of the company sends is held, though it is stored', async () => {
+  const sale = journal.sell()
+  await push([sale])
+  till = await authenticated(sql, shop.companyId, await addTill(sql, shop, 'T2'))
+  expect(await push([sale])).toMatchObject([{ id: sale.id, outcome: 'quarantined' }])
+})
+
 test('of several texts under one id in one push the first counts', async () => {
   const first = journal.sell()
   const others = [1, 2].map((n) => changed((entry) => ({ ...entry, id: first.id, seq: 1, clockOffsetMs: n })))

@@ -1,7 +1,8 @@
-import { plainArray } from '../array-literal.ts'
+import { byteaArray, plainArray } from '../array-literal.ts'
 import type { Sql } from '../connect.ts'
 
 const uuidArray = 2951
+const byteaArrayOid = 1001
 
 /** The hashes under which these ids are stored; ids that are not stored are missing. */
 export async function storedHashes(
@@ -13,6 +14,22 @@ export async function storedHashes(
     select entry_id, encode(hash, 'hex') as hash from entry
     where company_id = ${companyId} and entry_id = any(${sql.typed(plainArray(ids), uuidArray)})`
   return new Map(rows.map((row) => [row.entry_id, row.hash]))
+}
+
+/** Of each id and hash: whether this till's entry is stored under exactly these. */
+export async function areStored(
+  sql: Sql,
+  { companyId, tillId }: { companyId: string; tillId: string },
+  seals: readonly { readonly id: string; readonly hash: string }[],
+): Promise<boolean[]> {
+  const ids = sql.typed(plainArray(seals.map(({ id }) => id)), uuidArray)
+  const hashes = sql.typed(byteaArray(seals.map(({ hash }) => hash)), byteaArrayOid)
+  const [row] = await sql<{ stored: boolean[] }[]>`
+    select array_agg(e.entry_id is not null order by s.no) as stored
+    from unnest(${ids}, ${hashes}) with ordinality as s(id, hash, no)
+    left join entry e on e.company_id = ${companyId} and e.entry_id = s.id and e.hash = s.hash
+                     and e.till_id = ${tillId}`
+  return row?.stored ?? []
 }
 
 /** Every seq up to here has arrived; 0 for an epoch nobody has heard of. */
