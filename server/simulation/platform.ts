@@ -52,6 +52,7 @@ function clone(value: unknown): unknown {
 }
 
 const { subtle } = crypto
+const importKey = subtle.importKey.bind(subtle) as (...args: unknown[]) => Promise<CryptoKey>
 const keyObjects = new WeakMap<CryptoKey, KeyObject>()
 function keyObject(key: CryptoKey): KeyObject {
   let known = keyObjects.get(key)
@@ -60,10 +61,19 @@ function keyObject(key: CryptoKey): KeyObject {
 }
 
 // Enough for the tills of one history; a key says nothing about what happens, so all histories share them.
-const algorithm = { name: 'ECDSA', namedCurve: 'P-256' } as const
-const keyPairs = await Promise.all(
-  Array.from({ length: 40 }, () => subtle.generateKey(algorithm, false, ['sign', 'verify'])),
-)
+let keyPairs: webcrypto.CryptoKeyPair[] = []
+const publicKeys = new Map<string | undefined, CryptoKey>()
+
+/** Once, before the first history. Not while loading: modules beside this one would load before it was done. */
+export async function preparePlatform(): Promise<void> {
+  if (keyPairs.length > 0) return
+  const algorithm = { name: 'ECDSA', namedCurve: 'P-256' } as const
+  keyPairs = await Promise.all(
+    Array.from({ length: 40 }, () => subtle.generateKey(algorithm, false, ['sign', 'verify'])),
+  )
+  for (const { publicKey } of keyPairs)
+    publicKeys.set(keyObject(publicKey).export({ format: 'jwk' }).x, publicKey)
+}
 
 const bytesOf = (data: BufferSource): Uint8Array =>
   data instanceof ArrayBuffer
@@ -80,6 +90,8 @@ const atOnce = {
   verify: async (_: unknown, key: CryptoKey, signature: BufferSource, data: BufferSource) =>
     verify('sha256', bytesOf(data), { key: keyObject(key), dsaEncoding: 'ieee-p1363' }, bytesOf(signature)),
   generateKey: async () => keyPairs[(world as World).keys++ % keyPairs.length],
+  importKey: async (format: 'jwk', jwk: { x?: string }, ...rest: unknown[]) =>
+    publicKeys.get(jwk.x) ?? importKey(format, jwk, ...rest),
   exportKey: async (_: 'jwk', key: CryptoKey) => keyObject(key).export({ format: 'jwk' }),
 }
 for (const [name, quick] of Object.entries(atOnce)) {

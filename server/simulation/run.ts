@@ -1,4 +1,6 @@
 // First of all: parts of the product take hold of the platform while they load.
+import './platform.ts'
+
 
 import { enrol } from '../../client/src/sync/enrol.ts'
 import type { Sql } from '../src/db/connect.ts'
@@ -9,7 +11,7 @@ import { check, type Verdict } from './check.ts'
 import { foundCompany, START, tillId } from './company.ts'
 import { Office } from './office.ts'
 import type { Plan, PlanEvent } from './plan.ts'
-import { inhabit } from './platform.ts'
+import { inhabit, preparePlatform } from './platform.ts'
 import { ServerUnderTest } from './server-under-test.ts'
 import { isAtRest, rot } from './storage.ts'
 import { NOBODY, World } from './world.ts'
@@ -30,6 +32,7 @@ export async function run(
   sql: Sql,
   options: { readonly story?: boolean } = {},
 ): Promise<RunResult> {
+  await preparePlatform()
   const world = new World(START, options)
   inhabit(world)
   const companyId = await foundCompany(sql, plan.rules, plan.tills.length)
@@ -93,8 +96,9 @@ class History {
     for (let no = 1; no <= plan.tills.length; no++) {
       const till = { companyId, tillId: tillId(no), now: new Date(START) }
       this.#codes[no] = (await createEnrolmentCode(sql, till)).code
-      this.#enrol(no)
     }
+    // From here on nothing real is waited for but in its turn.
+    for (let no = 1; no <= plan.tills.length; no++) this.#enrol(no)
     let end = 0
     for (const event of plan.events) {
       if (!('at' in event)) continue

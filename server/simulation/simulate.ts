@@ -1,0 +1,134 @@
+// Before the product: see platform.ts.
+import './platform.ts'
+
+import { type ChildProcess, fork } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
+import { parseArgs } from 'node:util'
+import { addResult, isBad, liveThrough, newTally, type Tally } from './histories.ts'
+import { type Plan, planOf } from './plan.ts'
+import { type RunResult, run } from './run.ts'
+import { shrink } from './shrink.ts'
+import { startTestBed } from './test-bed.ts'
+
+/*
+ * npm run simulate -- --seeds 10000 [--from N] [--workers 2] [--sales 110] [--stop]   lives through that many histories
+ * npm run simulate -- --seed N                                                        one, and the shortest that fails
+ */
+
+const { values } = parseArgs({
+  options: {
+    seed: { type: 'string' },
+    seeds: { type: 'string', default: '200' },
+    from: { type: 'string', default: '1' },
+    workers: { type: 'string', default: '2' },
+    sales: { type: 'string', default: '110' },
+    /** Stop at the first history that fails. */
+    stop: { type: 'boolean', default: false },
+    /** Of a worker: lives through every n-th seed and tells its parent. */
+    every: { type: 'string' },
+  },
+})
+const sales = Number(values.sales)
+
+function* seedsFrom(from: number, count: number, every: number): Generator<number> {
+  for (let seed = from; seed < from + count; seed += every) yield seed
+}
+
+interface Message {
+  readonly seed: number
+  readonly result: Omit<RunResult, 'counts'> & { readonly counts: [string, number][] }
+}
+
+async function work(every: number): Promise<void> {
+  const [first, offset] = [Number(values.from), Number(values.seeds)]
+  await liveThrough(seedsFrom(first, offset, every), sales, (seed, result) => {
+    process.send?.({ seed, result: { ...result, counts: [...result.counts] } } satisfies Message)
+    return values.stop && isBad(result) ? 'enough' : undefined
+  })
+  process.disconnect()
+}
+
+async function conduct(): Promise<void> {
+  const [from, count, workers] = [Number(values.from), Number(values.seeds), Number(values.workers)]
+  const tally = newTally()
+  const startedAt = Date.now()
+  const progress = setInterval(() => console.log(progressLine(tally, count, startedAt)), 10_000)
+  const children: ChildProcess[] = []
+  let broken = 0
+  const stopAll = () => children.forEach((child) => child.kill())
+  const worked = Array.from({ length: workers }, (_, i) => {
+    const args = [`--from=${from + i}`, `--seeds=${count - i}`, `--every=${workers}`, `--sales=${sales}`]
+    if (values.stop) args.push('--stop')
+    const child = fork(fileURLToPath(import.meta.url), args)
+    children.push(child)
+    child.on('message', (message: Message) => {
+      const result: RunResult = { ...message.result, counts: new Map(message.result.counts) }
+      addResult(tally, message.seed, result)
+      if (!isBad(result)) return
+      console.log(`seed ${message.seed} fails:`)
+      for (const line of complaintsOf(result).slice(0, 5)) console.log(`  ${line}`)
+      if (values.stop) stopAll()
+    })
+    return new Promise<void>((resolve) =>
+      child.on('exit', (code) => {
+        if (code !== 0 && !(values.stop && tally.failing.length > 0)) broken++
+        resolve()
+      }),
+    )
+  })
+  await Promise.all(worked)
+  clearInterval(progress)
+  report(tally, startedAt)
+  if (broken > 0) console.log(`${broken} workers ended before their time`)
+  if (tally.failing.length > 0)
+    console.log(`Failing seeds: ${tally.failing.join(' ')}. See one: npm run simulate -- --seed ${tally.failing[0]}`)
+  process.exitCode = broken > 0 || tally.failing.length > 0 || tally.sales === 0 ? 1 : 0
+}
+
+const progressLine = (tally: Tally, count: number, startedAt: number): string =>
+  `${tally.seeds} of ${count} histories, ${tally.sales} sales, ${(tally.seeds / ((Date.now() - startedAt) / 1000)).toFixed(1)} histories/s, ${tally.failing.length} failing`
+
+function report({ seeds, sales, lost, doubled, mismatched, counts }: Tally, startedAt: number): void {
+  console.log(`\n${seeds} histories in ${Math.round((Date.now() - startedAt) / 1000)} s. What happened in them:`)
+  for (const [what, count] of [...counts].sort(([a], [b]) => (a < b ? -1 : 1)))
+    console.log(`  ${String(count).padStart(9)}  ${what}`)
+  console.log(`\n${sales} sales: lost ${lost}, doubled ${doubled}, mismatched ${mismatched}`)
+}
+
+const complaintsOf = ({ lost, doubled, mismatched }: RunResult): string[] => [
+  ...lost.map((text) => `lost: ${text}`),
+  ...doubled.map((text) => `doubled: ${text}`),
+  ...mismatched.map((text) => `mismatched: ${text}`),
+]
+
+/** One seed: says whether it fails, and if so by how little. */
+async function explain(seed: number): Promise<void> {
+  const bed = await startTestBed()
+  try {
+    const plan = planOf(seed, { sales })
+    const result = await run(plan, bed.sql)
+    if (!isBad(result)) {
+      console.log(`seed ${seed}: ${result.sales} sales, all is well (trace ${result.trace})`)
+      return
+    }
+    console.log(`seed ${seed} fails (trace ${result.trace}); looking for the shortest history that does …`)
+    const shortest = await shrink(plan, async (candidate) => isBad(await run(candidate, bed.sql)))
+    const last = await run(shortest, bed.sql, { story: true })
+    printPlan(shortest)
+    console.log(`\nWhat happened:\n${last.story?.join('\n')}`)
+    console.log(`\nWhat is wrong:\n${complaintsOf(last).slice(0, 20).join('\n')}`)
+    process.exitCode = 1
+  } finally {
+    await bed.stop()
+  }
+}
+
+function printPlan({ rules, tills, events }: Plan): void {
+  console.log(`\n${JSON.stringify(rules)}`)
+  tills.forEach((till, i) => console.log(`till ${i + 1}: ${JSON.stringify(till)}`))
+  for (const event of events) console.log(JSON.stringify(event))
+}
+
+if (values.seed !== undefined) await explain(Number(values.seed))
+else if (values.every !== undefined) await work(Number(values.every))
+else await conduct()
