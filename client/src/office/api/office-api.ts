@@ -121,11 +121,18 @@ export function createOfficeApi(fetch: typeof globalThis.fetch) {
     deleteProduct: async (productId: string): Promise<void> => {
       await send('DELETE', `/api/office/products/${productId}`)
     },
-    /** @param commit false only looks, true imports the good rows */
-    importProducts: async (csv: string, format: string, commit: boolean) =>
+    /**
+     * @param options.outletId where opening stock in the file goes; needed only where there are several outlets
+     * @param commit false only looks, true imports the good rows
+     */
+    importProducts: async (
+      csv: string,
+      { format, outletId }: { readonly format: string; readonly outletId: string | undefined },
+      commit: boolean,
+    ) =>
       parsed(
         zImportReport,
-        await call(`/api/office/${path('products/import', { format, commit: String(commit) })}`, {
+        await call(`/api/office/${path('products/import', { format, outletId, commit: String(commit) })}`, {
           method: 'POST',
           headers: { 'content-type': 'text/csv; charset=utf-8' },
           body: csv,

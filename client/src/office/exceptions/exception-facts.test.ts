@@ -43,6 +43,16 @@ it('tells amounts, times and identifiers apart', () => {
   ])
 })
 
+it('says what could not be read, and nothing where nothing is known', () => {
+  expect(exceptionFacts({ reason: 'The text is not JSON.', fields: [], entry: null })).toEqual([
+    { label: 'Reason', kind: 'text', text: 'The text is not JSON.' },
+  ])
+  const fields = [{ path: 'body.lines.0.quantity', message: 'must be at least 1' }]
+  expect(exceptionFacts({ fields })).toEqual([
+    { label: 'Wrong in it', kind: 'text', text: 'body.lines.0.quantity: must be at least 1' },
+  ])
+})
+
 it('still shows what it has never heard of', () => {
   expect(exceptionFacts({ newThing: { a: 1 } })).toEqual([
     { label: 'New thing', kind: 'code', text: '{"a":1}' },

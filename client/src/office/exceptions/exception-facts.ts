@@ -18,6 +18,7 @@ export interface Difference {
 }
 
 const zDifferences = z.array(z.object({ field: z.string(), expected: z.number(), actual: z.number() }))
+const zFields = z.array(z.object({ path: z.string(), message: z.string() }))
 
 const LABELS: Record<string, string> = {
   onHand: 'On hand',
@@ -30,6 +31,8 @@ const LABELS: Record<string, string> = {
   offsetMs: 'Clock off by',
   clockOffsetMs: 'Clock off by',
   reason: 'Reason',
+  fields: 'Wrong in it',
+  quarantineId: 'Kept as',
   expected: 'Expected',
   actual: 'Found',
   firstMissing: 'Missing from',
@@ -48,7 +51,7 @@ function labelOf(key: string): string {
 const isUuid = (text: string) => z.uuid().safeParse(text).success
 
 function factValue(key: string, value: unknown): FactValue | undefined {
-  if (value === null || value === undefined) return undefined
+  if (value === null || value === undefined || (Array.isArray(value) && value.length === 0)) return undefined
   if (typeof value === 'string') {
     if (key === 'productId') return { kind: 'product', productId: value }
     return { kind: isUuid(value) || /^[0-9a-f]{64}$/.test(value) ? 'code' : 'text', text: value }
@@ -74,6 +77,10 @@ function factValue(key: string, value: unknown): FactValue | undefined {
         actual,
       })),
     }
+  }
+  const fields = zFields.safeParse(value)
+  if (fields.success) {
+    return { kind: 'text', text: fields.data.map(({ path, message }) => `${path}: ${message}`).join('; ') }
   }
   return { kind: 'code', text: JSON.stringify(value) }
 }

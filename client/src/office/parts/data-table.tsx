@@ -1,35 +1,12 @@
 import { useMediaQuery } from '@mantine/hooks'
-import {
-  type ColumnDef,
-  createColumnHelper,
-  createSortedRowModel,
-  metaHelper,
-  rowSortingFeature,
-  sortFn_alphanumeric,
-  sortFn_text,
-  tableFeatures,
-  useTable,
-} from '@tanstack/react-table'
+import { type ColumnDef, useTable } from '@tanstack/react-table'
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react'
+import { type MouseEvent, type ReactNode, useEffect, useRef } from 'react'
 import classes from './data-table.module.css'
 import { RowContext } from './row-main.tsx'
 import { SortableHeader } from './sortable-header.tsx'
-
-export interface ColumnMeta {
-  /** Numbers stand on the right, in tabular figures. */
-  readonly align?: 'end'
-  /** A CSS width; what is left goes to the columns without one. */
-  readonly width?: string
-}
-
-export const tableParts = tableFeatures({
-  columnMeta: metaHelper<ColumnMeta>(),
-  rowSortingFeature,
-  sortedRowModel: createSortedRowModel(),
-  sortFns: { alphanumeric: sortFn_alphanumeric, text: sortFn_text },
-})
-export const columnsFor = <Row extends object>() => createColumnHelper<typeof tableParts, Row>()
+import { tableParts } from './table-parts.ts'
+import { useRowKeys } from './use-row-keys.ts'
 
 export interface DataTableProps<Row extends object> {
   /** What the table is a table of, for those who cannot see the heading. */
@@ -56,7 +33,6 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
   const { rows, rowId, onEnd } = props
   const narrow = useMediaQuery(NARROW, false, { getInitialValueInEffect: false })
   const scroller = useRef<HTMLDivElement>(null)
-  const [activeRow, setActiveRow] = useState(0)
   const table = useTable({
     features: tableParts,
     columns: [...props.columns],
@@ -81,43 +57,13 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
     if (tableRows.length > 0 && lastInView >= tableRows.length - 10) onEnd?.()
   }, [lastInView, tableRows.length, onEnd])
 
-  // A changed search starts at its top again.
-  const firstRowId = tableRows[0]?.id
-  useEffect(() => {
-    if (firstRowId !== undefined) setActiveRow(0)
-  }, [firstRowId])
-
-  function goTo(index: number) {
-    const target = Math.max(0, Math.min(tableRows.length - 1, index))
-    setActiveRow(target)
-    virtual.scrollToIndex(target)
-    // At once where the row exists, so that fast keys are counted one by one; else once it does.
-    if (!focusRow(target)) requestAnimationFrame(() => focusRow(target))
-  }
-
-  function focusRow(index: number): boolean {
-    const main = scroller.current?.querySelector<HTMLElement>(`[data-row="${index}"] [data-row-main]`)
-    main?.focus({ preventScroll: true })
-    return main !== null && main !== undefined
-  }
-
-  function onKeyDown(event: KeyboardEvent<HTMLElement>) {
-    if (!(event.target instanceof HTMLElement) || !('rowMain' in event.target.dataset)) return
-    const row = Number(event.target.closest<HTMLElement>('[data-row]')?.dataset.row)
-    const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / ROW_HEIGHT) - 2)
-    const steps: Record<string, number> = {
-      ArrowDown: row + 1,
-      ArrowUp: row - 1,
-      PageDown: row + page,
-      PageUp: row - page,
-      Home: 0,
-      End: tableRows.length - 1,
-    }
-    const target = steps[event.key]
-    if (target === undefined) return
-    event.preventDefault()
-    goTo(target)
-  }
+  const { activeRow, setActiveRow, onKeyDown } = useRowKeys({
+    scroller,
+    rowCount: tableRows.length,
+    firstRowId: tableRows[0]?.id,
+    rowHeight: narrow ? COMPACT_HEIGHT : ROW_HEIGHT,
+    scrollToRow: (index) => virtual.scrollToIndex(index),
+  })
 
   const rowProps = (index: number) => ({
     'data-row': index,
@@ -215,7 +161,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
 const titleOf = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined)
 
 /** A click anywhere on a row opens it, unless it was meant for something else or selects text. */
-function openRow(event: React.MouseEvent<HTMLElement>) {
+function openRow(event: MouseEvent<HTMLElement>) {
   if (!(event.target instanceof Element) || event.target.closest('a, button, input, [role=menuitem]')) return
   if (window.getSelection()?.isCollapsed === false) return
   event.currentTarget.querySelector<HTMLElement>('[data-row-main]')?.click()

@@ -1,9 +1,12 @@
 import type { ImportReport } from '@evertill/shared/protocol/office'
 import { Button, Group, NativeSelect, Skeleton, Stack } from '@mantine/core'
 import { IconArrowLeft, IconCheck, IconDownload } from '@tabler/icons-react'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
 import { countText } from '../../app/format.ts'
+import { fieldErrors } from '../api/office-error.ts'
+import { outletsQuery } from '../api/queries.ts'
 import { useOffice } from '../office-context.tsx'
 import { download } from '../parts/download.ts'
 import { ButtonLink, TextLink } from '../parts/links.tsx'
@@ -23,15 +26,19 @@ interface Chosen {
   readonly name: string
   readonly csv: string
   readonly format: string
+  /** Where opening stock in the file goes. */
+  readonly outletId: string | undefined
 }
 
 export function ImportPage() {
   const { api } = useOffice()
   const queryClient = useQueryClient()
+  const { outlet } = useSearch({ from: '/desk' })
+  const { data: outlets = [] } = useQuery(outletsQuery(api))
   const [chosen, setChosen] = useState<Chosen>()
-  const look = useMutation({ mutationFn: (file: Chosen) => api.importProducts(file.csv, file.format, false) })
+  const look = useMutation({ mutationFn: (file: Chosen) => api.importProducts(file.csv, file, false) })
   const commit = useMutation({
-    mutationFn: (file: Chosen) => api.importProducts(file.csv, file.format, true),
+    mutationFn: (file: Chosen) => api.importProducts(file.csv, file, true),
     onSuccess: () =>
       Promise.all(
         [['products'], ['product'], ['stock'], ['product-options']].map((queryKey) =>
@@ -45,7 +52,12 @@ export function ImportPage() {
     look.mutate(file)
   }
   const open = async (file: File) =>
-    lookAt({ name: file.name, csv: decodeFile(new Uint8Array(await file.arrayBuffer())), format: 'auto' })
+    lookAt({
+      name: file.name,
+      csv: decodeFile(new Uint8Array(await file.arrayBuffer())),
+      format: 'auto',
+      outletId: outlet,
+    })
   const startOver = () => {
     setChosen(undefined)
     look.reset()
@@ -84,6 +96,18 @@ export function ImportPage() {
                 {readingWords(look)}
               </p>
             </div>
+            {outlets.length > 1 && (
+              <NativeSelect
+                label="Opening stock goes to"
+                value={chosen.outletId ?? ''}
+                error={fieldErrors(commit.error).outletId}
+                onChange={(event) => lookAt({ ...chosen, outletId: event.currentTarget.value || undefined })}
+                data={[
+                  { value: '', label: 'Choose if the file has any' },
+                  ...outlets.map(({ outletId, name }) => ({ value: outletId, label: name })),
+                ]}
+              />
+            )}
             <NativeSelect
               label="Read it as"
               value={chosen.format}

@@ -1,9 +1,9 @@
 import type { ProductDetail } from '@evertill/shared/protocol/office'
 import { Money } from '../../app/money.tsx'
-import { columnsFor } from '../parts/data-table.tsx'
 import { TextLink } from '../parts/links.tsx'
 import { RowCard } from '../parts/row-card.tsx'
 import { useRowMain } from '../parts/row-main.tsx'
+import { columnsFor } from '../parts/table-parts.ts'
 
 const column = columnsFor<ProductDetail>()
 

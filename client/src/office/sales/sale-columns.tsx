@@ -1,11 +1,11 @@
 import type { SaleSummary } from '@evertill/shared/protocol/office'
 import { countText } from '../../app/format.ts'
 import { Money } from '../../app/money.tsx'
-import { columnsFor } from '../parts/data-table.tsx'
 import { ExceptionMark } from '../parts/exception-mark.tsx'
 import { TextLink } from '../parts/links.tsx'
 import { RowCard } from '../parts/row-card.tsx'
 import { useRowMain } from '../parts/row-main.tsx'
+import { columnsFor } from '../parts/table-parts.ts'
 import { When } from '../parts/when.tsx'
 
 const column = columnsFor<SaleSummary>()
