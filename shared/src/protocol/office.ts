@@ -5,7 +5,8 @@ import { zAmount, zCode, zDate, zInstant, zName, zPrice, zTypedName, zTypedText,
 
 /*
  * The head office's API, under /api/office, for a signed-in office user (cookie session of /api/auth).
- * Everything is of the user's own company. Lists answer { rows, nextCursor }, newest first.
+ * Everything is of the user's own company. Lists answer { rows, nextCursor }: sales and exceptions newest first,
+ * products and stock by name.
  *
  *   GET  first-run                       → { needed }                    (open to anyone)
  *   POST first-run        FirstRun       → 201                           (only while no company exists)
@@ -27,7 +28,8 @@ import { zAmount, zCode, zDate, zInstant, zName, zPrice, zTypedName, zTypedText,
  *   POST products         ProductEdit    → 201 { productId }
  *   PUT  products/:productId ProductEdit → 204
  *   DELETE products/:productId           → 204                           (tombstone; past sales keep it)
- *   POST products/import?format&commit   text/csv body → ImportReport    (commit=false previews)
+ *   POST products/import?format&commit&outletId   text/csv body → ImportReport
+ *                                        (commit=false previews; opening stock goes to outletId)
  */
 
 export const zPage = <T extends z.ZodType>(row: T) =>
