@@ -136,8 +136,10 @@ function everyEntryOnce(
   const known = new Set(rows.map(({ row }) => row.id))
   for (const { id, paid, refused, browser } of attempts) {
     if (paid !== undefined) {
-      if (!known.has(id)) lost.push(`${browser}: paid sale ${id} is in no till's journal`)
-      if (!entryOf.has(id) && !heldIds.has(id)) lost.push(`${browser}: paid sale ${id} is not on the server`)
+      if (!entryOf.has(id) && !heldIds.has(id))
+        lost.push(
+          `${browser}: paid sale ${id} is not on the server${known.has(id) ? '' : ", nor in any till's journal"}`,
+        )
       const entry = entryOf.get(id)
       if (entry !== undefined && entry.hash !== paid.hash)
         mismatched.push(`sale ${id} is not the one that was paid`)

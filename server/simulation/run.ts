@@ -1,7 +1,7 @@
 // First of all: parts of the product take hold of the platform while they load.
 import './platform.ts'
 
-
+import { sendAgain } from '../../client/src/store/hold-entry.ts'
 import { enrol } from '../../client/src/sync/enrol.ts'
 import type { Sql } from '../src/db/connect.ts'
 import { createEnrolmentCode } from '../src/db/queries/enrolment.ts'
@@ -38,6 +38,13 @@ export async function run(
   const companyId = await foundCompany(sql, plan.rules, plan.tills.length)
   const server = new ServerUnderTest(world, sql, plan.seed)
   const history = new History(plan, world, server, sql, companyId)
+  const onRejection = (reason: unknown) => {
+    // A browser says so in its console; a server process ends.
+    const actor = world.current?.name ?? 'the world'
+    world.count(`unhandled rejection in a ${actor.startsWith('request') ? 'request' : 'page'}`)
+    if (!actor.startsWith('till')) history.complaints.push(`${actor}: unhandled rejection, ${reason}`)
+  }
+  process.on('unhandledRejection', onRejection)
   try {
     await history.live()
     await history.heal()
@@ -45,9 +52,11 @@ export async function run(
     const browsers = [...history.browsers.values()]
     const verdict = await check(sql, companyId, attempts, browsers)
     for (const cashier of history.cashiers.values()) verdict.mismatched.push(...cashier.complaints)
+    verdict.mismatched.push(...history.complaints)
     const sales = world.counts.get('sale') ?? 0
     return { ...verdict, sales, counts: world.counts, trace: world.trace, story: world.story }
   } finally {
+    process.off('unhandledRejection', onRejection)
     await history.office.commit()
     for (const browser of history.browsers.values()) browser.forget()
     inhabit(undefined)
@@ -58,6 +67,7 @@ class History {
   readonly browsers = new Map<number, Browser>()
   readonly cashiers = new Map<number, Cashier>()
   readonly office: Office
+  readonly complaints: string[] = []
   #enrolled = new Set<number>()
   readonly #codes: string[] = []
 
@@ -246,6 +256,17 @@ class History {
     this.world.tell(`${browser.name}: entry ${row.seq} rots on the disk`)
   }
 
+  /** What a till holds without the server having said why, a person lets go once more. */
+  #sendAgain(browser: Browser): void {
+    const [page] = browser.pages.values()
+    if (page === undefined) return
+    for (const { fate, reason, id } of browser.journal())
+      if (fate === 'held' && reason?.startsWith('This entry alone is larger'))
+        this.world.after(0, page, () => {
+          void sendAgain(page.db, id)
+        })
+  }
+
   #browser(no: number): Browser {
     const browser = this.browsers.get(no)
     if (browser === undefined) throw new Error(`no browser ${no}`)
@@ -286,6 +307,7 @@ class History {
       let done = true
       for (const [no, browser] of this.browsers) {
         if (!browser.pages.has(0)) this.#reopen(no, 0)
+        this.#sendAgain(browser)
         const waits = !this.#enrolled.has(no) || browser.journal().some((row) => row.fate === 'waiting')
         if (waits || this.#cashier(no).isBusy) settledAt.delete(browser)
         else if (!settledAt.has(browser)) settledAt.set(browser, world.now)
@@ -295,7 +317,9 @@ class History {
       // What all of them sent, and what the office changed, must come down to each.
       const last = Math.max(office.changedAt, ...settledAt.values())
       for (const browser of this.browsers.values()) {
-        if (browser.pulledAt > last && browser.state('applying') === undefined) continue
+        // A till that suspects a restored server has yet to ask it what it lost.
+        const calm = browser.state('applying') === undefined && browser.state('suspectRestore') === undefined
+        if (browser.pulledAt > last && calm) continue
         done = false
         for (const page of browser.pages.values()) world.after(0, page, () => page.sync.wake())
       }

@@ -7,7 +7,7 @@ import type { Plan, PlanEvent } from './plan.ts'
 export async function shrink(
   plan: Plan,
   fails: (candidate: Plan) => Promise<boolean>,
-  mostRuns = 300,
+  mostRuns = 150,
 ): Promise<Plan> {
   let runs = 0
   const still = async (events: readonly PlanEvent[]) => ++runs <= mostRuns && fails({ ...plan, events })

@@ -81,7 +81,9 @@ async function conduct(): Promise<void> {
   report(tally, startedAt)
   if (broken > 0) console.log(`${broken} workers ended before their time`)
   if (tally.failing.length > 0)
-    console.log(`Failing seeds: ${tally.failing.join(' ')}. See one: npm run simulate -- --seed ${tally.failing[0]}`)
+    console.log(
+      `Failing seeds: ${tally.failing.join(' ')}. See one: npm run simulate -- --seed ${tally.failing[0]}`,
+    )
   process.exitCode = broken > 0 || tally.failing.length > 0 || tally.sales === 0 ? 1 : 0
 }
 
@@ -89,7 +91,9 @@ const progressLine = (tally: Tally, count: number, startedAt: number): string =>
   `${tally.seeds} of ${count} histories, ${tally.sales} sales, ${(tally.seeds / ((Date.now() - startedAt) / 1000)).toFixed(1)} histories/s, ${tally.failing.length} failing`
 
 function report({ seeds, sales, lost, doubled, mismatched, counts }: Tally, startedAt: number): void {
-  console.log(`\n${seeds} histories in ${Math.round((Date.now() - startedAt) / 1000)} s. What happened in them:`)
+  console.log(
+    `\n${seeds} histories in ${Math.round((Date.now() - startedAt) / 1000)} s. What happened in them:`,
+  )
   for (const [what, count] of [...counts].sort(([a], [b]) => (a < b ? -1 : 1)))
     console.log(`  ${String(count).padStart(9)}  ${what}`)
   console.log(`\n${sales} sales: lost ${lost}, doubled ${doubled}, mismatched ${mismatched}`)

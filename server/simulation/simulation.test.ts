@@ -10,9 +10,13 @@ import { startTestBed } from './test-bed.ts'
 const HISTORIES = 200
 const SALES = 12
 
-test(`${HISTORIES} fresh histories lose nothing, double nothing and add up`, { timeout: 300_000 }, async () => {
+test(`${HISTORIES} fresh histories lose nothing, double nothing and add up`, {
+  timeout: 300_000,
+}, async () => {
   const first = Math.floor(Math.random() * 1e9)
-  console.log(`histories ${first} to ${first + HISTORIES - 1}: npm run simulate -- --sales ${SALES} --seed <one of them>`)
+  console.log(
+    `histories ${first} to ${first + HISTORIES - 1}: npm run simulate -- --sales ${SALES} --seed <one of them>`,
+  )
   const tally = newTally()
   const wrong: string[] = []
   const seeds = Array.from({ length: HISTORIES }, (_, i) => first + i)

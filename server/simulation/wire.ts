@@ -82,7 +82,6 @@ export class Wire {
               return
             }
             onAnswer(path, askedAt)
-            ;(globalThis as any).__log?.push('REPLY ' + path.slice(0, 9) + new TextDecoder().decode(reply.body).replace(/"(cursor|companyId)":"[^"]*"/g, "")) // DEBUG
             this.#deliver(page, resolve, reply, fault)
           },
           fail('socket hang up'),

@@ -99,7 +99,6 @@ export class World {
       const follow = event.io === undefined ? event.run : await event.io()
       if (!event.actor.alive) continue
       this.current = event.actor
-      ;(globalThis as any).__cur ??= () => this.current; (globalThis as any).__log?.push(`EV ${(event.run ?? event.io)!.toString().slice(0,160).replace(/\s+/g,' ')}`) // DEBUG
       follow?.()
       this.#stepped(event.actor)
     }
@@ -112,7 +111,6 @@ export class World {
   }
 
   #stepped(actor: Actor): void {
-    ;(globalThis as any).__log?.push(`${this.now - 1772845200000} ${actor.name} ${this.#no}`) // DEBUG
     this.trace = (Math.imul(this.trace, 31) + this.#no + actor.name.length) | 0
     if (actor.diesAfter === undefined || !actor.alive) return
     actor.diesAfter--
