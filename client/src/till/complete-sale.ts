@@ -13,8 +13,9 @@ export async function completeSale(
   expectedTotal: Minor,
 ): Promise<RecordedSale | RecordRefusal> {
   const { db, openSale, sync, now, newId, lastSale } = services
-  const recorded = await openSale.whileRecording((sale) =>
-    recordSale(db, { staffId, openSale: sale, expectedTotal, now: now(), newId }),
+  const recorded = await openSale.whileRecording(
+    (sale) => recordSale(db, { staffId, openSale: sale, expectedTotal, now: now(), newId }),
+    (result) => 'entry' in result,
   )
   if ('entry' in recorded) {
     lastSale.current = recorded

@@ -2,7 +2,7 @@ import type { CartEvent, CartProduct } from '@evertill/shared/domain/cart'
 import { minor } from '@evertill/shared/domain/money'
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb'
 import { beforeEach, describe, expect, test } from 'vitest'
-import { EMPTY_SALE, readOpenSale, saveOpenSale } from '../store/cart.ts'
+import { EMPTY_SALE, type OpenSale, readOpenSale, saveOpenSale } from '../store/cart.ts'
 import { openTillDatabase, type TillDatabase } from '../store/till-database.ts'
 import { createOpenSale } from './open-sale.ts'
 
@@ -15,6 +15,10 @@ const product = (n: number): CartProduct => ({
   taxKind: 'standard',
 })
 const added = (n: number): CartEvent => ({ type: 'product-added', product: product(n), lineId: `line-${n}` })
+
+const linesOf = (openSale: OpenSale) => openSale.cart.lines.map((line) => line.lineId)
+const recorded = () => true
+const refused = () => false
 
 let indexedDB: IDBFactory
 let db: TillDatabase
@@ -62,32 +66,49 @@ describe('the open sale', () => {
     openSale.change(added(1))
     await openSale.whileRecording(async (sale) => {
       openSale.change(added(2))
-      expect(sale.cart.lines.map((line) => line.lineId)).toEqual(['line-1'])
+      expect(linesOf(sale)).toEqual(['line-1'])
       await saveOpenSale(db, EMPTY_SALE)
-    })
-    expect(openSale.get().cart.lines.map((line) => line.lineId)).toEqual(['line-2'])
+    }, recorded)
+    expect(linesOf(openSale.get())).toEqual(['line-2'])
     await settled()
-    expect((await readOpenSale(db)).cart.lines.map((line) => line.lineId)).toEqual(['line-2'])
+    expect(linesOf(await readOpenSale(db))).toEqual(['line-2'])
   })
 
   test('a scan right after a sale was recorded does not bring its lines back', async () => {
     const openSale = createOpenSale(db)
     openSale.change(added(1))
-    await openSale.whileRecording(async () => {
-      await saveOpenSale(db, EMPTY_SALE)
-      setTimeout(() => openSale.change(added(2)))
-    })
+    const recording = openSale.whileRecording(async () => saveOpenSale(db, EMPTY_SALE), recorded)
+    void recording.then(() => openSale.change(added(2)))
+    await recording
     await settled()
     await settled()
-    expect(openSale.get().cart.lines.map((line) => line.lineId)).toEqual(['line-2'])
+    expect(linesOf(openSale.get())).toEqual(['line-2'])
   })
 
   test('a refused sale keeps its cart, with what was scanned meanwhile', async () => {
     const openSale = createOpenSale(db)
     openSale.change(added(1))
     await settled()
-    await openSale.whileRecording(async () => openSale.change(added(2)))
-    expect(openSale.get().cart.lines.map((line) => line.lineId)).toEqual(['line-1', 'line-2'])
+    await openSale.whileRecording(async () => openSale.change(added(2)), refused)
+    expect(linesOf(openSale.get())).toEqual(['line-1', 'line-2'])
+  })
+
+  test('a sale refused because another tab paid it shows what that tab left', async () => {
+    const openSale = createOpenSale(db)
+    openSale.change(added(1))
+    await settled()
+    await openSale.whileRecording(async () => saveOpenSale(db, EMPTY_SALE), refused)
+    await settled()
+    expect(linesOf(openSale.get())).toEqual([])
+  })
+
+  test('a failure while recording leaves the cart open to be changed', async () => {
+    const openSale = createOpenSale(db)
+    openSale.change(added(1))
+    const failed = openSale.whileRecording(async () => Promise.reject(new Error('broken')), recorded)
+    await expect(failed).rejects.toThrow('broken')
+    openSale.change(added(2))
+    expect(linesOf(openSale.get())).toEqual(['line-1', 'line-2'])
   })
 
   test('a change that cannot be written down is still shown, and said to be unsaved', async () => {

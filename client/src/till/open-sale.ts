@@ -18,9 +18,13 @@ export interface OpenSaleStore {
   refresh(): Promise<void>
   /**
    * Runs `record` on the sale as it stands. Changes that arrive meanwhile (a scan for the next customer) wait
-   * and go into whatever sale is open afterwards.
+   * and go into whatever sale is open afterwards: an empty one where `isRecorded`, because the transaction
+   * that recorded the sale emptied it on disk; the same one otherwise.
    */
-  whileRecording<T>(record: (openSale: OpenSale) => Promise<T>): Promise<T>
+  whileRecording<T>(
+    record: (openSale: OpenSale) => Promise<T>,
+    isRecorded: (result: T) => boolean,
+  ): Promise<T>
 }
 
 export function createOpenSale(db: TillDatabase): OpenSaleStore {
@@ -84,18 +88,20 @@ export function createOpenSale(db: TillDatabase): OpenSaleStore {
       }),
     setTenders: (tenders) => set((before) => ({ ...before, tenders })),
     refresh,
-    async whileRecording(record) {
+    async whileRecording(record, isRecorded) {
       if (recording) throw new Error('a sale is being recorded already')
       recording = true
       try {
-        return await record(openSale)
+        const result = await record(openSale)
+        if (isRecorded(result)) show(EMPTY_SALE)
+        return result
       } finally {
-        // Changes still wait while reading: one let through here would bring paid lines back.
-        await readOpenSale(db).then(show, () => undefined)
         recording = false
         const late = waiting
         waiting = []
         for (const change of late) change()
+        // Refused because another tab was quicker? Then this one should show what that one left.
+        void refresh().catch(() => undefined)
       }
     },
   }

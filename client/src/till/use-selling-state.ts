@@ -82,8 +82,10 @@ export function useSellingState(
     forgetUndo: () => setUndo(undefined),
     addProduct,
     codeEntered: (code) => {
-      void findByBarcode(db, code).then((byBarcode) => {
-        const found = byBarcode ?? search?.exact(code)
+      const known = search?.exact(code)
+      if (known !== undefined) return addProduct(known)
+      // Not in the index: it may be still being built, or the code another form of the same GTIN.
+      void findByBarcode(db, code).then((found) => {
         if (found !== undefined) addProduct(found)
         else
           refuse(

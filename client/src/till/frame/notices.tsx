@@ -2,6 +2,7 @@ import { Button } from '@mantine/core'
 import { useState, useSyncExternalStore } from 'react'
 import { useTranslation } from 'react-i18next'
 import { activateUpdate, onUpdateState, updateState } from '../../app/service-worker.ts'
+import { useGo } from '../go.ts'
 import { useOpenSale, useServices } from '../till-context.tsx'
 import classes from './frame.module.css'
 
@@ -9,6 +10,7 @@ import classes from './frame.module.css'
 export function Notices({ revoked, elsewhere }: { revoked: boolean; elsewhere: Elsewhere | undefined }) {
   const { t } = useTranslation()
   const { openSale } = useServices()
+  const go = useGo()
   const saved = useSyncExternalStore(openSale.subscribe, openSale.saved)
   return (
     <>
@@ -28,6 +30,9 @@ export function Notices({ revoked, elsewhere }: { revoked: boolean; elsewhere: E
               'Head office has revoked this till. It takes no new sales. Everything recorded here is kept and will still be sent: keep this browser and its data until the till says that nothing is waiting.',
             )}
           </p>
+          <Button size="sm" variant="default" onClick={() => go('/enrol')}>
+            {t('Enrol again')}
+          </Button>
         </div>
       )}
       {elsewhere !== undefined && (

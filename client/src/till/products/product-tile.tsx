@@ -1,17 +1,15 @@
 import type { ProductRow } from '@evertill/shared/protocol/pull'
 import { memo } from 'react'
-import { useTranslation } from 'react-i18next'
-import { quantityText } from '../../app/format.ts'
 import { Money } from '../../app/money.tsx'
 import classes from './products.module.css'
 import { hueOf, initialsOf } from './tile-look.ts'
 
-/** Thousandths: from here on down the tile says how many are left. */
-const LOW_STOCK = 5000
-
 export interface ProductTileProps {
   readonly product: ProductRow
-  readonly stock: number | undefined
+  /** How many are left, in words, where few are. */
+  readonly left: string | undefined
+  /** None is, or fewer than none. */
+  readonly gone: boolean
   readonly chosen: boolean
   readonly asRow: boolean
   readonly onProduct: (product: ProductRow) => void
@@ -19,12 +17,12 @@ export interface ProductTileProps {
 
 export const ProductTile = memo(function ProductTile({
   product,
-  stock,
+  left,
+  gone,
   chosen,
   asRow,
   onProduct,
 }: ProductTileProps) {
-  const { t } = useTranslation()
   return (
     <button
       type="button"
@@ -41,11 +39,7 @@ export const ProductTile = memo(function ProductTile({
           <Money amount={product.price} />
           {product.unit === 'kg' && <span className={classes.unit}> / kg</span>}
         </span>
-        {stock !== undefined && stock <= LOW_STOCK && (
-          <span className={stock <= 0 ? classes.gone : classes.low}>
-            {t('{{left}} left', { left: quantityText(stock, product.unit) })}
-          </span>
-        )}
+        {left !== undefined && <span className={gone ? classes.gone : classes.low}>{left}</span>}
       </span>
     </button>
   )

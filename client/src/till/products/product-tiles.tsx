@@ -2,9 +2,13 @@ import type { ProductRow } from '@evertill/shared/protocol/pull'
 import { useElementSize } from '@mantine/hooks'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useCallback, useEffect, useLayoutEffect, useRef } from 'react'
+import { useTranslation } from 'react-i18next'
+import { quantityText } from '../../app/format.ts'
 import { ProductTile } from './product-tile.tsx'
 import classes from './products.module.css'
 
+/** Thousandths: from here on down a tile says how many are left. */
+const LOW_STOCK = 5000
 const GAP = 8
 const TILE = { width: 136, height: 136 }
 const ROW_HEIGHT = 68
@@ -23,8 +27,16 @@ export interface ProductTilesProps {
 
 /** Only the rows in view exist, so that thousands of products scroll like ten. */
 export function ProductTiles({ topic, products, stock, chosen, onProduct }: ProductTilesProps) {
+  const { t } = useTranslation()
   const scroller = useRef<HTMLDivElement>(null)
   const { ref: sized, width } = useElementSize()
+  // Words are made here once, not by a translation hook in every tile.
+  const leftWords = ({ productId, unit }: ProductRow) => {
+    const left = stock.get(productId)
+    return left === undefined || left > LOW_STOCK
+      ? undefined
+      : t('{{left}} left', { left: quantityText(left, unit) })
+  }
   const asRows = width > 0 && width < PHONE_WIDTH
   const columns = asRows || width === 0 ? 1 : Math.floor((width + GAP) / (TILE.width + GAP))
   const height = asRows ? ROW_HEIGHT : TILE.height
@@ -32,7 +44,7 @@ export function ProductTiles({ topic, products, stock, chosen, onProduct }: Prod
     count: width === 0 ? 0 : Math.ceil(products.length / columns),
     getScrollElement: () => scroller.current,
     estimateSize: () => height + GAP,
-    overscan: 3,
+    overscan: 2,
   })
 
   // Tiles get one handler for life: a scan must not render every tile again.
@@ -69,7 +81,8 @@ export function ProductTiles({ topic, products, stock, chosen, onProduct }: Prod
               <ProductTile
                 key={product.productId}
                 product={product}
-                stock={stock.get(product.productId)}
+                left={leftWords(product)}
+                gone={(stock.get(product.productId) ?? 0) <= 0}
                 chosen={chosen === row.index * columns + i}
                 asRow={asRows}
                 onProduct={add}
