@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { countsWords, resultWords, toImport } from './import-words.ts'
+import { countsWords, readingWords, resultWords, toImport } from './import-words.ts'
 
 const problem = (line: number) => ({ line, column: 'price', value: 'x', reason: 'is not an amount' })
 const report = (change: object) => ({
@@ -35,4 +35,10 @@ it('says what has been done', () => {
     '2 products added. 1 row was left out.',
   )
   expect(resultWords(report({ unchanged: 4 }))).toBe('Nothing had to change.')
+})
+
+it('says how a file was read, or that it was not', () => {
+  expect(readingWords({ format: 'shopify' }, false)).toBe('Read as a Shopify product export')
+  expect(readingWords(undefined, false)).toBe('Reading…')
+  expect(readingWords(undefined, true)).toBe('Not read')
 })

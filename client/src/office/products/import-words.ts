@@ -1,7 +1,7 @@
 import type { ImportReport } from '@evertill/shared/protocol/office'
 import { countOf } from '../words/count-words.ts'
 
-export const FORMAT_NAMES = {
+const FORMAT_NAMES = {
   evertill: 'our own columns',
   shopify: 'a Shopify product export',
   woocommerce: 'a WooCommerce product export',
@@ -34,4 +34,10 @@ export function resultWords(report: ImportReport): string {
   ]
   const done = parts.length === 0 ? 'Nothing had to change' : parts.join(', ')
   return left === 0 ? `${done}.` : `${done}. ${countOf(left, 'row was', 'rows were')} left out.`
+}
+
+/** What is known of the file while it is read and after. */
+export function readingWords(report: Pick<ImportReport, 'format'> | undefined, failed: boolean): string {
+  if (report !== undefined) return `Read as ${FORMAT_NAMES[report.format]}`
+  return failed ? 'Not read' : 'Reading…'
 }

@@ -1,5 +1,5 @@
 import type { ProductDetail } from '@evertill/shared/protocol/office'
-import type { CsvCell } from '../words/csv.ts'
+import { type CsvCell, csvText } from '../words/csv.ts'
 import { plainMoneyText } from '../words/money-text.ts'
 
 /** The columns of our own product file, as the import reads them: what is downloaded can be imported again. */
@@ -24,3 +24,9 @@ export const productFileCells = (product: ProductDetail, currency: string): read
   product.barcodes.join(' '),
   product.unit,
 ]
+
+/** An example to fill in: the columns, and one product. */
+export const PRODUCT_FILE_TEMPLATE = csvText(
+  [...PRODUCT_FILE_HEADER, 'opening stock'],
+  [['MILO-1KG', 'Milo tin, 1 kg', 'Drinks', '12.40', '9.10', 'SR', '9556001000019', 'each', 24]],
+)

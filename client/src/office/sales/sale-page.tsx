@@ -1,10 +1,9 @@
 import { Skeleton } from '@mantine/core'
-import { IconArrowLeft } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
 import { saleQuery } from '../api/queries.ts'
 import { useOffice } from '../office-context.tsx'
-import { TextLink } from '../parts/links.tsx'
+import { BackLink } from '../parts/back-link.tsx'
 import { Page } from '../parts/page.tsx'
 import { QueryState } from '../parts/query-state.tsx'
 import { JournalFacts } from './journal-facts.tsx'
@@ -21,11 +20,7 @@ export function SalePage() {
   return (
     <Page
       title={query.data === undefined ? 'Sale' : `Sale ${query.data.receiptNo}`}
-      above={
-        <TextLink to="/sales" className={classes.back}>
-          <IconArrowLeft size={16} aria-hidden /> Sales
-        </TextLink>
-      }
+      above={<BackLink to="/sales">Sales</BackLink>}
     >
       <QueryState query={query} failed="This sale did not load." skeleton={<SaleSkeleton />}>
         {(sale) => (
