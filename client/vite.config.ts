@@ -12,7 +12,23 @@ export default defineConfig({
   define: { __APP_VERSION__: JSON.stringify(version) },
   server: { proxy: { '/api': process.env.API_ORIGIN ?? 'http://localhost:3000' } },
   preview: { proxy: { '/api': process.env.API_ORIGIN ?? 'http://localhost:3000' } },
-  build: { target: 'es2023', chunkSizeWarningLimit: 700 },
+  build: {
+    target: 'es2023',
+    chunkSizeWarningLimit: 700,
+    rolldownOptions: {
+      output: {
+        // What both apps need at once travels as one file; the rest is cut by who imports it.
+        codeSplitting: {
+          groups: [
+            {
+              name: 'base',
+              test: /node_modules[\\/](react|react-dom|scheduler|i18next|react-i18next|zod|@tanstack[\\/](react-router|router-core|history|react-store|store))[\\/]/,
+            },
+          ],
+        },
+      },
+    },
+  },
   plugins: [
     react(),
     VitePWA({
