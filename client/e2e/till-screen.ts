@@ -108,7 +108,10 @@ export class TillScreen {
 
   /** Takes a tender; without an amount, all that is left. */
   async take(method: string, cents?: number): Promise<void> {
-    if (cents !== undefined) await this.page.keyboard.type((cents / 100).toFixed(2))
+    // On the keypad: digits typed a moment before a scan would count as its first ones.
+    if (cents !== undefined)
+      for (const key of (cents / 100).toFixed(2))
+        await this.page.getByRole('button', { name: key === '.' ? 'Point' : key, exact: true }).click()
     await this.page.getByRole('button', { name: METHOD_NAMES[method] ?? method, exact: true }).click()
   }
 
