@@ -23,8 +23,6 @@ export class Browser {
   /** How far its clock is off. */
   skewMs = 0
   stepMs = 0
-  /** When the last pull that was answered was asked for; by the world's clock. */
-  pulledAt = Number.NEGATIVE_INFINITY
   readonly #world: World
   readonly #server: ServerUnderTest
   readonly #seed: number
@@ -87,9 +85,7 @@ export class Browser {
   }
 
   fetchOf(page: StorageUser) {
-    return this.wire.fetchFor(page, (path, askedAt) => {
-      if (path.startsWith('/api/pull')) this.pulledAt = askedAt
-    })
+    return this.wire.fetchFor(page)
   }
 
   sleepOf =
@@ -164,6 +160,12 @@ export class Browser {
 
   state(key: string): unknown {
     return this.table<StateRow>('state').find((row) => row.key === key)?.value
+  }
+
+  /** When the last pull that was written down was asked for, by the world's clock. */
+  pulledAt(): number {
+    const { lastPullAt } = (this.state('contact') ?? {}) as { lastPullAt?: string }
+    return lastPullAt === undefined ? Number.NEGATIVE_INFINITY : Date.parse(lastPullAt) - this.skewMs
   }
 
   /** Lets go of what Dexie keeps of its databases. */

@@ -44,7 +44,7 @@ const RENEW_EVERY = 250
 export async function liveThrough(
   seeds: Iterable<number>,
   salesPerSeed: number,
-  each: (seed: number, result: RunResult) => void | 'enough',
+  each: (seed: number, result: RunResult) => 'enough' | undefined,
 ): Promise<void> {
   const bed = await startTestBed()
   try {

@@ -55,8 +55,8 @@ const { subtle } = crypto
 const importKey = subtle.importKey.bind(subtle) as (...args: unknown[]) => Promise<CryptoKey>
 const keyObjects = new WeakMap<CryptoKey, KeyObject>()
 function keyObject(key: CryptoKey): KeyObject {
-  let known = keyObjects.get(key)
-  if (known === undefined) keyObjects.set(key, (known = KeyObject.from(key)))
+  const known = keyObjects.get(key) ?? KeyObject.from(key)
+  keyObjects.set(key, known)
   return known
 }
 

@@ -149,22 +149,27 @@ class History {
     const { world, office } = this
     switch (event.do) {
       case 'price':
-        return office.price(event.product, event.price, event.heldMs)
+        office.price(event.product, event.price, event.heldMs)
+        return
       case 'restock':
-        return office.restock(event.product, event.quantity)
+        office.restock(event.product, event.quantity)
+        return
       case 'withdraw':
-        return office.withdraw(event.product)
+        office.withdraw(event.product)
+        return
       case 'backup':
         if (this.#enrolled.size === this.plan.tills.length) office.backUp()
         return
       case 'restore':
-        return office.restore()
+        office.restore()
+        return
     }
     const browser = this.browsers.get(event.till)
     if (browser === undefined) return
     switch (event.do) {
       case 'sell':
-        return this.#cashier(event.till).ask(event.tab, event.sales, event.gapMs)
+        this.#cashier(event.till).ask(event.tab, event.sales, event.gapMs)
+        return
       case 'offline':
         world.tell(`${browser.name}: offline`)
         world.count('offline')
@@ -181,12 +186,14 @@ class History {
         world.tell(`${browser.name}: clock jumps by ${event.byMs} ms`)
         return
       case 'rot':
-        return this.#rot(browser)
+        this.#rot(browser)
+        return
     }
     if (!this.#enrolled.has(event.till)) return
     switch (event.do) {
       case 'clone':
-        return this.#clone(browser, event.as)
+        this.#clone(browser, event.as)
+        return
       case 'second-tab':
         if (browser.pages.has(1)) return
         world.count('second tab')
@@ -293,6 +300,7 @@ class History {
         page.diesAfter = undefined
         page.stepMs = 0
       }
+      browser.kill(1)
       if (!browser.pages.has(0)) this.#reopen(no, 0)
       this.#online(browser)
     }
@@ -319,7 +327,7 @@ class History {
       for (const browser of this.browsers.values()) {
         // A till that suspects a restored server has yet to ask it what it lost.
         const calm = browser.state('applying') === undefined && browser.state('suspectRestore') === undefined
-        if (browser.pulledAt > last && calm) continue
+        if (browser.pulledAt() > last && calm) continue
         done = false
         for (const page of browser.pages.values()) world.after(0, page, () => page.sync.wake())
       }

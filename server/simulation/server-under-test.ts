@@ -90,7 +90,10 @@ export class ServerUnderTest {
   /** `answered` or `broken` is called as the world's, never both. */
   serve(request: Request, answered: (reply: Reply) => void, broken: () => void): void {
     const app = this.#app
-    if (app === undefined) return broken()
+    if (app === undefined) {
+      broken()
+      return
+    }
     const actor: Actor = { name: `request ${++this.#served}`, alive: true }
     const exchange = { actor, broken }
     this.#open.add(exchange)

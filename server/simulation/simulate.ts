@@ -55,7 +55,9 @@ async function conduct(): Promise<void> {
   const progress = setInterval(() => console.log(progressLine(tally, count, startedAt)), 10_000)
   const children: ChildProcess[] = []
   let broken = 0
-  const stopAll = () => children.forEach((child) => child.kill())
+  const stopAll = () => {
+    for (const child of children) child.kill()
+  }
   const worked = Array.from({ length: workers }, (_, i) => {
     const args = [`--from=${from + i}`, `--seeds=${count - i}`, `--every=${workers}`, `--sales=${sales}`]
     if (values.stop) args.push('--stop')
@@ -129,7 +131,7 @@ async function explain(seed: number): Promise<void> {
 
 function printPlan({ rules, tills, events }: Plan): void {
   console.log(`\n${JSON.stringify(rules)}`)
-  tills.forEach((till, i) => console.log(`till ${i + 1}: ${JSON.stringify(till)}`))
+  for (const [i, till] of tills.entries()) console.log(`till ${i + 1}: ${JSON.stringify(till)}`)
   for (const event of events) console.log(JSON.stringify(event))
 }
 

@@ -23,6 +23,7 @@ test(`${HISTORIES} fresh histories lose nothing, double nothing and add up`, {
   await liveThrough(seeds, SALES, (seed, result) => {
     addResult(tally, seed, result)
     if (isBad(result)) wrong.push(`${seed}: ${[...result.lost, ...result.doubled, ...result.mismatched][0]}`)
+    return undefined
   })
   expect(wrong).toEqual([])
   expect(tally.sales).toBeGreaterThan(HISTORIES * 5)

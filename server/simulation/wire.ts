@@ -37,11 +37,10 @@ export class Wire {
   }
 
   readonly fetchFor =
-    (page: Actor, onAnswer: (path: string, askedAt: number) => void): Fetch =>
+    (page: Actor): Fetch =>
     (path, init) =>
       new Promise((resolve, reject) => {
         const world = this.#world
-        const askedAt = world.now
         const fault = this.faults.get(++this.#requests)
         const up = this.#latencyMs()
         const fail = (message: string) => () =>
@@ -81,7 +80,6 @@ export class Wire {
               this.#deliver(page, resolve, proxySays(fault.status, fault.retryAfterS), undefined)
               return
             }
-            onAnswer(path, askedAt)
             this.#deliver(page, resolve, reply, fault)
           },
           fail('socket hang up'),
