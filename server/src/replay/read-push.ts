@@ -28,7 +28,8 @@ export function readPush(body: Uint8Array): Push | Problem {
 
 function splitLines(body: Uint8Array): Uint8Array[] {
   const lines: Uint8Array[] = []
-  for (let start = 0; start < body.length; ) {
+  // One too many is enough to know: a small gzipped body can unpack to millions of lines.
+  for (let start = 0; start < body.length && lines.length <= MAX_PUSH_ENTRIES + 1; ) {
     const end = body.indexOf(lineBreak, start)
     const line = body.subarray(start, end === -1 ? body.length : end)
     // An empty line is nobody's entry; the last one ends in a line break.
