@@ -39,8 +39,8 @@ export function readQuantity(text: string): Read<Thousandths> {
 
 function readDecimal(text: string): { negative: boolean; whole: string; fraction: string } | undefined {
   const found =
-    /^(-?)(\d{1,15}|\d{1,3}(?:,\d{3})+)(?:\.(\d*))?$/.exec(text) ??
-    /^(-?)()\.(\d+)$/.exec(text) ??
+    /^(-?)(\d{1,15}|\d{1,3}(?:,\d{3})+)(?:\.(\d{0,30}))?$/.exec(text) ??
+    /^(-?)()\.(\d{1,30})$/.exec(text) ??
     /^(-?)(\d{1,15}|\d{1,3}(?:\.\d{3})+),(\d{1,2})$/.exec(text)
   if (found === null) return undefined
   const [, sign, grouped = '', fraction = ''] = found
