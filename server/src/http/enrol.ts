@@ -16,7 +16,8 @@ export function enrolRoute({ sql, config, now }: AppDeps): Hono {
 
   return new Hono().post('/', bodyLimit({ maxSize: mostBytes, onError: tooLarge(mostBytes) }), async (c) => {
     const caller = callerAddress(c, config)
-    const waitMs = Math.max(await consume(perCaller, caller), await consume(inAll, 'all'))
+    // What a caller is refused anyway must not use up what all others may try.
+    const waitMs = (await consume(perCaller, caller)) || (await consume(inAll, 'all'))
     if (waitMs > 0) {
       return refuse(c, {
         code: 'too-many-requests',
