@@ -24,7 +24,7 @@ const route = getRouteApi('/desk/products')
 export function ProductsPage() {
   const { api } = useOffice()
   const { q } = route.useSearch()
-  const navigate = useNavigate({ from: '/products' })
+  const navigate = useNavigate()
   const currency = useCurrency()
   const mayEdit = useMay('catalogue.edit')
   const query = useInfiniteQuery(productsQuery(api, q))
@@ -53,7 +53,10 @@ export function ProductsPage() {
           label="Search products"
           placeholder="Name, SKU or barcode"
           value={q}
-          onSearch={(text) => void navigate({ search: (old) => ({ ...old, q: text }), replace: true })}
+          onSearch={(text) =>
+            // Where one is: a panel may have been opened while the search waited for its pause.
+            void navigate({ to: '.', search: (old) => ({ ...old, q: text }), replace: true })
+          }
         />
       }
       action={

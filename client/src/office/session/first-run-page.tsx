@@ -10,21 +10,23 @@ import { ProblemNote } from '../parts/problem-note.tsx'
 import { asSentences, formErrors } from '../words/form-errors.ts'
 import { Welcome } from './welcome.tsx'
 
-const empty: FirstRun = {
+const empty = (): FirstRun => ({
+  // The link printed where the server was started carries it.
+  setupCode: window.location.hash.slice(1),
   companyName: '',
   outletName: '',
   ownerName: '',
   email: '',
   password: '',
   pin: '',
-}
+})
 
 export function FirstRunPage() {
   const { api } = useOffice()
   const router = useRouter()
   const form = useForm({
     mode: 'uncontrolled',
-    initialValues: empty,
+    initialValues: empty(),
     validate: (typed) => formErrors(zFirstRun, typed),
     validateInputOnBlur: true,
   })
@@ -93,6 +95,14 @@ export function FirstRunPage() {
               />
             </Stack>
           </Fieldset>
+          <TextInput
+            label="Setup code"
+            description="Printed where the server was started, so that only you can do this"
+            autoComplete="off"
+            spellCheck={false}
+            key={form.key('setupCode')}
+            {...form.getInputProps('setupCode')}
+          />
           <ProblemNote error={create.error} />
           <Button type="submit" size="md" loading={create.isPending} fullWidth>
             Create company
