@@ -60,3 +60,8 @@ export function isTransient(error: unknown): boolean {
   // 08: connection exceptions; 57P: shutdown and terminated backends; 53300: too many connections.
   return lostConnection.has(code) || /^(40001|40P01|53300|08...|57P0[1-5])$/.test(code)
 }
+
+/** Reads everything as it was at one moment, however long it takes; whoever writes meanwhile is not held up. */
+export async function withSnapshot<T>(sql: Sql, read: (tx: Tx) => Promise<T>): Promise<T> {
+  return (await sql.begin('isolation level repeatable read read only', read)) as T
+}

@@ -22,6 +22,7 @@ import { zAmount, zCode, zDate, zInstant, zName, zPrice, zTypedName, zTypedText,
  *   POST tills/:tillId/revoke            → 204
  *   GET  exceptions?state&cursor         → Page<ExceptionRow>
  *   POST exceptions/:id/resolve Resolve  → 204
+ *   GET  audit                           → AuditReport                   (runs it: seconds on a large ledger)
  *   GET  products?q&cursor               → Page<ProductDetail>
  *   GET  products/options                → ProductOptions
  *   GET  products/:productId             → ProductDetail
@@ -36,6 +37,8 @@ export const zPage = <T extends z.ZodType>(row: T) =>
   z.object({ rows: z.array(row), nextCursor: z.nullable(z.string()) })
 
 export const zFirstRun = z.object({
+  /** Printed where the server was started: proof that whoever founds the company runs the server. */
+  setupCode: zTypedText(64),
   companyName: zTypedName,
   outletName: zTypedName,
   ownerName: zTypedName,
@@ -255,3 +258,25 @@ export const zImportReport = z.object({
   ),
 })
 export type ImportReport = z.infer<typeof zImportReport>
+
+/** What must always be true of the company's ledger, checked as of one moment. */
+export const zAuditReport = z.object({
+  ranAt: zInstant,
+  differences: z.int(),
+  checks: z.array(
+    z.object({
+      name: z.string(),
+      /** The law as a sentence. */
+      law: z.string(),
+      /** How many rows were looked at, and what they are: 1204 `sales`. */
+      covered: z.int(),
+      covers: z.string(),
+      differences: z.int(),
+      /** The first of them, each a sentence, with the sale or till it leads to. */
+      shown: z.array(
+        z.object({ sentence: z.string(), saleId: z.nullable(zUuid), tillId: z.nullable(zUuid) }),
+      ),
+    }),
+  ),
+})
+export type AuditReport = z.infer<typeof zAuditReport>

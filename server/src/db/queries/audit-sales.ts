@@ -1,0 +1,217 @@
+import type { AuditCheck } from './audit-check.ts'
+import { isSealed } from './audit-journal.ts'
+
+const written = `kind = 'sale' and ${isSealed}`
+
+/*
+ * A sale is in the ledger as its till wrote it, whole, and adds up. A sale that contradicted itself when it came
+ * is kept as it came, under a `totals-differ` exception: that is known, and no difference.
+ */
+export const saleChecks: readonly AuditCheck[] = [
+  {
+    name: 'sale-entries',
+    law: 'Every sale has its entry, and every entry of a sale has its sale.',
+    covers: 'sales',
+    find: (sql, companyId) => sql`
+      select jsonb_build_object('entryId', coalesce(entry_id, sale_id)) as about, 'text' as unit,
+             case when sale_id is null then 'its entry is there, its sale is missing'
+                  else 'its sale is there, its entry is missing' end as says,
+             null as expected, null as actual
+      from (select entry_id from entry where company_id = ${companyId} and kind = 'sale') e
+      full join (select sale_id from sale where company_id = ${companyId}) s on s.sale_id = e.entry_id
+      where entry_id is null or sale_id is null`,
+  },
+  {
+    name: 'sale-amounts',
+    law: 'Every sale has the amounts its till wrote.',
+    covers: 'sales',
+    find: (sql, companyId) => sql`
+      select jsonb_build_object('entryId', s.sale_id) as about, v.unit,
+             format('its %s is {actual}, but its till wrote {expected}', v.field) as says, v.expected, v.actual
+      from (select * from entry where company_id = ${companyId} and ${sql.unsafe(written)} offset 0) e
+      join sale s on s.company_id = ${companyId} and s.sale_id = e.entry_id
+      cross join json_to_record(e.raw::json -> 'body') as w(
+        "receiptNo" text, gross bigint, discount bigint, tax bigint, net bigint, rounding bigint, total bigint,
+        change bigint, "pointsEarned" bigint, customer json, rules json)
+      cross join lateral (values
+        ('gross amount', 'money', w.gross::text, s.gross::text),
+        ('discount', 'money', w.discount::text, s.discount::text),
+        ('tax', 'money', w.tax::text, s.tax::text),
+        ('net amount', 'money', w.net::text, s.net::text),
+        ('rounding', 'money', w.rounding::text, s.rounding::text),
+        ('total', 'money', w.total::text, s.total::text),
+        ('change', 'money', w.change::text, s.change::text),
+        ('number of points', 'text', w."pointsEarned"::text, s.points_earned::text),
+        ('receipt number', 'text', w."receiptNo", s.receipt_no),
+        ('currency', 'text', w.rules ->> 'currency', s.currency),
+        ('customer', 'text', coalesce(w.customer ->> 'customerId', 'nobody'),
+         coalesce(s.customer_id::text, 'nobody')),
+        ('till', 'text', e.till_id::text, s.till_id::text),
+        ('outlet', 'text', e.outlet_id::text, s.outlet_id::text),
+        ('cashier', 'text', e.staff_id::text, s.staff_id::text),
+        ('business day', 'text', e.business_date::text, s.business_date::text)
+      ) as v(field, unit, expected, actual)
+      where v.expected is distinct from v.actual`,
+  },
+  {
+    name: 'sale-lines',
+    law: 'Every sale has exactly the lines its till wrote, and no line is without its sale.',
+    covers: 'lines',
+    find: (sql, companyId) => sql`
+      with written as (
+        select e.entry_id as sale_id, l.*
+        from (select * from entry where company_id = ${companyId} and ${sql.unsafe(written)} offset 0) e,
+          rows from (json_to_recordset(e.raw::json #> '{body,lines}') as (
+            "productId" uuid, sku text, name text, quantity bigint, "unitPrice" bigint, "lineDiscount" bigint,
+            "billShare" bigint, net bigint, "taxCode" text, "ratePpm" integer, tax bigint)
+          ) with ordinality as l(product_id, sku, name, quantity, unit_price, line_discount, bill_share, net,
+                                 tax_code, rate_ppm, tax, line_no)
+      ), stored as (select * from sale_line where company_id = ${companyId})
+      select jsonb_build_object('entryId', sale_id) as about, v.unit,
+             case when s.sku is null then format('line %s is missing', line_no)
+                  when w.sku is null then format('line %s is none that its till wrote', line_no)
+                  else format('the %s of line %s is {actual}, but its till wrote {expected}', v.field, line_no)
+             end as says, v.expected, v.actual
+      from written w full join stored s using (sale_id, line_no)
+      cross join lateral (values
+        ('product', 'text', w.product_id::text, s.product_id::text),
+        ('SKU', 'text', w.sku, s.sku),
+        ('name', 'text', w.name, s.name),
+        ('quantity', 'quantity', w.quantity::text, s.quantity::text),
+        ('unit price', 'money', w.unit_price::text, s.unit_price::text),
+        ('discount', 'money', (w.line_discount + w.bill_share)::text, s.discount::text),
+        ('net amount', 'money', w.net::text, s.net::text),
+        ('tax code', 'text', w.tax_code, s.tax_code),
+        ('tax rate', 'text', w.rate_ppm::text, s.rate_ppm::text),
+        ('tax', 'money', w.tax::text, s.tax::text)
+      ) as v(field, unit, expected, actual)
+      where (w.product_id, w.sku, w.name, w.quantity, w.unit_price, w.line_discount + w.bill_share, w.net,
+             w.tax_code, w.rate_ppm, w.tax)
+        is distinct from (s.product_id, s.sku, s.name, s.quantity, s.unit_price, s.discount, s.net,
+             s.tax_code, s.rate_ppm, s.tax)
+        and v.expected is distinct from v.actual
+        and ((w.sku is not null and s.sku is not null) or v.field = 'product')
+        and not exists (select from entry b where b.company_id = ${companyId} and b.entry_id = sale_id
+                          and not (${sql.unsafe(isSealed)}))`,
+  },
+  {
+    name: 'sale-tenders',
+    law: 'Every sale has exactly the tenders its till wrote, and no tender is without its sale.',
+    covers: 'tenders',
+    find: (sql, companyId) => sql`
+      with written as (
+        select e.entry_id as sale_id, t.*
+        from (select * from entry where company_id = ${companyId} and ${sql.unsafe(written)} offset 0) e,
+          rows from (json_to_recordset(e.raw::json #> '{body,tenders}') as (
+            "methodCode" text, kind text, amount bigint, reference text)
+          ) with ordinality as t(method_code, kind, amount, reference, tender_no)
+      ), stored as (select * from sale_tender where company_id = ${companyId})
+      select jsonb_build_object('entryId', sale_id) as about, v.unit,
+             case when s.kind is null then format('tender %s is missing', tender_no)
+                  when w.kind is null then format('tender %s is none that its till wrote', tender_no)
+                  else format('the %s of tender %s is {actual}, but its till wrote {expected}', v.field, tender_no)
+             end as says, v.expected, v.actual
+      from written w full join stored s using (sale_id, tender_no)
+      cross join lateral (values
+        ('method', 'text', w.method_code, s.method_code),
+        ('kind', 'text', w.kind, s.kind),
+        ('amount', 'money', w.amount::text, s.amount::text),
+        ('reference', 'text', coalesce(w.reference, 'none'), coalesce(s.reference, 'none'))
+      ) as v(field, unit, expected, actual)
+      where v.expected is distinct from v.actual
+        and ((w.kind is not null and s.kind is not null) or v.field = 'method')
+        and not exists (select from entry b where b.company_id = ${companyId} and b.entry_id = sale_id
+                          and not (${sql.unsafe(isSealed)}))`,
+  },
+  {
+    name: 'sale-movements',
+    law: 'Every line has moved its stock once, and no movement of a sale is without its line.',
+    covers: 'movements',
+    find: (sql, companyId) => sql`
+      with sold as (
+        select sale_id, line_no, outlet_id, product_id, -quantity as quantity
+        from sale_line join sale using (company_id, sale_id) where company_id = ${companyId}
+      ), moved as (
+        select source_id as sale_id, line_no, outlet_id, product_id, quantity
+        from stock_movement where company_id = ${companyId} and reason = 'sale'
+      )
+      select jsonb_build_object('entryId', sale_id, 'productId', coalesce(s.product_id, m.product_id),
+                                'outletId', coalesce(s.outlet_id, m.outlet_id)) as about,
+             'quantity' as unit,
+             case when m.quantity is null then format('line %s has not moved the stock by {expected}', line_no)
+                  when s.quantity is null then format('stock moved by {actual} for line %s, which is not there', line_no)
+                  when s.quantity <> m.quantity
+                    then format('line %s moved the stock by {actual}, but sold {expected}', line_no)
+                  else format('line %s moved the stock of another product or outlet', line_no) end as says,
+             s.quantity::text as expected, m.quantity::text as actual
+      from sold s full join moved m using (sale_id, line_no)
+      where (s.outlet_id, s.product_id, s.quantity) is distinct from (m.outlet_id, m.product_id, m.quantity)`,
+  },
+  {
+    name: 'sale-points',
+    law: 'Every sale has given its customer its points once, and no points are without their sale.',
+    covers: 'sales',
+    find: (sql, companyId) => sql`
+      with earned as (
+        select sale_id, customer_id, points_earned as points from sale
+        where company_id = ${companyId} and customer_id is not null and points_earned <> 0
+      ), given as (
+        select source_id as sale_id, customer_id, sum(points) as points from points_entry
+        where company_id = ${companyId} and reason = 'earned' group by source_id, customer_id
+      )
+      select jsonb_build_object('entryId', sale_id, 'customerId', customer_id) as about, 'text' as unit,
+             'it earned {expected} points and gave {actual}' as says,
+             coalesce(e.points, 0)::text as expected, coalesce(g.points, 0)::text as actual
+      from earned e full join given g using (sale_id, customer_id)
+      where e.points is distinct from g.points`,
+  },
+  {
+    name: 'sale-paid',
+    law: 'For every sale, tenders less change are its total.',
+    covers: 'sales',
+    find: (sql, companyId) => sql`
+      with paid as (
+        select sale_id, sum(amount) as amount, sum(change) as change
+        from sale_tender where company_id = ${companyId} group by sale_id
+      )
+      select jsonb_build_object('entryId', s.sale_id) as about, 'money' as unit, v.says,
+             v.expected::text, v.actual::text
+      from sale s left join paid p using (sale_id)
+      cross join lateral (values
+        ('its tenders less change are {actual}, but its total is {expected}', s.total,
+         coalesce(p.amount - p.change, 0)),
+        ('its tenders gave {actual} back, but its change is {expected}', s.change, coalesce(p.change, 0))
+      ) as v(says, expected, actual)
+      where s.company_id = ${companyId} and v.expected <> v.actual
+        and not exists (select from exception x where x.company_id = s.company_id and x.entry_id = s.sale_id
+                          and x.type = 'totals-differ')`,
+  },
+  {
+    name: 'sale-totals',
+    law: 'For every sale, its lines add up to its discount, its tax and its total.',
+    covers: 'sales',
+    find: (sql, companyId) => sql`
+      with lines as (
+        select sale_id, sum(net) as net, sum(discount) as discount, sum(tax) as tax
+        from sale_line where company_id = ${companyId} group by sale_id
+      ), rules as (
+        select entry_id as sale_id, (raw::json #>> '{body,rules,inclusive}')::boolean as inclusive
+        from (select * from entry where company_id = ${companyId} and ${sql.unsafe(written)} offset 0) e
+      )
+      select jsonb_build_object('entryId', s.sale_id) as about, 'money' as unit, v.says,
+             v.expected::text, v.actual::text
+      from sale s join rules r using (sale_id) left join lines l using (sale_id)
+      cross join lateral (values
+        ('its lines carry {actual} of tax, but its tax is {expected}', s.tax, coalesce(l.tax, 0)),
+        ('its lines carry {actual} of discount, but its discount is {expected}', s.discount,
+         coalesce(l.discount, 0)),
+        ('its gross amount less discount is {expected}, but its lines make {actual}', s.gross - s.discount,
+         coalesce(l.net, 0)),
+        ('its lines and rounding make {actual}, but its total is {expected}', s.total,
+         coalesce(l.net + case when r.inclusive then 0 else l.tax end, 0) + s.rounding)
+      ) as v(says, expected, actual)
+      where s.company_id = ${companyId} and v.expected <> v.actual
+        and not exists (select from exception x where x.company_id = s.company_id and x.entry_id = s.sale_id
+                          and x.type = 'totals-differ')`,
+  },
+]
