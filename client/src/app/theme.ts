@@ -184,6 +184,7 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--mantine-color-default-border': '#45423d',
     '--mantine-color-placeholder': '#a8a49b',
     '--mantine-color-error': '#f28b82',
+    '--mantine-color-disabled': '#2a2825',
     '--mantine-color-disabled-color': '#a8a49b',
     '--ev-on-filled': '#141412',
     '--mantine-primary-color-contrast': '#141412',

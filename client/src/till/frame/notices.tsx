@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core'
+import { useLocation } from '@tanstack/react-router'
 import { useState, useSyncExternalStore } from 'react'
 import { useTranslation } from 'react-i18next'
 import { activateUpdate, onUpdateState, updateState } from '../../app/service-worker.ts'
@@ -56,15 +57,16 @@ export function Notices({ revoked, elsewhere }: { revoked: boolean; elsewhere: E
 
 export type Elsewhere = 'updated-elsewhere' | 'waiting-for-other-tab' | 'removed'
 
-/** Offered only while no sale is open; a person decides, or the next start of the browser does. */
+/** Offered only while no sale is open, over the page so that nothing moves; a person decides, or the next start. */
 function UpdateNotice() {
   const { t } = useTranslation()
   const update = useSyncExternalStore(onUpdateState, updateState)
   const { cart } = useOpenSale()
+  const { pathname } = useLocation()
   const [dismissed, setDismissed] = useState(false)
-  if (update !== 'update-waiting' || cart.lines.length > 0 || dismissed) return null
+  if (update !== 'update-waiting' || cart.lines.length > 0 || dismissed || pathname !== '/') return null
   return (
-    <div className={`${classes.banner} ${classes.info}`} role="status">
+    <div className={classes.update} role="status">
       <p>
         {t('A new version of Evertill is ready. Updating takes a few seconds and asks for your PIN again.')}
       </p>
