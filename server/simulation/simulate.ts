@@ -39,13 +39,22 @@ interface Message {
   readonly result: Omit<RunResult, 'counts'> & { readonly counts: [string, number][] }
 }
 
+// Whoever started a Postgres stops it: a signal, or a parent that is gone, is obeyed after the history under way.
+let stopping = false
+const stop = () => {
+  stopping = true
+}
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop)
+process.on('disconnect', stop)
+
 async function work(every: number): Promise<void> {
   const [first, offset] = [Number(values.from), Number(values.seeds)]
   await liveThrough(seedsFrom(first, offset, every), sales, (seed, result) => {
-    process.send?.({ seed, result: { ...result, counts: [...result.counts] } } satisfies Message)
-    return values.stop && isBad(result) ? 'enough' : undefined
+    if (process.connected)
+      process.send?.({ seed, result: { ...result, counts: [...result.counts] } } satisfies Message)
+    return stopping || (values.stop && isBad(result)) ? 'enough' : undefined
   })
-  process.disconnect()
+  if (process.connected) process.disconnect()
 }
 
 async function conduct(): Promise<void> {
@@ -56,8 +65,9 @@ async function conduct(): Promise<void> {
   const children: ChildProcess[] = []
   let broken = 0
   const stopAll = () => {
-    for (const child of children) child.kill()
+    for (const child of children) if (child.connected) child.disconnect()
   }
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stopAll)
   const worked = Array.from({ length: workers }, (_, i) => {
     const args = [`--from=${from + i}`, `--seeds=${count - i}`, `--every=${workers}`, `--sales=${sales}`]
     if (values.stop) args.push('--stop')
@@ -118,7 +128,10 @@ async function explain(seed: number): Promise<void> {
       return
     }
     console.log(`seed ${seed} fails (trace ${result.trace}); looking for the shortest history that does …`)
-    const shortest = await shrink(plan, async (candidate) => isBad(await run(candidate, bed.sql)))
+    const shortest = await shrink(
+      plan,
+      async (candidate) => !stopping && isBad(await run(candidate, bed.sql)),
+    )
     const last = await run(shortest, bed.sql, { story: true })
     printPlan(shortest)
     console.log(`\nWhat happened:\n${last.story?.join('\n')}`)
