@@ -33,17 +33,23 @@ export async function unsentEntries(db: TillDatabase): Promise<number> {
   return till === undefined ? 0 : countWaiting(db, till.tillId)
 }
 
-/** Makes this browser the till that the server named, at the start of a new epoch with an empty catalogue cursor. */
+/**
+ * Makes this browser the till that the server named, at the start of a new epoch with an empty catalogue cursor.
+ * Undefined when it is another till with entries to send: nobody would send them any more. Enrolling again with the
+ * same code, once they have gone, is answered the same.
+ */
 export async function becomeTill(
   db: TillDatabase,
   response: EnrolResponse,
   key: TillKey,
   facts: { readonly persisted: boolean; readonly now: Date },
-): Promise<Till> {
+): Promise<Till | undefined> {
   const { serverTime: _, receipts: arrived, ...named } = response
   const till: Till = { ...named, ...key, enrolledAt: facts.now.toISOString(), persisted: facts.persisted }
   const { tillId, epoch } = till
-  await db.transaction('rw', db.state, async () => {
+  return db.transaction('rw', [db.state, db.journal], async () => {
+    const before = await readTill(db)
+    if (before !== undefined && before.tillId !== tillId && (await unsentEntries(db)) > 0) return undefined
     const last = await readState(db, 'counters')
     const sameTill = last?.tillId === tillId
     await writeState(db, 'till', till)
@@ -57,6 +63,6 @@ export async function becomeTill(
     await dropState(db, 'cursor')
     await dropState(db, 'suspectRestore')
     await dropState(db, 'waitedAgainAt')
+    return till
   })
-  return till
 }

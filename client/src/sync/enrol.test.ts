@@ -136,6 +136,23 @@ describe('enrolment', () => {
     expect(await db.journal.count()).toBe(2)
   })
 
+  test('as another till waits for a sale that was made while the server was asked', async () => {
+    const db = await enrolledTill()
+    const other = TILL.replace(/.$/, 'f')
+    const desk = enrolmentDesk()
+    let sales = 1
+    const fetch: Fetch = async (path, init) => {
+      const answer = await desk.fetch(path, init)
+      if (path.startsWith('/api/pull')) return answer
+      if (sales-- > 0) await sellMany(db, 1)
+      return Response.json({ ...(await answer.json()), tillId: other })
+    }
+    expect(await enrol(db, input(fetch))).toMatchObject({ code: 'conflict' })
+    expect(await readTill(db)).toMatchObject({ tillId: TILL })
+    await db.journal.toCollection().modify({ fate: 'applied' })
+    expect(await enrol(db, input(fetch))).toMatchObject({ code: 'enrolled', till: { tillId: other } })
+  })
+
   test('whose link is opened again is answered the same, and does not start the journal twice', async () => {
     const profile = browserProfile()
     const desk = enrolmentDesk()

@@ -52,11 +52,7 @@ export async function enrol(db: TillDatabase, input: EnrolInput): Promise<EnrolO
 async function enrolWith(db: TillDatabase, input: EnrolInput): Promise<EnrolOutcome> {
   const { now } = input
   const unsent = await unsentEntries(db)
-  if (unsent > 0)
-    return {
-      code: 'conflict',
-      message: `This till still holds ${unsent} sales that head office has not received. Connect it and let them go first.`,
-    }
+  if (unsent > 0) return unsentFirst(unsent)
   const persisted = await input.persist().catch(() => false)
   const { quota } = (await input.estimate?.().catch(() => undefined)) ?? {}
   const key = await enrolmentKey(db)
@@ -76,6 +72,7 @@ async function enrolWith(db: TillDatabase, input: EnrolInput): Promise<EnrolOutc
 
   const receivedAt = now().getTime()
   const till = await becomeTill(db, answer.body, key, { persisted, now: now() })
+  if (till === undefined) return unsentFirst(await unsentEntries(db))
   const offsetMs = new Date(answer.body.serverTime).getTime() - (sentAt + receivedAt) / 2
   await noteServerTime(db, answer.body.serverTime, offsetMs, Math.abs(receivedAt - sentAt) / 2)
   const pulled = await pullOnce({ db, fetch: input.fetch, now, sleep: never, appVersion: input.appVersion })
@@ -86,6 +83,11 @@ async function enrolWith(db: TillDatabase, input: EnrolInput): Promise<EnrolOutc
     pulled: pulled.type === 'pulled',
   }
 }
+
+const unsentFirst = (unsent: number): EnrolOutcome => ({
+  code: 'conflict',
+  message: `This till still holds ${unsent} sales that head office has not received. Connect it and let them go first.`,
+})
 
 /** A person is watching and can give up by themselves. */
 const never = (_ms: number, signal: AbortSignal): Promise<void> =>
