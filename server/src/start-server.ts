@@ -12,14 +12,15 @@ import { createApp } from './http/app.ts'
 import { isApiPath, serveClient } from './http/serve-client.ts'
 import { createAuth } from './office/auth.ts'
 import { type DemoPorts, type DemoSummary, demoSummary, seedDemo } from './office/demo/seed-demo.ts'
-import { isFirstRunNeeded } from './office/founding/first-run.ts'
+import { isFirstRunNeeded, newSetupCode } from './office/founding/first-run.ts'
 
 export type RunningServer = {
   /** Where it listens; the public address may be another. */
   port: number
   /** Undefined where the database holds no demo. */
   demo: DemoSummary | undefined
-  firstRunNeeded: boolean
+  /** What creating the first company asks for; undefined once there is one. */
+  setupCode: string | undefined
   /** Settles, with a sentence, only if the server cannot go on by itself. */
   failed: Promise<string>
   stop(): Promise<void>
@@ -55,17 +56,23 @@ export async function startServer(config: Config, ports: StartPorts): Promise<Ru
     const partitions = await keepPartitionsAhead(sql, { log, now })
     undo.push(async () => partitions.stop())
     const auth = await createAuth({ sql, publicUrl: config.publicUrl, log: forAuth(log) })
-    const firstRunNeeded = !config.demo && (await isFirstRunNeeded(sql))
     const demo = config.demo ? await openDemo(sql, { now, auth }) : undefined
+    const setupCode = (await isFirstRunNeeded(sql)) ? newSetupCode() : undefined
 
-    const app = createApp({ sql, config, log, now, auth })
+    const app = createApp({
+      sql,
+      config: { ...config, ...(setupCode !== undefined && { setupCode }) },
+      log,
+      now,
+      auth,
+    })
     const client = serveClient(clientFolder)
     const server = createAdaptorServer({
       fetch: (request, env) => (isApiPath(new URL(request.url).pathname) ? app : client).fetch(request, env),
     }) as Server
     const listening = await listen(server, config)
     undo.push(listening.close)
-    return { port: listening.port, demo, firstRunNeeded, failed, stop }
+    return { port: listening.port, demo, setupCode, failed, stop }
   } catch (error) {
     await stop()
     throw error

@@ -16,7 +16,7 @@ const demo = {
 }
 
 test('the demo is told with its sign-in, its PINs and a link that enrols this browser', () => {
-  expect(welcome({ publicUrl, demo, firstRunNeeded: false })).toBe(
+  expect(welcome({ publicUrl, demo, setupCode: undefined })).toBe(
     [
       'Evertill serves http://localhost:3000',
       '',
@@ -38,11 +38,11 @@ test('the demo is told with its sign-in, its PINs and a link that enrols this br
 
 test('a password that was changed is not told', () => {
   const changed = { ...demo, office: { ...demo.office, password: null } }
-  expect(welcome({ publicUrl, demo: changed, firstRunNeeded: false })).toContain('the one you changed it to')
+  expect(welcome({ publicUrl, demo: changed, setupCode: undefined })).toContain('the one you changed it to')
 })
 
 test('an empty database begins with a company', () => {
-  const text = welcome({ publicUrl, demo: undefined, firstRunNeeded: true })
-  expect(text).toContain('Create your company:  http://localhost:3000/office')
+  const text = welcome({ publicUrl, demo: undefined, setupCode: 'ABCD-EFGH' })
+  expect(text).toContain('Create your company:  http://localhost:3000/office/first-run#ABCD-EFGH')
   expect(text).not.toContain('PIN')
 })

@@ -4,13 +4,15 @@ import { enrolmentLink } from './office/tills.ts'
 export type Welcome = {
   publicUrl: string
   demo: DemoSummary | undefined
-  firstRunNeeded: boolean
+  /** Undefined once a company exists. */
+  setupCode: string | undefined
 }
 
 /** What the person at the terminal is told once the server answers. */
-export function welcome({ publicUrl, demo, firstRunNeeded }: Welcome): string {
+export function welcome({ publicUrl, demo, setupCode }: Welcome): string {
   const lines = [`Evertill serves ${publicUrl}`]
-  if (firstRunNeeded) lines.push('', `Create your company:  ${publicUrl}/office`)
+  if (setupCode !== undefined)
+    lines.push('', `Create your company:  ${publicUrl}/office/first-run#${setupCode}`)
   else lines.push('', `Head office           ${publicUrl}/office`)
   if (demo !== undefined) lines.push(...demoLines(publicUrl, demo))
   lines.push('', 'Ctrl-C stops it.')

@@ -8,6 +8,8 @@ export type AppConfig = {
   readonly trustProxy?: boolean
   /** With it /metrics asks for `Authorization: Bearer <token>`; without, it answers loopback only. */
   readonly metricsToken?: string
+  /** Asked of whoever creates the first company; without one nobody can. */
+  readonly setupCode?: string
 }
 
 /** What every route may use; made once in main.ts. */

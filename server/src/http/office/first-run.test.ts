@@ -3,7 +3,7 @@ import { zProblem } from '@evertill/shared/protocol/problem'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { outletCode } from '../../office/founding/first-run.ts'
 import { isPinTaken } from '../../office/founding/pin.ts'
-import { openTestOffice, type TestOffice } from './office-for-tests.ts'
+import { openTestOffice, SETUP_CODE, type TestOffice } from './office-for-tests.ts'
 
 let office: TestOffice
 
@@ -13,6 +13,7 @@ beforeEach(async () => {
 afterEach(() => office.database.drop())
 
 const INPUT: FirstRun = {
+  setupCode: SETUP_CODE.toLowerCase().replace('-', ''),
   companyName: 'Ah Huat Provision Shop',
   outletName: 'Bukit Merah',
   ownerName: 'Koh Ah Huat',
@@ -69,6 +70,16 @@ test('the first run makes a company whose owner can sign in and whose till can b
   expect(await isPinTaken(INPUT.pin, staff)).toBe(true)
 })
 
+test.each(['WRNG-CODE', 'ABCD-EFG', ' '])(
+  'whoever does not run the server founds nothing with the code "%s"',
+  async (setupCode) => {
+    const answer = await found({ ...INPUT, setupCode })
+    expect([400, 403]).toContain(answer.status)
+    expect(zProblem.parse(await answer.json()).fields).toMatchObject([{ path: 'setupCode' }])
+    expect(await needed()).toEqual({ needed: true })
+  },
+)
+
 test('of people who found a company at the same moment one does, and nothing of the others is left', async () => {
   const answers = await Promise.all(
     Array.from({ length: 6 }, (_, n) =>
@@ -94,7 +105,7 @@ test('wrong fields are named, and nothing is founded', async () => {
   expect(answer.status).toBe(400)
   const fields = zProblem.parse(await answer.json()).fields?.map((field) => field.path)
   expect(new Set(fields)).toEqual(
-    new Set(['companyName', 'outletName', 'ownerName', 'email', 'password', 'pin']),
+    new Set(['setupCode', 'companyName', 'outletName', 'ownerName', 'email', 'password', 'pin']),
   )
   expect(await needed()).toEqual({ needed: true })
 })

@@ -7,6 +7,7 @@ import { seedDemo } from '../../office/demo/seed-demo.ts'
 import { authRoutes } from './auth-routes.ts'
 import { officeRoutes } from './office-routes.ts'
 
+export const SETUP_CODE = 'SETP-CDE2'
 export const ORIGIN = 'http://localhost:3300'
 export const NOW = new Date('2026-03-10T04:00:00.000Z')
 
@@ -36,7 +37,7 @@ export async function openTestOffice({ demo = true } = {}): Promise<TestOffice> 
   const now = () => NOW
   const auth = await createAuth({ sql, publicUrl: ORIGIN, log })
   if (demo) await seedDemo(sql, { now, auth })
-  const deps = { sql, auth, log, now, config: {} }
+  const deps = { sql, auth, log, now, config: { setupCode: SETUP_CODE } }
   const app = new Hono().route('/api/auth', authRoutes(deps)).route('/api/office', officeRoutes(deps))
 
   const call = async (path: string, { method = 'GET', cookie, json, text, headers = {} }: TestRequest = {}) =>

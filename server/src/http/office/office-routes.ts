@@ -19,7 +19,7 @@ export function officeRoutes(deps: OfficeDeps): Hono {
   const app = new Hono().use(ownOriginOnly(deps))
   app.get('/first-run', async (c) => c.json({ needed: await isFirstRunNeeded(sql) }))
   app.post('/first-run', formSized, body(zFirstRun), async (c) =>
-    answer(c, (await firstRun(deps, c.var.body)) ?? {}, 201),
+    answer(c, (await firstRun(deps, c.var.body, deps.config.setupCode)) ?? {}, 201),
   )
   app.get('/session', signedIn, (c) => c.json(officeSession(c.var.user)))
   app.get('/outlets', signedIn, async (c) => c.json({ rows: await outletOptions(sql, c.var.user) }))

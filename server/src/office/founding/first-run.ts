@@ -1,3 +1,5 @@
+import { createHash, randomInt, timingSafeEqual } from 'node:crypto'
+import { ENROLMENT_CODE_ALPHABET, normalizeEnrolmentCode } from '@evertill/shared/protocol/enrol'
 import type { FirstRun } from '@evertill/shared/protocol/office'
 import { v7 as uuidv7 } from 'uuid'
 import type { Sql } from '../../db/connect.ts'
@@ -18,12 +20,33 @@ export const isFirstRunNeeded = async (sql: Sql): Promise<boolean> => (await fin
 const notTheFirst = () =>
   refused('conflict', 'A company has already been created on this server. Sign in to its head office.')
 
+const wrongSetupCode = () =>
+  refused('forbidden', 'This is not the setup code of this server.', [
+    { path: 'setupCode', message: 'must be the one printed where the server was started' },
+  ])
+
+/** A code for one life of the server, as people write it. */
+export const newSetupCode = (): string =>
+  Array.from({ length: 2 }, () =>
+    Array.from({ length: 4 }, () =>
+      ENROLMENT_CODE_ALPHABET.charAt(randomInt(ENROLMENT_CODE_ALPHABET.length)),
+    ).join(''),
+  ).join('-')
+
+function isSetupCode(typed: string, code: string | undefined): boolean {
+  if (code === undefined) return false
+  const digest = (text: string) => createHash('sha256').update(normalizeEnrolmentCode(text)).digest()
+  return timingSafeEqual(digest(typed), digest(code))
+}
+
 /** Creates the company with its first outlet, till and owner. Of two at once, one wins and the other is told. */
 export async function firstRun(
   { sql, now, auth }: OfficeWrite & { auth: Auth },
   input: FirstRun,
+  setupCode: string | undefined,
 ): Promise<undefined | Refused> {
   if (!(await isFirstRunNeeded(sql))) return notTheFirst()
+  if (!isSetupCode(input.setupCode, setupCode)) return wrongSetupCode()
   const passwordHash = await auth.hashPassword(input.password)
   const pin = await keepPin(input.pin, [])
   if (pin === 'taken') throw new Error('nobody else has a PIN yet')
