@@ -4,7 +4,6 @@ import { v7 } from 'uuid'
 import { AppProviders } from '../app/app-providers.tsx'
 import { registerServiceWorker } from '../app/service-worker.ts'
 import { APP_VERSION } from '../app/version.ts'
-import { readTill } from '../store/till.ts'
 import { openTillDatabase, tryOpen } from '../store/till-database.ts'
 import { startBrowserSync } from '../sync/browser-sync.ts'
 import { NoStorage } from './frame/no-storage.tsx'
@@ -40,7 +39,6 @@ export async function mountTill(element: HTMLElement): Promise<void> {
     lastSale: { current: undefined },
   }
   registerServiceWorker()
-  void askToKeep(services)
   root.render(
     <AppProviders>
       <ServicesContext value={services}>
@@ -48,10 +46,4 @@ export async function mountTill(element: HTMLElement): Promise<void> {
       </ServicesContext>
     </AppProviders>,
   )
-}
-
-/** A browser that said no at enrolment often says yes once the app is installed or used for a while. */
-async function askToKeep({ db, persist }: Services): Promise<void> {
-  if ((await readTill(db)) === undefined || (await navigator.storage?.persisted?.())) return
-  await persist().catch(() => false)
 }
