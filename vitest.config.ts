@@ -10,7 +10,7 @@ export default defineConfig({
           root: './server',
           include: ['{src,bin,simulation,test}/**/*.test.ts'],
           globalSetup: ['./test/postgres-for-tests.ts'],
-          testTimeout: 30_000,
+          testTimeout: 120_000,
           hookTimeout: 60_000,
         },
       },

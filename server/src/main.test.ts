@@ -60,7 +60,7 @@ async function untilHealthy(port: number, { output }: Started): Promise<void> {
       (answer) => answer.status,
       () => output(),
     )
-  await expect.poll(isHealthy, { timeout: 20_000 }).toBe(200)
+  await expect.poll(isHealthy, { timeout: 60_000 }).toBe(200)
 }
 
 function postgresPid(): number {
@@ -112,7 +112,7 @@ test('a signal during the start is obeyed and leaves no Postgres', async () => {
   server.child.kill('SIGTERM')
   expect(await server.ended).toBe(0)
   const next = start({ PORT: '0' })
-  await expect.poll(next.output, { timeout: 20_000 }).toContain('Evertill serves')
+  await expect.poll(next.output, { timeout: 60_000 }).toContain('Evertill serves')
 })
 
 test('a server whose npm was killed ends by itself', async () => {
@@ -186,7 +186,7 @@ test('DATABASE_URL replaces the embedded Postgres, and an empty database is fill
   const port = await freePort()
   const env = { PORT: String(port), DATABASE_URL: empty.url, DEMO: 'on' }
   const first = start(env)
-  await expect.poll(first.output, { timeout: 20_000 }).toContain('Ctrl-C')
+  await expect.poll(first.output, { timeout: 60_000 }).toContain('Ctrl-C')
   expect(existsSync(join(dataDir, 'postgres'))).toBe(false)
   expect(first.output()).toMatch(new RegExp(`http://localhost:${port}/enrol#[A-Z0-9]{4}-[A-Z0-9]{4}`))
   first.child.kill('SIGTERM')
@@ -196,7 +196,7 @@ test('DATABASE_URL replaces the embedded Postgres, and an empty database is fill
     empty.sql`select (select count(*) from product) as products, count(*) as companies from company`
   const before = await counts()
   const second = start(env)
-  await expect.poll(second.output, { timeout: 20_000 }).toContain('/enrol#')
+  await expect.poll(second.output, { timeout: 60_000 }).toContain('/enrol#')
   expect(await counts()).toEqual(before)
   expect(before[0]?.products).toBeGreaterThan(250)
   second.child.kill('SIGTERM')
@@ -207,7 +207,7 @@ test('DATABASE_URL replaces the embedded Postgres, and an empty database is fill
 test('DEMO=off begins with a company of your own', async () => {
   const empty = await createEmptyDatabase()
   const server = start({ PORT: '0', DATABASE_URL: empty.url })
-  await expect.poll(server.output, { timeout: 20_000 }).toContain('Create your company')
+  await expect.poll(server.output, { timeout: 60_000 }).toContain('Create your company')
   server.child.kill('SIGTERM')
   await server.ended
   await empty.drop()
@@ -216,7 +216,7 @@ test('DEMO=off begins with a company of your own', async () => {
 test('a started server has partitions for the entries of this month and of the next two', async () => {
   const empty = await createEmptyDatabase()
   const server = start({ PORT: '0', DATABASE_URL: empty.url })
-  await expect.poll(server.output, { timeout: 20_000 }).toContain('Create your company')
+  await expect.poll(server.output, { timeout: 60_000 }).toContain('Create your company')
   const today = new Date()
   const months = [0, 1, 2].map((ahead) =>
     new Date(Date.UTC(today.getUTCFullYear(), today.getUTCMonth() + ahead)).toISOString().slice(0, 7),

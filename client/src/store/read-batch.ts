@@ -39,7 +39,6 @@ export async function readBatch(db: TillDatabase, limits: BatchLimits): Promise<
     // A Dexie collection is used up by reading it.
     const waiting = () => rowsByFate(db, till.tillId, 'waiting')
     const count = await waiting().count()
-    const oldest = await waiting().first()
     const { most, maxChars, aside } = limits
     const found = await waiting()
       .limit(most + aside.length)
@@ -56,19 +55,22 @@ export async function readBatch(db: TillDatabase, limits: BatchLimits): Promise<
       chars += row.raw.length
       return i > 0 && (i >= most || chars > maxChars || row.epoch !== epoch)
     })
+    const sent = chosen.slice(0, end === -1 ? chosen.length : end)
+    const sentHashes = new Set(sent.map((row) => row.hash))
+    const oldestLeft = await waiting()
+      .filter((row) => !sentHashes.has(row.hash))
+      .first()
     return {
       till,
       epoch,
-      entries: chosen
-        .slice(0, end === -1 ? chosen.length : end)
-        .map(({ seq, hash, raw }) => ({ seq, hash, raw })),
+      entries: sent.map(({ seq, hash, raw }) => ({ seq, hash, raw })),
       believed: await acknowledgedUpTo(db, till.tillId, epoch),
       suspectRestore: (await readState(db, 'suspectRestore')) ?? false,
       settlements: (await readState(db, 'settlements')) ?? 0,
       clockOffsetMs: (await readState(db, 'clockOffsetMs')) ?? 0,
       report: {
-        waiting: count,
-        oldestWaitingAt: oldest?.at ?? null,
+        waiting: count - sent.length,
+        oldestWaitingAt: oldestLeft?.at ?? null,
         clockOffsetMs: (await readState(db, 'clockOffsetMs')) ?? 0,
         persisted: till.persisted,
       },

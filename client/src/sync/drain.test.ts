@@ -70,12 +70,20 @@ describe('a drain', () => {
     expect(server.pushes[0]).toMatchObject({ hashes: [], header: { epoch: 1, report: { waiting: 0 } } })
     await sellMany(db, 2)
     await round()
-    expect(server.pushes[1]?.header.report).toMatchObject({
-      waiting: 2,
-      oldestWaitingAt: '2026-03-01T04:00:00.000Z',
-      persisted: true,
-      appVersion: 'test',
+    expect(server.pushes[1]).toMatchObject({
+      hashes: [expect.any(String), expect.any(String)],
+      header: { report: { waiting: 0, oldestWaitingAt: null, persisted: true, appVersion: 'test' } },
     })
+  })
+
+  test('tells head office how much is left beside what a push carries', async () => {
+    const { db, server, round } = await road(undefined, { ...SYNC_START, most: 3 })
+    await sellMany(db, 5)
+    await round()
+    expect(server.pushes.map((push) => push.header.report)).toMatchObject([
+      { waiting: 2, oldestWaitingAt: '2026-03-01T04:00:00.000Z' },
+      { waiting: 0, oldestWaitingAt: null },
+    ])
   })
 
   test('tells head office when the browser may clear what the till holds', async () => {

@@ -21,6 +21,7 @@ export const MAX_PUSH_UNPACKED_BYTES = 16_000_000
 
 /** What a till says of itself with every push. */
 export const zTillReport = z.object({
+  /** Entries that wait beside those in this push: what will be left once it is taken. */
   waiting: z.int().min(0),
   oldestWaitingAt: z.nullable(zInstant),
   clockOffsetMs: zClockOffsetMs,
