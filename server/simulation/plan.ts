@@ -59,7 +59,7 @@ export interface PlanSize {
 }
 
 const MINUTES = 60_000
-const LENGTH_MS = 8 * MINUTES
+const LENGTH_MS = 5 * MINUTES
 
 export function planOf(seed: number, { sales }: PlanSize): Plan {
   const random = new Random(seed, 'plan')
@@ -86,21 +86,21 @@ export function planOf(seed: number, { sales }: PlanSize): Plan {
   const browsers: number[] = tills.map((_, i) => i + 1)
   if (random.chance(0.12 * trouble)) {
     const clone = browsers.length + 1
-    events.push({ at: random.int(60_000, LENGTH_MS / 2), do: 'clone', till: random.int(1, count), as: clone })
+    events.push({ at: random.int(30_000, LENGTH_MS / 2), do: 'clone', till: random.int(1, count), as: clone })
     browsers.push(clone)
   }
 
   for (let left = sales; left > 0; ) {
     const till = random.pick(browsers)
-    const burst = Math.min(left, random.int(1, 16))
+    const burst = Math.min(left, random.int(1, 30))
     const tab = random.chance(0.1) ? 1 : 0
-    events.push({ at: at(), do: 'sell', till, tab, sales: burst, gapMs: random.pick([0, 10, 300, 2000]) })
+    events.push({ at: at(), do: 'sell', till, tab, sales: burst, gapMs: random.pick([0, 0, 0, 10, 10, 400]) })
     left -= burst
   }
   for (const till of browsers) {
     const tab = () => (random.chance(0.2) ? 1 : 0)
     events.push(
-      ...times(1.5, () => ({ at: at(), do: 'offline', till, forMs: random.int(2000, 3 * MINUTES) })),
+      ...times(1.5, () => ({ at: at(), do: 'offline', till, forMs: random.int(2000, 2 * MINUTES) })),
       ...times(1.5, () => ({
         at: at(),
         do: 'crash-till',
@@ -128,7 +128,7 @@ export function planOf(seed: number, { sales }: PlanSize): Plan {
         sqlstate: random.pick(['22003', 'XX000'] as const),
       })),
     )
-    for (let request = 1; request <= 60; request++)
+    for (let request = 1; request <= 40; request++)
       if (random.chance(faultyWire)) events.push({ do: 'wire', till, request, fault: wireFault(random) })
   }
   events.push(
@@ -148,17 +148,17 @@ export function planOf(seed: number, { sales }: PlanSize): Plan {
     ...times(0.3, () => ({ at: at(), do: 'withdraw', product: random.int(9, 12) })),
     ...times(1, () => ({
       do: 'statement',
-      no: random.int(1, 250),
+      no: random.int(1, 160),
       fault: random.pick(['lost-before', 'lost-after', 'deadlock'] as const),
     })),
     ...times(0.7, () => ({
       do: 'statement',
-      no: random.int(1, 250),
+      no: random.int(1, 160),
       fault: random.pick(['crash-before', 'crash-after'] as const),
     })),
   )
   if (random.chance(0.2 * trouble)) {
-    const backup = random.int(60_000, LENGTH_MS - 60_000)
+    const backup = random.int(30_000, LENGTH_MS - 60_000)
     events.push({ at: backup, do: 'backup' })
     for (let i = random.int(1, 2); i > 0; i--)
       events.push({ at: random.int(backup, LENGTH_MS), do: 'restore' })

@@ -306,7 +306,7 @@ class History {
     }
     const until = world.now + PATIENCE_MS
     let awake = 0
-    const settledAt = new Map<Browser, number>()
+    const settled = new Map<Browser, { readonly settlements: number; readonly at: number }>()
     await world.run(() => {
       if (world.now >= until) return true
       if (world.now - awake < 2000) return false
@@ -317,13 +317,16 @@ class History {
         if (!browser.pages.has(0)) this.#reopen(no, 0)
         this.#sendAgain(browser)
         const waits = !this.#enrolled.has(no) || browser.journal().some((row) => row.fate === 'waiting')
-        if (waits || this.#cashier(no).isBusy) settledAt.delete(browser)
-        else if (!settledAt.has(browser)) settledAt.set(browser, world.now)
-        if (!settledAt.has(browser)) done = false
+        // A push may come and go between two looks: what it settled counts from the look after it.
+        const settlements = Number(browser.state('settlements') ?? 0)
+        if (waits || this.#cashier(no).isBusy) settled.delete(browser)
+        else if (settled.get(browser)?.settlements !== settlements)
+          settled.set(browser, { settlements, at: world.now })
+        if (!settled.has(browser)) done = false
       }
       if (!done) return false
       // What all of them sent, and what the office changed, must come down to each.
-      const last = Math.max(office.changedAt, ...settledAt.values())
+      const last = Math.max(office.changedAt, ...[...settled.values()].map(({ at }) => at))
       for (const browser of this.browsers.values()) {
         // A till that suspects a restored server has yet to ask it what it lost.
         const calm = browser.state('applying') === undefined && browser.state('suspectRestore') === undefined
