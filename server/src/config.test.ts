@@ -59,6 +59,10 @@ test.each([
     { DATABASE_URL: 'mysql://root:secret@db/x' },
     'DATABASE_URL must look like postgres://user:password@host:5432/database; it is "mysql://root:…@db/x".',
   ],
+  [
+    { DATABASE_URL: 'mysql://root:p@ss:w/rd@db/x' },
+    'DATABASE_URL must look like postgres://user:password@host:5432/database; it is "mysql://root:…@db/x".',
+  ],
   [{ PUBLIC_URL: 'pos' }, 'PUBLIC_URL must look like https://pos.example.com; it is "pos".'],
   [{ PUBLIC_URL: 'https://example.sg/pos' }, 'PUBLIC_URL must have no path: set it to https://example.sg.'],
   [{ PUBLIC_URL: 'http://192.168.1.10:3000' }, /^PUBLIC_URL must begin with https:.*set it to https:\/\/192/],

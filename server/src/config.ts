@@ -86,5 +86,6 @@ export function readConfig(env: Record<string, string | undefined>): Config {
 
 function redacted(name: string, value: string | undefined): string | undefined {
   if (name === 'METRICS_TOKEN') return '…'
-  return name === 'DATABASE_URL' ? value?.replace(/:[^:@/]*@/, ':…@') : value
+  // To the last @: people forget to escape what their passwords hold.
+  return name === 'DATABASE_URL' ? value?.replace(/(:\/\/[^:@/]*):.*@/, '$1:…@') : value
 }
