@@ -48,8 +48,13 @@ export const failureOf = (error: unknown): OfficeFailure | undefined =>
 export const isSignedOut = (error: unknown): boolean => failureOf(error)?.code === 'unauthenticated'
 
 /** What to show of any error: the sentence of a failure, and for a bug one that names the way out. */
-export const messageOf = (error: unknown): string =>
-  failureOf(error)?.message ?? 'Something went wrong on this page. Reload it; nothing was changed.'
+export function messageOf(error: unknown): string {
+  const failure = failureOf(error)
+  if (failure === undefined) return 'Something went wrong on this page. Reload it; nothing was changed.'
+  if (failure.code === 'too-large')
+    return 'This is more than the server takes at once. Split it into smaller parts.'
+  return failure.message
+}
 
 /** The fields a refusal names, by path such as `barcodes.0`; each message ends a sentence that starts with the field. */
 export function fieldErrors(error: unknown): Record<string, string> {

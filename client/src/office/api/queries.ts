@@ -6,6 +6,10 @@ export const WATCH_MS = 15_000
 
 const firstPage: string | undefined = undefined
 const nextPage = (page: { nextCursor: string | null }) => page.nextCursor
+/** The rows of the last search stay in view until those of the next are here; “nothing found” does not. */
+const withRows = <Data extends { pages: readonly { rows: readonly unknown[] }[] }>(
+  previous: Data | undefined,
+) => (previous?.pages.some((page) => page.rows.length > 0) ? previous : undefined)
 
 export const sessionQuery = (api: OfficeApi) =>
   queryOptions({ queryKey: ['session'], queryFn: ({ signal }) => api.session(signal), staleTime: 60_000 })
@@ -29,7 +33,7 @@ export const salesQuery = (api: OfficeApi, filter: SaleFilter) =>
     queryFn: ({ pageParam, signal }) => api.sales(filter, pageParam, signal),
     initialPageParam: firstPage,
     getNextPageParam: nextPage,
-    placeholderData: keepPreviousData,
+    placeholderData: (previous) => withRows(previous),
   })
 
 export const saleQuery = (api: OfficeApi, saleId: string) =>
@@ -41,7 +45,7 @@ export const stockQuery = (api: OfficeApi, filter: StockFilter) =>
     queryFn: ({ pageParam, signal }) => api.stock(filter, pageParam, signal),
     initialPageParam: firstPage,
     getNextPageParam: nextPage,
-    placeholderData: keepPreviousData,
+    placeholderData: (previous) => withRows(previous),
   })
 
 export const tillsQuery = (api: OfficeApi) =>
@@ -66,7 +70,7 @@ export const productsQuery = (api: OfficeApi, q: string | undefined) =>
     queryFn: ({ pageParam, signal }) => api.products(q, pageParam, signal),
     initialPageParam: firstPage,
     getNextPageParam: nextPage,
-    placeholderData: keepPreviousData,
+    placeholderData: (previous) => withRows(previous),
   })
 
 export const productQuery = (api: OfficeApi, productId: string) =>
