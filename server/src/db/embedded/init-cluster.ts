@@ -7,12 +7,16 @@ import { type Account, as, postgresEnv } from './account.ts'
 import type { Places } from './places.ts'
 
 /** Name of the superuser and of its database. */
-export const user = 'evertill'
+const user = 'evertill'
 
 /** Kept inside the cluster, so that the two are moved, backed up and deleted together. */
 export function passwordFile(data: string): string {
   return join(data, 'evertill.password')
 }
+
+/** The superuser's way in; loopback only. */
+export const urlOf = (port: number, password: string): string =>
+  `postgres://${user}:${password}@127.0.0.1:${port}/${user}`
 
 /** Makes the cluster beside its place and moves it there whole, so that a killed first start leaves nothing half made. */
 export async function initCluster(

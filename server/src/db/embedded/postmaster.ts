@@ -61,7 +61,7 @@ async function diesWithin(pid: number, ms: number): Promise<boolean> {
   return !isAlive(pid)
 }
 
-function isPostmasterOf(pid: number, data: string): boolean {
+export function isPostmasterOf(pid: number, data: string): boolean {
   if (process.platform === 'linux') {
     try {
       return readlinkSync(`/proc/${pid}/cwd`) === data

@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { BootError } from '../../boot-error.ts'
 import { as, postgresEnv } from './account.ts'
 import { lockData } from './data-lock.ts'
-import { initCluster, passwordFile, user } from './init-cluster.ts'
+import { initCluster, passwordFile, urlOf } from './init-cluster.ts'
 import { choosePlaces, type Places } from './places.ts'
 import { openPostgresLog } from './postgres-log.ts'
 import { clearOldPostmaster, readPostmaster, signal, stopPostmaster } from './postmaster.ts'
@@ -113,7 +113,7 @@ function running(child: ChildProcess, port: number, data: string, ended: Promise
   process.on('exit', lastResort)
   let stopping = false
   return {
-    url: `postgres://${user}:${password}@127.0.0.1:${port}/${user}`,
+    url: urlOf(port, password),
     pid,
     died: ended.then((last) => (stopping ? new Promise<string>(() => {}) : last)),
     stop: async () => {
