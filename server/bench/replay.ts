@@ -28,7 +28,8 @@ import { bulkCopy } from './bulk-copy.ts'
 
 const tills = 8
 const perBatch = 200
-const sales = { perSaleCall: 4_000, direct: 24_000, http: 24_000 }
+const liveTills = 64
+const sales = { perSaleCall: 4_000, direct: 24_000, http: 24_000, live: 6_400 }
 
 async function main(): Promise<void> {
   const fallback = new URL('../../../shared/data/groceries-baskets.csv', import.meta.url)
@@ -67,6 +68,11 @@ async function measure(sql: Sql, url: string, baskets: Baskets): Promise<void> {
     const { first, again } = await http(sql, server.origin, await openShop(sql, baskets), sales.http)
     print('replay_http', sales.http / first)
     print('duplicates_http', sales.http / again)
+    const live = { count: liveTills, perPush: 1 }
+    print(
+      'live_http',
+      sales.live / (await http(sql, server.origin, await openShop(sql, baskets), sales.live, live)).first,
+    )
   } finally {
     server.stop()
   }
@@ -109,8 +115,8 @@ async function readableOf(
   )
 }
 
-const addTills = (sql: Sql, shop: Shop): Promise<string[]> =>
-  Promise.all(Array.from({ length: tills }, (_, i) => addTill(sql, shop, `T${i + 1}`)))
+const addTills = (sql: Sql, shop: Shop, count = tills): Promise<string[]> =>
+  Promise.all(Array.from({ length: count }, (_, i) => addTill(sql, shop, `T${i + 1}`)))
 
 async function replayDirect(sql: Sql, open: OpenShop, count: number): Promise<number> {
   const journals = await readableOf(sql, open, count)
@@ -139,17 +145,22 @@ async function http(
   origin: string,
   { shop, journalsOf }: OpenShop,
   count: number,
+  by = { count: tills, perPush: perBatch },
 ): Promise<{ first: number; again: number }> {
-  const tillIds = await addTills(sql, shop)
+  const tillIds = await addTills(sql, shop, by.count)
   const clients = await Promise.all(
-    tillIds.map(async (tillId) => {
+    tillIds.map(async (tillId, i) => {
       const { code } = await createEnrolmentCode(sql, { companyId: shop.companyId, tillId, now: new Date() })
-      return enrolTillClient((path, init) => fetch(origin + path, init), code)
+      // An address each: from one, so many enrolments would be taken for guessing.
+      const from = { 'x-forwarded-for': `10.0.0.${i}` }
+      const send = (path: string, init: RequestInit) =>
+        fetch(origin + path, { ...init, headers: { ...(init.headers as Record<string, string>), ...from } })
+      return enrolTillClient(send, code)
     }),
   )
   // Packing is the tills' work, not the server's: it is done before the clock runs. So is signing.
   const pushes = journalsOf(tillIds, count).map((entries) =>
-    partsOf(entries).map((part) => ({
+    partsOf(entries, by.perPush).map((part) => ({
       body: new Uint8Array(gzipSync(pushBytes(part))),
       entries: part.length,
     })),
@@ -185,17 +196,15 @@ async function sign(
 
 async function serve(url: string): Promise<{ origin: string; stop: () => void }> {
   const child = fork(fileURLToPath(new URL('./serve.ts', import.meta.url)), {
-    execArgv: ['--import', 'tsx'],
     env: { ...process.env, DATABASE_URL: url, NODE_ENV: 'production' },
   })
   const [{ port }] = (await once(child, 'message')) as [{ port: number }]
-  return { origin: `http://127.0.0.1:${port}`, stop: () => child.kill() }
+  return { origin: `http://127.0.0.1:${port}`, stop: () => child.disconnect() }
 }
 
-function partsOf<T>(items: readonly T[]): T[][] {
+function partsOf<T>(items: readonly T[], size = perBatch): T[][] {
   const parts: T[][] = []
-  for (let start = 0; start < items.length; start += perBatch)
-    parts.push(items.slice(start, start + perBatch))
+  for (let start = 0; start < items.length; start += size) parts.push(items.slice(start, start + size))
   return parts
 }
 

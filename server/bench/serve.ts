@@ -6,7 +6,12 @@ import { createApp } from '../src/http/app.ts'
 // The real app on the database of a benchmark, in a process of its own. Tells its parent the port.
 
 const sql = connect(process.env.DATABASE_URL ?? '')
-const app = createApp({ sql, config: {}, log: pino({ level: 'warn' }), now: () => new Date() })
+const app = createApp({
+  sql,
+  config: { trustProxy: true },
+  log: pino({ level: 'warn' }),
+  now: () => new Date(),
+})
 const server = createAdaptorServer({ fetch: app.fetch })
 server.listen(0, '127.0.0.1', () => {
   const address = server.address()

@@ -1,7 +1,8 @@
 import { MAX_PUSH_BYTES, MAX_PUSH_UNPACKED_BYTES } from '@evertill/shared/protocol/push'
 import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
-import { acceptPush } from '../replay/accept-push.ts'
+import { acceptPush, applier } from '../replay/accept-push.ts'
+import { createReplayQueue } from '../replay/replay-queue.ts'
 import type { AppDeps } from './app-deps.ts'
 import type { Metrics } from './metrics.ts'
 import { refuse, tooLarge } from './problem.ts'
@@ -10,7 +11,8 @@ import { unpack } from './unpack.ts'
 
 /** POST /api/push: see protocol/push. */
 export function pushRoute(deps: AppDeps, { outcomes, raised, retries }: Metrics): Hono<TillEnv> {
-  const ports = { ...deps, onRetry: () => retries.inc() }
+  const retrying = { ...deps, onRetry: () => retries.inc() }
+  const ports = { ...retrying, apply: createReplayQueue(applier(deps.sql, retrying)) }
   return new Hono<TillEnv>().post(
     '/',
     bodyLimit({ maxSize: MAX_PUSH_BYTES, onError: tooLarge(MAX_PUSH_BYTES) }),

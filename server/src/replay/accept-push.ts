@@ -17,10 +17,13 @@ import {
   type UnreadableLine,
 } from './read-line.ts'
 import { readPush } from './read-push.ts'
+import type { Apply } from './replay-queue.ts'
 
 export type AcceptPushPorts = RetryingPorts & {
   readonly now: () => Date
   readonly log: Logger
+  /** How lines are applied: a server of many tills lets their pushes share calls (see replay-queue). */
+  readonly apply?: Apply
 }
 
 type Settled = { readonly outcome: Outcome; readonly held?: HeldLine }
@@ -48,7 +51,8 @@ export async function acceptPush(
   const known = await findKnown(sql, till, opened.filter(isSealed), ports)
   const lines = opened.map((line) => (isSealed(line) && !known.has(line) ? readEntry(line, till) : line))
   const readable = lines.filter(isReadable)
-  const fates = await applyLines(sql, companyId, readable, ports)
+  const { apply = applier(sql, ports) } = ports
+  const fates = readable.length === 0 ? [] : await apply(companyId, readable)
   const fateOf = new Map(readable.map((line, i) => [line, fates[i]]))
   const settled = lines.map((line): Settled => {
     if (isSealed(line)) return duplicate(line.hash, known.get(line) ?? null)
@@ -70,6 +74,12 @@ export async function acceptPush(
     serverTime: ports.now().toISOString(),
   }
 }
+
+/** Applies the lines of each push in a call of its own. */
+export const applier =
+  (sql: Sql, ports: RetryingPorts): Apply =>
+  (companyId, lines) =>
+    applyLines(sql, companyId, lines, ports)
 
 type Line = SealedLine | ReadableLine | UnreadableLine
 const isSealed = (line: Line): line is SealedLine => 'sealed' in line
