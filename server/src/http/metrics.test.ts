@@ -52,3 +52,27 @@ test('without a token only this machine may read them, and not through a proxy',
   expect((await fetch(url, { headers: { 'x-forwarded-for': '203.0.113.7' } })).status).toBe(403)
   server.close()
 })
+
+test('what an audit found is told a while after the start, and again hours later', async () => {
+  const { sql } = database
+  const clock = { ms: Date.parse('2026-03-10T04:00:00Z') }
+  const config = { metricsToken: 'a-long-enough-token' }
+  const app = createApp({ sql, config, log: pino({ level: 'silent' }), now: () => new Date(clock.ms) })
+  const read = async () => {
+    const headers = { authorization: 'Bearer a-long-enough-token' }
+    return (await app.request('/metrics', { headers })).text()
+  }
+  const stock = 'evertill_audit_differences{check="stock-levels"}'
+  expect(await read()).not.toContain(stock)
+  const shop = await createShop(sql)
+  await sql`update stock_level set on_hand = on_hand + 1 where company_id = ${shop.companyId}`
+  clock.ms += 5 * 60_000
+  await expect.poll(read, { timeout: 20_000 }).toContain(`${stock} 5`)
+  expect(await read()).toContain('evertill_audit_differences{check="entry-seals"} 0')
+
+  await sql`update stock_level set on_hand = on_hand - 1 where company_id = ${shop.companyId}`
+  clock.ms += 5 * 60_000
+  expect(await read()).toContain(`${stock} 5`)
+  clock.ms += 6 * 3_600_000
+  await expect.poll(read, { timeout: 20_000 }).toContain(`${stock} 0`)
+})

@@ -4,6 +4,7 @@ import { createMiddleware } from 'hono/factory'
 import { routePath } from 'hono/route'
 import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client'
 import type { AppDeps } from './app-deps.ts'
+import { type AuditMetric, createAuditMetric } from './audit-metric.ts'
 import { peerAddress } from './caller-address.ts'
 import { refuse } from './problem.ts'
 
@@ -14,6 +15,7 @@ export type Metrics = {
   readonly outcomes: Counter<'outcome'>
   readonly raised: Counter<'type'>
   readonly retries: Counter
+  readonly audit: AuditMetric
 }
 
 export function createMetrics(): Metrics {
@@ -46,6 +48,7 @@ export function createMetrics(): Metrics {
       help: 'Statements run again after a lost connection, a deadlock or a serialization failure.',
       registers,
     }),
+    audit: createAuditMetric(registry),
   }
 }
 
@@ -60,14 +63,15 @@ export const measureRequests = ({ requests }: Metrics) =>
 const loopback = new Set(['127.0.0.1', '::1', '::ffff:127.0.0.1'])
 
 /** GET /metrics for Prometheus: by token where one is configured, else from this machine and not through a proxy. */
-export const metricsRoute = ({ config }: AppDeps, { registry }: Metrics) =>
+export const metricsRoute = (deps: AppDeps, { registry, audit }: Metrics) =>
   new Hono().get('/', async (c) => {
-    const { metricsToken } = config
+    const { metricsToken } = deps.config
     const allowed =
       metricsToken === undefined
         ? loopback.has(peerAddress(c)) && c.req.header('x-forwarded-for') === undefined
         : isSame(c.req.header('authorization') ?? '', `Bearer ${metricsToken}`)
     if (!allowed) return refuse(c, { code: 'forbidden', message: 'Metrics are not for everyone.' })
+    audit.refresh(deps)
     return c.text(await registry.metrics(), 200, { 'content-type': registry.contentType })
   })
 

@@ -2,6 +2,7 @@ import { zResolve } from '@evertill/shared/protocol/office'
 import { zDate, zUuid } from '@evertill/shared/protocol/scalars'
 import { Hono } from 'hono'
 import { z } from 'zod'
+import { companyAudit } from '../../office/audit.ts'
 import { exceptionsPage, resolveException, zExceptionCursor } from '../../office/exceptions.ts'
 import { saleDetail, salesPage, zSaleCursor } from '../../office/sales.ts'
 import { stockPage, zStockCursor } from '../../office/stock.ts'
@@ -51,6 +52,7 @@ export function reportRoutes(deps: OfficeDeps): Hono {
   app.get('/stock', stock, query(zStock), async (c) =>
     c.json(await stockPage(sql, c.var.granted, c.req.valid('query'))),
   )
+  app.get('/audit', reports, async (c) => c.json(await companyAudit(sql, c.var.granted, now)))
   app.get('/exceptions', reports, query(zExceptions), async (c) =>
     c.json(await exceptionsPage(sql, c.var.granted, c.req.valid('query'))),
   )
