@@ -16,7 +16,7 @@ export type SellDialog =
 export interface Message {
   /** Shown until something else happens; a refusal is also heard. */
   readonly text: string
-  readonly id: number
+  readonly id: string
 }
 
 export interface Undo {

@@ -20,7 +20,7 @@ export function useSellingState(
   openDialog: (dialog: SellDialog | undefined) => void,
 ): Selling {
   const { t } = useTranslation()
-  const { db, openSale } = useServices()
+  const { db, openSale, newId } = useServices()
   const { catalogue } = useFacts()
   const staff = useStaff()
   const go = useGo()
@@ -41,7 +41,7 @@ export function useSellingState(
 
   const refuse = (text: string) => {
     playSound('refused')
-    setMessage({ text, id: Date.now() })
+    setMessage({ text, id: newId() })
   }
   const lockWords: Record<CartLock, string> = {
     'payments-taken': t('Payments have been taken for this sale. Take them back first to change the cart.'),
@@ -61,7 +61,7 @@ export function useSellingState(
       )
     if (lock === undefined) playSound('scanned')
     setUndo(undefined)
-    changeCart({ type: 'product-added', product, lineId: crypto.randomUUID() })
+    changeCart({ type: 'product-added', product, lineId: newId() })
   }
 
   return {

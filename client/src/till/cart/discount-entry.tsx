@@ -41,7 +41,7 @@ export function DiscountEntry({ of, onDiscount }: DiscountEntryProps) {
     <div className={classes.entry}>
       <SegmentedControl
         fullWidth
-        size="md"
+        size="lg"
         aria-label={t('Kind of discount')}
         value={kind}
         onChange={(value) => setKind(value === 'amount' ? 'amount' : 'percent')}

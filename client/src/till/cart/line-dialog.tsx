@@ -45,7 +45,7 @@ export function LineDialog({ line, onClose }: { line: CartLine; onClose: () => v
         {mayDiscount && (
           <SegmentedControl
             fullWidth
-            size="md"
+            size="lg"
             aria-label={t('What to change')}
             value={part}
             onChange={(value) => setPart(value === 'discount' ? 'discount' : 'quantity')}

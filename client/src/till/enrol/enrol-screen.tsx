@@ -113,7 +113,7 @@ function EnrolForm({ onEnrolled }: { onEnrolled: (outcome: EnrolledOutcome) => v
         >
           {t('Enrol this browser')}
         </Button>
-        <Button variant="subtle" size="md" onClick={() => go('/')}>
+        <Button variant="subtle" h={48} onClick={() => go('/')}>
           {t('Back')}
         </Button>
       </form>

@@ -31,7 +31,7 @@ export function Notices({ revoked, elsewhere }: { revoked: boolean; elsewhere: E
               'Head office has revoked this till. It takes no new sales. Everything recorded here is kept and will still be sent: keep this browser and its data until the till says that nothing is waiting.',
             )}
           </p>
-          <Button size="sm" variant="default" onClick={() => go('/enrol')}>
+          <Button h={48} variant="default" onClick={() => go('/enrol')}>
             {t('Enrol again')}
           </Button>
         </div>
@@ -45,7 +45,7 @@ export function Notices({ revoked, elsewhere }: { revoked: boolean; elsewhere: E
                   'Evertill was updated in another tab. Load this page again to go on here: the open sale is kept.',
                 )}
           </p>
-          <Button size="sm" onClick={() => location.reload()}>
+          <Button h={48} onClick={() => location.reload()}>
             {t('Load again')}
           </Button>
         </div>
@@ -70,10 +70,10 @@ function UpdateNotice() {
       <p>
         {t('A new version of Evertill is ready. Updating takes a few seconds and asks for your PIN again.')}
       </p>
-      <Button size="sm" variant="default" onClick={() => setDismissed(true)}>
+      <Button h={48} variant="default" onClick={() => setDismissed(true)}>
         {t('Later')}
       </Button>
-      <Button size="sm" onClick={activateUpdate}>
+      <Button h={48} onClick={activateUpdate}>
         {t('Update now')}
       </Button>
     </div>
