@@ -40,6 +40,12 @@ test('every variable is read, and a variable left empty counts as not set', () =
   })
 })
 
+test('a server that other machines can reach is no demo unless asked', () => {
+  expect(readConfig({ HOST: '0.0.0.0' }).demo).toBe(false)
+  expect(readConfig({ HOST: '::1' }).demo).toBe(true)
+  expect(readConfig({ HOST: '0.0.0.0', DEMO: 'on' }).demo).toBe(true)
+})
+
 test('the public address follows the port, and DEMO can be turned off', () => {
   expect(readConfig({ PORT: '3105', DEMO: 'off' })).toMatchObject({
     publicUrl: 'http://localhost:3105',

@@ -76,7 +76,8 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     host: given.HOST,
     dataDir: given.DATA_DIR,
     databaseUrl: given.DATABASE_URL,
-    demo: given.DEMO ?? local.has(publicUrl.hostname),
+    // Its password is known to everyone: nobody else may reach it unless somebody asked for that.
+    demo: given.DEMO ?? (local.has(publicUrl.hostname) && (local.has(given.HOST) || given.HOST === '::1')),
     publicUrl: publicUrl.origin,
     logLevel: given.LOG_LEVEL,
     trustProxy: given.TRUST_PROXY,
