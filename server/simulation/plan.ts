@@ -119,7 +119,7 @@ export function planOf(seed: number, { sales }: PlanSize): Plan {
         kind: random.pick(['quota', 'abort'] as const),
         after: random.int(1, 12),
       })),
-      ...times(0.1, () => ({ at: at(), do: 'rot', till })),
+      ...times(0.4, () => ({ at: at(), do: 'rot', till })),
       ...times(0.15, () => ({ at: at(), do: 'revoke', till, forMs: random.int(5000, 2 * MINUTES) })),
       ...times(0.15, () => ({
         do: 'poison',
