@@ -116,6 +116,12 @@ const tills = createRoute({
   component: lazyRouteComponent(() => import('./tills/tills-page.tsx'), 'TillsPage'),
 })
 
+const audit = createRoute({
+  getParentRoute: () => desk,
+  path: 'audit',
+  component: lazyRouteComponent(() => import('./audit/audit-page.tsx'), 'AuditPage'),
+})
+
 const routeTree = root.addChildren([
   signIn,
   firstRun,
@@ -128,6 +134,7 @@ const routeTree = root.addChildren([
     stock,
     exceptions,
     tills,
+    audit,
   ]),
 ])
 

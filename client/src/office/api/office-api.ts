@@ -1,6 +1,7 @@
 import {
   type FirstRun,
   type ProductEdit,
+  zAuditReport,
   zEnrolmentCode,
   zExceptionRow,
   zImportReport,
@@ -107,6 +108,9 @@ export function createOfficeApi(fetch: typeof globalThis.fetch) {
     resolveException: async (exceptionId: string, note: string): Promise<void> => {
       await send('POST', `/api/office/exceptions/${exceptionId}/resolve`, { note })
     },
+
+    /** Runs the audit: it answers when it is through the whole ledger. */
+    audit: (signal?: AbortSignal) => get(zAuditReport, 'audit', signal),
 
     products: (q: string | undefined, cursor?: string, signal?: AbortSignal) =>
       get(zPage(zProductDetail), path('products', { q, cursor }), signal),

@@ -64,6 +64,16 @@ export const exceptionsQuery = (api: OfficeApi, state: 'open' | 'resolved') =>
     refetchInterval: WATCH_MS,
   })
 
+/** Run when the page is first opened, and again only when a person asks. */
+export const auditQuery = (api: OfficeApi) =>
+  queryOptions({
+    queryKey: ['audit'],
+    queryFn: ({ signal }) => api.audit(signal),
+    staleTime: Number.POSITIVE_INFINITY,
+    refetchOnWindowFocus: false,
+    refetchOnReconnect: false,
+  })
+
 export const productsQuery = (api: OfficeApi, q: string | undefined) =>
   infiniteQueryOptions({
     queryKey: ['products', q ?? ''],

@@ -5,6 +5,7 @@ import {
   IconDeviceTablet,
   IconPackages,
   IconReceipt,
+  IconShieldCheck,
   IconTag,
 } from '@tabler/icons-react'
 
@@ -16,6 +17,7 @@ export const PLACES = [
   { to: '/stock', label: 'Stock', icon: IconPackages, needs: 'stock.view' },
   { to: '/exceptions', label: 'Exceptions', icon: IconAlertTriangle, needs: 'report.view' },
   { to: '/tills', label: 'Tills', icon: IconDeviceTablet, needs: 'till.view' },
+  { to: '/audit', label: 'Audit', icon: IconShieldCheck, needs: 'report.view' },
 ] as const satisfies readonly { to: string; label: string; icon: unknown; needs: Permission }[]
 
 export type Place = (typeof PLACES)[number]
