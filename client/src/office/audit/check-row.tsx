@@ -19,7 +19,7 @@ export function CheckRow({ check }: { check: AuditCheck }) {
         {!holds && (
           <ul className={classes.differences}>
             {check.shown.map((difference) => (
-              <li key={difference.sentence}>
+              <li key={`${difference.saleId} ${difference.sentence}`}>
                 {difference.sentence} <Leads {...difference} />
               </li>
             ))}
@@ -37,14 +37,14 @@ export function CheckRow({ check }: { check: AuditCheck }) {
 function Leads({ saleId, tillId }: AuditCheck['shown'][number]) {
   if (saleId !== null) {
     return (
-      <TextLink to="/sales/$saleId" params={{ saleId }} size="sm">
+      <TextLink to="/sales/$saleId" params={{ saleId }} size="sm" underline="always">
         Open the sale
       </TextLink>
     )
   }
   if (tillId === null) return null
   return (
-    <TextLink to="/tills" search={{ till: tillId }} size="sm">
+    <TextLink to="/tills" search={{ till: tillId }} size="sm" underline="always">
       Open the till
     </TextLink>
   )
