@@ -38,6 +38,7 @@ interface FoundInFileProps {
 /** What a file holds and how it is read, before anything is changed. */
 export function FoundInFile({ file, look, commit, onChange, onImport, onOther }: FoundInFileProps) {
   const report = look.data
+  const lacks = fieldErrors(look.error).format
   const count = report === undefined ? 0 : toImport(report)
   return (
     <section className={classes.card} aria-label="The file">
@@ -62,7 +63,7 @@ export function FoundInFile({ file, look, commit, onChange, onImport, onOther }:
         />
       </Group>
       {report !== undefined && <p className={classes.counts}>{countsWords(report)}.</p>}
-      <ProblemNote error={look.error ?? commit.error} />
+      <ProblemNote error={look.error ?? commit.error}>{lacks !== undefined && `It ${lacks}.`}</ProblemNote>
       {look.isPending && <Skeleton height={240} />}
       <Group>
         {report !== undefined && (

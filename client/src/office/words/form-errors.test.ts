@@ -4,6 +4,7 @@ import { asSentences, formErrors } from './form-errors.ts'
 
 it('says in plain words what each field lacks', () => {
   const typed = {
+    setupCode: 'ABCD-2345',
     companyName: ' ',
     outletName: 'x'.repeat(201),
     ownerName: 'Mei',
