@@ -28,7 +28,7 @@ export function Notices({ revoked, elsewhere }: { revoked: boolean; elsewhere: E
         <div className={`${classes.banner} ${classes.bad}`} role="alert">
           <p>
             {t(
-              'Head office has revoked this till. It takes no new sales. Everything recorded here is kept and will still be sent: keep this browser and its data until the till says that nothing is waiting.',
+              'Head office has revoked this till. It takes no new sales. Sales that were not sent yet are kept in this browser: do not clear its data, and ask head office what to do with them.',
             )}
           </p>
           <Button h={48} variant="default" onClick={() => go('/enrol')}>

@@ -13,7 +13,7 @@ export function Advice({ health, now }: { health: Health; now: Date }) {
     revoked: [
       t('Head office has revoked this till'),
       t(
-        'It takes no new sales. What was sold stays here and is still sent. Keep this browser and its data until nothing is waiting, then ask head office what to do with the device.',
+        'It takes no new sales, and head office takes nothing more from it. Sales that were not sent yet are kept in this browser: do not clear its data, and ask head office what to do with them.',
       ),
     ],
     held: [
