@@ -39,8 +39,9 @@ export function PhoneBar({ places, session, openExceptions }: FrameProps) {
         opened={opened}
         onClose={drawer.close}
         position="bottom"
-        size="auto"
+        size={360}
         title={session.companyName}
+        closeButtonProps={{ 'aria-label': 'Close' }}
       >
         <Stack gap="lg">
           <div>

@@ -10,6 +10,8 @@ export function OutletFilter() {
   const { outlet } = useSearch({ from: '/desk' })
   const navigate = useNavigate()
   const { data: outlets = [] } = useQuery(outletsQuery(api))
+  // One outlet is no choice; one that a link asks for can still be taken away.
+  if (outlets.length < 2 && outlet === undefined) return null
   return (
     <NativeSelect
       aria-label="Outlet"
