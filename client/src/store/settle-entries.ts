@@ -27,6 +27,7 @@ export interface Settlement {
   readonly entries: readonly SettledEntry[]
   readonly highWater: number
   readonly newEpoch?: number
+  /** By the server's clock: what is kept for so many days must not go by one that a person can set. */
   readonly now: Date
 }
 
@@ -155,8 +156,7 @@ async function sentAfter(
 ): Promise<Contact['sent']> {
   const outlet = await readState(db, 'outlet')
   if (outlet === undefined) return contact.sent
-  const offset = (await readState(db, 'clockOffsetMs')) ?? 0
-  const date = businessDate(new Date(now.getTime() + offset), outlet.timeZone, outlet.dayCutHour)
+  const date = businessDate(now, outlet.timeZone, outlet.dayCutHour)
   const before = contact.sent.businessDate === date ? contact.sent.count : 0
   return { businessDate: date, count: before + acknowledged }
 }

@@ -5,6 +5,7 @@ import { describe, expect, test } from 'vitest'
 import { readContact } from '../store/contact.ts'
 import { sendAgain } from '../store/hold-entry.ts'
 import { readHealth, recentSales } from '../store/journal.ts'
+import { pruneJournal } from '../store/prune-journal.ts'
 import { readState } from '../store/state.ts'
 import { readStock } from '../store/stock.ts'
 import { notePersisted, readTill } from '../store/till.ts'
@@ -260,6 +261,17 @@ describe('a wrong clock', () => {
     await round()
     expect(await fates(db)).toEqual(['applied'])
     expect(await readState(db, 'clockOffsetMs')).toBe(86_400_000)
+  })
+
+  test('does not decide how long an acknowledged sale is kept', async () => {
+    const { db, server, round, clock } = await road()
+    await sellMany(db, 1)
+    const serverMs = clock.ms
+    server.clockMs = () => serverMs
+    clock.ms += 400 * 86_400_000
+    await round()
+    expect((await db.journal.toArray())[0]?.settledAt).toBe(new Date(serverMs).toISOString())
+    expect(await pruneJournal(db)).toBe(0)
   })
 
   test('is not set by every small difference', async () => {

@@ -42,13 +42,13 @@ export async function pushOnce(
     await noteFailure(deps, answer)
     return toEvent(answer, hashes)
   }
-  const { outcomes, highWater, newEpoch } = answer.body
+  const { outcomes, highWater, newEpoch, serverTime } = answer.body
   const { settled } = await settleEntries(db, {
     batch,
     entries: settlementOf(batch.entries, outcomes),
     highWater,
     ...(newEpoch !== undefined && { newEpoch }),
-    now: now(),
+    now: new Date(serverTime),
   })
   await noteContact(db, { lastContactAt: now().toISOString(), online: true, sending: false })
   return { type: 'pushed', sent: hashes.length, settled }

@@ -47,7 +47,7 @@ export function startSync(deps: SyncDeps): Sync {
       if (round !== undefined) state = round.state
       if (Math.abs(deps.now().getTime() - prunedAt) >= PRUNE_EVERY_MS) {
         prunedAt = deps.now().getTime()
-        await pruneJournal(deps.db, deps.now()).catch(() => 0)
+        await pruneJournal(deps.db).catch(() => 0)
       }
       if (!rest.signal.aborted) await deps.sleep(round?.restMs ?? 1000, rest.signal)
       event = next ?? { type: 'slept' }

@@ -52,6 +52,10 @@ export function usePayment(): Payment {
       const recorded = await completeSale(services, staff.staffId, total)
       if ('entry' in recorded) go(`/paid/${recorded.entry.id}`)
       else refuse(wordsFor(recorded))
+    } catch (error) {
+      // Nobody knows this one: still, a cashier must not take silence for Paid.
+      console.error(error)
+      refuse(wordsFor({ code: 'not-stored', cause: 'storage-failed', message: String(error) }))
     } finally {
       setRecording(false)
     }
