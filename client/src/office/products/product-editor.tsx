@@ -165,6 +165,7 @@ export function ProductEditor({ product, choices, onDone }: ProductEditorProps) 
                 <Button
                   variant="subtle"
                   color="red"
+                  c="var(--ev-bad)"
                   leftSection={<IconTrash size={16} aria-hidden />}
                   onClick={() => setDeleting(true)}
                 >

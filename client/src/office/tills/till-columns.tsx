@@ -17,13 +17,13 @@ export const tillColumns = column.columns([
   column.accessor('name', {
     header: 'Till',
     cell: ({ row }) => <TillLink till={row.original} />,
-    meta: { width: '13%' },
+    meta: { width: '12%' },
   }),
-  column.accessor('outletName', { header: 'Outlet', meta: { width: '13%' } }),
+  column.accessor('outletName', { header: 'Outlet', meta: { width: '12%' } }),
   column.accessor('state', {
     header: 'State',
     cell: ({ row }) => <TillStateChip till={row.original} short />,
-    meta: { width: '156px' },
+    meta: { width: '150px' },
   }),
   column.accessor('lastContactAt', {
     header: 'Last contact',
@@ -42,7 +42,7 @@ export const tillColumns = column.columns([
   column.accessor('clockOffsetMs', {
     header: 'Clock',
     cell: ({ row }) => <Clock till={row.original} />,
-    meta: { width: '132px' },
+    meta: { width: '140px' },
   }),
 ])
 

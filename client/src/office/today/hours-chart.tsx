@@ -19,7 +19,7 @@ export function HoursChart({ bars, dayLabel, beforeLabel }: HoursChartProps) {
     <>
       <BarChart
         className={classes.chart}
-        data={bars.map((bar) => ({ ...bar }))}
+        data={bars.map((bar) => ({ ...bar, hour: `${bar.hour}:00` }))}
         dataKey="hour"
         h={240}
         gridAxis="x"
@@ -32,6 +32,7 @@ export function HoursChart({ bars, dayLabel, beforeLabel }: HoursChartProps) {
           { name: 'total', label: dayLabel, color: 'var(--mantine-primary-color-filled)' },
         ]}
         valueFormatter={money}
+        xAxisProps={{ tickFormatter: (hour: string) => hour.slice(0, 2) }}
         yAxisProps={{
           width: 64,
           // Whole units on the axis: cents there are noise.
