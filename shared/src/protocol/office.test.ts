@@ -45,6 +45,7 @@ describe('a product as typed in the office', () => {
 
 describe('the first run', () => {
   const firstRun = {
+    setupCode: 'ABCD-EFGH',
     companyName: 'Kampong Mart',
     outletName: 'Bedok',
     ownerName: 'Siti',
@@ -58,6 +59,7 @@ describe('the first run', () => {
   })
 
   it.each([
+    ['setupCode', undefined],
     ['companyName', ' '],
     ['email', 'siti'],
     ['password', 'short'],
