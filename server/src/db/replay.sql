@@ -6,7 +6,10 @@
 --
 -- Order is what keeps concurrent calls from deadlocking and their waits short: rows that only this call can
 -- want come first, rows that others want too come last, each kind locked in the order of its key.
-create or replace function replay(
+--
+-- Dropped first, because a function that is replaced cannot change what it takes and returns.
+drop function if exists replay;
+create function replay(
   p_company uuid,
   -- entries
   p_id uuid[], p_till uuid[], p_outlet uuid[], p_epoch integer[], p_seq bigint[], p_kind text[],
