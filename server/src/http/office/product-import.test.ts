@@ -238,3 +238,10 @@ test('two imports of one file at the same moment create each product once', asyn
   const reports = await Promise.all(answers.map(async (answer) => zImportReport.parse(await answer.json())))
   expect(reports.map((report) => report.created).sort()).toEqual([0, 1])
 })
+
+test('a file with more rows than can be imported at once is refused, and nothing is written', async () => {
+  const before = await state()
+  const answer = await post(`sku,name,price\n${'A,A,1\n'.repeat(100_001)}`, 'commit=true')
+  expect([answer.status, zProblem.parse(await answer.json()).code]).toEqual([413, 'too-large'])
+  expect(await state()).toEqual(before)
+})

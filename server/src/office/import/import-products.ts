@@ -11,7 +11,7 @@ import { type Refused, refused } from '../refused.ts'
 import { FORMATS, formatOf } from './formats.ts'
 import type { ImportFormat, ImportProblem, ImportRow, SourceRow } from './import-row.ts'
 import { type ImportPlan, type PlannedRow, planImport } from './plan-import.ts'
-import { readCsv } from './read-csv.ts'
+import { MOST_ROWS, readCsv } from './read-csv.ts'
 import { readRow } from './read-row.ts'
 import { storePlan } from './store-plan.ts'
 import { columnsOf } from './table.ts'
@@ -35,6 +35,8 @@ export async function importProducts(
   { format: asked, commit, outletId }: ImportOptions,
 ): Promise<ImportReport | Refused> {
   const table = await readCsv(file)
+  if (table.rows.length + table.problems.length > MOST_ROWS)
+    return refused('too-large', `A file can hold ${MOST_ROWS} rows at most: split it and import the parts.`)
   const columns = columnsOf(table.header)
   const known = formatOf(asked, columns, table.header)
   if ('lacks' in known) {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { readCsv } from './read-csv.ts'
+import { MOST_ROWS, readCsv } from './read-csv.ts'
 
 const read = (text: string, encode = (of: string) => Buffer.from(of)) => readCsv(encode(text))
 
@@ -56,4 +56,9 @@ test('characters are whole where the file is read in pieces', async () => {
 
 test('an empty file has neither header nor rows', async () => {
   expect(await read('')).toEqual({ header: [], rows: [], problems: [] })
+})
+
+test('reading stops at the first row too many', async () => {
+  expect((await read(`a,b\n${'1,2\n'.repeat(MOST_ROWS)}`)).rows).toHaveLength(MOST_ROWS)
+  expect((await read(`a,b\n${'1,2\n'.repeat(MOST_ROWS + 50_000)}`)).rows).toHaveLength(MOST_ROWS + 1)
 })

@@ -17,6 +17,9 @@ export interface CsvTable {
 
 const chunkBytes = 65_536
 
+/** Rows of one import. Millions of tiny ones fit into an allowed file and would keep the server from its tills. */
+export const MOST_ROWS = 100_000
+
 /**
  * Reads a CSV file as Excel, Shopify and WooCommerce write it: quoted line breaks, a byte order mark, UTF-8,
  * UTF-16 or Windows-1252, and comma, semicolon or tab between the cells. What cannot be read becomes a problem
@@ -33,6 +36,8 @@ export async function readCsv(file: Uint8Array): Promise<CsvTable> {
     relax_quotes: true,
     skip_records_with_error: true,
     max_record_size: 1_000_000,
+    // The header and one too many, by which an oversized file is known.
+    to: MOST_ROWS + 2,
   })
   let lastLine = 0
   let doubled = 0
