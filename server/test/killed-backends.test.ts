@@ -104,7 +104,10 @@ test(
     expect(stored.map((row) => row.entry_id).toSorted()).toEqual(committed.toSorted())
     expect(tally.applied + tally.duplicates).toBe(committed.length)
     expect(await ledgerDifferences(sql, shop.companyId)).toEqual([])
-    expect(await sql`select type from exception where company_id = ${shop.companyId}`).toEqual([])
+    // A long run sells more than there was: that is the only exception there may be.
+    expect(
+      await sql`select type from exception where company_id = ${shop.companyId} and type <> 'stock-negative'`,
+    ).toEqual([])
     const journals = await sql<{ high_water: number }[]>`
       select high_water from journal where company_id = ${shop.companyId} order by high_water`
     expect(journals.map((row) => row.high_water)).toEqual(
