@@ -107,6 +107,10 @@ export async function walkOffice(page: Page, visit: Visit): Promise<void> {
   await expect(page.getByRole('button', { name: 'Resolve' })).toBeVisible()
   await visit('office-exception', page)
 
+  await page.goto('/office/audit')
+  await expect(heading('Audit')).toBeVisible()
+  await visit('office-audit', page)
+
   await page.goto('/office/products')
   const firstProduct = page.locator('[data-row-main]').first()
   await expect(firstProduct).toBeVisible()
