@@ -99,6 +99,7 @@ async function record(db: TillDatabase, input: SaleInput): Promise<RecordedSale 
   )
   // What the server cannot read must not become a receipt: refuse while the money is still on the counter.
   if (!entry.success) return { code: 'not-valid', fields: fieldsOf(entry.error.issues) }
+  if (entry.data.kind !== 'sale') throw new Error('a sale was read as something else')
 
   const { id, epoch, seq, kind, at } = entry.data
   const { hash, raw } = sealEntry(entry.data)

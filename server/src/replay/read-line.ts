@@ -116,6 +116,7 @@ function strangeFields({ tillId, outletId }: Entry, owner: LineOwner): FieldProb
 }
 
 function findingsOf(entry: Entry): Finding[] {
+  if (entry.kind !== 'sale') return []
   const differences = checkSale(entry.body)
   return differences.length === 0 ? [] : [{ type: 'totals-differ', detail: { differences } }]
 }

@@ -1,5 +1,5 @@
 import type { Tender } from '@evertill/shared/domain/tender'
-import type { SaleEntry } from '@evertill/shared/protocol/entry'
+import type { Entry, SaleEntry } from '@evertill/shared/protocol/entry'
 import type { ReplayBatch } from '../db/queries/replay.ts'
 import type { ReadableLine } from './read-line.ts'
 
@@ -9,7 +9,7 @@ export function toBatch(lines: readonly ReadableLine[]): ReplayBatch {
   lines.forEach(({ entry, hash, raw, findings }, i) => {
     const position = i + 1
     addEntry(batch, entry, hash, raw)
-    addSale(batch, position, entry)
+    if (entry.kind === 'sale') addSale(batch, position, entry)
     for (const { type, detail } of findings) {
       batch.found.entry.push(position)
       batch.found.type.push(type)
@@ -19,7 +19,7 @@ export function toBatch(lines: readonly ReadableLine[]): ReplayBatch {
   return batch
 }
 
-function addEntry({ entries }: ReplayBatch, entry: SaleEntry, hash: string, raw: string): void {
+function addEntry({ entries }: ReplayBatch, entry: Entry, hash: string, raw: string): void {
   entries.id.push(entry.id)
   entries.till.push(entry.tillId)
   entries.outlet.push(entry.outletId)

@@ -1,6 +1,10 @@
 import { z } from 'zod'
 import { MAX_LINES } from '../domain/cart.ts'
+import { MOST_MONEY } from '../domain/money.ts'
+import { PERMISSIONS } from '../domain/permission.ts'
+import type { RefundBody } from '../domain/refund.ts'
 import type { SaleBody } from '../domain/sale.ts'
+import type { CashMovedBody, ShiftClosedBody, ShiftOpenedBody } from '../domain/shift.ts'
 import { MAX_REFERENCE, MAX_TENDERS } from '../domain/tender.ts'
 import {
   zAmount,
@@ -53,17 +57,22 @@ const zTender = z.object({
   reference: z.exactOptional(zText(MAX_REFERENCE)),
 })
 
+const zRules = z.object({
+  inclusive: z.boolean(),
+  rounding: z.enum(['line', 'total']),
+  currency: zCurrency,
+  cashStep: zCashStep,
+  minorPerPoint: zMinorPerPoint,
+})
+/** `<outlet code>-<till code>-<n>` */
+const zReceiptNo = zText(160).min(1)
+const zCustomer = z.object({ customerId: zUuid, name: zText(200), multiplierPpm: zMultiplierPpm })
+const zReason = zText(500).min(1)
+
 /** The body of a `sale` entry: see SaleBody in the domain. */
 export const zSaleBody: z.ZodType<SaleBody> = z.object({
-  /** `<outlet code>-<till code>-<n>` */
-  receiptNo: zText(160).min(1),
-  rules: z.object({
-    inclusive: z.boolean(),
-    rounding: z.enum(['line', 'total']),
-    currency: zCurrency,
-    cashStep: zCashStep,
-    minorPerPoint: zMinorPerPoint,
-  }),
+  receiptNo: zReceiptNo,
+  rules: zRules,
   lines: z.array(zSaleLine).min(1).max(MAX_LINES),
   tenders: z.array(zTender).max(MAX_TENDERS),
   gross: zAmount,
@@ -74,8 +83,108 @@ export const zSaleBody: z.ZodType<SaleBody> = z.object({
   total: zAmount,
   change: zAmount,
   billDiscount: z.exactOptional(zDiscount),
-  customer: z.exactOptional(z.object({ customerId: zUuid, name: zText(200), multiplierPpm: zMultiplierPpm })),
+  customer: z.exactOptional(zCustomer),
   pointsEarned: z.int().min(0),
+})
+
+/** The body of a `refund` or `void` entry: see RefundBody in the domain. */
+export const zRefundBody: z.ZodType<RefundBody> = z.object({
+  receiptNo: zReceiptNo,
+  original: z.exactOptional(z.object({ saleId: zUuidV7, receiptNo: zReceiptNo })),
+  rules: zRules,
+  lines: z
+    .array(
+      z.object({
+        productId: zUuid,
+        sku: zText(64),
+        name: zName,
+        quantity: zQuantity,
+        unitPrice: zPrice,
+        net: zAmount,
+        taxCode: zCode,
+        taxKind: z.enum(['standard', 'zero', 'exempt']),
+        ratePpm: zRatePpm,
+        tax: zAmount,
+        lineNo: z.exactOptional(z.int().min(1).max(MAX_LINES)),
+        restock: z.boolean(),
+      }),
+    )
+    .min(1)
+    .max(MAX_LINES),
+  tenders: z.array(zTender).max(MAX_TENDERS),
+  tax: zAmount,
+  net: zAmount,
+  rounding: zSignedAmount,
+  total: zAmount,
+  customer: z.exactOptional(zCustomer),
+  pointsTaken: z.int().min(0).max(MOST_MONEY),
+  reason: zReason,
+})
+
+const zCashCounts = z.array(z.object({ denomination: zAmount, count: z.int().min(0).max(1_000_000) })).max(50)
+
+export const zShiftOpenedBody: z.ZodType<ShiftOpenedBody> = z.object({
+  float: zAmount,
+  counts: z.exactOptional(zCashCounts),
+})
+
+const zCountAndTotal = z.object({ count: z.int().min(0), total: zAmount })
+export const zShiftClosedBody: z.ZodType<ShiftClosedBody> = z.object({
+  sales: zCountAndTotal,
+  refunds: zCountAndTotal,
+  tenders: z
+    .array(
+      z.object({
+        methodCode: zCode,
+        kind: zTender.shape.kind,
+        expected: zSignedAmount,
+        counted: z.exactOptional(zSignedAmount),
+      }),
+    )
+    .max(100),
+  counts: z.exactOptional(zCashCounts),
+  note: z.exactOptional(zText(500)),
+})
+
+export const zCashMovedBody: z.ZodType<CashMovedBody> = z.object({
+  direction: z.enum(['in', 'out']),
+  amount: zAmount,
+  reason: zReason,
+})
+
+export const zCustomerRegisteredBody = z.object({
+  customerId: zUuidV7,
+  /** Unique within the company as far as the till can know. */
+  code: zCode,
+  name: zName,
+  phone: z.exactOptional(zText(40)),
+  email: z.exactOptional(zText(254)),
+})
+
+export const zDrawerOpenedBody = z.object({ reason: zReason })
+
+/** A manager let something pass, with a PIN, on the spot. */
+export const zOverrideGivenBody = z.object({
+  permission: z.enum(PERMISSIONS),
+  approvedBy: zUuid,
+  /** What it was given for, in words. */
+  about: zText(500),
+})
+
+/** Goods counted on the shelf. What moves is counted − expected, so that it holds in any order with sales. */
+export const zStockCountedBody = z.object({
+  lines: z
+    .array(
+      z.object({
+        productId: zUuid,
+        /** Thousandths, as the till believed when it was counted. May be negative. */
+        expected: z.int().min(-MOST_MONEY).max(MOST_MONEY),
+        counted: z.int().min(0).max(MOST_MONEY),
+      }),
+    )
+    .min(1)
+    .max(MAX_LINES),
+  note: z.exactOptional(zText(500)),
 })
 
 const entryFields = {
@@ -94,12 +203,25 @@ const entryFields = {
   staffId: zUuid,
   /** Hash of the entry before it in this epoch; GENESIS for the first. */
   prev: zHash,
+  /** The id of the `shift-opened` entry of the shift it happened in. */
+  shiftId: z.exactOptional(zUuidV7),
 }
 
 /** One thing that happened at a till. Hashed, stored, sent and kept as its canonical JSON. */
 export const zEntry = z.discriminatedUnion('kind', [
   z.object({ ...entryFields, kind: z.literal('sale'), body: zSaleBody }),
+  z.object({ ...entryFields, kind: z.literal('refund'), body: zRefundBody }),
+  z.object({ ...entryFields, kind: z.literal('void'), body: zRefundBody }),
+  z.object({ ...entryFields, kind: z.literal('shift-opened'), body: zShiftOpenedBody }),
+  z.object({ ...entryFields, kind: z.literal('shift-closed'), body: zShiftClosedBody }),
+  z.object({ ...entryFields, kind: z.literal('cash-moved'), body: zCashMovedBody }),
+  z.object({ ...entryFields, kind: z.literal('customer-registered'), body: zCustomerRegisteredBody }),
+  z.object({ ...entryFields, kind: z.literal('drawer-opened'), body: zDrawerOpenedBody }),
+  z.object({ ...entryFields, kind: z.literal('override-given'), body: zOverrideGivenBody }),
+  z.object({ ...entryFields, kind: z.literal('stock-counted'), body: zStockCountedBody }),
 ])
 
 export type Entry = z.infer<typeof zEntry>
-export type SaleEntry = Extract<Entry, { kind: 'sale' }>
+export type EntryKind = Entry['kind']
+export type EntryOf<K extends EntryKind> = Extract<Entry, { kind: K }>
+export type SaleEntry = EntryOf<'sale'>
