@@ -42,12 +42,35 @@ export async function acceptPush(
   const push = readPush(body)
   if ('code' in push) return push
   const { header } = push
-  const { company_id: companyId, till_id: tillId, outlet_id: outletId } = till
+  const { company_id: companyId, till_id: tillId } = till
   const contact = recordContact(sql, { companyId, tillId, report: header.report, now: ports.now() }).catch(
     (error: unknown) => ports.log.warn({ err: error, tillId }, "a till's report was not kept"),
   )
 
-  const opened = push.lines.map(openLine)
+  const outcomes = await acceptLines(sql, till, push.lines, ports)
+  const [mark] = await Promise.all([
+    retrying(() => highWater(sql, { companyId, tillId, epoch: header.epoch }), ports),
+    contact,
+  ])
+  return {
+    outcomes,
+    highWater: mark,
+    serverTime: ports.now().toISOString(),
+  }
+}
+
+/**
+ * Applies, knows or holds each line, and answers after commit: one outcome a line, in order. A push and a
+ * rescued journal come in by it alike.
+ */
+export async function acceptLines(
+  sql: Sql,
+  till: AuthenticatedTill,
+  given: readonly Uint8Array[],
+  ports: AcceptPushPorts,
+): Promise<Outcome[]> {
+  const { company_id: companyId, till_id: tillId, outlet_id: outletId } = till
+  const opened = given.map(openLine)
   const known = await findKnown(sql, till, opened.filter(isSealed), ports)
   const lines = opened.map((line) => (isSealed(line) && !known.has(line) ? readEntry(line, till) : line))
   const readable = lines.filter(isReadable)
@@ -64,15 +87,7 @@ export async function acceptPush(
     ports.log.warn({ tillId, held: held.map(({ type, reason }) => ({ type, reason })) }, 'lines were held')
     await retrying(() => holdLines(sql, { companyId, tillId, outletId }, held), ports)
   }
-  const [mark] = await Promise.all([
-    retrying(() => highWater(sql, { companyId, tillId, epoch: header.epoch }), ports),
-    contact,
-  ])
-  return {
-    outcomes: settled.map(({ outcome }) => outcome),
-    highWater: mark,
-    serverTime: ports.now().toISOString(),
-  }
+  return settled.map(({ outcome }) => outcome)
 }
 
 /** Applies the lines of each push in a call of its own. */
