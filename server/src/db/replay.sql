@@ -34,7 +34,9 @@ create function replay(
   -- per entry: whether this call applied it
   out fresh boolean[],
   -- exceptions of applied entries, also where one of their kind and subject was open before
-  out raised_entry integer[], out raised_type text[]
+  out raised_entry integer[], out raised_type text[],
+  -- per (till, epoch) of the call, applied or not: see advance_journals()
+  out journal_till uuid[], out journal_epoch integer[], out high_water bigint[], out new_epoch integer[]
 ) language plpgsql
 -- The plans must not depend on the first calls of a connection, nor be made again for every call.
 set plan_cache_mode = force_generic_plan
@@ -47,10 +49,6 @@ declare
   v_negative_product uuid[];
   v_negative_on_hand bigint[];
   v_negative_entry integer[];
-  v_batch record;
-  v_high_water bigint;
-  v_last_seq bigint;
-  v_seq bigint;
 begin
   if cardinality(v_raw) <> cardinality(p_id) then
     raise exception 'replay was given % entries and % texts', cardinality(p_id), cardinality(v_raw);
@@ -70,8 +68,10 @@ begin
 
   if v_new is null then
     fresh := array_fill(false, array[cardinality(p_id)]);
-    raised_entry := '{}';
-    raised_type := '{}';
+    select j.till, j.epoch, j.high_water, j.new_epoch, j.raised_entry, j.raised_type
+    into journal_till, journal_epoch, high_water, new_epoch, raised_entry, raised_type
+    from advance_journals(p_company, p_id, p_till, p_outlet, p_epoch, p_seq, p_at, p_clock_offset_ms,
+                          p_corrected_at, p_prev, p_hash, fresh) as j;
     return;
   elsif cardinality(v_new) = cardinality(p_id) then
     v_fresh := array_fill(true, array[cardinality(p_id)]);
@@ -216,37 +216,10 @@ begin
   on conflict (company_id, outlet_id, business_date, till_id, method_code) do update
   set amount = d.amount + excluded.amount;
 
-  for v_batch in
-    select e.till, e.epoch, min(e.seq) as first_seq, max(e.seq) as last_seq,
-           count(distinct e.seq) = max(e.seq) - min(e.seq) + 1 as gapless
-    from unnest(p_till, p_epoch, p_seq) with ordinality as e(till, epoch, seq, no)
-    where v_fresh[e.no]
-    group by e.till, e.epoch
-    order by e.till, e.epoch
-  loop
-    insert into journal (company_id, till_id, epoch, high_water, last_seq)
-    values (p_company, v_batch.till, v_batch.epoch, 0, 0)
-    on conflict do nothing;
-    select high_water, last_seq into v_high_water, v_last_seq
-    from journal where company_id = p_company and till_id = v_batch.till and epoch = v_batch.epoch
-    for update;
-
-    if v_batch.first_seq = v_high_water + 1 and v_batch.gapless and v_last_seq <= v_high_water then
-      v_high_water := v_batch.last_seq;
-    elsif v_batch.first_seq <= v_high_water + 1 then
-      -- Entries that came before their turn may follow: go on to the first gap.
-      for v_seq in
-        select seq from entry
-        where company_id = p_company and till_id = v_batch.till and epoch = v_batch.epoch
-          and seq > v_high_water
-        order by seq
-      loop
-        exit when v_seq > v_high_water + 1;
-        v_high_water := v_seq;
-      end loop;
-    end if;
-
-    update journal set high_water = v_high_water, last_seq = greatest(last_seq, v_batch.last_seq)
-    where company_id = p_company and till_id = v_batch.till and epoch = v_batch.epoch;
-  end loop;
+  -- How far each journal has come.
+  select j.till, j.epoch, j.high_water, j.new_epoch, replay.raised_entry || j.raised_entry,
+         replay.raised_type || j.raised_type
+  into journal_till, journal_epoch, high_water, new_epoch, raised_entry, raised_type
+  from advance_journals(p_company, p_id, p_till, p_outlet, p_epoch, p_seq, p_at, p_clock_offset_ms,
+                        p_corrected_at, p_prev, p_hash, fresh) as j;
 end $$;

@@ -64,6 +64,13 @@ export type Replayed = {
   fresh: boolean[]
   raised_entry: number[]
   raised_type: string[]
+  /** Per till and epoch of the batch, applied or not, in parallel. */
+  journal_till: string[]
+  journal_epoch: number[]
+  /** Every seq up to here has arrived. */
+  high_water: number[]
+  /** The epoch this till must go on under; normally null. */
+  new_epoch: (number | null)[]
 }
 
 const oid = {
@@ -91,7 +98,7 @@ export async function replay(sql: Sql, companyId: string, batch: ReplayBatch): P
   const jsonbs = (values: readonly string[]) => sql.typed(textArray(values), oid.jsonbs)
 
   const [replayed] = await sql<Replayed[]>`
-    select fresh, raised_entry, raised_type from replay(
+    select fresh, raised_entry, raised_type, journal_till, journal_epoch, high_water, new_epoch from replay(
       ${companyId},
       ${uuids(e.id)}, ${uuids(e.till)}, ${uuids(e.outlet)}, ${integers(e.epoch)}, ${bigints(e.seq)},
       ${texts(e.kind)}, ${instants(e.at)}, ${bigints(e.clockOffsetMs)}, ${instants(e.correctedAt)},
