@@ -2,7 +2,7 @@ import { GENESIS, sha256Hex } from '@evertill/shared/domain/journal-hash'
 import { minor, ppm } from '@evertill/shared/domain/money'
 import { checkSale } from '@evertill/shared/domain/sale'
 import { zEntry } from '@evertill/shared/protocol/entry'
-import { IDBDatabase } from 'fake-indexeddb'
+import { IDBDatabase, IDBObjectStore } from 'fake-indexeddb'
 import { v7 as uuidv7 } from 'uuid'
 import { describe, expect, test, vi } from 'vitest'
 import { applyPull } from './apply-pull.ts'
@@ -217,6 +217,32 @@ describe('a sale that cannot be recorded leaves the cart and the journal as they
     expect(await db.journal.count()).toBe(1)
     expect((await readState(db, 'counters'))?.seq).toBe(1)
     expect((await readStock(db)).get(MILK)).toBe(23_000)
+  })
+
+  test('when the disk is full only by the time the stock is written', async () => {
+    const db = await enrolledTill()
+    await saveOpenSale(db, milkSale())
+    const own = IDBObjectStore.prototype.put
+    const spy = vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(function put(
+      this: IDBObjectStore,
+      ...args
+    ) {
+      const request = own.apply(this, args)
+      if (this.name === 'stock') {
+        const { _requests } = this.transaction as unknown as { _requests: { operation: () => unknown }[] }
+        Object.assign(_requests.at(-1) ?? {}, {
+          operation: () => {
+            throw new DOMException('no room', 'QuotaExceededError')
+          },
+        })
+      }
+      return request
+    })
+    const result = await sell(db, milkSale())
+    spy.mockRestore()
+    expect(result).toMatchObject({ code: 'not-stored', cause: 'storage-full' })
+    expect(await readOpenSale(db)).toEqual(milkSale())
+    expect(await db.journal.count()).toBe(0)
   })
 
   test('when the transaction is aborted after the entry was written', async () => {

@@ -136,12 +136,8 @@ const STORAGE_ERRORS = new Set([
 /** What a failure of IndexedDB means; undefined for anything else, which is a bug and stays thrown. */
 export function storageProblem(error: unknown): StorageProblem | undefined {
   const names: string[] = []
-  // Dexie wraps the browser's error, and an aborted transaction wraps the quota that aborted it.
-  for (
-    let at: unknown = error;
-    at instanceof Object && names.length < 5;
-    at = (at as { inner?: unknown }).inner
-  )
+  // Dexie wraps the browser's error, an aborted transaction the quota that aborted it, a bulk write its failures.
+  for (let at: unknown = error; at instanceof Object && names.length < 5; at = causeOf(at))
     names.push(String((at as { name?: unknown }).name))
   if (!names.some((name) => STORAGE_ERRORS.has(name))) return undefined
   return {
@@ -149,3 +145,6 @@ export function storageProblem(error: unknown): StorageProblem | undefined {
     message: error instanceof Error ? error.message : String(error),
   }
 }
+
+const causeOf = ({ inner, failures }: { inner?: unknown; failures?: unknown }): unknown =>
+  inner ?? (Array.isArray(failures) ? failures[0] : undefined)
