@@ -21,3 +21,9 @@ export function sealEntry(entry: { readonly id: string }): SealedEntry {
   const raw = canonicalJson(entry)
   return { id: entry.id, hash: sha256Hex(raw), raw }
 }
+
+/** SHA-256 of bytes that come in pieces; `digest` ends it. */
+export function sha256OfPieces(): { add(piece: Uint8Array): void; digest(): Uint8Array<ArrayBuffer> } {
+  const hash = sha256.create()
+  return { add: (piece) => void hash.update(piece), digest: () => new Uint8Array(hash.digest()) }
+}

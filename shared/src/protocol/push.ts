@@ -19,6 +19,10 @@ export const MAX_PUSH_BYTES = 1_000_000
 /** Bytes of a push once unpacked. */
 export const MAX_PUSH_UNPACKED_BYTES = 16_000_000
 
+/** How far a browser can be trusted to keep what it stores, from the best to the worst. */
+export const zStorageKind = z.enum(['persistent', 'best-effort', 'ephemeral'])
+export type StorageKind = z.infer<typeof zStorageKind>
+
 /** What a till says of itself with every push. */
 export const zTillReport = z.object({
   /** Entries that wait beside those in this push: what will be left once it is taken. */
@@ -27,6 +31,10 @@ export const zTillReport = z.object({
   clockOffsetMs: zClockOffsetMs,
   appVersion: zText(40),
   persisted: z.boolean(),
+  /** What became of asking the browser to keep this storage; `ephemeral` is likely a private window. */
+  storage: z.exactOptional(zStorageKind),
+  /** What is left of the browser's quota. */
+  freeBytes: z.exactOptional(z.int().min(0)),
 })
 export type TillReport = z.infer<typeof zTillReport>
 

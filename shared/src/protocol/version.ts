@@ -7,4 +7,4 @@ export const OLDEST_PROTOCOL_VERSION = Math.max(1, PROTOCOL_VERSION - 3)
  * What PROTOCOL_VERSION stands for: the hash of every wire schema as JSON Schema (see version.test.ts).
  * Until the first release a change may re-pin it; after that it raises the version as well.
  */
-export const PROTOCOL_SCHEMA_HASH = '24a7a45b0a26a993bdf412d9ad23952366905330b49a6d34ad41d84a182672dc'
+export const PROTOCOL_SCHEMA_HASH = 'b6ba1f1180e71eb8614efbd584c7d9dd5a27792094eae0c9a80eb176766e9612'
