@@ -1,10 +1,12 @@
 import { GENESIS } from '@evertill/shared/domain/journal-hash'
 import type { EnrolResponse } from '@evertill/shared/protocol/enrol'
-import { NO_CONTACT } from './contact.ts'
-import { countWaiting } from './journal.ts'
+import { readOpenSale } from './cart.ts'
+import { NO_CONTACT, readContact } from './contact.ts'
+import { catalogueTables, forgetCatalogue, liftForeignOverlay, setAside, takeBack } from './former-tills.ts'
 import { dropState, readState, writeState } from './state.ts'
 import { readTill, type Till, type TillKey } from './till.ts'
 import type { TillDatabase } from './till-database.ts'
+import { countUnrescued, countUnsent } from './unsent.ts'
 
 /**
  * The key of this browser profile. It is stored before the server first sees it and kept ever after, so that an
@@ -27,16 +29,25 @@ export async function enrolmentKey(db: TillDatabase): Promise<TillKey> {
   })
 }
 
-/** Entries that only this browser has, signed for by a key that a new enrolment would replace. */
-export async function unsentEntries(db: TillDatabase): Promise<number> {
-  const till = await readTill(db)
-  return till === undefined ? 0 : countWaiting(db, till.tillId)
+/** Whether the server turns this till away for good: revoked, or unknown to a database restored from a backup. */
+export async function isTurnedAway(db: TillDatabase): Promise<boolean> {
+  if ((await readState(db, 'tillState')) === 'revoked') return true
+  return (await readContact(db)).lastProblem?.code === 'unauthenticated'
 }
 
 /**
- * Makes this browser the till that the server named, at the start of a new epoch with an empty catalogue cursor.
- * Undefined when it is another till with entries to send: nobody would send them any more. Enrolling again with the
- * same code, once they have gone, is answered the same.
+ * Entries for which this browser has to stay the till it is: nobody else has them. A till that the server turns away
+ * cannot send them either way; it may become another one, and its journal waits aside (see former-tills).
+ */
+export async function entriesInTheWay(db: TillDatabase): Promise<number> {
+  const till = await readTill(db)
+  return till === undefined || (await isTurnedAway(db)) ? 0 : countUnsent(db, till.tillId)
+}
+
+/**
+ * Makes this browser the till that the server named, with an empty catalogue cursor: at the start of a new epoch, or
+ * where its journal stands if it has been this till before in this epoch. Undefined when it is another till with
+ * entries to send; enrolling again with the same code, once they have gone, is answered the same.
  */
 export async function becomeTill(
   db: TillDatabase,
@@ -45,24 +56,79 @@ export async function becomeTill(
   facts: { readonly persisted: boolean; readonly now: Date },
 ): Promise<Till | undefined> {
   const { serverTime: _, receipts: arrived, ...named } = response
-  const till: Till = { ...named, ...key, enrolledAt: facts.now.toISOString(), persisted: facts.persisted }
-  const { tillId, epoch } = till
-  return db.transaction('rw', [db.state, db.journal], async () => {
+  const { tillId, outletId, companyId } = named
+  return db.transaction('rw', [db.state, db.journal, db.stock, ...catalogueTables(db)], async () => {
     const before = await readTill(db)
-    if (before !== undefined && before.tillId !== tillId && (await unsentEntries(db)) > 0) return undefined
-    const last = await readState(db, 'counters')
-    const sameTill = last?.tillId === tillId
-    await writeState(db, 'till', till)
-    // The same enrolment answered twice must not start the journal twice.
-    if (!sameTill || last.epoch < epoch) {
-      const receipts = Math.max(arrived, sameTill ? last.receipts : 0)
-      await writeState(db, 'counters', { tillId, epoch, seq: 0, hash: GENESIS, receipts })
-      await writeState(db, 'contact', NO_CONTACT)
+    const isOther = before !== undefined && before.tillId !== tillId
+    if (isOther) {
+      if ((await entriesInTheWay(db)) > 0) return undefined
+      await setAside(db, before, facts.now)
+      await forgetCatalogue(db)
+      // Its lines are another company's products.
+      if (before.companyId !== companyId) await dropState(db, 'openSale')
     }
+    const known = isOther ? undefined : await readState(db, 'counters')
+    const former = await takeBack(db, tillId)
+    const last = known?.tillId === tillId ? known : former?.counters
+    // A restored server may name an epoch again that this journal has used: its places are taken.
+    const epoch = Math.max(named.epoch, last?.epoch ?? 0)
+    const till: Till = {
+      ...named,
+      ...key,
+      epoch,
+      enrolledAt: facts.now.toISOString(),
+      persisted: facts.persisted,
+    }
+    await writeState(db, 'till', till)
+    if (last !== undefined && last.epoch === epoch) {
+      // The same enrolment answered twice must not start the journal twice.
+      await writeState(db, 'counters', { ...last, receipts: Math.max(arrived, last.receipts) })
+    } else {
+      const receipts = Math.max(arrived, last?.receipts ?? 0)
+      await writeState(db, 'counters', { tillId, epoch, seq: 0, hash: GENESIS, receipts })
+    }
+    if (known?.tillId !== tillId || known.epoch !== epoch) await writeState(db, 'contact', NO_CONTACT)
+    await liftForeignOverlay(db, outletId)
     await writeState(db, 'tillState', 'active')
     await dropState(db, 'cursor')
     await dropState(db, 'suspectRestore')
     await dropState(db, 'waitedAgainAt')
     return till
+  })
+}
+
+export type LeaveOutcome =
+  | { readonly code: 'left' }
+  | { readonly code: 'no-till' }
+  | { readonly code: 'wrong-code' }
+  /** A sale is being rung up, perhaps with money taken. */
+  | { readonly code: 'sale-open' }
+  /** Only this browser has these entries, and no rescue file holds them. */
+  | { readonly code: 'unsent'; readonly count: number }
+
+/** What a person types to leave a till: `BR-1`, as on its receipts. */
+export const codeOfTill = ({ outletCode, tillCode }: Pick<Till, 'outletCode' | 'tillCode'>): string =>
+  `${outletCode}-${tillCode}`
+
+/**
+ * Stops being a till. Its journal stays, is still sent while its key is known, and can be rescued; what has not been
+ * sent must be in a rescue file first. The shop's people, customers and prices go.
+ */
+export async function leaveTill(
+  db: TillDatabase,
+  { typedCode, now }: { readonly typedCode: string; readonly now: Date },
+): Promise<LeaveOutcome> {
+  return db.transaction('rw', [db.state, db.journal, ...catalogueTables(db)], async () => {
+    const till = await readTill(db)
+    if (till === undefined) return { code: 'no-till' }
+    if (typedCode.trim().toUpperCase() !== codeOfTill(till).toUpperCase()) return { code: 'wrong-code' }
+    const { cart, tenders } = await readOpenSale(db)
+    if (cart.lines.length > 0 || tenders.length > 0) return { code: 'sale-open' }
+    const count = await countUnrescued(db, till.tillId)
+    if (count > 0) return { code: 'unsent', count }
+    await setAside(db, till, now)
+    await forgetCatalogue(db)
+    await db.state.bulkDelete(['till', 'counters', 'openSale', 'contact', 'suspectRestore', 'waitedAgainAt'])
+    return { code: 'left' }
   })
 }

@@ -31,10 +31,17 @@ export interface BatchLimits {
   readonly aside: readonly string[]
 }
 
-/** Waiting entries in `seq` order; an empty batch is a heartbeat. Undefined when this browser is no till. */
-export async function readBatch(db: TillDatabase, limits: BatchLimits): Promise<Batch | undefined> {
+/**
+ * Waiting entries in `seq` order; an empty batch is a heartbeat. Undefined when this browser is no till.
+ * @param of a till that this browser was before; the one it is, unless said otherwise
+ */
+export async function readBatch(
+  db: TillDatabase,
+  limits: BatchLimits,
+  of?: Till,
+): Promise<Batch | undefined> {
   return db.transaction('r', [db.journal, db.state], async () => {
-    const till = await readTill(db)
+    const till = of ?? (await readTill(db))
     if (till === undefined) return undefined
     // A Dexie collection is used up by reading it.
     const waiting = () => rowsByFate(db, till.tillId, 'waiting')
@@ -56,6 +63,7 @@ export async function readBatch(db: TillDatabase, limits: BatchLimits): Promise<
       return i > 0 && (i >= most || chars > maxChars || row.epoch !== epoch)
     })
     const sent = chosen.slice(0, end === -1 ? chosen.length : end)
+    const storage = await readState(db, 'storage')
     const sentHashes = new Set(sent.map((row) => row.hash))
     const oldestLeft = await waiting()
       .filter((row) => !sentHashes.has(row.hash))
@@ -73,6 +81,8 @@ export async function readBatch(db: TillDatabase, limits: BatchLimits): Promise<
         oldestWaitingAt: oldestLeft?.at ?? null,
         clockOffsetMs: (await readState(db, 'clockOffsetMs')) ?? 0,
         persisted: till.persisted,
+        ...(storage !== undefined && { storage: storage.kind }),
+        ...(storage?.freeBytes !== undefined && { freeBytes: storage.freeBytes }),
       },
     }
   })

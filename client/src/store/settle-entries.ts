@@ -3,6 +3,7 @@ import { GENESIS } from '@evertill/shared/domain/journal-hash'
 import type { SaleBody } from '@evertill/shared/domain/sale'
 import type { ExceptionType } from '@evertill/shared/protocol/push'
 import { type Contact, readContact } from './contact.ts'
+import { readFormerTills } from './former-tills.ts'
 import type { JournalRow } from './journal-row.ts'
 import type { Batch } from './read-batch.ts'
 import { dropState, readState, writeState } from './state.ts'
@@ -43,11 +44,13 @@ export async function settleEntries(
   const { batch, now } = settlement
   return db.transaction('rw', [db.journal, db.state, db.stock], async () => {
     const till = await readTill(db)
-    // Enrolled as another till meanwhile: this answer is about a journal that is no longer sent.
-    if (till?.tillId !== batch.till.tillId) return { settled: 0, waitingAgain: 0 }
+    const isFormer = (await readFormerTills(db)).some((former) => former.till.tillId === batch.till.tillId)
+    // Neither the till this browser is, nor one that it was.
+    if (till?.tillId !== batch.till.tillId && !isFormer) return { settled: 0, waitingAgain: 0 }
     const settlementNo = ((await readState(db, 'settlements')) ?? 0) + 1
     await writeState(db, 'settlements', settlementNo)
     const settled = await writeFates(db, settlement, settlementNo)
+    if (till?.tillId !== batch.till.tillId) return { settled: settled.changed, waitingAgain: 0 }
     const waitingAgain = (await hasLostData(db, settlement)) ? await waitAgain(db, settlement) : 0
     if (batch.suspectRestore) await dropState(db, 'suspectRestore')
     if (waitingAgain > 0) await dropState(db, 'cursor')

@@ -1,10 +1,13 @@
 import { canonicalJson } from '@evertill/shared/domain/canonical-json'
 import type { CompanySettings, OutletRow } from '@evertill/shared/protocol/pull'
+import type { StorageKind } from '@evertill/shared/protocol/push'
 import type { OpenSale } from './cart.ts'
 import type { Contact } from './contact.ts'
+import type { FormerTill } from './former-tills.ts'
 import type { PinAttempts } from './pin.ts'
 import type { Till, TillKey } from './till.ts'
 import type { TillDatabase } from './till-database.ts'
+import type { Rescued } from './unsent.ts'
 
 /** Where the journal of this till's epoch stands. */
 export interface Counters {
@@ -17,12 +20,25 @@ export interface Counters {
   readonly receipts: number
 }
 
+/** How far the browser can be trusted to keep what is stored here, as far as it tells. */
+export interface StorageNote {
+  readonly kind: StorageKind
+  /** What is left of the quota. */
+  readonly freeBytes?: number
+}
+
 /** The single facts a till keeps, by key. */
 export interface StateValues {
   till: Till
   /** What every enrolment of this browser profile shows the server. */
   enrolmentKey: TillKey
   counters: Counters
+  /** Tills that this browser was before. */
+  formerTills: readonly FormerTill[]
+  /** What the last rescue file held. */
+  rescued: Rescued
+  /** What the browser says of its storage. */
+  storage: StorageNote
   openSale: OpenSale
   company: CompanySettings
   outlet: OutletRow

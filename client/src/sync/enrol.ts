@@ -1,13 +1,14 @@
 import { type EnrolRequest, type EnrolResponse, zEnrolResponse } from '@evertill/shared/protocol/enrol'
 import type { Problem } from '@evertill/shared/protocol/problem'
+import type { StorageKind } from '@evertill/shared/protocol/push'
 import { noteServerTime } from '../store/contact.ts'
-import { becomeTill, enrolmentKey, unsentEntries } from '../store/enrolment.ts'
+import { becomeTill, enrolmentKey, entriesInTheWay } from '../store/enrolment.ts'
 import type { Till } from '../store/till.ts'
 import { storageProblem, type TillDatabase } from '../store/till-database.ts'
 import { type Answer, readAnswer } from './answer.ts'
 import { pullOnce } from './pull-once.ts'
 import type { Fetch } from './request.ts'
-import { type StorageKind, storageKindOf } from './storage-kind.ts'
+import { storageKindOf } from './storage-kind.ts'
 
 export interface EnrolInput {
   readonly code: string
@@ -51,7 +52,7 @@ export async function enrol(db: TillDatabase, input: EnrolInput): Promise<EnrolO
 
 async function enrolWith(db: TillDatabase, input: EnrolInput): Promise<EnrolOutcome> {
   const { now } = input
-  const unsent = await unsentEntries(db)
+  const unsent = await entriesInTheWay(db)
   if (unsent > 0) return unsentFirst(unsent)
   const persisted = await input.persist().catch(() => false)
   const { quota } = (await input.estimate?.().catch(() => undefined)) ?? {}
@@ -72,7 +73,7 @@ async function enrolWith(db: TillDatabase, input: EnrolInput): Promise<EnrolOutc
 
   const receivedAt = now().getTime()
   const till = await becomeTill(db, answer.body, key, { persisted, now: now() })
-  if (till === undefined) return unsentFirst(await unsentEntries(db))
+  if (till === undefined) return unsentFirst(await entriesInTheWay(db))
   const offsetMs = new Date(answer.body.serverTime).getTime() - (sentAt + receivedAt) / 2
   await noteServerTime(db, answer.body.serverTime, offsetMs, Math.abs(receivedAt - sentAt) / 2)
   const pulled = await pullOnce({ db, fetch: input.fetch, now, sleep: never, appVersion: input.appVersion })
@@ -86,7 +87,7 @@ async function enrolWith(db: TillDatabase, input: EnrolInput): Promise<EnrolOutc
 
 const unsentFirst = (unsent: number): EnrolOutcome => ({
   code: 'conflict',
-  message: `This till still holds ${unsent} sales that head office has not received. Connect it and let them go first.`,
+  message: `This till still holds ${unsent} ${unsent === 1 ? 'entry' : 'entries'} that head office has not received. Connect it and let them go first; or save them to a file and stop using this till, both on its health page.`,
 })
 
 /** A person is watching and can give up by themselves. */

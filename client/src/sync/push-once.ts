@@ -4,7 +4,7 @@ import { noteContact } from '../store/contact.ts'
 import { type Batch, readBatch } from '../store/read-batch.ts'
 import { settleEntries } from '../store/settle-entries.ts'
 import type { SyncEvent } from './decide.ts'
-import { noteFailure, toEvent } from './note-failure.ts'
+import { type Failure, noteFailure, toEvent } from './note-failure.ts'
 import { type RequestDeps, requestAsTill } from './request.ts'
 import { settlementOf } from './settle.ts'
 
@@ -16,21 +16,35 @@ export interface PushDeps extends RequestDeps {
 const MAX_CHARS_GZIPPED = 4_000_000
 const MAX_CHARS_PLAIN = 300_000
 
+export interface PushLimits {
+  readonly most: number
+  readonly aside: readonly string[]
+}
+
 /** Sends the next entries, or a heartbeat when none waits, and writes down what the server said of each. */
-export async function pushOnce(
-  deps: PushDeps,
-  limits: { readonly most: number; readonly aside: readonly string[] },
-): Promise<SyncEvent> {
+export async function pushOnce(deps: PushDeps, limits: PushLimits): Promise<SyncEvent> {
   const { db, now } = deps
-  const gzips = typeof CompressionStream === 'function'
-  const batch = await readBatch(db, { ...limits, maxChars: gzips ? MAX_CHARS_GZIPPED : MAX_CHARS_PLAIN })
+  const batch = await readBatch(db, { ...limits, maxChars: mostChars() })
   if (batch === undefined) return { type: 'failed' }
+  const sentAt = now().toISOString()
+  await noteContact(db, { lastAttemptAt: sentAt, lastPushAt: sentAt, sending: batch.entries.length > 0 })
+  const { event, failure } = await sendBatch(deps, batch)
+  if (failure !== undefined) await noteFailure(deps, failure)
+  else if (event.type === 'pushed')
+    await noteContact(db, { lastContactAt: now().toISOString(), online: true, sending: false })
+  else await noteContact(db, { sending: false })
+  return event
+}
+
+/** Sends a batch and settles it. What is noted beside the entries' fates is the caller's. */
+export async function sendBatch(
+  deps: PushDeps,
+  batch: Batch,
+): Promise<{ readonly event: SyncEvent; readonly failure?: Failure }> {
+  const gzips = canGzip()
   const hashes = batch.entries.map((entry) => entry.hash)
   const body = await bodyOf(batch, deps.appVersion, gzips)
-  if (body.length > MAX_PUSH_BYTES && hashes.length > 0) return { type: 'too-large', hashes }
-
-  const sentAt = now().toISOString()
-  await noteContact(db, { lastAttemptAt: sentAt, lastPushAt: sentAt, sending: hashes.length > 0 })
+  if (body.length > MAX_PUSH_BYTES && hashes.length > 0) return { event: { type: 'too-large', hashes } }
   const answer = await requestAsTill(deps, batch.till, batch.clockOffsetMs, {
     method: 'POST',
     path: '/api/push',
@@ -38,21 +52,20 @@ export async function pushOnce(
     body,
     schema: zPushResponse,
   })
-  if (answer.code !== 'answered') {
-    await noteFailure(deps, answer)
-    return toEvent(answer, hashes)
-  }
+  if (answer.code !== 'answered') return { event: toEvent(answer, hashes), failure: answer }
   const { outcomes, highWater, newEpoch, serverTime } = answer.body
-  const { settled } = await settleEntries(db, {
+  const { settled } = await settleEntries(deps.db, {
     batch,
     entries: settlementOf(batch.entries, outcomes),
     highWater,
     ...(newEpoch !== undefined && { newEpoch }),
     now: new Date(serverTime),
   })
-  await noteContact(db, { lastContactAt: now().toISOString(), online: true, sending: false })
-  return { type: 'pushed', sent: hashes.length, settled }
+  return { event: { type: 'pushed', sent: hashes.length, settled } }
 }
+
+const canGzip = (): boolean => typeof CompressionStream === 'function'
+export const mostChars = (): number => (canGzip() ? MAX_CHARS_GZIPPED : MAX_CHARS_PLAIN)
 
 async function bodyOf(batch: Batch, appVersion: string, gzips: boolean): Promise<Uint8Array<ArrayBuffer>> {
   const text = pushText(

@@ -1,5 +1,4 @@
-/** How far this browser can be trusted to keep what it stores. */
-export type StorageKind = 'persistent' | 'best-effort' | 'ephemeral'
+import type { StorageKind } from '@evertill/shared/protocol/push'
 
 /** What a browser tells of its storage. */
 export interface StorageFacts {

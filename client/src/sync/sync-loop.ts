@@ -2,6 +2,7 @@ import { noteContact, readContact } from '../store/contact.ts'
 import { pruneJournal } from '../store/prune-journal.ts'
 import { SYNC_START, type SyncEvent } from './decide.ts'
 import { type DrainDeps, drain } from './drain.ts'
+import { drainFormerTills, type Tryings } from './drain-former.ts'
 
 export interface SyncDeps extends DrainDeps {
   /** `navigator.locks`, where the browser has it: spares work, correctness does not rest on it. */
@@ -38,12 +39,16 @@ export function startSync(deps: SyncDeps): Sync {
     await noteContact(deps.db, { sending: false }).catch(() => undefined)
     let event: SyncEvent = { type: 'slept' }
     let prunedAt = 0
+    const tryings: Tryings = new Map()
     while (!stopping.signal.aborted) {
       rest = new AbortController()
       next = undefined
-      const round = await oneAtATime(deps, stopping.signal, () =>
-        drain(deps, state, event, () => stopping.signal.aborted),
-      )
+      const round = await oneAtATime(deps, stopping.signal, async () => {
+        const drained = await drain(deps, state, event, () => stopping.signal.aborted)
+        if (deps.isOnline())
+          await drainFormerTills(deps, tryings, () => stopping.signal.aborted).catch(() => undefined)
+        return drained
+      })
       if (round !== undefined) state = round.state
       if (Math.abs(deps.now().getTime() - prunedAt) >= PRUNE_EVERY_MS) {
         prunedAt = deps.now().getTime()

@@ -1,8 +1,8 @@
+import type { StorageKind } from '@evertill/shared/protocol/push'
 import { Alert, Button } from '@mantine/core'
 import { IconAlertTriangle, IconShieldCheck } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { Till } from '../../store/till.ts'
-import type { StorageKind } from '../../sync/storage-kind.ts'
 import { useGo } from '../go.ts'
 import classes from './enrol.module.css'
 

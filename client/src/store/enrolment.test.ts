@@ -1,0 +1,176 @@
+import type { EnrolResponse } from '@evertill/shared/protocol/enrol'
+import { describe, expect, test } from 'vitest'
+import { saveOpenSale } from './cart.ts'
+import { readCatalogue } from './catalogue.ts'
+import { noteContact } from './contact.ts'
+import { becomeTill, enrolmentKey, leaveTill } from './enrolment.ts'
+import { formerTillsWithUnsent, readFormerTills } from './former-tills.ts'
+import { readHealth } from './journal.ts'
+import { readState, writeState } from './state.ts'
+import { readStock } from './stock.ts'
+import { readTill, type Till } from './till.ts'
+import type { TillDatabase } from './till-database.ts'
+import { COMPANY, enrolledTill, MILK, milkSale, NOW, OUTLET, sellMany, TILL } from './till-for-tests.ts'
+import { noteRescued, toRanges, unsentPlaces } from './unsent.ts'
+
+const OTHER = TILL.replace(/.$/, 'e')
+
+const response = (changes: Partial<EnrolResponse> = {}): EnrolResponse => ({
+  companyId: COMPANY,
+  companyName: 'Tiong Minimart',
+  outletId: OUTLET,
+  outletCode: 'BR',
+  tillId: OTHER,
+  tillCode: 'T2',
+  tillName: 'Counter 2',
+  epoch: 1,
+  receipts: 0,
+  serverTime: NOW.toISOString(),
+  ...changes,
+})
+
+const become = async (db: TillDatabase, changes: Partial<EnrolResponse> = {}): Promise<Till | undefined> =>
+  becomeTill(db, response(changes), await enrolmentKey(db), { persisted: true, now: NOW })
+
+const leave = (db: TillDatabase, typedCode = 'BR-T1') => leaveTill(db, { typedCode, now: NOW })
+
+async function rescue(db: TillDatabase): Promise<void> {
+  const places = await unsentPlaces(db, TILL)
+  await noteRescued(db, {
+    tillId: TILL,
+    at: NOW.toISOString(),
+    count: places.length,
+    ranges: toRanges(places),
+  })
+}
+
+describe('leaving a till', () => {
+  test('is refused while only this browser has its entries', async () => {
+    const db = await enrolledTill()
+    await sellMany(db, 2)
+    expect(await leave(db)).toEqual({ code: 'unsent', count: 2 })
+    expect(await readTill(db)).toMatchObject({ tillId: TILL })
+  })
+
+  test('is refused for a held entry that the server never took, and not for one that it put aside', async () => {
+    const db = await enrolledTill()
+    await sellMany(db, 2)
+    await db.journal.toCollection().modify((row) => {
+      row.fate = 'held'
+      if (row.seq === 1) row.exceptions = ['unreadable']
+    })
+    expect(await leave(db)).toEqual({ code: 'unsent', count: 1 })
+    await db.journal.toCollection().modify({ exceptions: ['unreadable'] })
+    expect(await leave(db)).toEqual({ code: 'left' })
+  })
+
+  test('is refused for the wrong code and while a sale is open', async () => {
+    const db = await enrolledTill()
+    expect(await leave(db, 'BR-T2')).toEqual({ code: 'wrong-code' })
+    await saveOpenSale(db, milkSale())
+    expect(await leave(db)).toEqual({ code: 'sale-open' })
+  })
+
+  test('after a rescue file keeps every entry and forgets the shop', async () => {
+    const db = await enrolledTill()
+    await sellMany(db, 2)
+    await rescue(db)
+    expect(await leave(db, ' br-t1 ')).toEqual({ code: 'left' })
+    expect(await readTill(db)).toBeUndefined()
+    expect(await readCatalogue(db)).toBeUndefined()
+    expect(await db.staff.count()).toBe(0)
+    expect(await db.journal.count()).toBe(2)
+    expect(await formerTillsWithUnsent(db)).toMatchObject([{ till: { tillId: TILL }, unsent: 2 }])
+  })
+
+  test('asks for another file when something was sold after the last one', async () => {
+    const db = await enrolledTill()
+    await sellMany(db, 2)
+    await rescue(db)
+    await sellMany(db, 1)
+    expect(await leave(db)).toEqual({ code: 'unsent', count: 1 })
+    await rescue(db)
+    expect(await leave(db)).toEqual({ code: 'left' })
+  })
+
+  test('asks for another file when the server lost what it had acknowledged before the last one', async () => {
+    const db = await enrolledTill()
+    await sellMany(db, 2)
+    await db.journal.toCollection().modify((row) => {
+      if (row.seq === 1) row.fate = 'applied'
+    })
+    await rescue(db)
+    await db.journal.toCollection().modify({ fate: 'waiting' })
+    expect(await leave(db)).toEqual({ code: 'unsent', count: 1 })
+  })
+
+  test('and coming back goes on with its journal and its receipts', async () => {
+    const db = await enrolledTill()
+    await sellMany(db, 2)
+    await rescue(db)
+    await leave(db)
+    // The server knows neither the two sales nor their receipts.
+    await become(db, { tillId: TILL, tillCode: 'T1', epoch: 1 })
+    expect(await readState(db, 'counters')).toMatchObject({ epoch: 1, seq: 2, receipts: 2 })
+    expect(await readFormerTills(db)).toEqual([])
+    expect(await readHealth(db)).toMatchObject({ waiting: 2 })
+
+    await db.journal.toCollection().modify({ fate: 'applied' })
+    await leave(db)
+    await become(db, { tillId: TILL, tillCode: 'T1', epoch: 2 })
+    expect(await readState(db, 'counters')).toMatchObject({ epoch: 2, seq: 0, receipts: 2 })
+  })
+})
+
+describe('a till that the server turns away', () => {
+  const turnedAway = [
+    ['was revoked', (db: TillDatabase) => writeState(db, 'tillState', 'revoked')],
+    [
+      'is unknown to the server',
+      (db: TillDatabase) =>
+        noteContact(db, {
+          online: true,
+          lastContactAt: NOW.toISOString(),
+          lastProblem: { code: 'unauthenticated', message: 'not enrolled here', at: NOW.toISOString() },
+        }),
+    ],
+  ] as const
+
+  test.each(turnedAway)(
+    'because it %s can become another one; its entries stay its own',
+    async (_, happen) => {
+      const db = await enrolledTill()
+      await sellMany(db, 3)
+      expect(await become(db)).toBeUndefined()
+      await happen(db)
+      expect(await become(db)).toMatchObject({ tillId: OTHER })
+      expect(await readHealth(db)).toMatchObject({ waiting: 0, tillState: 'active' })
+      expect((await db.journal.toArray()).map((row) => [row.tillId, row.fate])).toEqual([
+        [TILL, 'waiting'],
+        [TILL, 'waiting'],
+        [TILL, 'waiting'],
+      ])
+      expect(await formerTillsWithUnsent(db)).toMatchObject([{ till: { tillId: TILL }, unsent: 3 }])
+    },
+  )
+
+  test('and is enrolled as itself in a restored database keeps its journal where it stands', async () => {
+    const db = await enrolledTill()
+    await become(db, { tillId: TILL, tillCode: 'T1', epoch: 3 })
+    await sellMany(db, 2)
+    await turnedAway[1][1](db)
+    // The restored server counts enrolments anew.
+    expect(await become(db, { tillId: TILL, tillCode: 'T1', epoch: 1 })).toMatchObject({ epoch: 3 })
+    expect(await readState(db, 'counters')).toMatchObject({ epoch: 3, seq: 2, receipts: 2 })
+  })
+})
+
+test('what an earlier till sold elsewhere does not come off the shelf here', async () => {
+  const db = await enrolledTill()
+  await sellMany(db, 2)
+  await writeState(db, 'tillState', 'revoked')
+  const before = (await readStock(db)).get(MILK)
+  await become(db, { outletId: OUTLET.replace(/.$/, 'e') })
+  expect((await readStock(db)).get(MILK)).toBe((before ?? 0) + 2000)
+  expect(await db.journal.where('overlaid').equals(1).count()).toBe(0)
+})

@@ -1,0 +1,99 @@
+import { soldLines } from './settle-entries.ts'
+import { type Counters, readState, writeState } from './state.ts'
+import { overlaySold } from './stock.ts'
+import type { Till } from './till.ts'
+import type { TillDatabase } from './till-database.ts'
+import { countUnsent } from './unsent.ts'
+
+/**
+ * A till that this browser was before. Its journal stays where it is, under its own id: it is sent on as long as its
+ * key is known, can be rescued, and is never deleted.
+ */
+export interface FormerTill {
+  readonly till: Till
+  /** Where its journal and its receipts stand, should this browser become it again. */
+  readonly counters?: Counters
+  readonly leftAt: string
+}
+
+export const readFormerTills = async (db: TillDatabase): Promise<readonly FormerTill[]> =>
+  (await readState(db, 'formerTills')) ?? []
+
+export interface UnsentTill {
+  readonly till: Till
+  readonly unsent: number
+}
+
+/** Former tills with entries that only this browser has. */
+export async function formerTillsWithUnsent(db: TillDatabase): Promise<UnsentTill[]> {
+  return db.transaction('r', [db.journal, db.state], async () => {
+    const found: UnsentTill[] = []
+    for (const { till } of await readFormerTills(db)) {
+      const unsent = await countUnsent(db, till.tillId)
+      if (unsent > 0) found.push({ till, unsent })
+    }
+    return found
+  })
+}
+
+/** Keeps what is needed to send and rescue the journal of the till this browser is no longer. In a transaction. */
+export async function setAside(db: TillDatabase, till: Till, now: Date): Promise<void> {
+  const counters = await readState(db, 'counters')
+  const others = (await readFormerTills(db)).filter((former) => former.till.tillId !== till.tillId)
+  const former: FormerTill = {
+    till,
+    ...(counters?.tillId === till.tillId && { counters }),
+    leftAt: now.toISOString(),
+  }
+  await writeState(db, 'formerTills', [...others, former])
+}
+
+/** Takes a former till out again, because this browser becomes it once more. In a transaction. */
+export async function takeBack(db: TillDatabase, tillId: string): Promise<FormerTill | undefined> {
+  const all = await readFormerTills(db)
+  const found = all.find((former) => former.till.tillId === tillId)
+  if (found !== undefined)
+    await writeState(
+      db,
+      'formerTills',
+      all.filter((former) => former !== found),
+    )
+  return found
+}
+
+const AT_A_TIME = 500
+
+/** What former tills sold at other outlets does not come off this outlet's shelf. In a transaction. */
+export async function liftForeignOverlay(db: TillDatabase, outletId: string): Promise<void> {
+  for (const { till } of await readFormerTills(db)) {
+    if (till.outletId === outletId) continue
+    for (let more = true; more; ) {
+      const rows = await db.journal
+        .where('overlaid')
+        .equals(1)
+        .and((row) => row.tillId === till.tillId)
+        .limit(AT_A_TIME)
+        .toArray()
+      await overlaySold(db, rows.flatMap(soldLines), -1)
+      await db.journal.bulkPut(rows.map(({ overlaid: _, ...row }) => row))
+      more = rows.length === AT_A_TIME
+    }
+  }
+}
+
+/** The catalogue of a till that is left: prices and people of a shop this browser no longer works for. */
+export async function forgetCatalogue(db: TillDatabase): Promise<void> {
+  for (const table of catalogueTables(db)) await table.clear()
+  await db.state.bulkDelete(['company', 'outlet', 'tillState', 'cursor', 'applying', 'unreadRows'])
+  await db.state.where('key').startsWith('session:').delete()
+}
+
+export const catalogueTables = (db: TillDatabase) => [
+  db.staff,
+  db.taxCode,
+  db.category,
+  db.product,
+  db.paymentMethod,
+  db.tier,
+  db.customer,
+]
