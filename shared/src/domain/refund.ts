@@ -1,8 +1,19 @@
-import type { CartCustomer } from './cart.ts'
-import type { Minor, Ppm, Thousandths } from './money.ts'
-import type { SaleRules } from './sale.ts'
-import type { TaxKind } from './tax.ts'
-import type { Tender } from './tender.ts'
+import { type CartCustomer, type CartProduct, MAX_LINES } from './cart.ts'
+import {
+  extend,
+  type Minor,
+  MOST_MONEY,
+  minor,
+  type Ppm,
+  sumMinor,
+  type Thousandths,
+  thousandths,
+} from './money.ts'
+import { leftOf, owed, pointsTaken, returnedBefore, shareOfNow, sharesOf } from './refund-share.ts'
+import type { SaleBody, SaleDifference, SaleLine, SaleRules } from './sale.ts'
+import { type TaxKind, taxLines } from './tax.ts'
+import { settle, type Tender } from './tender.ts'
+import { payBack, type WayBack, waysBack } from './way-back.ts'
 
 /** Goods that came back. All amounts are what goes back to the customer: not negative. */
 export interface RefundLine {
@@ -19,8 +30,28 @@ export interface RefundLine {
   readonly tax: Minor
   /** Position of the line in the original sale, from 1. None in a blind refund. */
   readonly lineNo?: number
+  /** What the amounts are a share of. None in a blind refund. */
+  readonly of?: RefundedLine
   /** Goes back on the shelf; otherwise it is written off and moves no stock. */
   readonly restock: boolean
+}
+
+/** The original line as it was sold, and how much of it had come back before. */
+export interface RefundedLine {
+  readonly quantity: Thousandths
+  readonly net: Minor
+  readonly tax: Minor
+  readonly returned: Thousandths
+}
+
+/** The sale that is taken back from. */
+export interface RefundedSale {
+  readonly saleId: string
+  readonly receiptNo: string
+  readonly net: Minor
+  readonly pointsEarned: number
+  /** How much of `net` had gone back before. */
+  readonly returned: Minor
 }
 
 /**
@@ -30,8 +61,8 @@ export interface RefundLine {
 export interface RefundBody {
   /** Of this paper itself; numbered with the sales. */
   readonly receiptNo: string
-  /** The sale it takes back from. None in a blind refund. */
-  readonly original?: { readonly saleId: string; readonly receiptNo: string }
+  /** None in a blind refund. */
+  readonly original?: RefundedSale
   readonly rules: SaleRules
   readonly lines: readonly RefundLine[]
   /** What was paid back, and how. */
@@ -46,4 +77,206 @@ export interface RefundBody {
   /** Points that the sale had earned and the customer loses again. */
   readonly pointsTaken: number
   readonly reason: string
+}
+
+/** A sale, and the refunds of it that are known here. */
+export interface OriginalSale {
+  readonly saleId: string
+  readonly sale: SaleBody
+  readonly before: readonly Pick<RefundBody, 'lines' | 'tenders'>[]
+}
+
+export interface PickedLine {
+  /** From 1. */
+  readonly lineNo: number
+  readonly quantity: Thousandths
+  readonly restock: boolean
+}
+
+/** What comes back without its receipt, at the price a person decided on. */
+export interface BlindLine extends CartProduct {
+  readonly quantity: Thousandths
+  readonly ratePpm: Ppm
+  readonly restock: boolean
+}
+
+export type RefundRefusal =
+  | { readonly code: 'nothing-picked' }
+  | { readonly code: 'unknown-line'; readonly lineNo: number }
+  /** More was picked than is left of the line. */
+  | { readonly code: 'over-refund'; readonly lineNo: number; readonly left: Thousandths }
+  /** Some of the sale came back before, so that it can be refunded but not voided. */
+  | { readonly code: 'already-refunded' }
+  /** The ways back do not take all of it. */
+  | { readonly code: 'no-way-back'; readonly remaining: Minor }
+  /** More than an entry can hold. */
+  | { readonly code: 'too-large'; readonly what: 'lines' | 'amount' }
+
+export interface RefundPaper {
+  readonly receiptNo: string
+  readonly reason: string
+}
+
+/**
+ * Takes back some of a sale. A line's amounts are shares of what was paid for it, by the cumulative method: whatever
+ * the sequence, refunds that together take the whole line return its net and its tax to the cent, and its points.
+ * @param ways in the order in which they are used, cash last: see `waysBack`
+ */
+export function completeRefund(
+  original: OriginalSale,
+  picks: readonly PickedLine[],
+  ways: readonly WayBack[],
+  paper: RefundPaper,
+): RefundBody | RefundRefusal {
+  const { sale, saleId } = original
+  const before = returnedBefore(original)
+  const returned = new Map(before)
+  const lines: RefundLine[] = []
+  for (const { lineNo, quantity, restock } of picks) {
+    if (quantity <= 0) continue
+    const line = sale.lines[lineNo - 1]
+    if (line === undefined) return { code: 'unknown-line', lineNo }
+    const already = returned.get(lineNo) ?? thousandths(0)
+    const left = leftOf(line, already)
+    if (quantity > left) return { code: 'over-refund', lineNo, left }
+    returned.set(lineNo, thousandths(already + quantity))
+    lines.push(refundLine(line, lineNo, already, quantity, restock))
+  }
+  return completed(lines, ways, sale.rules, paper, {
+    original: {
+      saleId,
+      receiptNo: sale.receiptNo,
+      net: sale.net,
+      pointsEarned: sale.pointsEarned,
+      returned: owed(
+        sale.lines.map((line, i) => sharesOf(line, before.get(i + 1) ?? thousandths(0))),
+        sale.rules,
+      ),
+    },
+    ...(sale.customer && { customer: sale.customer }),
+  })
+}
+
+/** Takes back the whole of a sale as it was paid; refused once anything of it came back. */
+export function completeVoid(original: OriginalSale, paper: RefundPaper): RefundBody | RefundRefusal {
+  if (returnedBefore(original).size > 0) return { code: 'already-refunded' }
+  const picks = original.sale.lines.map(({ quantity }, i) => ({ lineNo: i + 1, quantity, restock: true }))
+  return completeRefund(original, picks, waysBack(original), paper)
+}
+
+/** Takes back goods whose receipt is not known here, taxed as a sale of them would be. */
+export function completeBlindRefund(
+  picks: readonly BlindLine[],
+  ways: readonly WayBack[],
+  rules: SaleRules,
+  paper: RefundPaper,
+): RefundBody | RefundRefusal {
+  const picked = picks.filter((line) => line.quantity > 0)
+  const nets = picked.map((line) => extend(line.unitPrice, line.quantity))
+  const taxes = taxLines(
+    picked.map(({ ratePpm }, i) => ({ net: nets[i] ?? minor(0), ratePpm })),
+    rules,
+  )
+  const lines = picked.map(
+    (line, i): RefundLine => ({
+      productId: line.productId,
+      sku: line.sku,
+      name: line.name,
+      quantity: line.quantity,
+      unitPrice: line.unitPrice,
+      net: nets[i] ?? minor(0),
+      taxCode: line.taxCode,
+      taxKind: line.taxKind,
+      ratePpm: line.ratePpm,
+      tax: taxes[i] ?? minor(0),
+      restock: line.restock,
+    }),
+  )
+  return completed(lines, ways, rules, paper, {})
+}
+
+function completed(
+  lines: readonly RefundLine[],
+  ways: readonly WayBack[],
+  rules: SaleRules,
+  { receiptNo, reason }: RefundPaper,
+  from: Pick<RefundBody, 'original' | 'customer'>,
+): RefundBody | RefundRefusal {
+  if (lines.length === 0) return { code: 'nothing-picked' }
+  if (lines.length > MAX_LINES) return { code: 'too-large', what: 'lines' }
+  const net = owed(lines, rules)
+  if (net > MOST_MONEY) return { code: 'too-large', what: 'amount' }
+  const tenders = payBack(net, ways, rules.cashStep)
+  if ('remaining' in tenders) return { code: 'no-way-back', remaining: tenders.remaining }
+  const { rounding, due } = settle(net, tenders, rules.cashStep)
+  return {
+    receiptNo,
+    ...(from.original && { original: from.original }),
+    rules,
+    lines,
+    tenders,
+    tax: sumMinor(lines.map((line) => line.tax)),
+    net,
+    rounding,
+    total: due,
+    ...(from.customer && { customer: from.customer }),
+    pointsTaken: from.original ? pointsTaken(from.original, net) : 0,
+    reason,
+  }
+}
+
+function refundLine(
+  line: SaleLine,
+  lineNo: number,
+  returned: Thousandths,
+  quantity: Thousandths,
+  restock: boolean,
+): RefundLine {
+  const { productId, sku, name, unitPrice, taxCode, taxKind, ratePpm } = line
+  const of: RefundedLine = { quantity: line.quantity, net: line.net, tax: line.tax, returned }
+  return {
+    productId,
+    sku,
+    name,
+    quantity,
+    unitPrice,
+    ...shareOfNow(of, quantity),
+    taxCode,
+    taxKind,
+    ratePpm,
+    lineNo,
+    of,
+    restock,
+  }
+}
+
+/**
+ * Recomputes a committed refund or void from what stands in it. As with `checkSale`, a difference is something for head
+ * office to look at. Does not throw on any body the wire schema accepts.
+ */
+export function checkRefund(refund: RefundBody): SaleDifference[] {
+  const differences: SaleDifference[] = []
+  const expect = (field: string, expected: number, actual: number) => {
+    if (expected !== actual) differences.push({ field, expected, actual })
+  }
+  const { lines, tenders, rules, original } = refund
+  const blind = lines.filter((line) => line.of === undefined)
+  const blindTaxes = taxLines(blind, rules)
+  lines.forEach((line, i) => {
+    const { net, tax } =
+      line.of === undefined
+        ? { net: extend(line.unitPrice, line.quantity), tax: blindTaxes[blind.indexOf(line)] ?? minor(0) }
+        : shareOfNow(line.of, line.quantity)
+    expect(`lines.${i}.net`, net, line.net)
+    expect(`lines.${i}.tax`, tax, line.tax)
+    if (line.taxKind !== 'standard') expect(`lines.${i}.ratePpm`, 0, line.ratePpm)
+  })
+  expect('tax', sumMinor(lines.map((line) => line.tax)), refund.tax)
+  expect('net', owed(lines, rules), refund.net)
+  const settlement = settle(refund.net, tenders, rules.cashStep)
+  expect('rounding', settlement.rounding, refund.rounding)
+  expect('total', settlement.due, refund.total)
+  expect('tenders', refund.total, settlement.paid)
+  expect('pointsTaken', original ? pointsTaken(original, refund.net) : 0, refund.pointsTaken)
+  return differences
 }

@@ -82,6 +82,25 @@ export function refuseTender(
   return undefined
 }
 
+/**
+ * Which tender the change went back on: the cash, from the last leg backwards. What no cash leg covers (the sale
+ * contradicts itself, and head office is told) stays on the last leg, so that the day still adds up.
+ */
+export function changeByTender(
+  tenders: readonly Pick<Tender, 'kind' | 'amount'>[],
+  change: number,
+): number[] {
+  let left = change
+  const parts = tenders.map(() => 0)
+  for (const [i, tender] of [...tenders.entries()].reverse()) {
+    if (tender.kind !== 'cash') continue
+    parts[i] = Math.min(left, tender.amount)
+    left -= parts[i]
+  }
+  const last = tenders.length - 1
+  return parts.map((part, i) => (i === last ? part + left : part))
+}
+
 /** The most tenders a sale can hold. */
 export const MAX_TENDERS = 20
 /** The longest reference a tender can carry. */

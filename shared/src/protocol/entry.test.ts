@@ -4,6 +4,7 @@ import { canonicalJson } from '../domain/canonical-json.ts'
 import { MAX_LINES, MAX_QUANTITY } from '../domain/cart.ts'
 import { sealEntry, sha256Hex } from '../domain/journal-hash.ts'
 import { MOST_MONEY, MOST_PRICE } from '../domain/money.ts'
+import { checkRefund } from '../domain/refund.ts'
 import { checkSale } from '../domain/sale.ts'
 import { MAX_TENDERS } from '../domain/tender.ts'
 import { anyCart, anyRules, anyTenderWishes, tendersFor } from '../testing/arbitraries.ts'
@@ -16,9 +17,11 @@ import {
   entryOf,
   percent,
   priced,
+  refundOf,
+  SALE_ID,
   saleOf,
 } from '../testing/builders.ts'
-import { zEntry, zSaleBody } from './entry.ts'
+import { zEntry, zRefundBody, zSaleBody } from './entry.ts'
 
 const sale = saleOf(
   cartOf(
@@ -187,5 +190,77 @@ describe('checking what was read', () => {
       }),
       { numRuns: 1000 },
     )
+  })
+
+  it('never throws on a refund either, however little its numbers agree', () => {
+    const amount = fc.oneof(fc.constantFrom(0, 1, MOST_MONEY), fc.integer({ min: 0, max: MOST_MONEY }))
+    const quantity = fc.oneof(fc.constantFrom(1, MAX_QUANTITY), fc.integer({ min: 1, max: MAX_QUANTITY }))
+    const line = fc
+      .record(
+        {
+          quantity,
+          unitPrice: fc.nat(MOST_PRICE),
+          net: amount,
+          tax: amount,
+          taxKind: fc.constantFrom('standard', 'zero', 'exempt'),
+          ratePpm: fc.nat(1_000_000),
+          restock: fc.boolean(),
+          lineNo: fc.integer({ min: 1, max: MAX_LINES }),
+          of: fc.record({ quantity, net: amount, tax: amount, returned: fc.nat(MAX_QUANTITY) }),
+        },
+        { requiredKeys: ['quantity', 'unitPrice', 'net', 'tax', 'taxKind', 'ratePpm', 'restock'] },
+      )
+      .map((any) => ({ productId: sale.lines[0]?.productId, sku: 'A', name: 'A', taxCode: 'SR', ...any }))
+    const body = fc.record(
+      {
+        receiptNo: fc.constant('A-2'),
+        original: fc.record({
+          saleId: fc.constant(SALE_ID),
+          receiptNo: fc.constant('A-1'),
+          net: amount,
+          pointsEarned: fc.maxSafeNat(),
+          returned: amount,
+        }),
+        rules: anyRules,
+        lines: fc.array(line, { minLength: 1, maxLength: 6 }),
+        tenders: fc.array(
+          fc.record({ methodCode: fc.constant('X'), kind: fc.constantFrom('cash', 'card'), amount }),
+          { maxLength: 4 },
+        ),
+        tax: amount,
+        net: amount,
+        rounding: fc.integer({ min: -MOST_MONEY, max: MOST_MONEY }),
+        total: amount,
+        pointsTaken: fc.maxSafeNat(),
+        reason: fc.constant('x'),
+      },
+      {
+        requiredKeys: [
+          'receiptNo',
+          'rules',
+          'lines',
+          'tenders',
+          'tax',
+          'net',
+          'rounding',
+          'total',
+          'pointsTaken',
+          'reason',
+        ],
+      },
+    )
+    fc.assert(
+      fc.property(body, (any) => {
+        expect(Array.isArray(checkRefund(zRefundBody.parse(any)))).toBe(true)
+      }),
+      { numRuns: 1000 },
+    )
+  })
+
+  it('finds nothing in the largest refund there can be', () => {
+    const lines = Array.from({ length: MAX_LINES }, () => ({ price: MOST_PRICE, quantity: 2000 }))
+    const refund = refundOf(saleOf(cartOf(lines)))
+    expect(refund.total).toBe(MOST_MONEY)
+    expect(checkRefund(zRefundBody.parse(refund))).toEqual([])
   })
 })

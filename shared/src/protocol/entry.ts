@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { MAX_LINES } from '../domain/cart.ts'
-import { MOST_MONEY } from '../domain/money.ts'
+import { MAX_LINES, MAX_QUANTITY } from '../domain/cart.ts'
+import { MOST_MONEY, type Thousandths } from '../domain/money.ts'
 import { PERMISSIONS } from '../domain/permission.ts'
 import type { RefundBody } from '../domain/refund.ts'
 import type { SaleBody } from '../domain/sale.ts'
@@ -90,7 +90,15 @@ export const zSaleBody: z.ZodType<SaleBody> = z.object({
 /** The body of a `refund` or `void` entry: see RefundBody in the domain. */
 export const zRefundBody: z.ZodType<RefundBody> = z.object({
   receiptNo: zReceiptNo,
-  original: z.exactOptional(z.object({ saleId: zUuidV7, receiptNo: zReceiptNo })),
+  original: z.exactOptional(
+    z.object({
+      saleId: zUuidV7,
+      receiptNo: zReceiptNo,
+      net: zAmount,
+      pointsEarned: z.int().min(0),
+      returned: zAmount,
+    }),
+  ),
   rules: zRules,
   lines: z
     .array(
@@ -106,6 +114,14 @@ export const zRefundBody: z.ZodType<RefundBody> = z.object({
         ratePpm: zRatePpm,
         tax: zAmount,
         lineNo: z.exactOptional(z.int().min(1).max(MAX_LINES)),
+        of: z.exactOptional(
+          z.object({
+            quantity: zQuantity,
+            net: zAmount,
+            tax: zAmount,
+            returned: z.int().min(0).max(MAX_QUANTITY) as unknown as z.ZodType<Thousandths>,
+          }),
+        ),
         restock: z.boolean(),
       }),
     )
@@ -117,7 +133,7 @@ export const zRefundBody: z.ZodType<RefundBody> = z.object({
   rounding: zSignedAmount,
   total: zAmount,
   customer: z.exactOptional(zCustomer),
-  pointsTaken: z.int().min(0).max(MOST_MONEY),
+  pointsTaken: z.int().min(0),
   reason: zReason,
 })
 

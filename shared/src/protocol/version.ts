@@ -7,4 +7,4 @@ export const OLDEST_PROTOCOL_VERSION = Math.max(1, PROTOCOL_VERSION - 3)
  * What PROTOCOL_VERSION stands for: the hash of every wire schema as JSON Schema (see version.test.ts).
  * Until the first release a change may re-pin it; after that it raises the version as well.
  */
-export const PROTOCOL_SCHEMA_HASH = 'b6ba1f1180e71eb8614efbd584c7d9dd5a27792094eae0c9a80eb176766e9612'
+export const PROTOCOL_SCHEMA_HASH = 'fd08c5aaf54876dc8d6fc40c550c0ccaccc6c60ebdd9eb131134f39fab755b0e'

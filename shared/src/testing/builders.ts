@@ -3,10 +3,18 @@ import type { Discount } from '../domain/discount.ts'
 import { GENESIS, type SealedEntry, sealEntry } from '../domain/journal-hash.ts'
 import { minor, type Ppm, ppm, thousandths } from '../domain/money.ts'
 import { type PricedCart, priceCart } from '../domain/pricing.ts'
+import {
+  completeRefund,
+  completeVoid,
+  type RefundBody,
+  type RefundPaper,
+  type RefundRefusal,
+} from '../domain/refund.ts'
 import { completeSale, type SaleBody, type SaleRules } from '../domain/sale.ts'
 import type { TaxKind } from '../domain/tax.ts'
 import type { Tender, TenderKind } from '../domain/tender.ts'
-import type { SaleEntry } from '../protocol/entry.ts'
+import { type WayBack, waysBack } from '../domain/way-back.ts'
+import type { Entry, EntryKind, EntryOf, SaleEntry } from '../protocol/entry.ts'
 import { PROTOCOL_VERSION } from '../protocol/version.ts'
 
 /*
@@ -111,30 +119,100 @@ export function saleOf(cart: Cart, tenders?: readonly Tender[], rules: SaleRules
 export const TILL_ID = '018f3c5e-0000-7000-8000-00000000a001'
 export const OUTLET_ID = '018f3c5e-0000-7000-8000-00000000b001'
 export const STAFF_ID = '018f3c5e-0000-7000-8000-00000000c001'
+/** The id of the first sale of a till's journal here. */
+export const SALE_ID = '01932a5e-8c00-7000-8000-000000000001'
 
-/** A `sale` entry with that body: the first of its epoch, at noon in Singapore, unless said otherwise. */
-export const entryOf = (body: SaleBody, rest: Partial<SaleEntry> = {}): SaleEntry => ({
-  v: PROTOCOL_VERSION,
-  id: `01932a5e-8c00-7000-8000-${(rest.seq ?? 1).toString(16).padStart(12, '0')}`,
-  tillId: TILL_ID,
-  outletId: OUTLET_ID,
-  epoch: 1,
-  seq: 1,
-  at: '2026-11-21T04:00:00.000Z',
-  clockOffsetMs: 0,
-  businessDate: '2026-11-21',
-  staffId: STAFF_ID,
-  prev: GENESIS,
-  kind: 'sale',
-  body,
-  ...rest,
+interface RefundParts extends Partial<RefundPaper> {
+  /** Line numbers from 1; the whole of every line, restocked, unless said otherwise. */
+  readonly picks?: readonly {
+    readonly lineNo: number
+    readonly quantity: number
+    readonly restock?: boolean
+  }[]
+  readonly saleId?: string
+  readonly before?: readonly RefundBody[]
+  /** As the sale was paid, unless said otherwise. */
+  readonly ways?: readonly WayBack[]
+}
+
+/** A refund of that sale. Throws when it is refused. */
+export function refundOf(sale: SaleBody, parts: RefundParts = {}): RefundBody {
+  const original = { saleId: parts.saleId ?? SALE_ID, sale, before: parts.before ?? [] }
+  const picks: NonNullable<RefundParts['picks']> =
+    parts.picks ?? sale.lines.map(({ quantity }, i) => ({ lineNo: i + 1, quantity }))
+  return accepted(
+    completeRefund(
+      original,
+      picks.map(({ lineNo, quantity, restock }) => ({
+        lineNo,
+        quantity: thousandths(quantity),
+        restock: restock ?? true,
+      })),
+      parts.ways ?? waysBack(original),
+      paperOf(parts),
+    ),
+  )
+}
+
+/** The void of that sale. Throws when it is refused. */
+export const voidOf = (sale: SaleBody, parts: Omit<RefundParts, 'picks' | 'ways'> = {}): RefundBody =>
+  accepted(
+    completeVoid(
+      { saleId: parts.saleId ?? SALE_ID, sale, before: parts.before ?? [] },
+      paperOf({ reason: 'Rung up twice', ...parts }),
+    ),
+  )
+
+const paperOf = (parts: Partial<RefundPaper>): RefundPaper => ({
+  receiptNo: parts.receiptNo ?? 'BED-T1-000002',
+  reason: parts.reason ?? 'Damaged',
 })
 
+function accepted(refund: RefundBody | RefundRefusal): RefundBody {
+  if ('code' in refund) throw new Error(`no refund: ${JSON.stringify(refund)}`)
+  return refund
+}
+
+/** A `sale` entry with that body: the first of its epoch, at noon in Singapore, unless said otherwise. */
+export const entryOf = (body: SaleBody, rest: Partial<SaleEntry> = {}): SaleEntry =>
+  entryOfKind('sale', body, rest)
+
+/** The same for any kind of entry. */
+export function entryOfKind<K extends EntryKind>(
+  kind: K,
+  body: EntryOf<K>['body'],
+  rest: Partial<EntryOf<K>> = {},
+): EntryOf<K> {
+  const entry = {
+    v: PROTOCOL_VERSION,
+    id: `01932a5e-8c00-7000-8000-${(rest.seq ?? 1).toString(16).padStart(12, '0')}`,
+    tillId: TILL_ID,
+    outletId: OUTLET_ID,
+    epoch: 1,
+    seq: 1,
+    at: '2026-11-21T04:00:00.000Z',
+    clockOffsetMs: 0,
+    businessDate: '2026-11-21',
+    staffId: STAFF_ID,
+    prev: GENESIS,
+    kind,
+    body,
+    ...rest,
+  }
+  // TypeScript cannot follow that `kind` and `body` stay a pair.
+  return entry as unknown as EntryOf<K>
+}
+
 /** A journal of those sales: gapless, chained, sealed. */
-export function journalOf(bodies: readonly SaleBody[]): SealedEntry[] {
+export const journalOf = (bodies: readonly SaleBody[]): SealedEntry[] =>
+  journalOfEntries(bodies.map((body, i) => entryOf(body, { seq: i + 1 })))
+
+/** The same of entries of any kind; `seq` and `prev` are set here. */
+export function journalOfEntries(entries: readonly Entry[]): SealedEntry[] {
   const sealed: SealedEntry[] = []
-  bodies.forEach((body, i) => {
-    sealed.push(sealEntry(entryOf(body, { seq: i + 1, prev: sealed.at(-1)?.hash ?? GENESIS })))
+  entries.forEach((entry, i) => {
+    const chained: Entry = { ...entry, seq: i + 1, prev: sealed.at(-1)?.hash ?? GENESIS }
+    sealed.push(sealEntry(chained))
   })
   return sealed
 }

@@ -1,0 +1,65 @@
+import { roundCash } from './cash-rounding.ts'
+import { type Minor, minor } from './money.ts'
+import type { SaleBody } from './sale.ts'
+import { changeByTender, type Tender, type TenderKind } from './tender.ts'
+
+/** A method to pay back on, and the most that may go back on it. Cash has no such limit, because it is rounded. */
+export interface WayBack {
+  readonly methodCode: string
+  readonly kind: TenderKind
+  readonly most?: Minor
+}
+
+/**
+ * The methods a sale was paid by, each with what was taken on it less what went back on it before: cards and the like
+ * first, so that cash does not leave the drawer for what never came into it.
+ */
+export function waysBack({
+  sale,
+  before,
+}: {
+  readonly sale: Pick<SaleBody, 'tenders' | 'change'>
+  readonly before: readonly { readonly tenders: readonly Tender[] }[]
+}): WayBack[] {
+  const ways = new Map<string, WayBack & { readonly most: Minor }>()
+  const add = ({ methodCode, kind }: Tender, amount: number) => {
+    const key = `${kind} ${methodCode}`
+    ways.set(key, { methodCode, kind, most: minor((ways.get(key)?.most ?? 0) + amount) })
+  }
+  const change = changeByTender(sale.tenders, sale.change)
+  sale.tenders.forEach((tender, i) => {
+    add(tender, tender.amount - (change[i] ?? 0))
+  })
+  for (const tender of before.flatMap((refund) => refund.tenders))
+    if (ways.has(`${tender.kind} ${tender.methodCode}`)) add(tender, -tender.amount)
+  const left = [...ways.values()].map((way) => ({ ...way, most: minor(Math.max(0, way.most)) }))
+  return [...left.filter((way) => way.kind !== 'cash'), ...left.filter((way) => way.kind === 'cash')]
+}
+
+/**
+ * Fills the ways in order; what they leave over goes back in cash, rounded to the smallest coin.
+ * @returns the legs, or what no way takes
+ */
+export function payBack(
+  net: Minor,
+  ways: readonly WayBack[],
+  cashStep: number,
+): Tender[] | { readonly remaining: Minor } {
+  const tenders: Tender[] = []
+  let left = net as number
+  const give = ({ methodCode, kind, most }: WayBack, last: boolean) => {
+    const amount = last ? left : Math.min(left, most ?? left)
+    if (amount > 0 || (last && net > 0)) tenders.push({ methodCode, kind, amount: minor(amount) })
+    left -= amount
+  }
+  for (const way of ways) if (way.kind !== 'cash') give(way, false)
+  const cash = ways.filter((way) => way.kind === 'cash')
+  if (left > 0 && cash.length > 0) {
+    left = roundCash(minor(left), cashStep)
+    // An empty cash leg still rounds away the cents it stands for.
+    cash.forEach((way, i) => {
+      give(way, i === cash.length - 1)
+    })
+  }
+  return left > 0 ? { remaining: minor(left) } : tenders
+}
