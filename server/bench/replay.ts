@@ -1,27 +1,24 @@
-import { fork } from 'node:child_process'
-import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
-import { gzipSync } from 'node:zlib'
-import type { SealedEntry } from '@evertill/shared/domain/journal-hash'
-import { PUSH_CONTENT_TYPE, zPushResponse } from '@evertill/shared/protocol/push'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { MAX_PUSH_ENTRIES } from '@evertill/shared/protocol/push'
 import { connect, type Sql } from '../src/db/connect.ts'
-import { startEmbeddedPostgres } from '../src/db/embedded/start-embedded-postgres.ts'
+import { type EmbeddedPostgres, startEmbeddedPostgres } from '../src/db/embedded/start-embedded-postgres.ts'
 import { migrate } from '../src/db/migrate.ts'
-import { createEnrolmentCode } from '../src/db/queries/enrolment.ts'
 import { replay } from '../src/db/queries/replay.ts'
-import { type ReadableLine, readLine } from '../src/replay/read-line.ts'
 import { toBatch } from '../src/replay/to-batch.ts'
-import { addTill, createShop, journalOf, pushBytes, type Shop } from '../test/shop.ts'
-import { enrolTillClient, type TillClient } from '../test/till-client.ts'
-import { type Baskets, readBaskets, saleMaker } from './baskets.ts'
+import { type Baskets, readBaskets } from './baskets.ts'
 import { bulkCopy } from './bulk-copy.ts'
+import { cpuMs } from './cpu-time.ts'
+import { pushAll, pushAtPace } from './push-load.ts'
+import { type ServerProcess, startServerProcess } from './server-process.ts'
+import { loadTills, openShop, readableLines, type ShopOfBaskets } from './shop-of-baskets.ts'
 
 /*
  * How many sales a second the server takes in, on an embedded Postgres with its default settings. The same
- * baskets in every line; every line is a shop of its own in one database.
+ * baskets in every line; every line is a shop of its own in one database. What each line means stands in
+ * docs/benchmarks.md.
  *
  *   npm run bench:replay [-- baskets.csv]
  */
@@ -29,18 +26,27 @@ import { bulkCopy } from './bulk-copy.ts'
 const tills = 8
 const perBatch = 200
 const liveTills = 64
-const sales = { perSaleCall: 4_000, direct: 24_000, http: 24_000, live: 6_400 }
+/** A sale every so often at each till: a cashier in a rush needs a hundred times as long. */
+const paceMs = 250
+const sales = { perSaleCall: 4_000, direct: 24_000, http: 24_000, live: 12_800, drain: 50_000, rss: 100_000 }
+
+type Bench = { readonly sql: Sql; readonly postgres: EmbeddedPostgres; readonly baskets: Baskets }
 
 async function main(): Promise<void> {
   const fallback = new URL('../../../shared/data/groceries-baskets.csv', import.meta.url)
   const baskets = await readBaskets(process.argv[2] ?? process.env.BASKETS, fallback)
-  note(`${baskets.source}; ${tills} tills, ${perBatch} sales a batch`)
+  note(`${baskets.source}; ${tills} tills`)
   const dataDir = await mkdtemp(join(tmpdir(), 'evertill-bench-'))
   const postgres = await startEmbeddedPostgres({ dataDir })
   const sql = connect(postgres.url, { max: tills })
+  const bench = { sql, postgres, baskets }
   try {
     await migrate(sql)
-    await measure(sql, postgres.url, baskets)
+    await calls(bench)
+    await withServer(bench, overHttp)
+    await withServer(bench, besideDrain)
+    await withServer(bench, memory)
+    print('deadlocks', await deadlocks(sql), 'count')
   } finally {
     await sql.end()
     await postgres.stop()
@@ -48,174 +54,140 @@ async function main(): Promise<void> {
   }
 }
 
-async function measure(sql: Sql, url: string, baskets: Baskets): Promise<void> {
-  // Plans, caches and the compiler warm up on a shop that does not count.
-  await replayDirect(sql, await openShop(sql, baskets), 4_000)
-
-  const direct = await openShop(sql, baskets)
-  const directSeconds = await replayDirect(sql, direct, sales.direct)
-  const bulkSeconds = await bulkCopy(sql, direct.shop.companyId)
-  print('bulk_limit', sales.direct / bulkSeconds)
-  print(
-    'per_sale_call',
-    sales.perSaleCall / (await perSaleCall(sql, await openShop(sql, baskets), sales.perSaleCall)),
-  )
-  print('replay_direct', sales.direct / directSeconds)
-
-  const server = await serve(url)
-  try {
-    await http(sql, server.origin, await openShop(sql, baskets), 4_000)
-    const { first, again } = await http(sql, server.origin, await openShop(sql, baskets), sales.http)
-    print('replay_http', sales.http / first)
-    print('duplicates_http', sales.http / again)
-    const live = { count: liveTills, perPush: 1 }
-    print(
-      'live_http',
-      sales.live / (await http(sql, server.origin, await openShop(sql, baskets), sales.live, live)).first,
-    )
-  } finally {
-    server.stop()
-  }
-}
-
-type OpenShop = { shop: Shop; journalsOf: (tillIds: string[], count: number) => SealedEntry[][] }
-
-async function openShop(sql: Sql, { baskets }: Baskets): Promise<OpenShop> {
-  const names = [...new Set(baskets.flat())]
-  const shop = await createShop(sql, { products: names.length, openingStock: 1_000_000_000 })
-  const saleOf = saleMaker(names, shop.productIds, shop.customerId)
-  return {
-    shop,
-    journalsOf: (tillIds, count) => {
-      const journals = tillIds.map((tillId) => journalOf(shop, tillId))
-      const entries: SealedEntry[][] = journals.map(() => [])
-      for (let no = 0; no < count; no++) {
-        const till = no % journals.length
-        const sealed = journals[till]?.sell(saleOf(baskets[no % baskets.length] ?? [], no))
-        if (sealed) entries[till]?.push(sealed)
-      }
-      return entries
-    },
-  }
-}
-
-async function readableOf(
-  sql: Sql,
-  { shop, journalsOf }: OpenShop,
-  count: number,
-): Promise<ReadableLine[][]> {
-  const tillIds = await addTills(sql, shop)
-  const owner = (till_id: string) => ({ till_id, outlet_ids: [shop.outletId] })
-  return journalsOf(tillIds, count).map((entries, i) =>
-    entries.map(({ hash, raw }) => {
-      const line = readLine(Buffer.from(`${hash} ${raw}`), owner(tillIds[i] ?? ''))
-      if (!line.readable) throw new Error(line.reason)
-      return line
-    }),
-  )
-}
-
-const addTills = (sql: Sql, shop: Shop, count = tills): Promise<string[]> =>
-  Promise.all(Array.from({ length: count }, (_, i) => addTill(sql, shop, `T${i + 1}`)))
-
-async function replayDirect(sql: Sql, open: OpenShop, count: number): Promise<number> {
-  const journals = await readableOf(sql, open, count)
-  return timed(sql, () =>
-    Promise.all(
-      journals.map(async (lines) => {
-        for (const part of partsOf(lines)) await replay(sql, open.shop.companyId, toBatch(part))
-      }),
-    ),
-  )
-}
-
-async function perSaleCall(sql: Sql, open: OpenShop, count: number): Promise<number> {
-  const journals = await readableOf(sql, open, count)
-  return timed(sql, () =>
-    Promise.all(
-      journals.map(async (lines) => {
-        for (const line of lines) await replay(sql, open.shop.companyId, toBatch([line]))
-      }),
-    ),
-  )
-}
-
-async function http(
-  sql: Sql,
-  origin: string,
-  { shop, journalsOf }: OpenShop,
-  count: number,
-  by = { count: tills, perPush: perBatch },
-): Promise<{ first: number; again: number }> {
-  const tillIds = await addTills(sql, shop, by.count)
-  const clients = await Promise.all(
-    tillIds.map(async (tillId, i) => {
-      const { code } = await createEnrolmentCode(sql, { companyId: shop.companyId, tillId, now: new Date() })
-      // An address each: from one, so many enrolments would be taken for guessing.
-      const from = { 'x-forwarded-for': `10.0.0.${i}` }
-      const send = (path: string, init: RequestInit) =>
-        fetch(origin + path, { ...init, headers: { ...(init.headers as Record<string, string>), ...from } })
-      return enrolTillClient(send, code)
-    }),
-  )
-  // Packing is the tills' work, not the server's: it is done before the clock runs. So is signing.
-  const pushes = journalsOf(tillIds, count).map((entries) =>
-    partsOf(entries, by.perPush).map((part) => ({
-      body: new Uint8Array(gzipSync(pushBytes(part))),
-      entries: part.length,
-    })),
-  )
-  const round = async (outcome: 'applied' | 'duplicate') => {
-    const signed = await Promise.all(
-      clients.map((client, i) => Promise.all((pushes[i] ?? []).map((push) => sign(client, push)))),
-    )
-    return timed(sql, () =>
-      Promise.all(
-        signed.map(async (requests) => {
-          for (const { init, entries } of requests) {
-            const answer = await fetch(`${origin}/api/push`, init)
-            const { outcomes } = zPushResponse.parse(await answer.json())
-            if (outcomes.length !== entries || outcomes.some((each) => each.outcome !== outcome))
-              throw new Error(`a push was not ${outcome}: ${JSON.stringify(outcomes.slice(0, 3))}`)
-          }
+/** What Postgres does without a server before it. */
+async function calls({ sql, postgres, baskets }: Bench): Promise<void> {
+  const replayAll = async (shop: ShopOfBaskets, count: number, size: number, name: string) => {
+    const { companyId } = shop.shop
+    const journals = await readableLines(sql, shop, tills, count)
+    await sql`checkpoint`
+    return timed(name, count, [postgres.pid], async () => {
+      const start = performance.now()
+      await Promise.all(
+        journals.map(async (lines) => {
+          for (const part of partsOf(lines, size)) await replay(sql, companyId, toBatch(part))
         }),
-      ),
-    )
+      )
+      return (performance.now() - start) / 1000
+    })
   }
-  return { first: await round('applied'), again: await round('duplicate') }
+  // Plans, caches and the compiler warm up on a shop that does not count.
+  await replayAll(await openShop(sql, baskets), 4_000, perBatch, 'warm-up')
+
+  const shop = await openShop(sql, baskets)
+  const directSeconds = await replayAll(shop, sales.direct, perBatch, 'replay_direct')
+  print('bulk_limit', sales.direct / (await bulkCopy(sql, shop.shop.companyId)))
+  const perSaleSeconds = await replayAll(await openShop(sql, baskets), sales.perSaleCall, 1, 'per_sale_call')
+  print('per_sale_call', sales.perSaleCall / perSaleSeconds)
+  print('replay_direct', sales.direct / directSeconds)
 }
 
-async function sign(
-  client: TillClient,
-  { body, entries }: { body: Uint8Array<ArrayBuffer>; entries: number },
-) {
-  const authorization = await client.authorization('POST', '/api/push', body)
-  const headers = { 'content-type': PUSH_CONTENT_TYPE, 'content-encoding': 'gzip', authorization }
-  return { init: { method: 'POST', headers, body }, entries }
+async function overHttp({ sql, postgres, baskets }: Bench, { origin, pid }: ServerProcess): Promise<void> {
+  const many = { tills, perPush: MAX_PUSH_ENTRIES }
+  const single = { tills: liveTills, perPush: 1 }
+  const load = async (by: { tills: number; perPush: number }, count: number) =>
+    loadTills(sql, origin, await openShop(sql, baskets), { ...by, count })
+  await pushAll(sql, origin, await load(many, 8_000), 'applied')
+  const queued = await load(many, sales.http)
+  for (const [name, outcome] of [
+    ['replay_http', 'applied'],
+    ['duplicates_http', 'duplicate'],
+  ] as const) {
+    const seconds = await timed(name, sales.http, [postgres.pid, pid], () =>
+      pushAll(sql, origin, queued, outcome),
+    )
+    print(name, sales.http / seconds)
+  }
+  await pushAll(sql, origin, await load(single, 1_280), 'applied')
+  const live = await load(single, sales.live)
+  const seconds = await timed('live_http', sales.live, [postgres.pid, pid], () =>
+    pushAll(sql, origin, live, 'applied'),
+  )
+  print('live_http', sales.live / seconds)
 }
 
-async function serve(url: string): Promise<{ origin: string; stop: () => void }> {
-  const child = fork(fileURLToPath(new URL('./serve.ts', import.meta.url)), {
-    env: { ...process.env, DATABASE_URL: url, NODE_ENV: 'production' },
-  })
-  const [{ port }] = (await once(child, 'message')) as [{ port: number }]
-  return { origin: `http://127.0.0.1:${port}`, stop: () => child.disconnect() }
+/** One till drains a queue while the others of its shop sell. */
+async function besideDrain({ sql, baskets }: Bench, { origin }: ServerProcess): Promise<void> {
+  const shop = await openShop(sql, baskets)
+  const load = (count: number, by: { tills: number; perPush: number }) =>
+    loadTills(sql, origin, shop, { ...by, count })
+  await pushAll(sql, origin, await load(2_000, { tills: 1, perPush: MAX_PUSH_ENTRIES }), 'applied')
+  const drain = await load(sales.drain, { tills: 1, perPush: MAX_PUSH_ENTRIES })
+  const live = await load(liveTills * 100, { tills: liveTills, perPush: 1 })
+  const drained = pushAll(sql, origin, drain, 'applied')
+  const took = (await pushAtPace(origin, live, { everyMs: paceMs, until: drained })).sort((a, b) => a - b)
+  const quantile = (share: number) => took[Math.min(took.length - 1, Math.floor(share * took.length))] ?? 0
+  note(
+    `  ${took.length} single sales beside a drain at ${Math.round(sales.drain / (await drained))} sales/s: ` +
+      `p50 ${quantile(0.5).toFixed(1)} ms, p90 ${quantile(0.9).toFixed(1)} ms, longest ${quantile(1).toFixed(1)} ms`,
+  )
+  print('live_p99_during_drain', quantile(0.99), 'ms')
 }
 
-function partsOf<T>(items: readonly T[], size = perBatch): T[][] {
+/** What the server's memory grows by while it takes in a week's queue. */
+async function memory({ sql, baskets }: Bench, server: ServerProcess): Promise<void> {
+  const { origin } = server
+  const load = async (count: number) =>
+    loadTills(sql, origin, await openShop(sql, baskets), { tills, count, perPush: MAX_PUSH_ENTRIES })
+  await pushAll(sql, origin, await load(8_000), 'applied')
+  const queued = await load(sales.rss)
+  const before = await server.rssMb()
+  let most = before
+  const drained = pushAll(sql, origin, queued, 'applied')
+  for (let over = false; !over; over = await Promise.race([drained.then(() => true), sleep(100, false)]))
+    most = Math.max(most, await server.rssMb())
+  note(`  server memory ${Math.round(before)} MB before the drain, at most ${Math.round(most)} MB in it`)
+  print('drain_rss_growth', most - before, 'MB')
+}
+
+async function deadlocks(sql: Sql): Promise<number> {
+  const [row] = await sql<{ deadlocks: number }[]>`
+    select deadlocks from pg_stat_database where datname = current_database()`
+  return row?.deadlocks ?? Number.NaN
+}
+
+async function withServer(
+  bench: Bench,
+  work: (bench: Bench, server: ServerProcess) => Promise<void>,
+): Promise<void> {
+  const server = await startServerProcess(bench.postgres.url)
+  try {
+    await work(bench, server)
+  } finally {
+    await server.stop()
+  }
+}
+
+/** Runs `work`, which answers its seconds, and notes what CPU it took: of Postgres, the server and this process. */
+async function timed(
+  name: string,
+  count: number,
+  pids: readonly number[],
+  work: () => Promise<number>,
+): Promise<number> {
+  const used = () => [...pids, process.pid].map((pid) => (pid === process.pid ? ownCpuMs() : cpuMs(pid)))
+  const before = used()
+  const seconds = await work()
+  const microseconds = used().map((ms, i) => Math.round((((ms ?? 0) - (before[i] ?? 0)) * 1000) / count))
+  const [postgres, ...rest] = microseconds
+  const others = rest.length > 1 ? `server ${rest[0]}, load ${rest[1]}` : `this process ${rest[0]}`
+  if (before[0] !== undefined) note(`  ${name}: CPU in µs a sale: Postgres ${postgres}, ${others}`)
+  return seconds
+}
+
+// Without its children, of which Postgres is one.
+function ownCpuMs(): number {
+  const { user, system } = process.cpuUsage()
+  return (user + system) / 1000
+}
+
+function partsOf<T>(items: readonly T[], size: number): T[][] {
   const parts: T[][] = []
   for (let start = 0; start < items.length; start += size) parts.push(items.slice(start, start + size))
   return parts
 }
 
-async function timed(sql: Sql, work: () => Promise<unknown>): Promise<number> {
-  await sql`checkpoint`
-  const start = performance.now()
-  await work()
-  return (performance.now() - start) / 1000
-}
-
-const print = (name: string, value: number) => console.log(`${name} ${Math.round(value)} sales/s`)
+const print = (name: string, value: number, unit = 'sales/s') =>
+  console.log(`${name} ${Math.round(value)} ${unit}`)
 const note = (line: string) => console.error(line)
 
 await main()
