@@ -20,6 +20,7 @@ import { zAmount, zCode, zDate, zInstant, zName, zPrice, zTypedName, zTypedText,
  *   POST tills            NewTill        → 201 { tillId }
  *   POST tills/:tillId/enrolment-code    → 201 EnrolmentCode
  *   POST tills/:tillId/revoke            → 204
+ *   POST tills/rescue?commit             a rescue file as body → RescueReport (see rescue.ts)
  *   GET  exceptions?state&cursor         → Page<ExceptionRow>
  *   POST exceptions/:id/resolve Resolve  → 204
  *   GET  audit                           → AuditReport                   (runs it: seconds on a large ledger)
