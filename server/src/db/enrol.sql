@@ -44,7 +44,8 @@ begin
     update till
     set state = 'active', epoch = epoch + 1, public_key = p_public_key, enrolled_at = p_now,
         last_contact_at = p_now, reported_waiting = null, reported_oldest_waiting_at = null,
-        reported_clock_offset_ms = null, reported_app_version = p_app_version, reported_persisted = p_persisted
+        reported_clock_offset_ms = null, reported_app_version = p_app_version, reported_persisted = p_persisted,
+        reported_storage = null, reported_free_bytes = null
     where company_id = v_till.company_id and till_id = v_till.till_id
     returning * into v_till;
     insert into journal (company_id, till_id, epoch, high_water, last_seq)

@@ -213,6 +213,8 @@ test('a push without entries is a heartbeat that keeps what the till says of its
     clockOffsetMs: -1500,
     appVersion: '0.1.0',
     persisted: false,
+    storage: 'ephemeral' as const,
+    freeBytes: 3_000_000_000,
   }
   const answer = await acceptPush(sql, till, Buffer.from(JSON.stringify({ ...header(), report })), ports)
   expect(answer).toEqual({ outcomes: [], highWater: 0, serverTime: now.toISOString() })
@@ -224,6 +226,8 @@ test('a push without entries is a heartbeat that keeps what the till says of its
       reported_clock_offset_ms: -1500,
       reported_app_version: '0.1.0',
       reported_persisted: false,
+      reported_storage: 'ephemeral',
+      reported_free_bytes: 3_000_000_000,
     },
   ])
 })

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { PERMISSIONS, type Permission } from '../domain/permission.ts'
-import { zExceptionType } from './push.ts'
+import { zExceptionType, zStorageKind } from './push.ts'
 import { zAmount, zCode, zDate, zInstant, zName, zPrice, zTypedName, zTypedText, zUuid } from './scalars.ts'
 
 /*
@@ -184,6 +184,10 @@ export const zTillSummary = z.object({
   clockOffsetMs: z.nullable(z.int()),
   appVersion: z.nullable(z.string()),
   persisted: z.nullable(z.boolean()),
+  /** Null from a till that does not say; its `persisted` is all that is known then. */
+  storage: z.nullable(zStorageKind),
+  /** What is left of the browser's quota. */
+  freeBytes: z.nullable(z.int()),
   epoch: z.int(),
   highWater: z.int(),
   /** The highest seq received; above highWater while there is a gap. */

@@ -1,6 +1,13 @@
 import type { TillSummary } from '@evertill/shared/protocol/office'
-import { IconAlertTriangle, IconCheck, IconClockExclamation } from '@tabler/icons-react'
-import { countText } from '../../app/format.ts'
+import {
+  IconAlertTriangle,
+  IconCheck,
+  IconClockExclamation,
+  IconGhost,
+  IconLock,
+  IconLockOpen,
+} from '@tabler/icons-react'
+import { bytesText, countText } from '../../app/format.ts'
 import { TextLink } from '../parts/links.tsx'
 import marks from '../parts/marks.module.css'
 import { RowCard } from '../parts/row-card.tsx'
@@ -42,7 +49,13 @@ export const tillColumns = column.columns([
   column.accessor('clockOffsetMs', {
     header: 'Clock',
     cell: ({ row }) => <Clock till={row.original} />,
-    meta: { width: '140px' },
+    meta: { width: '132px' },
+  }),
+  column.accessor((till) => storageRisk(till), {
+    id: 'storage',
+    header: 'Storage',
+    cell: ({ row }) => <Storage till={row.original} short />,
+    meta: { width: '132px' },
   }),
 ])
 
@@ -75,6 +88,7 @@ export function TillCard({ till }: { till: TillSummary }) {
           {till.outletName}
           {till.waiting !== null && till.waiting > 0 && ` · ${countText(till.waiting)} waiting`}
           {gap !== undefined && ` · missing ${gap.toLowerCase()}`}
+          {storageRisk(till) === 2 && ' · storage may vanish'}
         </>
       }
     />
@@ -127,6 +141,42 @@ export function Clock({ till }: { till: TillSummary }) {
   return (
     <span className={marks.wait}>
       <IconClockExclamation size={16} aria-hidden /> {words}
+    </span>
+  )
+}
+
+/** 0 kept, 1 may be cleared, 2 may vanish with the window; −1 where the till has not said. */
+function storageRisk({ storage, persisted }: TillSummary): number {
+  if (storage !== null) return { persistent: 0, 'best-effort': 1, ephemeral: 2 }[storage]
+  return persisted === null ? -1 : persisted ? 0 : 1
+}
+
+/** Whether what waits on the till would still be there tomorrow. */
+export function Storage({ till, short }: { till: TillSummary; short?: boolean }) {
+  const risk = storageRisk(till)
+  if (risk === -1) return '–'
+  const free = till.freeBytes === null || short ? '' : `, ${bytesText(till.freeBytes)} free`
+  if (risk === 0) {
+    return (
+      <span className={marks.good}>
+        <IconLock size={16} aria-hidden /> {short ? 'Kept' : `Kept by the browser${free}`}
+      </span>
+    )
+  }
+  if (risk === 1) {
+    return (
+      <span className={marks.wait}>
+        <IconLockOpen size={16} aria-hidden />{' '}
+        {short ? 'May be cleared' : `The browser may clear it when space runs low${free}`}
+      </span>
+    )
+  }
+  return (
+    <span className={marks.bad}>
+      <IconGhost size={16} aria-hidden />{' '}
+      {short
+        ? 'May vanish'
+        : `Storage may vanish: this looks like a private window, which forgets its sales when it is closed${free}`}
     </span>
   )
 }

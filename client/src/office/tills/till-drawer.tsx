@@ -1,16 +1,15 @@
 import type { TillSummary } from '@evertill/shared/protocol/office'
 import { Button, Group, Stack } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
-import { IconBan, IconLock, IconLockOpen } from '@tabler/icons-react'
+import { IconBan } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { countText } from '../../app/format.ts'
-import marks from '../parts/marks.module.css'
 import { SidePanel } from '../parts/side-panel.tsx'
 import { When } from '../parts/when.tsx'
 import { useMay } from '../session/use-session.ts'
 import { Enrolment } from './enrolment.tsx'
 import { RevokeTill } from './revoke-till.tsx'
-import { Clock, LastContact, Missing, Waiting } from './till-columns.tsx'
+import { Clock, LastContact, Missing, Storage, Waiting } from './till-columns.tsx'
 import { TillStateChip } from './till-state-chip.tsx'
 import classes from './tills.module.css'
 
@@ -60,7 +59,7 @@ function TillView({ till }: { till: TillSummary }) {
         </Fact>
         <Fact label="Version">{till.appVersion ?? '–'}</Fact>
         <Fact label="Storage">
-          <Storage persisted={till.persisted} />
+          <Storage till={till} />
         </Fact>
       </dl>
       {mayEnrol && isTill && (
@@ -86,17 +85,3 @@ const Fact = ({ label, children }: { label: string; children: ReactNode }) => (
     <dd>{children}</dd>
   </div>
 )
-
-/** Whether the browser has promised to keep what waits on the till. */
-function Storage({ persisted }: { persisted: boolean | null }) {
-  if (persisted === null) return '–'
-  return persisted ? (
-    <span className={marks.good}>
-      <IconLock size={16} aria-hidden /> Kept by the browser
-    </span>
-  ) : (
-    <span className={marks.wait}>
-      <IconLockOpen size={16} aria-hidden /> The browser may clear it when space runs low
-    </span>
-  )
-}

@@ -1,3 +1,4 @@
+import type { StorageKind } from '@evertill/shared/protocol/push'
 import type { SqlOrTx, Tx } from '../connect.ts'
 import type { Granted } from './office-granted.ts'
 
@@ -14,6 +15,8 @@ export interface TillListRow {
   readonly clockOffsetMs: number | null
   readonly appVersion: string | null
   readonly persisted: boolean | null
+  readonly storage: StorageKind | null
+  readonly freeBytes: number | null
   readonly epoch: number
   readonly highWater: number
   readonly lastSeq: number
@@ -25,6 +28,7 @@ export async function listTills(sql: SqlOrTx, { companyId }: Granted<'till.view'
       t.last_contact_at as "lastContactAt", t.reported_waiting as waiting,
       t.reported_oldest_waiting_at as "oldestWaitingAt", t.reported_clock_offset_ms as "clockOffsetMs",
       t.reported_app_version as "appVersion", t.reported_persisted as persisted,
+      t.reported_storage as storage, t.reported_free_bytes as "freeBytes",
       t.epoch, coalesce(j.high_water, 0) as "highWater", coalesce(j.last_seq, 0) as "lastSeq"
     from till t
     join outlet o on o.company_id = t.company_id and o.outlet_id = t.outlet_id

@@ -35,7 +35,9 @@ export async function recordContact(
         reported_oldest_waiting_at = ${report.oldestWaitingAt},
         reported_clock_offset_ms = ${report.clockOffsetMs},
         reported_app_version = ${report.appVersion},
-        reported_persisted = ${report.persisted}
+        reported_persisted = ${report.persisted},
+        reported_storage = ${report.storage ?? null},
+        reported_free_bytes = ${report.freeBytes ?? null}
     from relaxed
     where company_id = ${companyId} and till_id = ${tillId}`
 }

@@ -61,7 +61,8 @@ test('tills show what they reported of themselves and where their journal stands
   await sql`
     update till set state = 'active', epoch = 2, last_contact_at = '2026-03-10T03:58:00Z', reported_waiting = 3,
       reported_oldest_waiting_at = '2026-03-10T03:50:00Z', reported_clock_offset_ms = -1500,
-      reported_app_version = '0.1.0', reported_persisted = true
+      reported_app_version = '0.1.0', reported_persisted = true,
+      reported_storage = 'persistent', reported_free_bytes = 12000000000
     where till_id = ${tillId}`
   await sql`insert into journal ${sql([
     { company_id: demoId('company', 'demo'), till_id: tillId, epoch: 1, high_water: 90, last_seq: 90 },
@@ -82,6 +83,8 @@ test('tills show what they reported of themselves and where their journal stands
     clockOffsetMs: -1500,
     appVersion: '0.1.0',
     persisted: true,
+    storage: 'persistent',
+    freeBytes: 12_000_000_000,
     epoch: 2,
     highWater: 4,
     lastSeq: 7,
