@@ -24,6 +24,8 @@ test('the whole selling road works with the keyboard alone', async ({ page, offi
     await page.goto(enrolPath)
     await expect(page.getByRole('button', { name: 'Enrol this browser' })).toBeFocused()
     await keys.press('Enter')
+    await expect(page.getByRole('button', { name: 'Enrol anyway' })).toBeFocused()
+    await keys.press('Enter')
     await expect(page.getByRole('button', { name: 'Start selling' })).toBeFocused()
     await keys.press('Enter')
     await till.expectSignIn()

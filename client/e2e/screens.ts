@@ -20,9 +20,9 @@ export async function walkTill(
   await visit('till-none', page)
 
   await page.goto(enrolPath)
-  await expect(page.getByRole('button', { name: 'Enrol this browser' })).toBeVisible()
+  await expect(page.getByRole('button', { name: /^Enrol (this browser|anyway)$/ })).toBeVisible()
   await visit('till-enrol', page)
-  await page.getByRole('button', { name: 'Enrol this browser' }).click()
+  await till.confirmEnrolment()
   await expect(page.getByRole('button', { name: 'Start selling' })).toBeVisible()
   await visit('till-enrolled', page)
   await page.getByRole('button', { name: 'Start selling' }).click()

@@ -20,9 +20,19 @@ export class TillScreen {
 
   async enrol(link: string): Promise<void> {
     await this.page.goto(link)
-    await this.page.getByRole('button', { name: 'Enrol this browser' }).click()
+    await this.confirmEnrolment()
     await this.page.getByRole('button', { name: 'Start selling' }).click()
     await this.expectSignIn()
+  }
+
+  /** Says yes, and yes again where the browser does not promise to keep its storage. */
+  async confirmEnrolment(): Promise<void> {
+    const start = this.page.getByRole('button', { name: 'Start selling' })
+    const enrol = this.page.getByRole('button', { name: /^Enrol (this browser|anyway)$/ })
+    await expect(async () => {
+      if (!(await start.isVisible())) await enrol.click({ timeout: 2000 })
+      await expect(start).toBeVisible({ timeout: 3000 })
+    }).toPass()
   }
 
   /** Resolves when the next start needs no network. */

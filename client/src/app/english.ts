@@ -11,6 +11,24 @@ export const english: Record<string, string> = {
   'That PIN is not known here. {{count}} tries left._one': 'That PIN is not known here. {{count}} try left.',
   'That PIN is not known here. {{count}} tries left._other':
     'That PIN is not known here. {{count}} tries left.',
+  'Save {{count}} unsent to a file_one': 'Save {{count}} unsent to a file',
+  'Save {{count}} unsent to a file_other': 'Save {{count}} unsent to a file',
+  '{{count}} entries are only on this device_one': '{{count}} entry is only on this device',
+  '{{count}} entries are only on this device_other': '{{count}} entries are only on this device',
+  '{{count}} entries were not sent, but are in your rescue file_one':
+    '{{count}} entry was not sent, but is in your rescue file',
+  '{{count}} entries were not sent, but are in your rescue file_other':
+    '{{count}} entries were not sent, but are in your rescue file',
+  '{{count}} entries of {{tillName}} were not sent_one': '{{count}} entry of {{tillName}} was not sent',
+  '{{count}} entries of {{tillName}} were not sent_other': '{{count}} entries of {{tillName}} were not sent',
+  'The file was handed on: {{count}} entries, {{size}}._one':
+    'The file was handed on: {{count}} entry, {{size}}.',
+  'The file was handed on: {{count}} entries, {{size}}._other':
+    'The file was handed on: {{count}} entries, {{size}}.',
+  'Saved as {{name}} in the downloads: {{count}} entries, {{size}}. Check that it is there._one':
+    'Saved as {{name}} in the downloads: {{count}} entry, {{size}}. Check that it is there.',
+  'Saved as {{name}} in the downloads: {{count}} entries, {{size}}. Check that it is there._other':
+    'Saved as {{name}} in the downloads: {{count}} entries, {{size}}. Check that it is there.',
   '{{count}} results_one': '{{count}} result',
   '{{count}} results_other': '{{count}} results',
 }

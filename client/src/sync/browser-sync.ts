@@ -1,5 +1,7 @@
+import { writeStateIfChanged } from '../store/state.ts'
 import { notePersisted } from '../store/till.ts'
 import type { TillDatabase } from '../store/till-database.ts'
+import { askStorage } from './storage-kind.ts'
 import { type Sync, startSync } from './sync-loop.ts'
 
 /** `startSync` with everything taken from the browser, woken by `online`, `offline` and by the page coming into view. */
@@ -15,6 +17,7 @@ export function startBrowserSync(options: { readonly db: TillDatabase; readonly 
     isVisible: () => document.visibilityState === 'visible',
   })
   void keepStorage(options.db)
+  const askAgain = setInterval(() => void keepStorage(options.db), STORAGE_EVERY_MS)
   const onVisible = () => {
     if (document.visibilityState === 'visible') sync.wake()
   }
@@ -24,6 +27,7 @@ export function startBrowserSync(options: { readonly db: TillDatabase; readonly 
   return {
     ...sync,
     stop: async () => {
+      clearInterval(askAgain)
       window.removeEventListener('online', sync.online)
       window.removeEventListener('offline', sync.wake)
       document.removeEventListener('visibilitychange', onVisible)
@@ -32,12 +36,19 @@ export function startBrowserSync(options: { readonly db: TillDatabase; readonly 
   }
 }
 
-/** Asked anew at every start: the answer may have become yes, and head office sees it with the next push. */
+const STORAGE_EVERY_MS = 3_600_000
+
+/** Asked anew at every start and now and then: the answer may have become yes, and space runs out. Head office sees it. */
 async function keepStorage(db: TillDatabase): Promise<void> {
   try {
-    await notePersisted(db, (await navigator.storage?.persist?.()) ?? false)
+    const { persisted, ...storage } = await askStorage({
+      persist: async () => (await navigator.storage?.persist?.()) ?? false,
+      estimate: async () => (await navigator.storage?.estimate?.()) ?? {},
+    })
+    await notePersisted(db, persisted)
+    await writeStateIfChanged(db, 'storage', storage)
   } catch {
-    // A browser that cannot answer leaves what enrolment found.
+    // A disk that takes nothing just now leaves what was found before.
   }
 }
 

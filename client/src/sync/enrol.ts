@@ -3,12 +3,13 @@ import type { Problem } from '@evertill/shared/protocol/problem'
 import type { StorageKind } from '@evertill/shared/protocol/push'
 import { noteServerTime } from '../store/contact.ts'
 import { becomeTill, enrolmentKey, entriesInTheWay } from '../store/enrolment.ts'
+import { writeState } from '../store/state.ts'
 import type { Till } from '../store/till.ts'
 import { storageProblem, type TillDatabase } from '../store/till-database.ts'
 import { type Answer, readAnswer } from './answer.ts'
 import { pullOnce } from './pull-once.ts'
 import type { Fetch } from './request.ts'
-import { storageKindOf } from './storage-kind.ts'
+import { askStorage } from './storage-kind.ts'
 
 export interface EnrolInput {
   readonly code: string
@@ -17,7 +18,7 @@ export interface EnrolInput {
   /** `navigator.storage.persist()`. */
   readonly persist: () => Promise<boolean>
   /** `navigator.storage.estimate()`, where the browser has it. */
-  readonly estimate?: () => Promise<{ quota?: number }>
+  readonly estimate?: () => Promise<{ quota?: number; usage?: number }>
   readonly appVersion: string
 }
 
@@ -54,8 +55,7 @@ async function enrolWith(db: TillDatabase, input: EnrolInput): Promise<EnrolOutc
   const { now } = input
   const unsent = await entriesInTheWay(db)
   if (unsent > 0) return unsentFirst(unsent)
-  const persisted = await input.persist().catch(() => false)
-  const { quota } = (await input.estimate?.().catch(() => undefined)) ?? {}
+  const { persisted, ...storage } = await askStorage(input)
   const key = await enrolmentKey(db)
   const { kty, crv, x, y } = key.publicKey
   const sentAt = now().getTime()
@@ -74,13 +74,14 @@ async function enrolWith(db: TillDatabase, input: EnrolInput): Promise<EnrolOutc
   const receivedAt = now().getTime()
   const till = await becomeTill(db, answer.body, key, { persisted, now: now() })
   if (till === undefined) return unsentFirst(await entriesInTheWay(db))
+  await writeState(db, 'storage', storage)
   const offsetMs = new Date(answer.body.serverTime).getTime() - (sentAt + receivedAt) / 2
   await noteServerTime(db, answer.body.serverTime, offsetMs, Math.abs(receivedAt - sentAt) / 2)
   const pulled = await pullOnce({ db, fetch: input.fetch, now, sleep: never, appVersion: input.appVersion })
   return {
     code: 'enrolled',
     till,
-    storage: storageKindOf({ persisted, quota }),
+    storage: storage.kind,
     pulled: pulled.type === 'pulled',
   }
 }

@@ -19,7 +19,7 @@ export interface Services {
   readonly newId: () => string
   /** Asks the browser to keep this storage. */
   readonly persist: () => Promise<boolean>
-  readonly estimate: () => Promise<{ quota?: number }>
+  readonly estimate: () => Promise<{ quota?: number; usage?: number }>
   /** The sale this page recorded last: shown before the journal has been read. */
   readonly lastSale: { current: RecordedSale | undefined }
 }

@@ -29,6 +29,9 @@ export function Enrolled({ till, storage }: { till: Till; storage?: StorageKind 
         <Button size="lg" autoFocus onClick={() => go('/')}>
           {t('Start selling')}
         </Button>
+        <Button variant="subtle" h={48} onClick={() => go('/health')}>
+          {t('Use this browser for another till')}
+        </Button>
       </div>
     </main>
   )

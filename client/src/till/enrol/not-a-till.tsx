@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { useGo } from '../go.ts'
+import { FormerTills } from '../rescue/former-tills.tsx'
 import classes from './enrol.module.css'
 
 /** What a browser shows that has not been enrolled. */
@@ -17,6 +18,7 @@ export function NotATill() {
             'Head office gives every till a code, under Tills. Open its link here, or type the code, and this browser sells from then on: with or without a network.',
           )}
         </p>
+        <FormerTills />
         <Button size="lg" onClick={() => go('/enrol')}>
           {t('Enter an enrolment code')}
         </Button>

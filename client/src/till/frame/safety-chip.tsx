@@ -29,7 +29,7 @@ export function SafetyChip() {
   const go = useGo()
   const words = useSafetyWords()
   const health = useLiveQuery(() => readHealth(db), [db])
-  const { persisted } = useStorage()
+  const { persisted, kind } = useStorage()
   const safety: Safety =
     health === undefined
       ? { code: 'connecting' }
@@ -37,14 +37,17 @@ export function SafetyChip() {
   const { tone, icon } = LOOKS[safety.code]
   return (
     <StatusChip tone={tone} icon={icon} onClick={() => go('/health')}>
-      {words(safety)}
+      {words(safety, kind === 'ephemeral')}
     </StatusChip>
   )
 }
 
-function useSafetyWords(): (safety: Safety) => string {
+function useSafetyWords(): (safety: Safety, forgets: boolean) => string {
   const { t } = useTranslation()
-  return (safety) => {
+  return (safety, forgets) => {
+    // Nothing that waits is safe in a window that forgets: what keeps it is the window staying open.
+    if (forgets && (safety.code === 'offline' || safety.code === 'server-troubled') && safety.waiting > 0)
+      return t('{{waiting}} waiting · keep this window open', safety)
     switch (safety.code) {
       case 'connecting':
         return t('Looking for the server')

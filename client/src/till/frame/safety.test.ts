@@ -74,3 +74,8 @@ describe('the safety chip', () => {
     expect(helpReasons({ ...healthy, held: 1, tillState: 'revoked' }, NOW)).toEqual(['revoked', 'held'])
   })
 })
+
+test('a till that a restored server does not know needs help', () => {
+  const lastProblem = { code: 'unauthenticated', message: 'not enrolled here', at: hoursAgo(0) }
+  expect(helpReasons({ ...healthy, lastProblem }, NOW)).toEqual(['unknown-till'])
+})

@@ -10,7 +10,7 @@ export type Safety =
   | { readonly code: 'server-troubled'; readonly waiting: number }
   | { readonly code: 'needs-help'; readonly reasons: readonly HelpReason[] }
 
-export type HelpReason = 'revoked' | 'held' | 'queue-old' | 'not-protected' | 'clock-off'
+export type HelpReason = 'unknown-till' | 'revoked' | 'held' | 'queue-old' | 'not-protected' | 'clock-off'
 
 const HOUR_MS = 3_600_000
 /** Entries waiting longer than a day need a person to look why. */
@@ -24,6 +24,7 @@ export const CLOCK_LIMIT_MS = 10 * 60_000
 export function helpReasons(health: Health, now: Date): HelpReason[] {
   const age = health.oldestWaitingAt === null ? 0 : now.getTime() - Date.parse(health.oldestWaitingAt)
   const reasons: HelpReason[] = []
+  if (health.lastProblem?.code === 'unauthenticated') reasons.push('unknown-till')
   if (health.tillState === 'revoked') reasons.push('revoked')
   if (health.held > 0) reasons.push('held')
   if (health.waiting > 0 && age > QUEUE_LIMIT_MS) reasons.push('queue-old')

@@ -1,15 +1,30 @@
-import { Alert } from '@mantine/core'
+import { Alert, Button } from '@mantine/core'
 import { IconAlertTriangle, IconCloudOff, IconShieldCheck } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { Health } from '../../store/journal.ts'
 import { type HelpReason, helpReasons, isServerTroubled } from '../frame/safety.ts'
+import { useGo } from '../go.ts'
 import classes from './health.module.css'
 
+interface AdviceProps {
+  readonly health: Health
+  /** A private window, as far as can be told. */
+  readonly forgets: boolean
+  readonly now: Date
+}
+
 /** The one thing to know first, then everything that needs a person. */
-export function Advice({ health, now }: { health: Health; now: Date }) {
+export function Advice({ health, forgets, now }: AdviceProps) {
   const { t } = useTranslation()
+  const go = useGo()
   const reasons = helpReasons(health, now)
   const words: Record<HelpReason, readonly [title: string, text: string]> = {
+    'unknown-till': [
+      t('The server does not know this till any more'),
+      t(
+        'It may have been restored from an old backup. Sales are kept in this browser. Ask head office for an enrolment code and enrol again; what was sold stays here under this till. Save a rescue file below to be sure.',
+      ),
+    ],
     revoked: [
       t('Head office has revoked this till'),
       t(
@@ -47,9 +62,21 @@ export function Advice({ health, now }: { health: Health; now: Date }) {
       {reasons.map((reason) => (
         <Alert key={reason} color="red" icon={<IconAlertTriangle aria-hidden />} title={words[reason][0]}>
           {words[reason][1]}
+          {reason === 'unknown-till' && (
+            <Button mt="sm" h={48} variant="default" onClick={() => go('/enrol')}>
+              {t('Enrol again')}
+            </Button>
+          )}
         </Alert>
       ))}
-      {!health.persisted && !reasons.includes('not-protected') && (
+      {forgets && (
+        <Alert color="kaya" icon={<IconAlertTriangle aria-hidden />} title={t('This window forgets')}>
+          {t(
+            'It looks like a private window: what was not sent is lost when it is closed. Keep it open until nothing waits, or save a rescue file below. For real sales use a normal window.',
+          )}
+        </Alert>
+      )}
+      {!forgets && !health.persisted && !reasons.includes('not-protected') && (
         <Alert color="kaya" icon={<IconAlertTriangle aria-hidden />} title={t('Storage is not protected')}>
           {t(
             'The browser may clear its data when the device runs out of space. Nothing is lost once it is sent. Install Evertill as an app (browser menu, Install) to protect what waits.',

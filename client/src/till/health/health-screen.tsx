@@ -11,10 +11,13 @@ import { readTill } from '../../store/till.ts'
 import { BackButton } from '../frame/back-button.tsx'
 import { useShortcuts } from '../frame/use-shortcuts.ts'
 import { useGo } from '../go.ts'
+import { FormerTills } from '../rescue/former-tills.tsx'
 import { FactsContext, useNow, useServices } from '../till-context.tsx'
 import { Advice } from './advice.tsx'
 import classes from './health.module.css'
 import { HeldEntries } from './held-entries.tsx'
+import { LeaveCard } from './leave-card.tsx'
+import { RescueCard } from './rescue-card.tsx'
 import { useStorage } from './use-storage.ts'
 
 /** What is known about the safety of this till's sales, and what to do, in plain words. */
@@ -41,7 +44,8 @@ export function HealthScreen() {
         <BackButton onClick={() => go('/')}>{t('Back to selling')}</BackButton>
         <h1>{t('Health of this till')}</h1>
       </div>
-      <Advice health={{ ...health, persisted }} now={now} />
+      <Advice health={{ ...health, persisted }} forgets={storage.kind === 'ephemeral'} now={now} />
+      <FormerTills />
       <div className={classes.cards}>
         <section className={classes.card}>
           <h2>{t('Sales on this till')}</h2>
@@ -119,6 +123,8 @@ export function HealthScreen() {
             />
           </dl>
         </section>
+        <RescueCard />
+        <LeaveCard till={till} />
       </div>
       {health.held > 0 && <HeldEntries timeZone={timeZone} />}
     </main>

@@ -1,6 +1,9 @@
+import type { StorageKind } from '@evertill/shared/protocol/push'
 import { useEffect, useState } from 'react'
+import { storageKindOf } from '../../sync/storage-kind.ts'
 
 export interface StorageFacts {
+  readonly kind: StorageKind | undefined
   readonly usage: number | undefined
   readonly quota: number | undefined
   readonly persisted: boolean | undefined
@@ -12,13 +15,15 @@ export function useStorage(): StorageFacts {
     usage: undefined,
     quota: undefined,
     persisted: undefined,
+    kind: undefined,
   })
   useEffect(() => {
     let current = true
     const ask = async () => {
       const { usage, quota } = (await navigator.storage?.estimate?.()) ?? {}
       const persisted = await navigator.storage?.persisted?.()
-      if (current) setFacts({ usage, quota, persisted })
+      const kind = storageKindOf({ persisted: persisted ?? false, quota })
+      if (current) setFacts({ usage, quota, persisted, kind })
     }
     const onVisible = () => void ask().catch(() => undefined)
     onVisible()

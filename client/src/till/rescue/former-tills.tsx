@@ -1,0 +1,35 @@
+import { useLiveQuery } from 'dexie-react-hooks'
+import { useTranslation } from 'react-i18next'
+import { codeOfTill } from '../../store/enrolment.ts'
+import { rescuableTills } from '../../store/rescue.ts'
+import { useServices } from '../till-context.tsx'
+import classes from './rescue.module.css'
+import { RescueTill } from './rescue-till.tsx'
+
+/** What this browser still holds for tills that it no longer is. Nothing, as long as all of it was sent. */
+export function FormerTills() {
+  const { t } = useTranslation()
+  const { db } = useServices()
+  const tills = useLiveQuery(() => rescuableTills(db), [db])
+  const former = tills?.filter(({ current, unsent }) => !current && unsent > 0) ?? []
+  if (former.length === 0) return null
+  return (
+    <section className={classes.former} aria-label={t('Earlier tills')}>
+      {former.map((rescuable) => (
+        <div key={rescuable.till.tillId}>
+          <p>
+            {t(
+              'This browser was {{tillName}} ({{code}}) and still holds {{count}} entries of it that head office has not received. They are sent by themselves if the server takes them. To be sure, save them to a file: head office imports it under Tills.',
+              {
+                tillName: rescuable.till.tillName,
+                code: codeOfTill(rescuable.till),
+                count: rescuable.unsent,
+              },
+            )}
+          </p>
+          <RescueTill rescuable={rescuable} />
+        </div>
+      ))}
+    </section>
+  )
+}
