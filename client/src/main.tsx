@@ -17,7 +17,19 @@ if (await updateAtColdStart()) {
 } else if (/^\/office(\/|$)/.test(location.pathname)) {
   const { mountOffice } = await import('./office/mount.tsx')
   mountOffice(root)
+} else if (location.pathname === '/rescue') {
+  await emergency()
 } else {
-  const { mountTill } = await import('./till/mount.tsx')
-  await mountTill(root)
+  try {
+    const { mountTill } = await import('./till/mount.tsx')
+    await mountTill(root)
+  } catch (error) {
+    await emergency(error)
+  }
+}
+
+/** What was sold can be carried out of this browser even where the till does not start. */
+async function emergency(trouble?: unknown): Promise<void> {
+  const { mountEmergencyPage } = await import('./till/rescue/emergency-page.ts')
+  await mountEmergencyPage(trouble)
 }

@@ -15,7 +15,10 @@ export class ErrorBoundary extends Component<{ children: ReactNode }, { failed: 
     return (
       <main>
         <ErrorState title={i18n.t('This screen stopped working.')} onRetry={() => location.reload()}>
-          {i18n.t('Everything you completed is saved. Try again to go on where you were.')}
+          {i18n.t('Everything you completed is saved. Try again to go on where you were.')}{' '}
+          {!location.pathname.startsWith('/office') && (
+            <a href="/rescue">{i18n.t('Save unsent sales to a file')}</a>
+          )}
         </ErrorState>
       </main>
     )

@@ -116,6 +116,12 @@ const tills = createRoute({
   component: lazyRouteComponent(() => import('./tills/tills-page.tsx'), 'TillsPage'),
 })
 
+const rescue = createRoute({
+  getParentRoute: () => desk,
+  path: 'tills/rescue',
+  component: lazyRouteComponent(() => import('./tills/rescue-page.tsx'), 'RescuePage'),
+})
+
 const audit = createRoute({
   getParentRoute: () => desk,
   path: 'audit',
@@ -134,6 +140,7 @@ const routeTree = root.addChildren([
     stock,
     exceptions,
     tills,
+    rescue,
     audit,
   ]),
 ])

@@ -1,5 +1,6 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router'
 import { NoSuchPage } from './frame/no-such-page.tsx'
+import { TillFailure } from './frame/till-failure.tsx'
 import { TillFrame } from './frame/till-frame.tsx'
 import { PaidScreen } from './pay/paid-screen.tsx'
 import { TenderPanel } from './pay/tender-panel.tsx'
@@ -44,4 +45,5 @@ const routeTree = root.addChildren([
   health,
 ])
 
-export const createTillRouter = () => createRouter({ routeTree, defaultPreload: 'intent' })
+export const createTillRouter = () =>
+  createRouter({ routeTree, defaultPreload: 'intent', defaultErrorComponent: TillFailure })

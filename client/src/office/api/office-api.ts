@@ -16,6 +16,7 @@ import {
   zTillSummary,
   zToday,
 } from '@evertill/shared/protocol/office'
+import { zRescueReport } from '@evertill/shared/protocol/rescue'
 import { z } from 'zod'
 import { refusal, unexpectedAnswer, unreachable } from './office-error.ts'
 
@@ -102,6 +103,17 @@ export function createOfficeApi(fetch: typeof globalThis.fetch) {
     revokeTill: async (tillId: string): Promise<void> => {
       await send('POST', `/api/office/tills/${tillId}/revoke`)
     },
+
+    /** What a rescue file of a till holds, or, with `commit`, what became of it; importing it again changes nothing. */
+    rescue: async (file: Blob, commit: boolean) =>
+      parsed(
+        zRescueReport,
+        await call(`/api/office/tills/rescue?commit=${commit}`, {
+          method: 'POST',
+          headers: { 'content-type': 'application/x-ndjson' },
+          body: file,
+        }),
+      ),
 
     exceptions: (state: 'open' | 'resolved', cursor?: string, signal?: AbortSignal) =>
       get(zPage(zExceptionRow), path('exceptions', { state, cursor }), signal),

@@ -7,7 +7,15 @@ import { PRODUCT_FILE_TEMPLATE } from './product-file.ts'
 export function ChooseFile({ onFile }: { onFile: (file: File) => void }) {
   return (
     <>
-      <FileDrop onFile={onFile} />
+      <FileDrop
+        onFile={onFile}
+        title="Drop a CSV file here, or choose one"
+        label="CSV file"
+        accept=".csv,text/csv,text/plain"
+      >
+        Our own columns, or the product export of Shopify or WooCommerce as it comes. Nothing is changed
+        before you have seen what is in it.
+      </FileDrop>
       <Group>
         <Button
           variant="default"

@@ -1,9 +1,19 @@
 import { IconFileSpreadsheet } from '@tabler/icons-react'
-import { type DragEvent, useId, useState } from 'react'
+import { type DragEvent, type ReactNode, useId, useState } from 'react'
 import classes from './import.module.css'
 
+interface FileDropProps {
+  readonly onFile: (file: File) => void
+  readonly title: string
+  /** What kind of file, for those who do not see the title. */
+  readonly label: string
+  readonly accept: string
+  /** What may be dropped, and what it changes. */
+  readonly children: ReactNode
+}
+
 /** A place to drop a file on; a click or Enter opens the file chooser. */
-export function FileDrop({ onFile }: { onFile: (file: File) => void }) {
+export function FileDrop({ onFile, title, label, accept, children }: FileDropProps) {
   const input = useId()
   const [over, setOver] = useState(false)
   const take = (files: FileList | null) => {
@@ -27,17 +37,14 @@ export function FileDrop({ onFile }: { onFile: (file: File) => void }) {
       }}
     >
       <IconFileSpreadsheet size={40} stroke={1.25} aria-hidden />
-      <span className={classes.dropTitle}>Drop a CSV file here, or choose one</span>
-      <span className={classes.quiet}>
-        Our own columns, or the product export of Shopify or WooCommerce as it comes. Nothing is changed
-        before you have seen what is in it.
-      </span>
+      <span className={classes.dropTitle}>{title}</span>
+      <span className={classes.quiet}>{children}</span>
       <input
         id={input}
         className={classes.input}
         type="file"
-        accept=".csv,text/csv,text/plain"
-        aria-label="CSV file"
+        accept={accept}
+        aria-label={label}
         onChange={(event) => take(event.currentTarget.files)}
       />
     </label>

@@ -1,12 +1,13 @@
-import { Button } from '@mantine/core'
+import { Button, Group } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
-import { IconDeviceTablet, IconPlus } from '@tabler/icons-react'
+import { IconDeviceTablet, IconLifebuoy, IconPlus } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, useNavigate } from '@tanstack/react-router'
 import { EmptyState } from '../../app/empty-state.tsx'
 import { tillsQuery } from '../api/queries.ts'
 import { useOffice } from '../office-context.tsx'
 import { DataTable } from '../parts/data-table.tsx'
+import { ButtonLink } from '../parts/links.tsx'
 import { OutletFilter } from '../parts/outlet-filter.tsx'
 import { Page } from '../parts/page.tsx'
 import { QueryState } from '../parts/query-state.tsx'
@@ -40,9 +41,18 @@ export function TillsPage() {
       }
       action={
         mayEnrol && (
-          <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={newTill.open}>
-            New till
-          </Button>
+          <Group gap="xs">
+            <ButtonLink
+              to="/tills/rescue"
+              variant="default"
+              leftSection={<IconLifebuoy size={16} aria-hidden />}
+            >
+              Import rescue file
+            </ButtonLink>
+            <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={newTill.open}>
+              New till
+            </Button>
+          </Group>
         )
       }
     >

@@ -19,7 +19,8 @@ export function NoStorage({ full, message }: { full: boolean; message: string })
               {
                 message,
               },
-            )}
+            )}{' '}
+        <a href="/rescue">{t('Save unsent sales to a file')}</a>
       </ErrorState>
     </main>
   )
