@@ -47,8 +47,9 @@ export async function readBatch(
     const waiting = () => rowsByFate(db, till.tillId, 'waiting')
     const count = await waiting().count()
     const { most, maxChars, aside } = limits
+    // One more than can be sent: with it the oldest that stays behind is known too, without a walk by cursor.
     const found = await waiting()
-      .limit(most + aside.length)
+      .limit(most + aside.length + 1)
       .toArray()
     const inOrder = found.filter((row) => !aside.includes(row.hash))
     const last = aside
@@ -65,9 +66,7 @@ export async function readBatch(
     const sent = chosen.slice(0, end === -1 ? chosen.length : end)
     const storage = await readState(db, 'storage')
     const sentHashes = new Set(sent.map((row) => row.hash))
-    const oldestLeft = await waiting()
-      .filter((row) => !sentHashes.has(row.hash))
-      .first()
+    const oldestLeft = found.find((row) => !sentHashes.has(row.hash))
     return {
       till,
       epoch,
