@@ -64,7 +64,7 @@ async function calls({ sql, postgres, baskets }: Bench): Promise<void> {
       const start = performance.now()
       await Promise.all(
         journals.map(async (lines) => {
-          for (const part of partsOf(lines, size)) await replay(sql, companyId, toBatch(part))
+          for (const part of partsOf(lines, size)) await replay(sql, companyId, toBatch(part), new Date())
         }),
       )
       return (performance.now() - start) / 1000

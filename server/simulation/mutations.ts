@@ -18,9 +18,9 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     name: 'acknowledge before the commit',
     file: 'server/src/replay/apply-lines.ts',
-    search: 'replayed = await retrying(() => replay(sql, companyId, batch), ports)',
+    search: 'replayed = await retrying(() => replay(sql, companyId, batch, ports.now()), ports)',
     replace:
-      'void retrying(() => replay(sql, companyId, batch), ports).catch(() => undefined)\n    replayed = { fresh: lines.map(() => true), raised_entry: [], raised_type: [] } as never',
+      'void retrying(() => replay(sql, companyId, batch, ports.now()), ports).catch(() => undefined)\n    replayed = { fresh: lines.map(() => true), raised_entry: [], raised_type: [], ordered_entry: [], ordered_epoch: [] } as never',
   },
   {
     name: 'deduplicate by seq instead of id',
@@ -78,9 +78,9 @@ export const MUTATIONS: readonly Mutation[] = [
   },
   {
     name: 'believe the highest seq to be the high-water mark',
-    file: 'server/src/db/replay.sql',
-    search: 'exit when v_seq > v_high_water + 1;',
-    replace: '',
+    file: 'server/src/db/journal.sql',
+    search: 'high_water = coalesce(v_first_missing - 1, v_last)',
+    replace: 'high_water = v_last',
   },
   {
     name: 'never notice that the server was restored',

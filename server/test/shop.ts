@@ -19,7 +19,7 @@ export type Shop = {
   readonly productIds: readonly string[]
 }
 
-type ShopOptions = { products?: number; openingStock?: number }
+export type ShopOptions = { products?: number; openingStock?: number }
 
 export async function createShop(
   sql: Sql,

@@ -42,7 +42,11 @@ begin
     v_outcome := 'enrolled';
     update enrolment_code set used_at = p_now, used_by_key = p_public_key where code_hash = p_code_hash;
     update till
-    set state = 'active', epoch = epoch + 1, public_key = p_public_key, enrolled_at = p_now,
+    -- Epochs that a server restored from a backup has forgotten handing out are in use all the same.
+    set epoch = 1 + greatest(epoch, (
+          select max(journal.epoch) from journal
+          where journal.company_id = v_till.company_id and journal.till_id = v_till.till_id)),
+        state = 'active', public_key = p_public_key, enrolled_at = p_now,
         last_contact_at = p_now, reported_waiting = null, reported_oldest_waiting_at = null,
         reported_clock_offset_ms = null, reported_app_version = p_app_version, reported_persisted = p_persisted,
         reported_storage = null, reported_free_bytes = null

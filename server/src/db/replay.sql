@@ -11,6 +11,8 @@
 drop function if exists replay;
 create function replay(
   p_company uuid,
+  -- the server's clock, and how far a till's may be off
+  p_now timestamptz, p_clock_tolerance interval,
   -- entries
   p_id uuid[], p_till uuid[], p_outlet uuid[], p_epoch integer[], p_seq bigint[], p_kind text[],
   -- when, by the till's clock and by the server's
@@ -35,8 +37,9 @@ create function replay(
   out fresh boolean[],
   -- exceptions of applied entries, also where one of their kind and subject was open before
   out raised_entry integer[], out raised_type text[],
-  -- per (till, epoch) of the call, applied or not: see advance_journals()
-  out journal_till uuid[], out journal_epoch integer[], out high_water bigint[], out new_epoch integer[]
+  -- per (till, epoch) of the call, applied or not; and who must go on under another: see advance_journals()
+  out journal_till uuid[], out journal_epoch integer[], out high_water bigint[],
+  out ordered_entry integer[], out ordered_epoch integer[]
 ) language plpgsql
 -- The plans must not depend on the first calls of a connection, nor be made again for every call.
 set plan_cache_mode = force_generic_plan
@@ -68,9 +71,9 @@ begin
 
   if v_new is null then
     fresh := array_fill(false, array[cardinality(p_id)]);
-    select j.till, j.epoch, j.high_water, j.new_epoch, j.raised_entry, j.raised_type
-    into journal_till, journal_epoch, high_water, new_epoch, raised_entry, raised_type
-    from advance_journals(p_company, p_id, p_till, p_outlet, p_epoch, p_seq, p_at, p_clock_offset_ms,
+    select j.till, j.epoch, j.high_water, j.ordered_entry, j.ordered_epoch, j.raised_entry, j.raised_type
+    into journal_till, journal_epoch, high_water, ordered_entry, ordered_epoch, raised_entry, raised_type
+    from advance_journals(p_company, p_now, p_clock_tolerance, p_id, p_till, p_outlet, p_epoch, p_seq, p_at, p_clock_offset_ms,
                           p_corrected_at, p_prev, p_hash, fresh) as j;
     return;
   elsif cardinality(v_new) = cardinality(p_id) then
@@ -217,9 +220,9 @@ begin
   set amount = d.amount + excluded.amount;
 
   -- How far each journal has come.
-  select j.till, j.epoch, j.high_water, j.new_epoch, replay.raised_entry || j.raised_entry,
+  select j.till, j.epoch, j.high_water, j.ordered_entry, j.ordered_epoch, replay.raised_entry || j.raised_entry,
          replay.raised_type || j.raised_type
-  into journal_till, journal_epoch, high_water, new_epoch, raised_entry, raised_type
-  from advance_journals(p_company, p_id, p_till, p_outlet, p_epoch, p_seq, p_at, p_clock_offset_ms,
+  into journal_till, journal_epoch, high_water, ordered_entry, ordered_epoch, raised_entry, raised_type
+  from advance_journals(p_company, p_now, p_clock_tolerance, p_id, p_till, p_outlet, p_epoch, p_seq, p_at, p_clock_offset_ms,
                         p_corrected_at, p_prev, p_hash, fresh) as j;
 end $$;

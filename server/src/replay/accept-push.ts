@@ -5,9 +5,9 @@ import type { Sql } from '../db/connect.ts'
 import { areStored, highWater } from '../db/queries/journal.ts'
 import { type HeldLine, holdLines } from '../db/queries/quarantine.ts'
 import { recordContact } from '../db/queries/till.ts'
-import { type RetryingPorts, retrying } from '../db/retrying.ts'
+import { retrying } from '../db/retrying.ts'
 import type { AuthenticatedTill } from '../tills/authenticate-till.ts'
-import { applyLines, type Fate } from './apply-lines.ts'
+import { type ApplyPorts, applyLines, type Fate } from './apply-lines.ts'
 import {
   idAtAGlance,
   openLine,
@@ -19,14 +19,19 @@ import {
 import { readPush } from './read-push.ts'
 import type { Apply } from './replay-queue.ts'
 
-export type AcceptPushPorts = RetryingPorts & {
-  readonly now: () => Date
+export type AcceptPushPorts = ApplyPorts & {
   readonly log: Logger
   /** How lines are applied: a server of many tills lets their pushes share calls (see replay-queue). */
   readonly apply?: Apply
 }
 
-type Settled = { readonly outcome: Outcome; readonly held?: HeldLine }
+type Settled = { readonly outcome: Outcome; readonly held?: HeldLine; readonly newEpoch?: number | undefined }
+
+type TakenLines = {
+  readonly outcomes: Outcome[]
+  /** The epoch that whoever sent these must go on under. */
+  readonly newEpoch?: number
+}
 
 /**
  * Takes what a till sent: every line is applied, known already, or held with its bytes; none is refused.
@@ -47,13 +52,13 @@ export async function acceptPush(
     (error: unknown) => ports.log.warn({ err: error, tillId }, "a till's report was not kept"),
   )
 
-  const outcomes = await acceptLines(sql, till, push.lines, ports)
+  const accepted = await takeLines(sql, till, push.lines, ports)
   const [mark] = await Promise.all([
     retrying(() => highWater(sql, { companyId, tillId, epoch: header.epoch }), ports),
     contact,
   ])
   return {
-    outcomes,
+    ...accepted,
     highWater: mark,
     serverTime: ports.now().toISOString(),
   }
@@ -66,9 +71,18 @@ export async function acceptPush(
 export async function acceptLines(
   sql: Sql,
   till: AuthenticatedTill,
-  given: readonly Uint8Array[],
+  lines: readonly Uint8Array[],
   ports: AcceptPushPorts,
 ): Promise<Outcome[]> {
+  return (await takeLines(sql, till, lines, ports)).outcomes
+}
+
+async function takeLines(
+  sql: Sql,
+  till: AuthenticatedTill,
+  given: readonly Uint8Array[],
+  ports: AcceptPushPorts,
+): Promise<TakenLines> {
   const { company_id: companyId, till_id: tillId, outlet_id: outletId } = till
   const opened = given.map(openLine)
   const known = await findKnown(sql, till, opened.filter(isSealed), ports)
@@ -78,7 +92,7 @@ export async function acceptLines(
   const fates = readable.length === 0 ? [] : await apply(companyId, readable)
   const fateOf = new Map(readable.map((line, i) => [line, fates[i]]))
   const settled = lines.map((line): Settled => {
-    if (isSealed(line)) return duplicate(line.hash, known.get(line) ?? null)
+    if (isSealed(line)) return duplicate(line.hash, known.get(line))
     return line.readable ? settle(line, fateOf.get(line)) : settleUnreadable(line)
   })
 
@@ -87,18 +101,24 @@ export async function acceptLines(
     ports.log.warn({ tillId, held: held.map(({ type, reason }) => ({ type, reason })) }, 'lines were held')
     await retrying(() => holdLines(sql, { companyId, tillId, outletId }, held), ports)
   }
-  return settled.map(({ outcome }) => outcome)
+  const ordered = settled.flatMap(({ newEpoch }) => (newEpoch === undefined ? [] : [newEpoch]))
+  return {
+    outcomes: settled.map(({ outcome }) => outcome),
+    ...(ordered.length > 0 && { newEpoch: Math.max(...ordered) }),
+  }
 }
 
 /** Applies the lines of each push in a call of its own. */
 export const applier =
-  (sql: Sql, ports: RetryingPorts): Apply =>
+  (sql: Sql, ports: ApplyPorts): Apply =>
   (companyId, lines) =>
     applyLines(sql, companyId, lines, ports)
 
 type Line = SealedLine | ReadableLine | UnreadableLine
 const isSealed = (line: Line): line is SealedLine => 'sealed' in line
 const isReadable = (line: Line): line is ReadableLine => 'readable' in line && line.readable
+
+type Known = { readonly id: string; readonly newEpoch: number | null | undefined }
 
 /**
  * The lines that this till has sent before, with their ids: a resent backlog costs a look-up instead of a
@@ -109,19 +129,24 @@ async function findKnown(
   sql: Sql,
   { company_id: companyId, till_id: tillId }: AuthenticatedTill,
   lines: readonly SealedLine[],
-  ports: RetryingPorts,
-): Promise<Map<SealedLine, string>> {
+  ports: AcceptPushPorts,
+): Promise<Map<SealedLine, Known>> {
   const seals = lines.flatMap((line) => {
     const id = idAtAGlance(line)
     return id === undefined ? [] : [{ line, id, hash: line.hash }]
   })
   if (seals.length === 0) return new Map()
   const stored = await retrying(() => areStored(sql, { companyId, tillId }, seals), ports)
-  return new Map(seals.filter((_, i) => stored[i]).map(({ line, id }) => [line, id]))
+  return new Map(
+    seals.flatMap(({ line, id }, i) =>
+      stored[i]?.stored ? [[line, { id, newEpoch: stored[i].newEpoch }]] : [],
+    ),
+  )
 }
 
-const duplicate = (hash: string, id: string | null): Settled => ({
-  outcome: { hash, id, outcome: 'duplicate' },
+const duplicate = (hash: string, known: Known | undefined): Settled => ({
+  outcome: { hash, id: known?.id ?? null, outcome: 'duplicate' },
+  newEpoch: known?.newEpoch ?? undefined,
 })
 
 function settle(line: ReadableLine, fate: Fate | undefined): Settled {
@@ -129,11 +154,14 @@ function settle(line: ReadableLine, fate: Fate | undefined): Settled {
   const { id } = entry
   switch (fate?.fate) {
     case 'applied': {
-      const { exceptions } = fate
-      return { outcome: { hash, id, outcome: 'applied', ...(exceptions.length > 0 && { exceptions }) } }
+      const { exceptions, newEpoch } = fate
+      return {
+        outcome: { hash, id, outcome: 'applied', ...(exceptions.length > 0 && { exceptions }) },
+        newEpoch,
+      }
     }
     case 'duplicate':
-      return duplicate(hash, id)
+      return duplicate(hash, { id, newEpoch: fate.newEpoch })
     case 'id-reused': {
       const fields = [{ path: 'id', message: 'is stored with another text' }]
       return held(line, id, {

@@ -6,10 +6,12 @@ import { isDataError, type RetryingPorts, retrying } from '../db/retrying.ts'
 import type { ReadableLine } from './read-line.ts'
 import { toBatch } from './to-batch.ts'
 
-/** What became of a readable line. */
+export type ApplyPorts = RetryingPorts & { readonly now: () => Date }
+
+/** What became of a readable line. `newEpoch`: whoever sent it must go on under that one. */
 export type Fate =
-  | { readonly fate: 'applied'; readonly exceptions: ExceptionType[] }
-  | { readonly fate: 'duplicate' }
+  | { readonly fate: 'applied'; readonly exceptions: ExceptionType[]; readonly newEpoch?: number }
+  | { readonly fate: 'duplicate'; readonly newEpoch?: number }
   /** Its id is stored with another text. */
   | { readonly fate: 'id-reused' }
   /** The database cannot hold it. */
@@ -20,7 +22,7 @@ export async function applyLines(
   sql: Sql,
   companyId: string,
   lines: readonly ReadableLine[],
-  ports: RetryingPorts,
+  ports: ApplyPorts,
 ): Promise<Fate[]> {
   const fates = new Map<string, Fate>()
   // One call sees an id once. Lines with one id and several texts take a call each: the first one counts.
@@ -34,7 +36,10 @@ export async function applyLines(
     const fate = fates.get(keyOf(line))
     if (fate === undefined) throw new Error('a line was left without a fate')
     // The same line twice in one push: applied once, and said so once.
-    if (fate.fate === 'applied' && answered.has(keyOf(line))) return { fate: 'duplicate' }
+    if (fate.fate === 'applied' && answered.has(keyOf(line))) {
+      const { newEpoch } = fate
+      return { fate: 'duplicate', ...(newEpoch !== undefined && { newEpoch }) }
+    }
     answered.add(keyOf(line))
     return fate
   })
@@ -49,13 +54,13 @@ async function applyOnce(
   sql: Sql,
   companyId: string,
   lines: readonly ReadableLine[],
-  ports: RetryingPorts,
+  ports: ApplyPorts,
   fates: Map<string, Fate>,
 ): Promise<void> {
   let replayed: Awaited<ReturnType<typeof replay>>
   try {
     const batch = toBatch(lines)
-    replayed = await retrying(() => replay(sql, companyId, batch), ports)
+    replayed = await retrying(() => replay(sql, companyId, batch, ports.now()), ports)
   } catch (error) {
     if (!isDataError(error)) throw error
     const [offender] = lines
@@ -73,13 +78,20 @@ async function applyOnce(
   replayed.raised_entry.forEach((position, i) => {
     exceptions[position - 1]?.push(replayed.raised_type[i] as ExceptionType)
   })
+  const newEpochs = new Map(
+    replayed.ordered_entry.map((position, i) => [position - 1, replayed.ordered_epoch[i]]),
+  )
   const known = lines.filter((_, i) => !replayed.fresh[i])
   const hashes =
     known.length === 0
       ? new Map<string, string>()
       : await retrying(() => storedHashes(sql, companyId, known.map(idOf)), ports)
   lines.forEach((line, i) => {
-    if (replayed.fresh[i]) fates.set(keyOf(line), { fate: 'applied', exceptions: exceptions[i] ?? [] })
-    else fates.set(keyOf(line), { fate: hashes.get(idOf(line)) === line.hash ? 'duplicate' : 'id-reused' })
+    const newEpoch = newEpochs.get(i)
+    const order = newEpoch !== undefined && { newEpoch }
+    if (replayed.fresh[i])
+      fates.set(keyOf(line), { fate: 'applied', exceptions: exceptions[i] ?? [], ...order })
+    else if (hashes.get(idOf(line)) === line.hash) fates.set(keyOf(line), { fate: 'duplicate', ...order })
+    else fates.set(keyOf(line), { fate: 'id-reused' })
   })
 }

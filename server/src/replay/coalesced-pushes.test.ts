@@ -17,7 +17,7 @@ test('sixty-four tills share calls while one drains a backlog: each hears of its
   const { sql } = database
   const shop = await createShop(sql)
   const base = { now: () => new Date(), log: pino({ level: 'silent' }) }
-  const direct = applier(sql, {})
+  const direct = applier(sql, { now: () => new Date() })
   const calls: number[] = []
   let release = () => {}
   const counterServed = new Promise<void>((resolve) => {

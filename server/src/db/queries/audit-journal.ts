@@ -1,3 +1,4 @@
+import { RESOLVED_BY_ITSELF } from '@evertill/shared/protocol/exception'
 import type { AuditCheck } from './audit-check.ts'
 
 /** The entries whose text is the one that was hashed: only theirs is worth reading. */
@@ -66,8 +67,8 @@ export const journalChecks: readonly AuditCheck[] = [
       where e.company_id = ${companyId} and (n.entries = 1 or e.seq = 1)
         and e.prev <> coalesce(n.hash, decode(repeat('00', 32), 'hex'))
         and not exists (
-          select from exception x where x.company_id = e.company_id and x.entry_id = e.entry_id
-            and x.type in ('chain-broken', 'sequence-collision'))`,
+          select from exception x where x.company_id = e.company_id and x.type = 'chain-broken'
+            and x.subject = e.till_id || '/' || e.epoch || '/' || e.seq)`,
   },
   {
     name: 'journal-marks',
@@ -104,8 +105,9 @@ export const journalChecks: readonly AuditCheck[] = [
       from journal j
       where j.company_id = ${companyId} and j.high_water < j.last_seq
         and not exists (
-          select from exception x where x.company_id = j.company_id and x.till_id = j.till_id
-            and x.type = 'sequence-gap' and x.state = 'open')`,
+          select from exception x where x.company_id = j.company_id and x.type = 'sequence-gap'
+            and x.subject = j.till_id || '/' || j.epoch
+            and (x.state = 'open' or x.resolved_by <> ${RESOLVED_BY_ITSELF}))`,
   },
   {
     name: 'held-lines',

@@ -16,20 +16,25 @@ export async function storedHashes(
   return new Map(rows.map((row) => [row.entry_id, row.hash]))
 }
 
-/** Of each id and hash: whether this till's entry is stored under exactly these. */
+/**
+ * Of each id and hash: whether this till's entry is stored under exactly these, and under which epoch its sender
+ * was told to go on, if it was.
+ */
 export async function areStored(
   sql: Sql,
   { companyId, tillId }: { companyId: string; tillId: string },
   seals: readonly { readonly id: string; readonly hash: string }[],
-): Promise<boolean[]> {
+): Promise<{ stored: boolean; newEpoch: number | null }[]> {
   const ids = sql.typed(plainArray(seals.map(({ id }) => id)), uuidArray)
   const hashes = sql.typed(byteaArray(seals.map(({ hash }) => hash)), byteaArrayOid)
-  const [row] = await sql<{ stored: boolean[] }[]>`
-    select array_agg(e.entry_id is not null order by s.no) as stored
+  const [row] = await sql<{ stored: boolean[]; newEpochs: number[] }[]>`
+    select array_agg(e.entry_id is not null order by s.no) as stored,
+           array_agg(coalesce(k.new_epoch, 0) order by s.no) as "newEpochs"
     from unnest(${ids}, ${hashes}) with ordinality as s(id, hash, no)
     left join entry e on e.company_id = ${companyId} and e.entry_id = s.id and e.hash = s.hash
-                     and e.till_id = ${tillId}`
-  return row?.stored ?? []
+                     and e.till_id = ${tillId}
+    left join journal_fork k on k.company_id = e.company_id and k.entry_id = e.entry_id`
+  return row?.stored?.map((stored, i) => ({ stored, newEpoch: row.newEpochs[i] || null })) ?? []
 }
 
 /** Every seq up to here has arrived; 0 for an epoch nobody has heard of. */

@@ -1,3 +1,4 @@
+import { CLOCK_TOLERANCE_MS } from '@evertill/shared/domain/clock'
 import { byteaArray, plainArray, textArray } from '../array-literal.ts'
 import type { Sql } from '../connect.ts'
 
@@ -69,8 +70,9 @@ export type Replayed = {
   journal_epoch: number[]
   /** Every seq up to here has arrived. */
   high_water: number[]
-  /** The epoch this till must go on under; normally null. */
-  new_epoch: (number | null)[]
+  /** Entries, from 1, whose sender must go on under another epoch, in parallel. */
+  ordered_entry: number[]
+  ordered_epoch: number[]
 }
 
 const oid = {
@@ -86,7 +88,7 @@ const oid = {
 }
 
 /** Applies a batch in one call and one transaction: all of it or, when it throws, none. */
-export async function replay(sql: Sql, companyId: string, batch: ReplayBatch): Promise<Replayed> {
+export async function replay(sql: Sql, companyId: string, batch: ReplayBatch, now: Date): Promise<Replayed> {
   const { entries: e, sales: s, lines: l, tenders: t, found: f } = batch
   const uuids = (values: readonly (string | null)[]) => sql.typed(plainArray(values), oid.uuids)
   const integers = (values: readonly number[]) => sql.typed(plainArray(values), oid.integers)
@@ -98,8 +100,10 @@ export async function replay(sql: Sql, companyId: string, batch: ReplayBatch): P
   const jsonbs = (values: readonly string[]) => sql.typed(textArray(values), oid.jsonbs)
 
   const [replayed] = await sql<Replayed[]>`
-    select fresh, raised_entry, raised_type, journal_till, journal_epoch, high_water, new_epoch from replay(
-      ${companyId},
+    select fresh, raised_entry, raised_type, journal_till, journal_epoch, high_water,
+           ordered_entry, ordered_epoch
+    from replay(
+      ${companyId}, ${now}, ${`${CLOCK_TOLERANCE_MS} milliseconds`}::interval,
       ${uuids(e.id)}, ${uuids(e.till)}, ${uuids(e.outlet)}, ${integers(e.epoch)}, ${bigints(e.seq)},
       ${texts(e.kind)}, ${instants(e.at)}, ${bigints(e.clockOffsetMs)}, ${instants(e.correctedAt)},
       ${dates(e.businessDate)}, ${uuids(e.staff)}, ${byteas(e.prev)}, ${byteas(e.hash)},
