@@ -1,29 +1,23 @@
 import { randomBytes } from 'node:crypto'
-import { minor, thousandths } from '@evertill/shared/domain/money'
 import { PIN_ARGON2 } from '@evertill/shared/protocol/pin'
-import { IDBFactory, IDBKeyRange } from 'fake-indexeddb'
 import fc from 'fast-check'
 import { argon2id } from 'hash-wasm'
 import { pino } from 'pino'
-import { v7 as uuidV7 } from 'uuid'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
-import { type OpenSale, saveOpenSale } from '../../client/src/store/cart.ts'
-import { readCatalogue } from '../../client/src/store/catalogue.ts'
 import { readHealth, recentSales } from '../../client/src/store/journal.ts'
 import { checkPin } from '../../client/src/store/pin.ts'
-import { priceSale } from '../../client/src/store/price-sale.ts'
-import { type RecordedSale, recordSale } from '../../client/src/store/record-entry.ts'
+import type { RecordedSale } from '../../client/src/store/record-entry.ts'
 import { readStock } from '../../client/src/store/stock.ts'
-import { openTillDatabase, type TillDatabase } from '../../client/src/store/till-database.ts'
+import type { TillDatabase } from '../../client/src/store/till-database.ts'
 import { SYNC_START, type SyncState } from '../../client/src/sync/decide.ts'
 import { drain } from '../../client/src/sync/drain.ts'
-import { enrol } from '../../client/src/sync/enrol.ts'
 import type { Fetch } from '../../client/src/sync/request.ts'
 import { connect, type Sql } from '../src/db/connect.ts'
-import { createEnrolmentCode, revokeTill } from '../src/db/queries/enrolment.ts'
+import { revokeTill } from '../src/db/queries/enrolment.ts'
 import { createApp } from '../src/http/app.ts'
 import { ledgerDifferences } from './ledger.ts'
-import { addTill, createShop, type Shop } from './shop.ts'
+import { atOnce, card, cash, enrolRealTill, ringUp } from './real-till.ts'
+import { createShop, type Shop } from './shop.ts'
 import { createTestDatabase, type TestDatabase } from './test-database.ts'
 
 /*
@@ -81,75 +75,30 @@ interface Counter {
 }
 
 async function counter(shop: Shop, code: string): Promise<Counter> {
-  const indexedDB = new IDBFactory()
-  const db = openTillDatabase({ indexedDB, IDBKeyRange })
-  const tillId = await addTill(sql, shop, code)
-  const enrolment = await createEnrolmentCode(sql, { companyId: shop.companyId, tillId, now: now() })
   const { fetch, faults } = wire()
-  const persist = async () => true
-  const outcome = await enrol(db, { code: enrolment.code, fetch, now, persist, appVersion: 'test' })
-  expect(outcome).toMatchObject({ code: 'enrolled', pulled: true, till: { tillId } })
+  const { db, tillId, openTab } = await enrolRealTill(sql, shop, code, { fetch, now })
   let state: SyncState = SYNC_START
   return {
     db,
     tillId,
-    tab: openTillDatabase({ indexedDB, IDBKeyRange }),
+    tab: openTab(),
     faults,
     async round(of = db) {
       clock.ms += 60_000
-      const deps = {
-        db: of,
-        fetch,
-        now,
-        random: () => 0.5,
-        isOnline: () => true,
-        sleep: (_ms: number, signal: AbortSignal) =>
-          new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve())),
-        appVersion: 'test',
-      }
-      state = (await drain(deps, state, { type: 'slept' })).state
+      state = (await drain({ ...atOnce, db: of, fetch, now }, state, { type: 'slept' })).state
     },
   }
 }
 
 /** Rings up the products at these places of the catalogue, one piece each more than the one before, paid in cash. */
-async function sell(db: TillDatabase, shop: Shop, places: readonly number[]): Promise<RecordedSale> {
-  const catalogue = await readCatalogue(db)
-  if (catalogue === undefined) throw new Error('no catalogue')
-  const lines = places.map((place, i) => {
-    const product = catalogue.products[place % catalogue.products.length]
-    const taxCode = catalogue.taxCodes.find((row) => row.taxCodeId === product?.taxCodeId)
-    if (product === undefined || taxCode === undefined) throw new Error('no such product')
-    const { productId, sku, name, price: unitPrice } = product
-    const quantity = thousandths((i + 1) * 1000)
-    return {
-      lineId: uuidV7(),
-      productId,
-      sku,
-      name,
-      unitPrice,
-      taxCode: taxCode.code,
-      taxKind: taxCode.kind,
-      quantity,
-    }
+const sell = (db: TillDatabase, { staffId, customerId }: Shop, places: readonly number[]) =>
+  ringUp(db, {
+    staffId,
+    customerId,
+    lines: places.map((place, i) => ({ place, pieces: i + 1 })),
+    tenders: (total) => [card(Math.floor(total / 3)), cash(total)],
+    now: now(),
   })
-  const customer = { customerId: shop.customerId, name: 'Tan Mei Ling', multiplierPpm: 1_000_000 }
-  const pricing = priceSale(catalogue.pricing, { lines, customer }, now())
-  if (pricing.code !== 'priced') throw new Error(pricing.code)
-  const { total } = pricing.priced
-  const openSale: OpenSale = {
-    cart: { lines, customer },
-    tenders: [
-      { methodCode: 'CARD', kind: 'card', amount: minor(Math.floor(total / 3)) },
-      { methodCode: 'CASH', kind: 'cash', amount: minor(total) },
-    ],
-  }
-  await saveOpenSale(db, openSale)
-  const input = { staffId: shop.staffId, openSale, expectedTotal: total, now: now(), newId: uuidV7 }
-  const recorded = await recordSale(db, input)
-  if ('code' in recorded) throw new Error(JSON.stringify(recorded))
-  return recorded
-}
 
 /** What the ledger must hold, reckoned from the sales themselves and from nothing the server did. */
 async function expectExactly(shop: Shop, sales: readonly RecordedSale[]): Promise<void> {
