@@ -2,9 +2,8 @@ import type { PullResponse } from '@evertill/shared/protocol/pull'
 import type { Table } from 'dexie'
 import { noteContact } from './contact.ts'
 import { customerWords } from './customer-words.ts'
-import { soldLines } from './settle-entries.ts'
+import { liftOff } from './overlay.ts'
 import { dropState, readState, writeState, writeStateIfChanged } from './state.ts'
-import { overlaySold } from './stock.ts'
 import { readTill, type Till } from './till.ts'
 import type { StockLevel, TillDatabase } from './till-database.ts'
 
@@ -109,7 +108,23 @@ async function writeRows(db: TillDatabase, { rows, snapshot }: PullResponse, pie
   await writeTable(db.staff, rows.staff, snapshot, piece)
   await writeTable(db.product, rows.product, snapshot, piece)
   const customers = rows.customer.map((row) => ({ ...row, words: customerWords(row) }))
-  await writeTable(db.customer, customers, snapshot, piece)
+  await writeTable(db.customer, customers, snapshot, piece, {
+    // Who was registered here stays until the server has had a chance to send them.
+    gone: async (ids) => {
+      await db.customer
+        .where('customerId')
+        .anyOf(ids)
+        .and((row) => row.local === undefined)
+        .delete()
+    },
+  })
+}
+
+interface Special {
+  /** For rows that the server deleted. */
+  remove?(ids: string[]): Promise<void>
+  /** For rows that a snapshot does not hold. */
+  gone?(ids: string[]): Promise<void>
 }
 
 async function writeTable<T extends { readonly deleted?: true }>(
@@ -117,19 +132,21 @@ async function writeTable<T extends { readonly deleted?: true }>(
   rows: readonly T[],
   snapshot: boolean,
   piece: Piece,
-  special: { remove(ids: string[]): Promise<void> } = { remove: (ids) => table.bulkDelete(ids) },
+  special: Special = {},
 ): Promise<void> {
+  const remove = special.remove ?? ((ids) => table.bulkDelete(ids))
+  const gone = special.gone ?? remove
   const idOf = (row: T) => String(row[table.schema.primKey.keyPath as keyof T])
   for (const chunk of chunks(rows)) {
     await piece([table], async () => {
       await table.bulkPut(chunk.filter((row) => !row.deleted))
-      await special.remove(chunk.filter((row) => row.deleted).map(idOf))
+      await remove(chunk.filter((row) => row.deleted).map(idOf))
     })
   }
   if (!snapshot) return
   const live = new Set(rows.filter((row) => !row.deleted).map(idOf))
-  const gone = (await table.toCollection().primaryKeys()).filter((id) => !live.has(id))
-  for (const chunk of chunks(gone)) await piece([table], () => special.remove(chunk))
+  const left = (await table.toCollection().primaryKeys()).filter((id) => !live.has(id))
+  for (const chunk of chunks(left)) await piece([table], () => gone(chunk))
 }
 
 async function writeStock(db: TillDatabase, { rows, snapshot }: PullResponse, piece: Piece): Promise<void> {
@@ -162,7 +179,7 @@ async function writeStock(db: TillDatabase, { rows, snapshot }: PullResponse, pi
 /** Entries settled before the pull was asked for are in the server's counts now. */
 async function liftOverlay(db: TillDatabase, settlements: number, piece: Piece): Promise<void> {
   for (let more = true; more; ) {
-    more = await piece([db.journal, db.stock], async () => {
+    more = await piece([db.journal, db.stock, db.customer], async () => {
       const rows = await db.journal
         .where('overlaid')
         .equals(1)
@@ -172,7 +189,7 @@ async function liftOverlay(db: TillDatabase, settlements: number, piece: Piece):
         )
         .limit(500)
         .toArray()
-      await overlaySold(db, rows.flatMap(soldLines), -1)
+      await liftOff(db, rows)
       await db.journal.bulkPut(rows.map(({ overlaid: _, ...row }) => row))
       return rows.length === 500
     })

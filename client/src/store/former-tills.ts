@@ -1,4 +1,4 @@
-import { soldLines } from './settle-entries.ts'
+import { soldLinesIn } from './overlay.ts'
 import { type Counters, readState, writeState } from './state.ts'
 import { overlaySold } from './stock.ts'
 import type { Till } from './till.ts'
@@ -74,7 +74,7 @@ export async function liftForeignOverlay(db: TillDatabase, outletId: string): Pr
         .and((row) => row.tillId === till.tillId)
         .limit(AT_A_TIME)
         .toArray()
-      await overlaySold(db, rows.flatMap(soldLines), -1)
+      await overlaySold(db, rows.flatMap(soldLinesIn), -1)
       await db.journal.bulkPut(rows.map(({ overlaid: _, ...row }) => row))
       more = rows.length === AT_A_TIME
     }

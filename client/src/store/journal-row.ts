@@ -24,8 +24,12 @@ export interface JournalRow {
   settledAt?: string
   /** Counts settlements, so that a pull knows which of them its stock levels contain. Clocks jump. */
   settledNo?: number
-  /** Present while the server's stock levels, as held here, do not contain this entry. */
+  /** Present while the server's rows, as held here, do not contain this entry. */
   overlaid?: 1
+  /** The shift it happened in. */
+  shiftId?: string
+  /** The sale that a refund or void takes back from. */
+  originalId?: string
   reason?: string
   exceptions?: ExceptionType[]
 }

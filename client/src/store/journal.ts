@@ -1,42 +1,88 @@
-import type { SaleEntry } from '@evertill/shared/protocol/entry'
+import type { OriginalSale } from '@evertill/shared/domain/refund'
+import type { EntryOf } from '@evertill/shared/protocol/entry'
 import { type Contact, NO_CONTACT } from './contact.ts'
 import type { Fate, JournalRow } from './journal-row.ts'
-import type { RecordedSale } from './record-entry.ts'
 import { readState } from './state.ts'
 import { readTill } from './till.ts'
 import type { TillDatabase } from './till-database.ts'
 
-export interface JournalSale extends RecordedSale {
+export type PaperKind = 'sale' | 'refund' | 'void'
+
+/** A sale, refund or void as it stands in the journal: what was handed over with a number on it. */
+export interface Paper<K extends PaperKind = PaperKind> {
+  readonly entry: EntryOf<K>
+  readonly hash: string
   readonly fate: Fate
   /** Why it is held. */
   readonly reason?: string
 }
+export type JournalSale = Paper<'sale'>
 
 const START = Number.NEGATIVE_INFINITY
 const END = Number.POSITIVE_INFINITY
 
 /** The till's sales, newest first. */
-export async function recentSales(db: TillDatabase, limit: number): Promise<JournalSale[]> {
+export const recentSales = (db: TillDatabase, limit: number): Promise<JournalSale[]> =>
+  recent(db, limit, ['sale'])
+
+/** The till's sales, refunds and voids, newest first. */
+export const recentPapers = (db: TillDatabase, limit: number): Promise<Paper[]> =>
+  recent(db, limit, ['sale', 'refund', 'void'])
+
+async function recent<K extends PaperKind>(
+  db: TillDatabase,
+  limit: number,
+  kinds: readonly K[],
+): Promise<Paper<K>[]> {
   const till = await readTill(db)
   if (till === undefined) return []
   const rows = await db.journal
     .where('[tillId+epoch+seq]')
     .between([till.tillId, START, START], [till.tillId, END, END])
     .reverse()
-    .and((row) => row.kind === 'sale')
+    .and((row) => kinds.some((kind) => kind === row.kind))
     .limit(limit)
     .toArray()
-  return rows.map(saleOf)
+  return rows.map((row) => paperOf<K>(row))
 }
 
 export async function findSale(db: TillDatabase, id: string): Promise<JournalSale | undefined> {
   const row = await db.journal.where('id').equals(id).first()
-  return row?.kind === 'sale' ? saleOf(row) : undefined
+  return row?.kind === 'sale' ? paperOf<'sale'>(row) : undefined
 }
 
+export async function findPaper(db: TillDatabase, id: string): Promise<Paper | undefined> {
+  const row = await db.journal.where('id').equals(id).first()
+  return row && isPaper(row) ? paperOf(row) : undefined
+}
+
+/** The refunds and voids of a sale that this till knows, oldest first. */
+export async function refundsOf(db: TillDatabase, saleId: string): Promise<Paper<'refund' | 'void'>[]> {
+  const rows = await db.journal.where('originalId').equals(saleId).toArray()
+  return rows.sort((a, b) => a.epoch - b.epoch || a.seq - b.seq).map((row) => paperOf<'refund' | 'void'>(row))
+}
+
+/** A sale of this till with what came back of it; undefined for what is no sale of this till. */
+export async function findOriginal(
+  db: TillDatabase,
+  saleId: string,
+): Promise<(OriginalSale & { readonly businessDate: string }) | undefined> {
+  const sale = await findSale(db, saleId)
+  if (sale === undefined) return undefined
+  const refunds = await refundsOf(db, saleId)
+  return {
+    saleId,
+    sale: sale.entry.body,
+    businessDate: sale.entry.businessDate,
+    before: refunds.map((refund) => refund.entry.body),
+  }
+}
+
+const isPaper = ({ kind }: JournalRow) => kind === 'sale' || kind === 'refund' || kind === 'void'
+
 // The text was parsed by zEntry before it was stored.
-const saleOf = (row: JournalRow): JournalSale => ({
-  entry: JSON.parse(row.raw) as SaleEntry,
+const paperOf = <K extends PaperKind>(row: JournalRow): Paper<K> => ({
+  entry: JSON.parse(row.raw) as EntryOf<K>,
   hash: row.hash,
   fate: row.fate,
   ...(row.reason !== undefined && { reason: row.reason }),

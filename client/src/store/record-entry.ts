@@ -1,108 +1,142 @@
+import { businessDate } from '@evertill/shared/domain/business-day'
 import { canonicalJson } from '@evertill/shared/domain/canonical-json'
 import type { CartLine } from '@evertill/shared/domain/cart'
 import { GENESIS, sealEntry } from '@evertill/shared/domain/journal-hash'
 import type { Minor } from '@evertill/shared/domain/money'
 import { completeSale, type SaleRefusal } from '@evertill/shared/domain/sale'
-import { type SaleEntry, zEntry } from '@evertill/shared/protocol/entry'
+import { shiftAfter } from '@evertill/shared/domain/shift'
+import { type EntryKind, type EntryOf, zEntry } from '@evertill/shared/protocol/entry'
+import type { CompanySettings, OutletRow } from '@evertill/shared/protocol/pull'
 import { PROTOCOL_VERSION } from '@evertill/shared/protocol/version'
+import type { Table } from 'dexie'
 import { EMPTY_SALE, type OpenSale, readOpenSale } from './cart.ts'
+import { soldLines } from './overlay.ts'
 import { priceSale } from './price-sale.ts'
+import { shiftEventOf, shiftOf } from './shift.ts'
 import { readState, writeState } from './state.ts'
 import { overlaySold } from './stock.ts'
 import { readTill, type Till } from './till.ts'
 import { type StorageProblem, storageProblem, type TillDatabase } from './till-database.ts'
 
-export interface RecordedSale {
-  readonly entry: SaleEntry
+export interface Recorded<K extends EntryKind> {
+  readonly entry: EntryOf<K>
   readonly hash: string
 }
+export type RecordedSale = Recorded<'sale'>
 
-export interface SaleInput {
+/** Who does it, when, and how ids are made. */
+export interface RecordInput {
   readonly staffId: string
-  /** As the cashier sees it; its cart must have been saved by `saveOpenSale`. */
-  readonly openSale: OpenSale
-  /** The priced cart's total that the screen shows. */
-  readonly expectedTotal: Minor
   readonly now: Date
   /** Mints a UUIDv7. */
   readonly newId: () => string
 }
 
-/** Why nothing was recorded. The cart stays as it was. */
-export type RecordRefusal =
-  | SaleRefusal
+/** Why nothing was recorded, whatever it was. */
+export type EntryRefusal =
   /** No till, or no catalogue yet. */
   | { readonly code: 'not-enrolled' }
-  /** The saved cart is another one: paid or changed in another window, or the button was hit twice. */
-  | { readonly code: 'cart-changed' }
-  /** A tax rate or a rule changed since the total was shown. */
-  | { readonly code: 'total-changed'; readonly total: Minor }
-  | { readonly code: 'tax-code-unknown'; readonly taxCode: string }
   /** The server could not read such an entry; `fields` says what is wrong with it. */
   | { readonly code: 'not-valid'; readonly fields: readonly { path: string; message: string }[] }
   | ({ readonly code: 'not-stored' } & StorageProblem)
 
+/** What an entry is made from. */
+export interface Desk {
+  readonly input: RecordInput
+  readonly till: Till
+  readonly company: CompanySettings
+  readonly outlet: OutletRow
+  readonly clockOffsetMs: number
+  readonly businessDate: string
+  /** The number of the next sale, refund or void. */
+  readonly receiptNo: string
+}
+
+/** Thrown to undo what a transaction wrote, and given back as a value. */
+class Refused extends Error {
+  constructor(readonly refusal: EntryRefusal) {
+    super(refusal.code)
+  }
+}
+
 /**
- * Makes a sale a fact: one strict transaction over the journal, the counters, the emptied cart and the stock
- * overlay. When it resolves with an entry, the disk has it; only then may a screen say Paid.
+ * Makes facts: one strict transaction over the journal, the counters, the shift and the stock overlay. When it resolves
+ * with an entry, the disk has it; only then may a screen say so.
+ * @param tables what else `work` reads or writes
+ * @param work awaits nothing but Dexie: IndexedDB would take the pause for the end
  */
-export async function recordSale(db: TillDatabase, input: SaleInput): Promise<RecordedSale | RecordRefusal> {
+export async function recording<T>(
+  db: TillDatabase,
+  tables: readonly Table[],
+  input: RecordInput,
+  work: (desk: Desk) => Promise<T>,
+): Promise<T | EntryRefusal> {
   try {
-    // Nothing but Dexie is awaited in here: IndexedDB would take the pause for the end. The function handed to
-    // Dexie must itself be async, or Dexie does not follow its awaits.
-    return await db.transaction('rw', [db.journal, db.state, db.stock, db.taxCode], async () =>
-      record(db, input),
-    )
+    // The function handed to Dexie must itself be async, or Dexie does not follow its awaits.
+    return await db.transaction('rw', [db.journal, db.state, db.stock, ...tables], async () => {
+      const desk = await deskOf(db, input)
+      return desk === undefined ? ({ code: 'not-enrolled' } as const) : work(desk)
+    })
   } catch (error) {
+    if (error instanceof Refused) return error.refusal
     const problem = storageProblem(error)
     if (problem === undefined) throw error
     return { code: 'not-stored', ...problem }
   }
 }
 
-async function record(db: TillDatabase, input: SaleInput): Promise<RecordedSale | RecordRefusal> {
-  const { cart, tenders } = input.openSale
+async function deskOf(db: TillDatabase, input: RecordInput): Promise<Desk | undefined> {
   const till = await readTill(db)
   const company = await readState(db, 'company')
   const outlet = await readState(db, 'outlet')
-  if (till === undefined || company === undefined || outlet === undefined) return { code: 'not-enrolled' }
-  if (!sameLines(cart.lines, (await readOpenSale(db)).cart.lines)) return { code: 'cart-changed' }
-
+  if (till === undefined || company === undefined || outlet === undefined) return undefined
   const clockOffsetMs = (await readState(db, 'clockOffsetMs')) ?? 0
-  const taxCodes = await db.taxCode.toArray()
-  const pricing = priceSale({ company, outlet, taxCodes, clockOffsetMs }, cart, input.now)
-  if (pricing.code !== 'priced') return pricing
-  if (pricing.priced.total !== input.expectedTotal)
-    return { code: 'total-changed', total: pricing.priced.total }
+  const at = new Date(input.now.getTime() + clockOffsetMs)
+  const { receipts } = await lastCounters(db, till)
+  return {
+    input,
+    till,
+    company,
+    outlet,
+    clockOffsetMs,
+    businessDate: businessDate(at, outlet.timeZone, outlet.dayCutHour),
+    receiptNo: `${till.outletCode}-${till.tillCode}-${String(receipts + 1).padStart(6, '0')}`,
+  }
+}
 
-  const last = (await readState(db, 'counters')) ?? firstCounters(till)
-  const receipts = last.receipts + 1
-  const body = completeSale(pricing.priced, cart, tenders, pricing.rules, receiptNo(till, receipts))
-  if ('code' in body) return body
-
-  const entry = zEntry.safeParse(
+/** Appends an entry: the next `seq`, the hash before it, its seal, and what it does to the shift and the shelf. */
+export async function append<K extends EntryKind>(
+  db: TillDatabase,
+  { till, input, clockOffsetMs, businessDate }: Desk,
+  kind: K,
+  body: EntryOf<K>['body'],
+): Promise<Recorded<K>> {
+  const last = await lastCounters(db, till)
+  const shift = await shiftOf(db, till.tillId)
+  const read = zEntry.safeParse(
     wellFormed({
       v: PROTOCOL_VERSION,
       id: input.newId(),
-      kind: 'sale',
+      kind,
       tillId: till.tillId,
       outletId: till.outletId,
       epoch: last.epoch,
       seq: last.seq + 1,
       at: input.now.toISOString(),
       clockOffsetMs,
-      businessDate: pricing.businessDate,
+      businessDate,
       staffId: input.staffId,
       prev: last.hash,
+      ...(shift && { shiftId: shift.shiftId }),
       body,
     }),
   )
   // What the server cannot read must not become a receipt: refuse while the money is still on the counter.
-  if (!entry.success) return { code: 'not-valid', fields: fieldsOf(entry.error.issues) }
-  if (entry.data.kind !== 'sale') throw new Error('a sale was read as something else')
-
-  const { id, epoch, seq, kind, at } = entry.data
-  const { hash, raw } = sealEntry(entry.data)
+  if (!read.success) throw new Refused({ code: 'not-valid', fields: fieldsOf(read.error.issues) })
+  const entry = read.data
+  const { id, epoch, seq, at } = entry
+  const { hash, raw } = sealEntry(entry)
+  const about = entry.kind === 'refund' || entry.kind === 'void' ? entry.body.original?.saleId : undefined
   // add, not put: should two writers ever come to the same seq, the second one fails and stores nothing.
   await db.journal.add({
     tillId: till.tillId,
@@ -115,23 +149,65 @@ async function record(db: TillDatabase, input: SaleInput): Promise<RecordedSale 
     at,
     fate: 'waiting',
     overlaid: 1,
+    ...(shift && { shiftId: shift.shiftId }),
+    ...(about !== undefined && { originalId: about }),
   })
+  const receipts = last.receipts + (PAPERS.has(kind) ? 1 : 0)
   await writeState(db, 'counters', { tillId: till.tillId, epoch, seq, hash, receipts })
-  await writeState(db, 'openSale', EMPTY_SALE)
-  await overlaySold(db, entry.data.body.lines, 1)
-  return { entry: entry.data, hash }
+  const event = shiftEventOf(entry)
+  if (shift !== undefined && event !== undefined)
+    await writeState(db, 'shift', { ...shift, totals: shiftAfter(shift.totals, event) })
+  await overlaySold(db, soldLines(entry), 1)
+  // It was parsed from this kind and its body.
+  return { entry: entry as unknown as EntryOf<K>, hash }
 }
 
-const firstCounters = (till: Till) => ({
-  tillId: till.tillId,
-  epoch: till.epoch,
-  seq: 0,
-  hash: GENESIS,
-  receipts: 0,
-})
+/** Kinds that are handed over as a numbered paper. */
+const PAPERS: ReadonlySet<EntryKind> = new Set(['sale', 'refund', 'void'])
 
-const receiptNo = (till: Till, n: number) =>
-  `${till.outletCode}-${till.tillCode}-${String(n).padStart(6, '0')}`
+const lastCounters = async (db: TillDatabase, till: Till) =>
+  (await readState(db, 'counters')) ?? {
+    tillId: till.tillId,
+    epoch: till.epoch,
+    seq: 0,
+    hash: GENESIS,
+    receipts: 0,
+  }
+
+export interface SaleInput extends RecordInput {
+  /** As the cashier sees it; its cart must have been saved by `saveOpenSale`. */
+  readonly openSale: OpenSale
+  /** The priced cart's total that the screen shows. */
+  readonly expectedTotal: Minor
+}
+
+/** Why no sale was recorded. The cart stays as it was. */
+export type RecordRefusal =
+  | SaleRefusal
+  | EntryRefusal
+  /** The saved cart is another one: paid or changed in another window, or the button was hit twice. */
+  | { readonly code: 'cart-changed' }
+  /** A tax rate or a rule changed since the total was shown. */
+  | { readonly code: 'total-changed'; readonly total: Minor }
+  | { readonly code: 'tax-code-unknown'; readonly taxCode: string }
+
+/** Makes a sale a fact and empties the cart, in one transaction. Only when it resolves may a screen say Paid. */
+export async function recordSale(db: TillDatabase, input: SaleInput): Promise<RecordedSale | RecordRefusal> {
+  return recording<RecordedSale | RecordRefusal>(db, [db.taxCode], input, async (desk) => {
+    const { cart, tenders } = input.openSale
+    if (!sameLines(cart.lines, (await readOpenSale(db)).cart.lines)) return { code: 'cart-changed' }
+    const taxCodes = await db.taxCode.toArray()
+    const pricing = priceSale({ ...desk, taxCodes }, cart, input.now)
+    if (pricing.code !== 'priced') return pricing
+    const { priced, rules } = pricing
+    if (priced.total !== input.expectedTotal) return { code: 'total-changed', total: priced.total }
+    const body = completeSale(priced, cart, tenders, rules, desk.receiptNo)
+    if ('code' in body) return body
+    const recorded = await append(db, desk, 'sale', body)
+    await writeState(db, 'openSale', EMPTY_SALE)
+    return recorded
+  })
+}
 
 const sameLines = (a: readonly CartLine[], b: readonly CartLine[]) =>
   canonicalJson(wellFormed(a)) === canonicalJson(wellFormed(b))

@@ -1,13 +1,12 @@
 import { businessDate } from '@evertill/shared/domain/business-day'
 import { GENESIS } from '@evertill/shared/domain/journal-hash'
-import type { SaleBody } from '@evertill/shared/domain/sale'
 import type { ExceptionType } from '@evertill/shared/protocol/push'
 import { type Contact, readContact } from './contact.ts'
 import { readFormerTills } from './former-tills.ts'
 import type { JournalRow } from './journal-row.ts'
+import { layOver } from './overlay.ts'
 import type { Batch } from './read-batch.ts'
 import { dropState, readState, writeState } from './state.ts'
-import { overlaySold } from './stock.ts'
 import { readTill } from './till.ts'
 import type { TillDatabase } from './till-database.ts'
 
@@ -42,7 +41,7 @@ export async function settleEntries(
   settlement: Settlement,
 ): Promise<{ settled: number; waitingAgain: number }> {
   const { batch, now } = settlement
-  return db.transaction('rw', [db.journal, db.state, db.stock], async () => {
+  return db.transaction('rw', [db.journal, db.state, db.stock, db.customer], async () => {
     const till = await readTill(db)
     const isFormer = (await readFormerTills(db)).some((former) => former.till.tillId === batch.till.tillId)
     // Neither the till this browser is, nor one that it was.
@@ -138,17 +137,14 @@ async function waitAgain(db: TillDatabase, { batch, highWater }: Settlement): Pr
       const { settledAt: _, settledNo: __, reason: ___, ...rest } = row
       return { ...rest, fate: 'waiting', overlaid: 1 }
     })
-    for (const row of rows) if (row.overlaid === undefined) await overlaySold(db, soldLines(row), 1)
+    await layOver(
+      db,
+      rows.filter((row) => row.overlaid === undefined),
+    )
     await db.journal.bulkPut(again)
     count += again.length
   }
   return count
-}
-
-/** What an entry took from the shelf. */
-export function soldLines(row: Pick<JournalRow, 'kind' | 'raw'>): SaleBody['lines'] {
-  if (row.kind !== 'sale') return []
-  return (JSON.parse(row.raw) as { body: SaleBody }).body.lines
 }
 
 async function sentAfter(

@@ -5,6 +5,7 @@ import type { OpenSale } from './cart.ts'
 import type { Contact } from './contact.ts'
 import type { FormerTill } from './former-tills.ts'
 import type { PinAttempts } from './pin.ts'
+import type { OpenShift } from './shift.ts'
 import type { Till, TillKey } from './till.ts'
 import type { TillDatabase } from './till-database.ts'
 import type { Rescued } from './unsent.ts'
@@ -57,6 +58,7 @@ export interface StateValues {
   waitedAgainAt: { readonly epoch: number; readonly highWater: number }
   contact: Contact
   pinAttempts: PinAttempts
+  shift: OpenShift
 }
 
 export type StateKey = keyof StateValues

@@ -1,6 +1,6 @@
 import type { StockLevel, TillDatabase } from './till-database.ts'
 
-interface Sold {
+export interface Sold {
   readonly productId: string
   readonly quantity: number
 }
@@ -20,6 +20,7 @@ export async function overlaySold(
   const byProduct = new Map<string, number>()
   for (const { productId, quantity } of lines)
     byProduct.set(productId, (byProduct.get(productId) ?? 0) + quantity * direction)
+  if (byProduct.size === 0) return
   const ids = [...byProduct.keys()]
   const levels = await db.stock.bulkGet(ids)
   const next = ids.map((productId, i): StockLevel => {

@@ -1,7 +1,8 @@
+import { Dexie } from 'dexie'
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb'
 import { expect, test, vi } from 'vitest'
 import { openTillDatabase, storageProblem, tryOpen, watchOtherTabs } from './till-database.ts'
-import { browserProfile, enrolledTill, sellMany } from './till-for-tests.ts'
+import { browserProfile, enrolledTill, sellMany, TILL } from './till-for-tests.ts'
 
 test('a browser without IndexedDB is told apart from one that has it', async () => {
   expect(await tryOpen(browserProfile().open())).toEqual({ code: 'open' })
@@ -39,7 +40,7 @@ test('a tab of a newer version may change the database; the old one says so and 
   // Dexie speaks of it on the console.
   const spoken = vi.spyOn(console, 'warn').mockImplementation(() => undefined)
   const newer = openTillDatabase({ indexedDB, IDBKeyRange })
-  newer.version(2).stores({ shift: 'shiftId' })
+  newer.version(99).stores({ shift: 'shiftId' })
   await newer.open()
   spoken.mockRestore()
   expect(heard).toEqual(['updated-elsewhere'])
@@ -47,4 +48,19 @@ test('a tab of a newer version may change the database; the old one says so and 
   const [second] = await sellMany(db, 1)
   expect(second?.entry.seq).toBe(2)
   expect(await newer.journal.count()).toBe(2)
+})
+
+test('the journal of a till that was last opened by the first version of the app is taken over as it is', async () => {
+  const indexedDB = new IDBFactory()
+  const old = new Dexie('evertill', { indexedDB, IDBKeyRange })
+  old.version(1).stores({
+    journal: '[tillId+epoch+seq], &id, hash, [tillId+fate+epoch+seq], [fate+settledAt], overlaid',
+    state: 'key',
+  })
+  const row = { tillId: TILL, epoch: 1, seq: 1, id: 'a', hash: 'b', raw: '{}', kind: 'sale', at: '' }
+  await old.table('journal').add({ ...row, fate: 'waiting', overlaid: 1 })
+  old.close()
+  const db = openTillDatabase({ indexedDB, IDBKeyRange })
+  expect(await db.journal.toArray()).toEqual([{ ...row, fate: 'waiting', overlaid: 1 }])
+  expect(await db.journal.where('originalId').equals('a').count()).toBe(0)
 })

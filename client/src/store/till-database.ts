@@ -21,6 +21,8 @@ export interface StockLevel {
 /** A customer with the lower-case beginnings a cashier may type. */
 export interface StoredCustomer extends CustomerRow {
   words: string[]
+  /** Registered here, and not yet among the rows that the server sent. */
+  local?: 1
 }
 
 /** Everything this till remembers. The journal is only ever added to, settled, and pruned long after. */
@@ -69,6 +71,10 @@ export function openTillDatabase(options: OpenOptions = {}): TillDatabase {
     tier: 'tierId',
     customer: 'customerId, *words',
     stock: 'productId',
+  })
+  db.version(2).stores({
+    journal:
+      '[tillId+epoch+seq], &id, hash, [tillId+fate+epoch+seq], [fate+settledAt], overlaid, shiftId, originalId',
   })
   return db
 }

@@ -1,0 +1,70 @@
+import type { Entry } from '@evertill/shared/protocol/entry'
+import { customerWords } from './customer-words.ts'
+import type { JournalRow } from './journal-row.ts'
+import { overlaySold, type Sold } from './stock.ts'
+import type { TillDatabase } from './till-database.ts'
+
+/*
+ * What this till's own entries change is laid over what the server sent until the server sends it itself: goods that left
+ * or came back to the shelf, and customers who were registered here.
+ */
+
+/** What an entry took from the shelf; what it put back is negative. */
+export function soldLines(entry: Pick<Entry, 'kind' | 'body'>): Sold[] {
+  // `kind` tells what the body is, but TypeScript lost that they are a pair.
+  const { kind, body } = entry as Entry
+  switch (kind) {
+    case 'sale':
+      return body.lines.map(({ productId, quantity }) => ({ productId, quantity }))
+    case 'refund':
+    case 'void':
+      return body.lines
+        .filter((line) => line.restock)
+        .map(({ productId, quantity }) => ({ productId, quantity: -quantity }))
+    case 'stock-counted':
+      return body.lines.map(({ productId, expected, counted }) => ({
+        productId,
+        quantity: expected - counted,
+      }))
+    default:
+      return []
+  }
+}
+
+/** The same of an entry in the journal. */
+export const soldLinesIn = (row: Pick<JournalRow, 'raw'>): Sold[] => soldLines(entryIn(row))
+
+// The text was parsed by zEntry before it was stored.
+const entryIn = (row: Pick<JournalRow, 'raw'>) => JSON.parse(row.raw) as Entry
+
+/** Lays journal rows over the server's data again: it lost them. In a transaction over stock and customer. */
+export async function layOver(db: TillDatabase, rows: readonly Pick<JournalRow, 'raw'>[]): Promise<void> {
+  const entries = rows.map(entryIn)
+  await overlaySold(db, entries.flatMap(soldLines), 1)
+  for (const entry of entries) if (entry.kind === 'customer-registered') await keepRegistered(db, entry.body)
+}
+
+/** Lifts them off: the server's data has them now. In a transaction over stock and customer. */
+export async function liftOff(db: TillDatabase, rows: readonly Pick<JournalRow, 'raw'>[]): Promise<void> {
+  const entries = rows.map(entryIn)
+  await overlaySold(db, entries.flatMap(soldLines), -1)
+  const ids = entries.flatMap((entry) =>
+    entry.kind === 'customer-registered' ? [entry.body.customerId] : [],
+  )
+  await db.customer
+    .where('customerId')
+    .anyOf(ids)
+    .modify((row) => {
+      delete row.local
+    })
+}
+
+/** Puts a customer who was registered here among the others; what the server knows of them stands. */
+export async function keepRegistered(
+  db: TillDatabase,
+  { customerId, code, name, phone }: Extract<Entry, { kind: 'customer-registered' }>['body'],
+): Promise<void> {
+  const known = await db.customer.get(customerId)
+  const row = known ?? { customerId, code, name, phone: phone ?? null, tierId: null, points: 0 }
+  await db.customer.put({ ...row, words: customerWords(row), local: 1 })
+}

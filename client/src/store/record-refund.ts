@@ -1,0 +1,110 @@
+import type { Minor } from '@evertill/shared/domain/money'
+import {
+  type BlindLine,
+  completeBlindRefund,
+  completeRefund,
+  completeVoid,
+  type PickedLine,
+  type RefundBody,
+  type RefundRefusal,
+} from '@evertill/shared/domain/refund'
+import { type WayBack, waysBack } from '@evertill/shared/domain/way-back'
+import type { EntryOf } from '@evertill/shared/protocol/entry'
+import { findOriginal } from './journal.ts'
+import { type Approval, type NotAllowed, permit, recordPermit } from './permit.ts'
+import { rulesOf } from './price-sale.ts'
+import {
+  append,
+  type Desk,
+  type EntryRefusal,
+  type Recorded,
+  type RecordInput,
+  recording,
+} from './record-entry.ts'
+import type { TillDatabase } from './till-database.ts'
+
+/** Why nothing was paid back. */
+export type RefundNotRecorded =
+  | RefundRefusal
+  | EntryRefusal
+  | NotAllowed
+  /** This till has no such sale. */
+  | { readonly code: 'unknown-sale' }
+  /** Only a sale of the business day that is still running can be voided; an older one is refunded. */
+  | { readonly code: 'another-day' }
+  /** Something else came back in the meantime, so it comes to another amount than was shown. */
+  | { readonly code: 'total-changed'; readonly total: Minor }
+
+interface RefundInput extends RecordInput {
+  readonly reason: string
+  /** What the screen says goes back to the customer. */
+  readonly expectedTotal: Minor
+  /** For whom the permission is not enough. */
+  readonly approval?: Approval
+}
+
+/**
+ * Pays back some of a sale that this till knows. What came back before is read in the same transaction, so that two
+ * windows cannot both pay back the last piece.
+ */
+export async function recordRefund(
+  db: TillDatabase,
+  input: RefundInput & {
+    readonly saleId: string
+    readonly picks: readonly PickedLine[]
+    /** As it was paid, unless given. */
+    readonly ways?: readonly WayBack[]
+  },
+): Promise<Recorded<'refund'> | RefundNotRecorded> {
+  return recording(db, [db.staff], input, async (desk): Promise<Recorded<'refund'> | RefundNotRecorded> => {
+    const original = await findOriginal(db, input.saleId)
+    if (original === undefined) return { code: 'unknown-sale' }
+    const ways = input.ways ?? waysBack(original)
+    const refund = completeRefund(original, input.picks, ways, paperOf(desk, input))
+    return record(db, desk, input, 'refund', 'sale.refund', refund, `Refund of ${original.sale.receiptNo}`)
+  })
+}
+
+/** Takes the whole of a sale back, on the business day it was made. */
+export async function recordVoid(
+  db: TillDatabase,
+  input: RefundInput & { readonly saleId: string },
+): Promise<Recorded<'void'> | RefundNotRecorded> {
+  return recording(db, [db.staff], input, async (desk): Promise<Recorded<'void'> | RefundNotRecorded> => {
+    const original = await findOriginal(db, input.saleId)
+    if (original === undefined) return { code: 'unknown-sale' }
+    if (original.businessDate !== desk.businessDate) return { code: 'another-day' }
+    const voided = completeVoid(original, paperOf(desk, input))
+    return record(db, desk, input, 'void', 'sale.void', voided, `Void of ${original.sale.receiptNo}`)
+  })
+}
+
+/** Pays back goods whose sale this till does not know. */
+export async function recordBlindRefund(
+  db: TillDatabase,
+  input: RefundInput & { readonly lines: readonly BlindLine[]; readonly ways: readonly WayBack[] },
+): Promise<Recorded<'refund'> | RefundNotRecorded> {
+  return recording(db, [db.staff], input, async (desk): Promise<Recorded<'refund'> | RefundNotRecorded> => {
+    const refund = completeBlindRefund(input.lines, input.ways, rulesOf(desk.company), paperOf(desk, input))
+    return record(db, desk, input, 'refund', 'sale.refund-blind', refund, 'Refund without a receipt')
+  })
+}
+
+async function record<K extends 'refund' | 'void'>(
+  db: TillDatabase,
+  desk: Desk,
+  { expectedTotal, approval }: RefundInput,
+  kind: K,
+  permission: 'sale.refund' | 'sale.void' | 'sale.refund-blind',
+  body: RefundBody | RefundRefusal,
+  about: string,
+): Promise<Recorded<K> | RefundNotRecorded> {
+  if ('code' in body) return body
+  if (body.total !== expectedTotal) return { code: 'total-changed', total: body.total }
+  const granted = await permit(db, desk, permission, approval)
+  if ('code' in granted) return granted
+  await recordPermit(db, desk, granted, about)
+  return append<K>(db, desk, kind, body as EntryOf<K>['body'])
+}
+
+const paperOf = ({ receiptNo }: Desk, { reason }: RefundInput) => ({ receiptNo, reason })

@@ -1,0 +1,121 @@
+import type { Minor } from '@evertill/shared/domain/money'
+import type { Permission } from '@evertill/shared/domain/permission'
+import { type CashCount, type Counted, closeOf, shiftFrom } from '@evertill/shared/domain/shift'
+import { type Approval, type NotAllowed, type Permit, permit, recordPermit } from './permit.ts'
+import {
+  append,
+  type Desk,
+  type EntryRefusal,
+  type Recorded,
+  type RecordInput,
+  recording,
+} from './record-entry.ts'
+import { shiftOf } from './shift.ts'
+import { dropState, writeState } from './state.ts'
+import type { TillDatabase } from './till-database.ts'
+
+/** Why nothing happened to the shift or the drawer. */
+export type DrawerRefusal =
+  | EntryRefusal
+  | NotAllowed
+  | { readonly code: 'shift-open' }
+  | { readonly code: 'no-shift' }
+
+interface DrawerInput extends RecordInput {
+  readonly approval?: Approval
+}
+
+/** Starts a shift: from here on every entry names it. */
+export async function openShift(
+  db: TillDatabase,
+  input: DrawerInput & { readonly float: Minor; readonly counts?: readonly CashCount[] },
+): Promise<Recorded<'shift-opened'> | DrawerRefusal> {
+  const { float, counts } = input
+  return atDrawer(db, input, 'shift.open', 'Opening a shift', async (desk, sign) => {
+    if ((await shiftOf(db, desk.till.tillId)) !== undefined) return { code: 'shift-open' }
+    await sign()
+    const opened = await append(db, desk, 'shift-opened', { float, ...(counts && { counts: [...counts] }) })
+    const { id, at, staffId } = opened.entry
+    await writeState(db, 'shift', {
+      tillId: desk.till.tillId,
+      shiftId: id,
+      openedAt: at,
+      openedBy: staffId,
+      totals: shiftFrom(float),
+    })
+    return opened
+  })
+}
+
+/** Ends it with what was counted; what the books expect is worked out in the same transaction. */
+export async function closeShift(
+  db: TillDatabase,
+  input: DrawerInput & {
+    readonly counted: readonly Counted[]
+    readonly counts?: readonly CashCount[]
+    readonly note?: string
+  },
+): Promise<Recorded<'shift-closed'> | DrawerRefusal> {
+  const { counted, counts, note } = input
+  return atDrawer(db, input, 'shift.close', 'Closing a shift', async (desk, sign) => {
+    const shift = await shiftOf(db, desk.till.tillId)
+    if (shift === undefined) return { code: 'no-shift' }
+    await sign()
+    const body = closeOf(shift.totals, await cashMethodOf(db), counted, {
+      ...(counts && { counts }),
+      ...(note !== undefined && { note }),
+    })
+    const closed = await append(db, desk, 'shift-closed', body)
+    await dropState(db, 'shift')
+    return closed
+  })
+}
+
+/** Puts money into the drawer, or takes it out, that no sale brought. */
+export async function moveCash(
+  db: TillDatabase,
+  input: DrawerInput & {
+    readonly direction: 'in' | 'out'
+    readonly amount: Minor
+    readonly reason: string
+  },
+): Promise<Recorded<'cash-moved'> | DrawerRefusal> {
+  const { direction, amount, reason } = input
+  return atDrawer(db, input, 'cash.move', `Cash ${direction}`, async (desk, sign) => {
+    await sign()
+    return append(db, desk, 'cash-moved', { direction, amount, reason })
+  })
+}
+
+/** Opens the drawer without a sale. */
+export async function openDrawer(
+  db: TillDatabase,
+  input: DrawerInput & { readonly reason: string },
+): Promise<Recorded<'drawer-opened'> | DrawerRefusal> {
+  return atDrawer(db, input, 'drawer.open', 'Opening the drawer', async (desk, sign) => {
+    await sign()
+    return append(db, desk, 'drawer-opened', { reason: input.reason })
+  })
+}
+
+/** `work` calls `sign` before it appends its entry: an override that was needed stands in front of it. */
+async function atDrawer<T extends object>(
+  db: TillDatabase,
+  input: DrawerInput,
+  permission: Permission,
+  about: string,
+  work: (desk: Desk, sign: () => Promise<void>) => Promise<T | DrawerRefusal>,
+): Promise<T | DrawerRefusal> {
+  return recording(db, [db.staff, db.paymentMethod], input, async (desk): Promise<T | DrawerRefusal> => {
+    const granted: Permit | NotAllowed = await permit(db, desk, permission, input.approval)
+    if ('code' in granted) return granted
+    return work(desk, () => recordPermit(db, desk, granted, about))
+  })
+}
+
+/** The company's first cash method: the float and the movements are counted with it. */
+async function cashMethodOf(db: TillDatabase): Promise<string> {
+  const methods = await db.paymentMethod.toArray()
+  const cash = methods.filter((method) => method.kind === 'cash').sort((a, b) => a.position - b.position)
+  return cash[0]?.code ?? 'CASH'
+}

@@ -1,0 +1,54 @@
+import { type ShiftEvent, type ShiftTotals, shiftTotals } from '@evertill/shared/domain/shift'
+import type { Entry, EntryOf } from '@evertill/shared/protocol/entry'
+import { readState } from './state.ts'
+import type { TillDatabase } from './till-database.ts'
+
+/** The shift that is open, with running totals so that no screen has to read the journal for them. */
+export interface OpenShift {
+  /** A browser that became another till does not carry its shift along. */
+  readonly tillId: string
+  readonly shiftId: string
+  readonly openedAt: string
+  readonly openedBy: string
+  readonly totals: ShiftTotals
+}
+
+export async function readShift(db: TillDatabase): Promise<OpenShift | undefined> {
+  const till = await readState(db, 'till')
+  return till && shiftOf(db, till.tillId)
+}
+
+export async function shiftOf(db: TillDatabase, tillId: string): Promise<OpenShift | undefined> {
+  const shift = await readState(db, 'shift')
+  return shift?.tillId === tillId ? shift : undefined
+}
+
+/** What an entry means for the drawer and the takings; nothing for most kinds. */
+export function shiftEventOf(entry: Entry): ShiftEvent | undefined {
+  switch (entry.kind) {
+    case 'sale':
+      return { kind: 'sale', body: entry.body }
+    case 'refund':
+    case 'void':
+      return { kind: entry.kind, body: entry.body }
+    case 'cash-moved':
+      return { kind: 'cash-moved', body: entry.body }
+    default:
+      return undefined
+  }
+}
+
+/** The totals of a shift worked out from the journal alone: what the running ones must agree with. */
+export async function shiftTotalsOf(db: TillDatabase, shiftId: string): Promise<ShiftTotals | undefined> {
+  return db.transaction('r', db.journal, async () => {
+    const opened = await db.journal.where('id').equals(shiftId).first()
+    if (opened?.kind !== 'shift-opened') return undefined
+    const rows = await db.journal.where('shiftId').equals(shiftId).toArray()
+    const events = rows.map((row) => shiftEventOf(JSON.parse(row.raw) as Entry))
+    const { float } = (JSON.parse(opened.raw) as EntryOf<'shift-opened'>).body
+    return shiftTotals(
+      float,
+      events.filter((event) => event !== undefined),
+    )
+  })
+}
