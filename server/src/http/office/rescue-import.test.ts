@@ -52,7 +52,7 @@ afterAll(async () => {
 
 beforeEach(async () => {
   const json = { outletId: shop.outletId, name: `Till ${randomBytes(3).toString('hex')}` }
-  tillId = (await (await asOwner('tills', json)).json()).tillId
+  tillId = ((await (await asOwner('tills', json)).json()) as { tillId: string }).tillId
   key = await newTillKey()
   await enrolWith(key)
   journal = journalOf(shop, tillId, { now: () => NOW.getTime() })
@@ -62,7 +62,8 @@ const asOwner = (path: string, json?: unknown) =>
   office.call(`/api/office/${path}`, { method: 'POST', cookie: owner, json })
 
 async function enrolWith({ publicKey }: TillKey): Promise<void> {
-  const { code } = await (await asOwner(`tills/${tillId}/enrolment-code`)).json()
+  const answered = await asOwner(`tills/${tillId}/enrolment-code`)
+  const { code } = (await answered.json()) as { code: string }
   const answer = await enrol(
     office.database.sql,
     { code: code.replace('-', ''), publicKey: publicKey as never, persisted: true, appVersion: 'test' },
