@@ -48,6 +48,16 @@ export const ROLES: readonly { name: string; permissions: readonly Permission[] 
     permissions: [
       'sale.make',
       'sale.discount',
+      'sale.refund',
+      'sale.refund-blind',
+      'sale.void',
+      'price.override',
+      'drawer.open',
+      'shift.open',
+      'shift.close',
+      'cash.move',
+      'customer.register',
+      'stock.count',
       'report.view',
       'catalogue.view',
       'stock.view',
@@ -55,5 +65,5 @@ export const ROLES: readonly { name: string; permissions: readonly Permission[] 
       'exception.resolve',
     ],
   },
-  { name: 'Cashier', permissions: ['sale.make'] },
+  { name: 'Cashier', permissions: ['sale.make', 'shift.open', 'shift.close', 'customer.register'] },
 ]
