@@ -1,17 +1,19 @@
 import { createMiddleware } from 'hono/factory'
 import { type AuthenticatedTill, authenticateTill } from '../tills/authenticate-till.ts'
+import { tillReader } from '../tills/till-reader.ts'
 import type { AppDeps } from './app-deps.ts'
 import { refuse } from './problem.ts'
 
 export type TillEnv = { Variables: { till: AuthenticatedTill; body: Uint8Array } }
 
 /** Lets a till's signed request through, with the till and the body it signed. */
-export const tillAuth = ({ sql, now }: AppDeps) =>
-  createMiddleware<TillEnv>(async (c, next) => {
+export function tillAuth({ sql, now }: AppDeps) {
+  const findTill = tillReader(sql)
+  return createMiddleware<TillEnv>(async (c, next) => {
     const { pathname, search } = new URL(c.req.url)
     const body = new Uint8Array(await c.req.arrayBuffer())
     const till = await authenticateTill(
-      sql,
+      findTill,
       { authorization: c.req.header('authorization'), method: c.req.method, target: pathname + search, body },
       now(),
     )
@@ -20,3 +22,4 @@ export const tillAuth = ({ sql, now }: AppDeps) =>
     c.set('body', body)
     return await next()
   })
+}

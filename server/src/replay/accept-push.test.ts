@@ -240,3 +240,25 @@ test('a push of 500 entries is taken and one of 501 is refused whole', async () 
   expect(await entryCount()).toBe(0)
   expect((await push(entries.slice(0, 500))).highWater).toBe(500)
 })
+
+test('an entry that was taken once is a duplicate also where it could not be read today', async () => {
+  const entry = the.journal.sell()
+  await push([entry])
+  const nowhere = { ...the.till, outlet_ids: [] }
+  const answer = await acceptPush(the.sql, nowhere, pushBytes([entry, the.journal.sell()]), the.ports)
+  expect(answer).toMatchObject({
+    outcomes: [{ id: entry.id, outcome: 'duplicate' }, { outcome: 'quarantined' }],
+    highWater: 1,
+  })
+  expect(await entryCount()).toBe(1)
+})
+
+test('a long push is sent again behind a line that nobody can read: every entry still counts once', async () => {
+  const entries = Array.from({ length: 30 }, () => the.journal.sell())
+  const unreadable = { hash: '0'.repeat(64), raw: '{}' }
+  await push([unreadable, ...entries])
+  const again = await push([unreadable, ...entries, the.journal.sell()])
+  expect(outcomesOf(again)).toEqual(['quarantined', ...entries.map(() => 'duplicate'), 'applied'])
+  expect(again.highWater).toBe(31)
+  expect(await entryCount()).toBe(31)
+})

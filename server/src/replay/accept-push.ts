@@ -4,7 +4,7 @@ import type { Logger } from 'pino'
 import type { Sql } from '../db/connect.ts'
 import { areStored, highWater } from '../db/queries/journal.ts'
 import { type HeldLine, holdLines } from '../db/queries/quarantine.ts'
-import { recordContact } from '../db/queries/till.ts'
+import { type Contact, recordContact } from '../db/queries/till.ts'
 import { retrying } from '../db/retrying.ts'
 import type { AuthenticatedTill } from '../tills/authenticate-till.ts'
 import { type ApplyPorts, applyLines, type Fate } from './apply-lines.ts'
@@ -17,12 +17,14 @@ import {
   type UnreadableLine,
 } from './read-line.ts'
 import { readPush } from './read-push.ts'
-import type { Apply } from './replay-queue.ts'
+import { type Apply, laneOf } from './replay-queue.ts'
 
 export type AcceptPushPorts = ApplyPorts & {
   readonly log: Logger
   /** How lines are applied: a server of many tills lets their pushes share calls (see replay-queue). */
   readonly apply?: Apply
+  /** How a till's report is kept: a server of many tills does not write every one (see tills/keep-contact). */
+  readonly keepContact?: (contact: Contact) => Promise<void>
 }
 
 type Settled = { readonly outcome: Outcome; readonly held?: HeldLine; readonly newEpoch?: number | undefined }
@@ -31,6 +33,8 @@ type TakenLines = {
   readonly outcomes: Outcome[]
   /** The epoch that whoever sent these must go on under. */
   readonly newEpoch?: number
+  /** How far the journal has arrived, of each epoch of which lines were replayed. */
+  readonly marks: ReadonlyMap<number, number>
 }
 
 /**
@@ -48,17 +52,19 @@ export async function acceptPush(
   if ('code' in push) return push
   const { header } = push
   const { company_id: companyId, till_id: tillId } = till
-  const contact = recordContact(sql, { companyId, tillId, report: header.report, now: ports.now() }).catch(
+  const { keepContact = (contact: Contact) => recordContact(sql, contact) } = ports
+  const contact = keepContact({ companyId, tillId, report: header.report, now: ports.now() }).catch(
     (error: unknown) => ports.log.warn({ err: error, tillId }, "a till's report was not kept"),
   )
 
-  const accepted = await takeLines(sql, till, push.lines, ports)
+  const { marks, ...taken } = await takeLines(sql, till, push.lines, ports)
   const [mark] = await Promise.all([
-    retrying(() => highWater(sql, { companyId, tillId, epoch: header.epoch }), ports),
+    marks.get(header.epoch) ??
+      retrying(() => highWater(sql, { companyId, tillId, epoch: header.epoch }), ports),
     contact,
   ])
   return {
-    ...accepted,
+    ...taken,
     highWater: mark,
     serverTime: ports.now().toISOString(),
   }
@@ -85,14 +91,19 @@ async function takeLines(
 ): Promise<TakenLines> {
   const { company_id: companyId, till_id: tillId, outlet_id: outletId } = till
   const opened = given.map(openLine)
-  const known = await findKnown(sql, till, opened.filter(isSealed), ports)
+  const known = await findResent(sql, till, opened.filter(isSealed), ports)
   const lines = opened.map((line) => (isSealed(line) && !known.has(line) ? readEntry(line, till) : line))
+  // What was taken once stays taken, also where it could no longer be read today.
+  const unreadable = opened.filter((line, i) => isSealed(line) && isUnreadable(lines[i]))
+  const taken = await findKnown(sql, till, unreadable.filter(isSealed), ports)
   const readable = lines.filter(isReadable)
   const { apply = applier(sql, ports) } = ports
   const fates = readable.length === 0 ? [] : await apply(companyId, readable)
   const fateOf = new Map(readable.map((line, i) => [line, fates[i]]))
-  const settled = lines.map((line): Settled => {
+  const settled = lines.map((line, i): Settled => {
     if (isSealed(line)) return duplicate(line.hash, known.get(line))
+    const sent = opened[i]
+    if (sent !== undefined && isSealed(sent) && taken.has(sent)) return duplicate(sent.hash, taken.get(sent))
     return line.readable ? settle(line, fateOf.get(line)) : settleUnreadable(line)
   })
 
@@ -105,6 +116,7 @@ async function takeLines(
   return {
     outcomes: settled.map(({ outcome }) => outcome),
     ...(ordered.length > 0 && { newEpoch: Math.max(...ordered) }),
+    marks: marksOf(fates),
   }
 }
 
@@ -117,8 +129,36 @@ export const applier =
 type Line = SealedLine | ReadableLine | UnreadableLine
 const isSealed = (line: Line): line is SealedLine => 'sealed' in line
 const isReadable = (line: Line): line is ReadableLine => 'readable' in line && line.readable
+const isUnreadable = (line: Line | undefined): boolean =>
+  line !== undefined && 'readable' in line && !line.readable
+
+/** Of each epoch the highest mark: none ever goes back. */
+function marksOf(fates: readonly Fate[]): Map<number, number> {
+  const marks = new Map<number, number>()
+  for (const fate of fates) {
+    if (!('mark' in fate) || fate.mark === undefined) continue
+    const { epoch, highWater } = fate.mark
+    marks.set(epoch, Math.max(highWater, marks.get(epoch) ?? 0))
+  }
+  return marks
+}
 
 type Known = { readonly id: string; readonly newEpoch: number | null | undefined }
+
+/**
+ * A long push is mostly new or mostly sent before, and its first line says which: only then all are looked up.
+ * A short one is replayed as it comes: that costs less than asking first.
+ */
+async function findResent(
+  sql: Sql,
+  till: AuthenticatedTill,
+  lines: readonly SealedLine[],
+  ports: AcceptPushPorts,
+): Promise<Map<SealedLine, Known>> {
+  if (laneOf(lines.length) === 'live') return new Map()
+  const first = await findKnown(sql, till, lines.slice(0, 1), ports)
+  return first.size === 0 ? first : findKnown(sql, till, lines, ports)
+}
 
 /**
  * The lines that this till has sent before, with their ids: a resent backlog costs a look-up instead of a

@@ -8,10 +8,18 @@ import { toBatch } from './to-batch.ts'
 
 export type ApplyPorts = RetryingPorts & { readonly now: () => Date }
 
+/** How far the journal of an entry's till had arrived after the call that replayed it. */
+export type Mark = { readonly epoch: number; readonly highWater: number }
+
 /** What became of a readable line. `newEpoch`: whoever sent it must go on under that one. */
 export type Fate =
-  | { readonly fate: 'applied'; readonly exceptions: ExceptionType[]; readonly newEpoch?: number }
-  | { readonly fate: 'duplicate'; readonly newEpoch?: number }
+  | {
+      readonly fate: 'applied'
+      readonly exceptions: ExceptionType[]
+      readonly newEpoch?: number
+      readonly mark?: Mark
+    }
+  | { readonly fate: 'duplicate'; readonly newEpoch?: number; readonly mark?: Mark }
   /** Its id is stored with another text. */
   | { readonly fate: 'id-reused' }
   /** The database cannot hold it. */
@@ -37,8 +45,8 @@ export async function applyLines(
     if (fate === undefined) throw new Error('a line was left without a fate')
     // The same line twice in one push: applied once, and said so once.
     if (fate.fate === 'applied' && answered.has(keyOf(line))) {
-      const { newEpoch } = fate
-      return { fate: 'duplicate', ...(newEpoch !== undefined && { newEpoch }) }
+      const { fate: _, exceptions, ...rest } = fate
+      return { fate: 'duplicate', ...rest }
     }
     answered.add(keyOf(line))
     return fate
@@ -86,9 +94,20 @@ async function applyOnce(
     known.length === 0
       ? new Map<string, string>()
       : await retrying(() => storedHashes(sql, companyId, known.map(idOf)), ports)
+  const marks = new Map(
+    replayed.journal_till.map((till, i) => [
+      `${till} ${replayed.journal_epoch[i]}`,
+      replayed.high_water[i] ?? 0,
+    ]),
+  )
   lines.forEach((line, i) => {
     const newEpoch = newEpochs.get(i)
-    const order = newEpoch !== undefined && { newEpoch }
+    const { tillId, epoch } = line.entry
+    const highWater = marks.get(`${tillId} ${epoch}`)
+    const order = {
+      ...(newEpoch !== undefined && { newEpoch }),
+      ...(highWater !== undefined && { mark: { epoch, highWater } }),
+    }
     if (replayed.fresh[i])
       fates.set(keyOf(line), { fate: 'applied', exceptions: exceptions[i] ?? [], ...order })
     else if (hashes.get(idOf(line)) === line.hash) fates.set(keyOf(line), { fate: 'duplicate', ...order })

@@ -1,12 +1,10 @@
-import { createHash } from 'node:crypto'
+import { createHash, createPublicKey, type KeyObject, verify } from 'node:crypto'
 import { TOKEN_MAX_AGE_MS } from '@evertill/shared/protocol/enrol'
 import type { Problem } from '@evertill/shared/protocol/problem'
 import { zUuid } from '@evertill/shared/protocol/scalars'
-import { type CryptoKey, decodeJwt, importJWK, jwtVerify } from 'jose'
 import { z } from 'zod'
-import type { Sql } from '../db/connect.ts'
-import { findTill, type TillRow } from '../db/queries/till.ts'
-import { retrying } from '../db/retrying.ts'
+import type { TillRow } from '../db/queries/till.ts'
+import type { TillReader } from './till-reader.ts'
 
 declare const authenticated: unique symbol
 
@@ -36,19 +34,19 @@ const unauthenticated = (message: string): Problem => ({ code: 'unauthenticated'
 
 /** Says which till signed a request, or why it is turned away. The token is described in protocol/enrol. */
 export async function authenticateTill(
-  sql: Sql,
+  findTill: TillReader,
   request: SignedRequest,
   now: Date,
 ): Promise<AuthenticatedTill | Problem> {
-  const token = /^Bearer ([\w-]+\.[\w-]+\.[\w-]+)$/.exec(request.authorization ?? '')?.[1]
+  const token = tokenIn(request.authorization)
   if (token === undefined) return unauthenticated('The request carries no till token.')
 
   // Read before it is trusted: the claims say whose key to check the signature with.
-  const claims = readClaims(token)
+  const claims = zClaims.safeParse(jsonIn(token.claims)).data
   if (claims === undefined) return unauthenticated('The till token cannot be read.')
-  const till = await retrying(() => findTill(sql, claims.cid, claims.iss))
+  const till = await findTill(claims.cid, claims.iss)
   if (!till?.public_key) return unauthenticated('This till is not enrolled here.')
-  if (!(await isSignedBy(till.public_key, token)))
+  if (!isSignedBy(till.public_key, token))
     return unauthenticated('The till token was not signed by the key of this till.')
   if (till.state === 'revoked')
     return { code: 'till-revoked', message: 'Head office has revoked this till. Its entries stay on it.' }
@@ -68,35 +66,56 @@ export async function authenticateTill(
   return till as AuthenticatedTill
 }
 
-function readClaims(token: string): z.infer<typeof zClaims> | undefined {
+type Token = { readonly header: string; readonly claims: string; readonly signature: string }
+
+function tokenIn(authorization: string | undefined): Token | undefined {
+  const [, header, claims, signature] =
+    /^Bearer ([\w-]+)\.([\w-]+)\.([\w-]+)$/.exec(authorization ?? '') ?? []
+  return header && claims && signature ? { header, claims, signature } : undefined
+}
+
+function jsonIn(part: string): unknown {
   try {
-    return zClaims.safeParse(decodeJwt(token)).data
+    return JSON.parse(Buffer.from(part, 'base64url').toString())
   } catch {
     return undefined
   }
 }
 
-async function isSignedBy(publicKey: NonNullable<TillRow['public_key']>, token: string): Promise<boolean> {
-  try {
-    // The age is checked apart, for a wrong clock is answered with the time.
-    await jwtVerify(token, await importedKey(publicKey), { algorithms: ['ES256'], typ: 'JWT' })
-    return true
-  } catch {
-    return false
-  }
+// One algorithm and no extensions: whatever else a header says, it is not one of our tills'.
+const zHeader = z.strictObject({ alg: z.literal('ES256'), typ: z.literal('JWT') })
+
+// By node:crypto, not by jose: it takes two thirds of the time, and every sale waits for it.
+function isSignedBy(publicKey: PublicKey, { header, claims, signature }: Token): boolean {
+  if (!zHeader.safeParse(jsonIn(header)).success) return false
+  const key = importedKey(publicKey)
+  return (
+    key !== undefined &&
+    verify(
+      'sha256',
+      Buffer.from(`${header}.${claims}`),
+      { key, dsaEncoding: 'ieee-p1363' },
+      Buffer.from(signature, 'base64url'),
+    )
+  )
 }
 
+type PublicKey = NonNullable<TillRow['public_key']>
+
 const mostKeys = 10_000
-const importedKeys = new Map<string, Promise<CryptoKey>>()
+const importedKeys = new Map<string, KeyObject>()
 
 /** Kept by the key itself, so a new enrolment needs no invalidation. */
-function importedKey(publicKey: NonNullable<TillRow['public_key']>): Promise<CryptoKey> {
+function importedKey(publicKey: PublicKey): KeyObject | undefined {
   const name = `${publicKey.x}.${publicKey.y}`
-  let key = importedKeys.get(name)
-  if (key === undefined) {
+  const known = importedKeys.get(name)
+  if (known !== undefined) return known
+  try {
+    const key = createPublicKey({ key: publicKey, format: 'jwk' })
     if (importedKeys.size >= mostKeys) importedKeys.clear()
-    key = importJWK(publicKey, 'ES256') as Promise<CryptoKey>
     importedKeys.set(name, key)
+    return key
+  } catch {
+    return undefined
   }
-  return key
 }

@@ -22,11 +22,15 @@ export async function findTill(sql: Sql, companyId: string, tillId: string): Pro
   return row
 }
 
+export type Contact = {
+  readonly companyId: string
+  readonly tillId: string
+  readonly report: TillReport
+  readonly now: Date
+}
+
 /** Keeps what the till says of itself. Not worth a flush to disk: the next contact says it again. */
-export async function recordContact(
-  sql: Sql,
-  { companyId, tillId, report, now }: { companyId: string; tillId: string; report: TillReport; now: Date },
-): Promise<void> {
+export async function recordContact(sql: Sql, { companyId, tillId, report, now }: Contact): Promise<void> {
   await sql`
     with relaxed as materialized (select set_config('synchronous_commit', 'off', true))
     update till
