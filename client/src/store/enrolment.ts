@@ -1,7 +1,7 @@
 import { GENESIS } from '@evertill/shared/domain/journal-hash'
 import type { EnrolResponse } from '@evertill/shared/protocol/enrol'
 import { readOpenSale } from './cart.ts'
-import { NO_CONTACT, readContact } from './contact.ts'
+import { type Contact, NO_CONTACT } from './contact.ts'
 import { catalogueTables, forgetCatalogue, liftForeignOverlay, setAside, takeBack } from './former-tills.ts'
 import { dropState, readState, writeState } from './state.ts'
 import { readTill, type Till, type TillKey } from './till.ts'
@@ -31,8 +31,10 @@ export async function enrolmentKey(db: TillDatabase): Promise<TillKey> {
 
 /** Whether the server turns this till away for good: revoked, or unknown to a database restored from a backup. */
 export async function isTurnedAway(db: TillDatabase): Promise<boolean> {
-  if ((await readState(db, 'tillState')) === 'revoked') return true
-  return (await readContact(db)).lastProblem?.code === 'unauthenticated'
+  // Read straight from the table: screens ask this in live queries (see readFormerTills).
+  const [standing, contact] = await db.state.bulkGet(['tillState', 'contact'])
+  const { lastProblem } = (contact?.value ?? NO_CONTACT) as Contact
+  return standing?.value === 'revoked' || lastProblem?.code === 'unauthenticated'
 }
 
 /**
@@ -124,7 +126,7 @@ export async function leaveTill(
     if (typedCode.trim().toUpperCase() !== codeOfTill(till).toUpperCase()) return { code: 'wrong-code' }
     const { cart, tenders } = await readOpenSale(db)
     if (cart.lines.length > 0 || tenders.length > 0) return { code: 'sale-open' }
-    const count = await countUnrescued(db, till.tillId)
+    const { unrescued: count } = await countUnrescued(db, till.tillId)
     if (count > 0) return { code: 'unsent', count }
     await setAside(db, till, now)
     await forgetCatalogue(db)

@@ -16,8 +16,9 @@ export interface FormerTill {
   readonly leftAt: string
 }
 
-export const readFormerTills = async (db: TillDatabase): Promise<readonly FormerTill[]> =>
-  (await readState(db, 'formerTills')) ?? []
+// No async function in an async function: within a live query a browser loses Dexie's transaction on the way back.
+export const readFormerTills = (db: TillDatabase): PromiseLike<readonly FormerTill[]> =>
+  db.state.get('formerTills').then((row) => (row?.value as readonly FormerTill[] | undefined) ?? [])
 
 export interface UnsentTill {
   readonly till: Till

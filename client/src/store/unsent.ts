@@ -1,6 +1,6 @@
 import { rowsByFate } from './journal.ts'
 import type { JournalRow } from './journal-row.ts'
-import { readState, writeState } from './state.ts'
+import { writeState } from './state.ts'
 import { storageProblem, type TillDatabase } from './till-database.ts'
 
 /**
@@ -57,15 +57,12 @@ const isBefore = (range: JournalRange | undefined, epoch: number, seq: number): 
   range !== undefined && (range[0] < epoch || (range[0] === epoch && range[2] < seq))
 
 /** Where this till's unsent entries stand, in order. */
-export async function unsentPlaces(db: TillDatabase, tillId: string): Promise<JournalKey[]> {
-  return db.transaction('r', db.journal, async () => {
+export const unsentPlaces = (db: TillDatabase, tillId: string): PromiseLike<JournalKey[]> =>
+  db.transaction('r', db.journal, async () => {
     const waiting = await rowsByFate(db, tillId, 'waiting').primaryKeys()
     const held = await heldHere(db, tillId).primaryKeys()
     return [...waiting, ...held].map(([, epoch, seq]): JournalKey => [epoch, seq]).sort(byPlace)
   })
-}
-
-export const readRescued = (db: TillDatabase): Promise<Rescued | undefined> => readState(db, 'rescued')
 
 /** A full disk must not keep a file from being saved: then the till is merely left with a newer one. */
 export async function noteRescued(db: TillDatabase, rescued: Rescued): Promise<boolean> {
@@ -78,9 +75,14 @@ export async function noteRescued(db: TillDatabase, rescued: Rescued): Promise<b
   }
 }
 
-/** Unsent entries of this till that its last rescue file does not hold. */
-export async function countUnrescued(db: TillDatabase, tillId: string): Promise<number> {
-  const rescued = await readRescued(db)
+/** Unsent entries of this till, and those of them that its last rescue file does not hold. */
+export async function countUnrescued(
+  db: TillDatabase,
+  tillId: string,
+): Promise<{ unsent: number; unrescued: number }> {
+  // Read straight from the table: screens ask this in live queries (see readFormerTills).
+  const rescued = (await db.state.get('rescued'))?.value as Rescued | undefined
   const places = await unsentPlaces(db, tillId)
-  return rescued?.tillId === tillId ? outside(places, rescued.ranges).length : places.length
+  const left = rescued?.tillId === tillId ? outside(places, rescued.ranges) : places
+  return { unsent: places.length, unrescued: left.length }
 }

@@ -5,7 +5,7 @@ import { type FormEvent, useContext, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { codeOfTill, type LeaveOutcome, leaveTill } from '../../store/enrolment.ts'
 import type { Till } from '../../store/till.ts'
-import { countUnrescued, countUnsent } from '../../store/unsent.ts'
+import { countUnrescued } from '../../store/unsent.ts'
 import { useGo } from '../go.ts'
 import { FactsContext, StaffContext, useServices } from '../till-context.tsx'
 import classes from './health.module.css'
@@ -48,13 +48,7 @@ function LeaveForm({ till, onCancel }: { till: Till; onCancel: () => void }) {
   const code = codeOfTill(till)
   const [typed, setTyped] = useState('')
   const [refusal, setRefusal] = useState<LeaveOutcome>()
-  const left = useLiveQuery(
-    async () => ({
-      unsent: await countUnsent(db, till.tillId),
-      unrescued: await countUnrescued(db, till.tillId),
-    }),
-    [db, till.tillId],
-  )
+  const left = useLiveQuery(() => countUnrescued(db, till.tillId), [db, till.tillId])
   const submit = async (event: FormEvent) => {
     event.preventDefault()
     const outcome = await leaveTill(db, { typedCode: typed, now: now() })
