@@ -2,6 +2,7 @@ import { hash as digest } from 'node:crypto'
 import { checkSale } from '@evertill/shared/domain/sale'
 import { type Entry, zEntry } from '@evertill/shared/protocol/entry'
 import { zUuid } from '@evertill/shared/protocol/scalars'
+import { quickGuard } from './quick-guard.ts'
 
 export type FieldProblem = { readonly path: string; readonly message: string }
 
@@ -41,6 +42,7 @@ export type LineOwner = {
   readonly outlet_ids: readonly string[]
 }
 
+const isEntry = quickGuard(zEntry)
 const hashLength = 64
 const space = 32
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
@@ -82,7 +84,7 @@ export function readEntry(
   if (raw === undefined) return unreadable(line, 'The text is not UTF-8.', { hash })
   const json = parseJson(raw)
   if (json === undefined) return unreadable(line, 'The text is not JSON.', { hash })
-  const parsed = zEntry.safeParse(json)
+  const parsed = isEntry(json) ? { success: true as const, data: json as Entry } : zEntry.safeParse(json)
   if (!parsed.success) {
     const id = zUuid.safeParse((json as { id?: unknown } | null)?.id).data ?? null
     const fields = parsed.error.issues.map(({ path, message }) => ({ path: path.join('.'), message }))
