@@ -114,7 +114,10 @@ async function serve(
   const child = fork(join(import.meta.dirname, 'serve.ts'), [peer.name, String(products)], {
     env: { ...process.env, DATABASE_URL: url, NODE_ENV: 'production' },
   })
-  const [{ port, setUp }] = (await once(child, 'message')) as [{ port: number; setUp: unknown }]
+  const started = once(child, 'message') as Promise<[{ port: number; setUp: unknown }]>
+  const ended = once(child, 'exit').then(() => Promise.reject(new Error(`${peer.name}'s endpoint ended`)))
+  const [{ port, setUp }] = await Promise.race([started, ended])
+  ended.catch(() => {})
   return { origin: `http://127.0.0.1:${port}`, setUp, stop: () => child.disconnect() }
 }
 

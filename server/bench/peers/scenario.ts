@@ -12,7 +12,7 @@ import type { FaultProxy, Traffic } from './proxy.ts'
 export interface Result extends Traffic {
   /** To take a sale offline, as the caller sees it. */
   readonly takeMs: number
-  /** From the network's return to the last new sale in Postgres, without the second restart of the browser. */
+  /** From the network's return to the last new sale in Postgres, without the time the killed browser was away. */
   readonly drainSeconds: number
   /** Taken and never stored. */
   readonly missing: number
@@ -43,6 +43,9 @@ export class Scenario {
   #profile = ''
   #browser = ''
   #opened = 0
+  #shownAt = 0
+  #stored = 0
+  #lastNewAt = 0
   #context: BrowserContext | undefined
   #onPaid: () => Promise<void> = async () => {}
 
@@ -86,7 +89,7 @@ export class Scenario {
     await this.#kill()
     const killed = performance.now()
     page = await this.#open({ online: true })
-    const pauseMs = performance.now() - killed
+    const pauseMs = this.#shownAt - killed
 
     let end = await this.#drain(page)
     if (!end.drained || end.missing > 0) {
@@ -98,7 +101,7 @@ export class Scenario {
       ...this.#proxy.traffic,
       ...end,
       takeMs,
-      drainSeconds: (Math.max(end.lastChange, killed) - from - pauseMs) / 1000,
+      drainSeconds: (this.#lastNewAt - from - (this.#lastNewAt > killed ? pauseMs : 0)) / 1000,
       opened: this.#opened,
       browser: this.#browser,
     }
@@ -145,6 +148,7 @@ export class Scenario {
   async #show(page: Page): Promise<void> {
     this.#opened++
     await page.goto(this.#proxy.origin)
+    this.#shownAt = performance.now()
     await page.evaluate((setUp) => window.bench.open(setUp), this.#setUp)
   }
 
@@ -177,31 +181,28 @@ export class Scenario {
   }
 
   async #untilStored(page: Page, count: number): Promise<Page> {
-    for (const end = performance.now() + 10 * STALL_MS; (await this.#count()).sales < count; await sleep(5)) {
+    for (
+      const end = performance.now() + 10 * STALL_MS;
+      (await this.#count()).stored < count;
+      await sleep(5)
+    ) {
       if (performance.now() > end) break
       await this.#startWorkerIfIdle(page)
     }
     return page
   }
 
-  async #drain(
-    page: Page,
-  ): Promise<{ drained: boolean; missing: number; doubled: number; lastChange: number }> {
-    let lastChange = performance.now()
-    let before = -1
+  async #drain(page: Page): Promise<{ drained: boolean; missing: number; doubled: number }> {
+    const from = performance.now()
     let drained = false
-    while (performance.now() - lastChange < STALL_MS) {
-      const { sales } = await this.#count()
-      if (sales !== before) lastChange = performance.now()
-      before = sales
-      const { missing } = await this.#missingAndDoubled()
-      drained = missing === 0 ? await isDrained(page) : false
-      if (drained) break
-      await this.#startWorkerIfIdle(page)
+    while (!drained && performance.now() - Math.max(from, this.#lastNewAt) < STALL_MS) {
       await sleep(20)
+      const { missing } = await this.#count()
+      drained = missing === 0 && (await isDrained(page))
+      if (!drained) await this.#startWorkerIfIdle(page)
     }
-    drained = await isDrained(page)
-    return { drained, lastChange, ...(await this.#missingAndDoubled()) }
+    const { missing, doubled } = await this.#count()
+    return { drained: await isDrained(page), missing, doubled }
   }
 
   async #startWorkerIfIdle(page: Page): Promise<void> {
@@ -214,17 +215,13 @@ export class Scenario {
     await this.#show(page)
   }
 
-  async #count(): Promise<{ sales: number }> {
-    const [row] = await this.#sql.unsafe<{ sales: number }[]>(
-      `select count(*)::int as sales from (${this.#peer.storedSql}) stored`,
-    )
-    return { sales: row?.sales ?? 0 }
-  }
-
-  async #missingAndDoubled(): Promise<{ missing: number; doubled: number }> {
+  async #count(): Promise<{ stored: number; missing: number; doubled: number }> {
     const rows = await this.#sql.unsafe<{ id: string; times: number }[]>(this.#peer.storedSql)
+    if (rows.length > this.#stored) this.#lastNewAt = performance.now()
+    this.#stored = rows.length
     const times = new Map(rows.map((row) => [row.id, row.times]))
     return {
+      stored: rows.length,
       missing: this.#taken.filter((id) => !times.has(id)).length,
       doubled: rows.filter((row) => row.times > 1).length,
     }

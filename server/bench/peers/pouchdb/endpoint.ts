@@ -11,7 +11,7 @@ export const openEndpoint: OpenEndpoint = async (sql) => {
   await sql`
     create table sale (id text not null, rev text not null, body jsonb not null, primary key (id, rev))`
   await sql`create table checkpoint (id text primary key, body jsonb not null)`
-  const app = new Hono().basePath('/api/couch')
+  const app = new Hono({ strict: false }).basePath('/api/couch')
   app.get('/', (c) => c.json({ couchdb: 'Welcome', uuid: 'bench', version: '3.0.0' }))
   app.get('/sales', (c) => c.json({ db_name: 'sales' }))
   app.get('/sales/_local/:id', async (c) => {
