@@ -1,5 +1,7 @@
 import postgres from 'postgres'
 import { BootError } from '../boot-error.ts'
+import { retrying } from './retrying.ts'
+import { isTransient } from './transaction.ts'
 
 /**
  * The pool. What comes back from Postgres:
@@ -39,9 +41,10 @@ export function connect(url: string, { max = 10, applicationName = 'evertill' }:
 export async function checkServer(sql: Sql, url: string, oldest = oldestVersion): Promise<void> {
   let version: number
   try {
-    const [row] = await sql<
-      { version: number }[]
-    >`select current_setting('server_version_num')::int as version`
+    const [row] = await retrying(
+      () => sql<{ version: number }[]>`select current_setting('server_version_num')::int as version`,
+      { isWorthAnother: isSoonAnsweredAgain },
+    )
     version = Math.floor((row?.version ?? 0) / 10_000)
   } catch (error) {
     throw new BootError(
@@ -55,6 +58,10 @@ export async function checkServer(sql: Sql, url: string, oldest = oldestVersion)
     )
   }
 }
+
+/** A database that is starting or recovering; one that swallowed ten seconds in silence is somewhere else. */
+const isSoonAnsweredAgain = (error: unknown): boolean =>
+  isTransient(error) && !(error instanceof Error && 'code' in error && error.code === 'CONNECT_TIMEOUT')
 
 function parseBigint(text: string): number {
   const value = Number(text)

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url'
 import Postgrator from 'postgrator'
 import { BootError } from '../boot-error.ts'
 import type { Sql, Tx } from './connect.ts'
+import { withTransaction } from './transaction.ts'
 
 export type MigrateOptions = {
   /** Holds `001.do.name.sql` files: numbered, forward only, never edited after landing. */
@@ -61,23 +62,24 @@ async function applyRoutines(sql: Sql, path: string, file: string): Promise<bool
   return locked(sql, async (tx) => {
     const [known] = await tx`select 1 from schema_routine where file = ${file} and sha256 = ${sha256}`
     if (known) return false
-    await tx.unsafe(text).catch((cause) => failed(`${file} failed`, cause))
+    await tx.unsafe(text)
     await tx`
       insert into schema_routine (file, sha256) values (${file}, ${sha256})
       on conflict (file) do update set sha256 = excluded.sha256`
     return true
-  })
+  }).catch((cause) => failed(`${file} failed`, cause))
 }
 
 function failed(what: string, cause: Error): never {
   throw new BootError(`${what} (${cause.message}): the database is as it was, report this.`, { cause })
 }
 
+// A step looks inside its transaction at what is done already, so one whose end was lost may be taken again.
 function locked<T>(sql: Sql, step: (tx: Tx) => Promise<T>): Promise<T> {
-  return sql.begin(async (tx) => {
+  return withTransaction(sql, async (tx) => {
     await tx`select pg_advisory_xact_lock(${lockKey})`
     return step(tx)
-  }) as Promise<T>
+  })
 }
 
 function postgratorOn(tx: Tx, migrations: string): Postgrator {

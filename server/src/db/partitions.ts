@@ -1,5 +1,6 @@
 import type { Logger } from 'pino'
 import type { Sql } from './connect.ts'
+import { retrying } from './retrying.ts'
 
 const dayMs = 24 * 3_600_000
 const monthsAhead = 2
@@ -8,7 +9,7 @@ const monthsAhead = 2
 export async function ensurePartitions(sql: Sql, now: Date): Promise<void> {
   for (let ahead = 0; ahead <= monthsAhead; ahead++) {
     const month = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + ahead, 1))
-    await sql`select ensure_month(${month.toISOString().slice(0, 10)}::date)`
+    await retrying(() => sql`select ensure_month(${month.toISOString().slice(0, 10)}::date)`)
   }
 }
 

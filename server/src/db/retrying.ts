@@ -5,6 +5,7 @@ export type RetryingPorts = {
   readonly sleep?: (ms: number) => Promise<unknown>
   readonly random?: () => number
   readonly onRetry?: (error: unknown) => void
+  readonly isWorthAnother?: (error: unknown) => boolean
 }
 
 const tries = 8
@@ -17,13 +18,18 @@ const longestDelayMs = 1_000
  */
 export async function retrying<T>(
   statement: () => Promise<T>,
-  { sleep = wait, random = Math.random, onRetry = () => {} }: RetryingPorts = {},
+  {
+    sleep = wait,
+    random = Math.random,
+    onRetry = () => {},
+    isWorthAnother = isTransient,
+  }: RetryingPorts = {},
 ): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {
       return await statement()
     } catch (error) {
-      if (attempt >= tries || !isTransient(error)) throw error
+      if (attempt >= tries || !isWorthAnother(error)) throw error
       onRetry(error)
     }
     await sleep(Math.min(longestDelayMs, firstDelayMs * 2 ** attempt) * random())

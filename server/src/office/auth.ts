@@ -5,6 +5,7 @@ import { PostgresJSDialect } from 'kysely-postgres-js'
 import { v7 as uuidv7 } from 'uuid'
 import type { Sql } from '../db/connect.ts'
 import { loadAuthSecret } from '../db/queries/office-users.ts'
+import { retrying } from '../db/retrying.ts'
 import { isOwnOrigin, trustedOrigins } from './origin.ts'
 
 /** Who the session cookie of a request belongs to. */
@@ -42,7 +43,7 @@ export async function createAuth({ sql, publicUrl, log }: AuthOptions): Promise<
     appName: 'Evertill',
     baseURL: publicUrl,
     basePath: '/api/auth',
-    secret: await loadAuthSecret(sql),
+    secret: await retrying(() => loadAuthSecret(sql)),
     trustedOrigins: (request) => (request ? trustedOrigins(request.headers, publicUrl) : []),
     database: {
       db: new Kysely({ dialect: new PostgresJSDialect({ postgres: () => singleStatements(sql) }) }),

@@ -7,6 +7,7 @@ import { insertAudit } from '../../db/queries/office-audit.ts'
 import { findCompanyIds, insertOutlet, insertStaff, lockFounding } from '../../db/queries/office-founding.ts'
 import { insertTill } from '../../db/queries/office-tills.ts'
 import { insertOfficeUser } from '../../db/queries/office-users.ts'
+import { retrying } from '../../db/retrying.ts'
 import { withTransaction } from '../../db/transaction.ts'
 import type { Auth } from '../auth.ts'
 import type { OfficeWrite } from '../recorded-change.ts'
@@ -15,7 +16,8 @@ import { foundCompany, rememberedIds } from './found-company.ts'
 import { keepPin } from './pin.ts'
 import { OWNER_ROLE, SINGAPORE } from './singapore.ts'
 
-export const isFirstRunNeeded = async (sql: Sql): Promise<boolean> => (await findCompanyIds(sql)).length === 0
+export const isFirstRunNeeded = async (sql: Sql): Promise<boolean> =>
+  (await retrying(() => findCompanyIds(sql))).length === 0
 
 const notTheFirst = () =>
   refused('conflict', 'A company has already been created on this server. Sign in to its head office.')
