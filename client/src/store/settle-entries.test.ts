@@ -3,7 +3,7 @@ import { holdEntry, sendAgain } from './hold-entry.ts'
 import { readHealth } from './journal.ts'
 import { readBatch } from './read-batch.ts'
 import { type SettledEntry, settleEntries } from './settle-entries.ts'
-import { readState } from './state.ts'
+import { readState, writeState } from './state.ts'
 import type { TillDatabase } from './till-database.ts'
 import { enrolledTill, NOW, sellMany, TILL } from './till-for-tests.ts'
 
@@ -117,6 +117,21 @@ test('entries of earlier epochs are sent again too when the server lost data', a
   const next = await readBatch(db, { most: 500, maxChars: 1e6, aside: [] })
   expect(next).toMatchObject({ epoch: 1, believed: 0 })
   expect(next?.entries.map((entry) => entry.seq)).toEqual([1, 2])
+})
+
+test('entries below the mark of a restored server are sent again: a copied till may have filled it', async () => {
+  const db = await enrolledTill()
+  await sellMany(db, 2)
+  const acknowledged: [number, SettledEntry['fate']][] = [
+    [1, 'applied'],
+    [2, 'applied'],
+  ]
+  await settle(db, acknowledged, 2)
+  await writeState(db, 'suspectRestore', true)
+  expect(await settle(db, [], 2)).toMatchObject({ waitingAgain: 2 })
+  await settle(db, acknowledged, 2)
+  expect(await settle(db, [], 2)).toMatchObject({ waitingAgain: 0 })
+  expect(await fates(db)).toEqual(['applied', 'applied'])
 })
 
 test('a held entry stays held until a person sends it again', async () => {

@@ -119,7 +119,8 @@ async function hasLostData(db: TillDatabase, { batch, highWater }: Settlement): 
   return true
 }
 
-async function waitAgain(db: TillDatabase, { batch, highWater }: Settlement): Promise<number> {
+/** Everything, not what is above the mark: a copy of this till may have filled the server's up to there. */
+async function waitAgain(db: TillDatabase, { batch }: Settlement): Promise<number> {
   const { tillId } = batch.till
   let count = 0
   for (const fate of ['applied', 'duplicate', 'held'] as const) {
@@ -127,12 +128,8 @@ async function waitAgain(db: TillDatabase, { batch, highWater }: Settlement): Pr
       .where('[tillId+fate+epoch+seq]')
       .between([tillId, fate, 0, 0], [tillId, fate, Number.POSITIVE_INFINITY, 0])
       // What was settled after this push left may be on the restored server already.
-      .and(
-        (row) =>
-          (row.epoch !== batch.epoch || row.seq > highWater) && (row.settledNo ?? 0) <= batch.settlements,
-      )
+      .and((row) => (row.settledNo ?? 0) <= batch.settlements)
       .toArray()
-    // Only this epoch's mark is known; of the others everything is sent again, which changes nothing twice.
     const again = rows.map((row): JournalRow => {
       const { settledAt: _, settledNo: __, reason: ___, ...rest } = row
       return { ...rest, fate: 'waiting', overlaid: 1 }
