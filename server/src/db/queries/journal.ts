@@ -25,14 +25,14 @@ export async function areStored(
   { companyId, tillId }: { companyId: string; tillId: string },
   seals: readonly { readonly id: string; readonly hash: string }[],
 ): Promise<{ stored: boolean; newEpoch: number | null }[]> {
+  // Joined by the primary key alone: given the till as well, a plan may read all that it ever sent, every time.
   const ids = sql.typed(plainArray(seals.map(({ id }) => id)), uuidArray)
   const hashes = sql.typed(byteaArray(seals.map(({ hash }) => hash)), byteaArrayOid)
   const [row] = await sql<{ stored: boolean[]; newEpochs: number[] }[]>`
-    select array_agg(e.entry_id is not null order by s.no) as stored,
+    select array_agg(coalesce(e.hash = s.hash and e.till_id = ${tillId}, false) order by s.no) as stored,
            array_agg(coalesce(k.new_epoch, 0) order by s.no) as "newEpochs"
     from unnest(${ids}, ${hashes}) with ordinality as s(id, hash, no)
-    left join entry e on e.company_id = ${companyId} and e.entry_id = s.id and e.hash = s.hash
-                     and e.till_id = ${tillId}
+    left join entry e on e.company_id = ${companyId} and e.entry_id = s.id
     left join journal_fork k on k.company_id = e.company_id and k.entry_id = e.entry_id`
   return row?.stored?.map((stored, i) => ({ stored, newEpoch: row.newEpochs[i] || null })) ?? []
 }
