@@ -67,20 +67,23 @@ export class Browser {
     const page = Object.assign(actor, { browser: this, db }) as unknown as Page
     starting.page = page
     actor.stepMs = this.stepMs
-    const sync = startSync({
-      db,
-      fetch: this.fetchOf(page),
-      now,
-      random: () => random.next(),
-      locks: hasLocks ? (this.#locksOf(page) as never) : undefined,
-      sleep: this.sleepOf(page),
-      isOnline: () => this.wire.online,
-      isVisible: () => false,
-      appVersion: 'simulated',
-    })
-    Object.assign(page, { sync })
     this.pages.set(no, page)
     world.current = before
+    // In a turn of its own, so that all that follows from it is the page's.
+    world.after(0, page, () => {
+      const sync = startSync({
+        db,
+        fetch: this.fetchOf(page),
+        now,
+        random: () => random.next(),
+        locks: hasLocks ? (this.#locksOf(page) as never) : undefined,
+        sleep: this.sleepOf(page),
+        isOnline: () => this.wire.online,
+        isVisible: () => false,
+        appVersion: 'simulated',
+      })
+      Object.assign(page, { sync })
+    })
     return page
   }
 

@@ -110,7 +110,13 @@ export function planOf(seed: number, { sales }: PlanSize): Plan {
         backAfterMs: random.int(0, 20_000),
       })),
       ...times(0.4, () => ({ at: at(), do: 'second-tab', till, forMs: random.int(5000, 4 * MINUTES) })),
-      ...times(0.3, () => ({ at: at(), do: 'clock-jump', till, byMs: jump(random) })),
+      // Not at the very end: by then the till's own time says when it last fetched.
+      ...times(0.3, () => ({
+        at: random.int(1000, LENGTH_MS - 2 * MINUTES),
+        do: 'clock-jump',
+        till,
+        byMs: jump(random),
+      })),
       ...times(0.7, () => ({
         at: at(),
         do: 'storage-fault',

@@ -1,8 +1,9 @@
 import { createHash, KeyObject, sign, verify, type webcrypto } from 'node:crypto'
 import { createRequire, syncBuiltinESMExports } from 'node:module'
+import timers from 'node:timers/promises'
 import zlib from 'node:zlib'
 import { realImmediate } from './real-immediate.ts'
-import type { World } from './world.ts'
+import type { Actor, World } from './world.ts'
 
 /*
  * The platform under client and server, without its threads: what a browser and Node do in the background is done
@@ -32,6 +33,36 @@ globalThis.setImmediate = Object.assign(
     acting() ? world?.task(() => run(...args)) : realImmediate(run, ...args),
   { __promisify__: realImmediate.__promisify__ },
 ) as unknown as typeof setImmediate
+
+// Whatever takes its time or its chance from the platform takes the world's: a server's own waits, Dexie's, a
+// library's. Postgres answers while nobody acts, so the driver keeps its own.
+interface Timer {
+  run: (() => void) | undefined
+}
+const timerFunctions = { setTimeout: globalThis.setTimeout, clearTimeout: globalThis.clearTimeout }
+globalThis.setTimeout = Object.assign(
+  (run: (...args: unknown[]) => void, ms = 0, ...args: unknown[]) => {
+    if (!acting()) return timerFunctions.setTimeout(run, ms, ...args)
+    const timer: Timer = { run: () => run(...args) }
+    world?.after(ms, world.current as Actor, () => timer.run?.())
+    return Object.assign(timer, { ref: () => timer, unref: () => timer, hasRef: () => false })
+  },
+  { __promisify__: timerFunctions.setTimeout.__promisify__ },
+) as unknown as typeof setTimeout
+globalThis.clearTimeout = ((timer: unknown) => {
+  if (typeof timer === 'object' && timer !== null && 'run' in timer) (timer as Timer).run = undefined
+  else timerFunctions.clearTimeout(timer as NodeJS.Timeout)
+}) as typeof clearTimeout
+const realWait = timers.setTimeout
+timers.setTimeout = ((ms: number, value: unknown, options?: object) =>
+  acting()
+    ? new Promise<unknown>((resolve) => world?.after(ms, world.current as Actor, () => resolve(value)))
+    : realWait(ms, value, options)) as typeof realWait
+
+const { now } = Date
+Date.now = () => (acting() && world !== undefined ? world.now : now())
+const chance = Math.random
+Math.random = () => (acting() && world !== undefined ? world.random.next() : chance())
 
 // Dexie tells other tabs of its changes by real messages; nothing that is simulated listens.
 Reflect.deleteProperty(globalThis, 'BroadcastChannel')

@@ -33,16 +33,16 @@ export async function run(
   options: { readonly story?: boolean } = {},
 ): Promise<RunResult> {
   await preparePlatform()
-  const world = new World(START, options)
+  const world = new World(START, plan.seed, options)
   inhabit(world)
   const companyId = await foundCompany(sql, plan.rules, plan.tills.length)
   const server = new ServerUnderTest(world, sql, plan.seed)
   const history = new History(plan, world, server, sql, companyId)
   const onRejection = (reason: unknown) => {
-    // A browser says so in its console; a server process ends.
+    // Of what a page did in the turn it died in nobody hears.
+    if (world.current?.alive === false) return
     const actor = world.current?.name ?? 'the world'
-    world.count(`unhandled rejection in a ${actor.startsWith('request') ? 'request' : 'page'}`)
-    if (!actor.startsWith('till')) history.complaints.push(`${actor}: unhandled rejection, ${reason}`)
+    history.complaints.push(`${actor}: unhandled rejection, ${reason}`)
   }
   process.on('unhandledRejection', onRejection)
   try {
@@ -308,13 +308,31 @@ class History {
     let awake = 0
     const settled = new Map<Browser, { readonly settlements: number; readonly at: number }>()
     await world.run(() => {
-      if (world.now >= until) return true
+      if (world.now >= until) {
+        for (const [no, browser] of this.browsers)
+          this.complaints.push(
+            `${browser.name}: no rest three hours after everything healed, ${JSON.stringify({
+              enrolled: this.#enrolled.has(no),
+              waiting: browser.journal().filter((row) => row.fate === 'waiting').length,
+              busy: this.#cashier(no).isBusy,
+              applying: browser.state('applying'),
+              suspect: browser.state('suspectRestore'),
+              pulled: world.now - browser.pulledAt(),
+              contact: browser.state('contact'),
+              changed: world.now - office.changedAt,
+              settled: settled.get(browser),
+            })}`,
+          )
+        return true
+      }
       if (world.now - awake < 2000) return false
       awake = world.now
       world.after(2000, NOBODY, () => {})
       let done = true
       for (const [no, browser] of this.browsers) {
         if (!browser.pages.has(0)) this.#reopen(no, 0)
+        // What was to be sold in the tab that was closed is sold in the one that is left.
+        this.#cashier(no).resume()
         this.#sendAgain(browser)
         const waits = !this.#enrolled.has(no) || browser.journal().some((row) => row.fate === 'waiting')
         // A push may come and go between two looks: what it settled counts from the look after it.

@@ -83,6 +83,11 @@ replaceMethod(
       const made = own.apply(this, args) as Transaction
       const { current } = inhabited()
       if (current !== undefined) made.madeBy = current
+      // What a page still does in the turn it dies in has no effect, and nobody queues behind it.
+      if (current?.alive === false) {
+        const { _rawDatabase: raw } = made.db
+        raw.transactions = raw.transactions.filter((transaction) => transaction !== made)
+      }
       return made
     },
 )
@@ -119,6 +124,11 @@ replaceMethod(
     function start(this: unknown) {
       const transaction = this as Transaction
       const user: StorageUser | undefined = transaction.madeBy
+      // One tab's transaction may end in the turn of another, and start a third one's: each goes on as its own.
+      if (user !== undefined) {
+        if (!user.alive) return
+        inhabited().current = user
+      }
       const fault = user?.storageFault
       const commits =
         transaction.mode === 'readwrite' &&

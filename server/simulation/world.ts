@@ -1,3 +1,4 @@
+import { Random } from './random.ts'
 import { realImmediate } from './real-immediate.ts'
 
 /*
@@ -41,14 +42,17 @@ export class World {
   readonly story: string[] | undefined
   /** Grows with every step: two runs that took the same steps end with the same number. */
   trace = 0
+  /** For whoever asks the platform instead of being given chance. */
+  readonly random: Random
   ids = 0
   keys = 0
   #events: Event[] = []
   #no = 0
   #pending = 0
 
-  constructor(start: number, options: { readonly story?: boolean } = {}) {
+  constructor(start: number, seed: number, options: { readonly story?: boolean } = {}) {
     this.now = start
+    this.random = new Random(seed, 'world')
     this.story = options.story ? [] : undefined
   }
 
