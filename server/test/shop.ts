@@ -1,6 +1,6 @@
 import { GENESIS, type SealedEntry, sealEntry } from '@evertill/shared/domain/journal-hash'
 import type { SaleBody } from '@evertill/shared/domain/sale'
-import type { SaleEntry } from '@evertill/shared/protocol/entry'
+import type { EntryKind, EntryOf, SaleEntry } from '@evertill/shared/protocol/entry'
 import { type PushHeader, pushText } from '@evertill/shared/protocol/push'
 import { PROTOCOL_VERSION } from '@evertill/shared/protocol/version'
 import { cartOf, cash, saleOf } from '@evertill/shared/testing/builders'
@@ -93,36 +93,40 @@ export async function authenticated(sql: Sql, companyId: string, tillId: string)
 export type Journal = {
   /** Seals the next entry of the journal: a sale of one piece for $1.00, unless said otherwise. */
   sell(body?: SaleBody, rest?: Partial<SaleEntry>): SealedEntry
+  /** Seals the next entry of the journal. */
+  write<K extends EntryKind>(kind: K, body: EntryOf<K>['body'], rest?: Partial<EntryOf<K>>): SealedEntry
 }
 
 /** The journal of one till, as the till itself would keep it. */
 export function journalOf(shop: Shop, tillId: string, { epoch = 1, now = Date.now } = {}): Journal {
   let seq = 0
   let prev = GENESIS
+  const write: Journal['write'] = (kind, body, rest = {}) => {
+    seq += 1
+    const at = new Date(now()).toISOString()
+    const entry = {
+      v: PROTOCOL_VERSION,
+      id: uuidV7(),
+      tillId,
+      outletId: shop.outletId,
+      epoch,
+      seq,
+      at,
+      clockOffsetMs: 0,
+      businessDate: at.slice(0, 10),
+      staffId: shop.staffId,
+      prev,
+      kind,
+      body,
+      ...rest,
+    }
+    const sealed = sealEntry(entry)
+    prev = sealed.hash
+    return sealed
+  }
   return {
-    sell(body = oneMilo(shop), rest = {}) {
-      seq += 1
-      const at = new Date(now()).toISOString()
-      const entry: SaleEntry = {
-        v: PROTOCOL_VERSION,
-        id: uuidV7(),
-        tillId,
-        outletId: shop.outletId,
-        epoch,
-        seq,
-        at,
-        clockOffsetMs: 0,
-        businessDate: at.slice(0, 10),
-        staffId: shop.staffId,
-        prev,
-        kind: 'sale',
-        body: body as SaleEntry['body'],
-        ...rest,
-      }
-      const sealed = sealEntry(entry)
-      prev = sealed.hash
-      return sealed
-    },
+    write,
+    sell: (body = oneMilo(shop), rest = {}) => write('sale', body as SaleEntry['body'], rest),
   }
 }
 

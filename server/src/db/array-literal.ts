@@ -4,8 +4,8 @@
  * `sql.typed(literal, oid of the array)`: sql.array() does not know array types yet in a pool's first query.
  */
 
-/** For values whose text holds nothing special: uuids, numbers, dates, instants. */
-export const plainArray = (values: readonly (string | number | null)[]): string =>
+/** For values whose text holds nothing special: uuids, numbers, booleans, dates, instants. */
+export const plainArray = (values: readonly (string | number | boolean | null)[]): string =>
   `{${values.map((value) => value ?? 'null').join(',')}}`
 
 export const textArray = (values: readonly (string | null)[]): string =>

@@ -7,6 +7,10 @@
 -- Order is what keeps concurrent calls from deadlocking and their waits short: rows that only this call can
 -- want come first, rows that others want too come last, each kind locked in the order of its key.
 --
+-- A refund or a void comes as a sale with negative amounts. Columns that only it has (p_original,
+-- p_original_line, p_restock), and p_shift, may be shorter than their group: what is not there is null. The
+-- kinds that are rare are read from their own texts.
+--
 -- Dropped first, because a function that is replaced cannot change what it takes and returns.
 drop function if exists replay;
 create function replay(
@@ -17,17 +21,17 @@ create function replay(
   p_id uuid[], p_till uuid[], p_outlet uuid[], p_epoch integer[], p_seq bigint[], p_kind text[],
   -- when, by the till's clock and by the server's
   p_at timestamptz[], p_clock_offset_ms bigint[], p_corrected_at timestamptz[],
-  p_business_date date[], p_staff uuid[], p_prev bytea[], p_hash bytea[],
+  p_business_date date[], p_staff uuid[], p_shift uuid[], p_prev bytea[], p_hash bytea[],
   -- the canonical texts, one a line: canonical JSON contains no line break
   p_raw text,
-  -- sales
+  -- sales, refunds and voids
   p_sale_entry integer[], p_customer uuid[], p_receipt_no text[], p_currency text[],
   p_gross bigint[], p_discount bigint[], p_tax bigint[], p_net bigint[], p_rounding bigint[],
-  p_total bigint[], p_change bigint[], p_points bigint[],
+  p_total bigint[], p_change bigint[], p_points bigint[], p_original uuid[],
   -- their lines
   p_line_entry integer[], p_line_no integer[], p_product uuid[], p_sku text[], p_name text[],
   p_quantity bigint[], p_unit_price bigint[], p_line_discount bigint[], p_line_net bigint[],
-  p_tax_code text[], p_rate_ppm integer[], p_line_tax bigint[],
+  p_tax_code text[], p_rate_ppm integer[], p_line_tax bigint[], p_original_line integer[], p_restock boolean[],
   -- their tenders; `change` is what was given back on this one
   p_tender_entry integer[], p_tender_no integer[], p_method text[], p_tender_kind text[],
   p_amount bigint[], p_tender_change bigint[], p_reference text[],
@@ -52,6 +56,18 @@ declare
   v_negative_product uuid[];
   v_negative_on_hand bigint[];
   v_negative_entry integer[];
+  -- positions of applied entries that are neither sale nor refund nor void
+  v_other integer[];
+  v_customers jsonb[];
+  v_approved_entry integer[] := '{}';
+  v_approved_by uuid[] := '{}';
+  v_count_entry integer[] := '{}';
+  v_count_no integer[] := '{}';
+  v_count_product uuid[] := '{}';
+  v_count_quantity bigint[] := '{}';
+  v_cash_entry integer[] := '{}';
+  v_cash_amount bigint[] := '{}';
+  v_shift uuid[];
 begin
   if cardinality(v_raw) <> cardinality(p_id) then
     raise exception 'replay was given % entries and % texts', cardinality(p_id), cardinality(v_raw);
@@ -59,10 +75,10 @@ begin
 
   with inserted as (
     insert into entry (company_id, entry_id, till_id, outlet_id, epoch, seq, kind, at, clock_offset_ms,
-                       business_date, staff_id, prev, hash, raw)
+                       business_date, staff_id, shift_id, prev, hash, raw)
     select p_company, e.*
     from unnest(p_id, p_till, p_outlet, p_epoch, p_seq, p_kind, p_at, p_clock_offset_ms, p_business_date,
-                p_staff, p_prev, p_hash, v_raw) as e(id)
+                p_staff, p_shift, p_prev, p_hash, v_raw) as e(id)
     order by e.id
     on conflict (company_id, entry_id) do nothing
     returning entry_id
@@ -84,23 +100,26 @@ begin
   end if;
   fresh := v_fresh;
 
-  insert into sale (company_id, sale_id, till_id, outlet_id, staff_id, business_date, at, customer_id,
-                    receipt_no, currency, gross, discount, tax, net, rounding, total, change, points_earned)
-  select p_company, p_id[s.entry], p_till[s.entry], p_outlet[s.entry], p_staff[s.entry],
+  insert into sale (company_id, sale_id, kind, till_id, outlet_id, staff_id, business_date, at, customer_id,
+                    receipt_no, currency, gross, discount, tax, net, rounding, total, change, points_earned,
+                    original_sale_id)
+  select p_company, p_id[s.entry], p_kind[s.entry], p_till[s.entry], p_outlet[s.entry], p_staff[s.entry],
          p_business_date[s.entry], p_corrected_at[s.entry], s.customer, s.receipt_no, s.currency, s.gross,
-         s.discount, s.tax, s.net, s.rounding, s.total, s.change, s.points
+         s.discount, s.tax, s.net, s.rounding, s.total, s.change, s.points, s.original
   from unnest(p_sale_entry, p_customer, p_receipt_no, p_currency, p_gross, p_discount, p_tax, p_net,
-              p_rounding, p_total, p_change, p_points)
-       as s(entry, customer, receipt_no, currency, gross, discount, tax, net, rounding, total, change, points)
+              p_rounding, p_total, p_change, p_points, p_original)
+       as s(entry, customer, receipt_no, currency, gross, discount, tax, net, rounding, total, change, points,
+            original)
   where v_fresh[s.entry];
 
   insert into sale_line (company_id, sale_id, line_no, product_id, sku, name, quantity, unit_price, discount,
-                         net, tax_code, rate_ppm, tax)
+                         net, tax_code, rate_ppm, tax, original_line_no, restock)
   select p_company, p_id[l.entry], l.no, l.product, l.sku, l.name, l.quantity, l.unit_price, l.discount,
-         l.net, l.tax_code, l.rate_ppm, l.tax
+         l.net, l.tax_code, l.rate_ppm, l.tax, l.original_line, l.restock
   from unnest(p_line_entry, p_line_no, p_product, p_sku, p_name, p_quantity, p_unit_price, p_line_discount,
-              p_line_net, p_tax_code, p_rate_ppm, p_line_tax)
-       as l(entry, no, product, sku, name, quantity, unit_price, discount, net, tax_code, rate_ppm, tax)
+              p_line_net, p_tax_code, p_rate_ppm, p_line_tax, p_original_line, p_restock)
+       as l(entry, no, product, sku, name, quantity, unit_price, discount, net, tax_code, rate_ppm, tax,
+            original_line, restock)
   where v_fresh[l.entry];
 
   insert into sale_tender (company_id, sale_id, tender_no, method_code, kind, amount, change, reference)
@@ -110,31 +129,94 @@ begin
   where v_fresh[t.entry];
 
   insert into stock_movement (company_id, source_id, line_no, outlet_id, product_id, quantity, reason, at)
-  select p_company, p_id[l.entry], l.no, p_outlet[l.entry], l.product, -l.quantity, 'sale',
+  select p_company, p_id[l.entry], l.no, p_outlet[l.entry], l.product, -l.quantity, p_kind[l.entry],
          p_corrected_at[l.entry]
-  from unnest(p_line_entry, p_line_no, p_product, p_quantity) as l(entry, no, product, quantity)
-  where v_fresh[l.entry];
+  from unnest(p_line_entry, p_line_no, p_product, p_quantity, p_restock) as l(entry, no, product, quantity, restock)
+  where v_fresh[l.entry] and l.restock is not false;
 
   insert into points_entry (company_id, source_id, line_no, customer_id, points, reason, at)
-  select p_company, p_id[s.entry], 0, s.customer, s.points, 'earned', p_corrected_at[s.entry]
+  select p_company, p_id[s.entry], 0, s.customer, s.points,
+         case p_kind[s.entry] when 'sale' then 'earned' else 'taken-back' end, p_corrected_at[s.entry]
   from unnest(p_sale_entry, p_customer, p_points) as s(entry, customer, points)
   where v_fresh[s.entry] and s.customer is not null and s.points <> 0;
 
-  -- What a sale names and the catalogue did not know when it was made. Deleted later is not unknown.
+  select array_agg(e.no::integer) into v_other
+  from unnest(p_kind, v_fresh) with ordinality as e(kind, fresh, no)
+  where e.fresh and e.kind not in ('sale', 'refund', 'void');
+
+  if v_other is not null then
+    select array_agg(v_raw[n.no]::jsonb -> 'body') into v_customers
+    from unnest(v_other) as n(no) where p_kind[n.no] = 'customer-registered';
+    if v_customers is not null then
+      perform register_customers(p_company, p_now, v_customers);
+    end if;
+
+    select coalesce(array_agg(n.no), '{}'),
+           coalesce(array_agg((v_raw[n.no]::jsonb #>> '{body,approvedBy}')::uuid), '{}')
+    into v_approved_entry, v_approved_by
+    from unnest(v_other) as n(no) where p_kind[n.no] = 'override-given';
+
+    select coalesce(array_agg(n.no), '{}'), coalesce(array_agg(l.no::integer), '{}'),
+           coalesce(array_agg(l.product), '{}'), coalesce(array_agg(l.counted - l.expected), '{}')
+    into v_count_entry, v_count_no, v_count_product, v_count_quantity
+    from unnest(v_other) as n(no)
+    cross join lateral rows from (
+      jsonb_to_recordset(case p_kind[n.no] when 'stock-counted' then v_raw[n.no]::jsonb #> '{body,lines}' end)
+        as ("productId" uuid, expected bigint, counted bigint)
+    ) with ordinality as l(product, expected, counted, no);
+
+    insert into stock_movement (company_id, source_id, line_no, outlet_id, product_id, quantity, reason, at)
+    select p_company, p_id[c.entry], c.no, p_outlet[c.entry], c.product, c.quantity, 'count',
+           p_corrected_at[c.entry]
+    from unnest(v_count_entry, v_count_no, v_count_product, v_count_quantity)
+         as c(entry, no, product, quantity);
+
+    with moved as (
+      insert into cash_movement (company_id, source_id, shift_id, till_id, outlet_id, staff_id, business_date,
+                                 amount, reason, at)
+      select p_company, p_id[n.no], p_shift[n.no], p_till[n.no], p_outlet[n.no], p_staff[n.no],
+             p_business_date[n.no], case b.direction when 'in' then b.amount else -b.amount end, b.reason,
+             p_corrected_at[n.no]
+      from unnest(v_other) as n(no)
+      cross join lateral jsonb_to_record(v_raw[n.no]::jsonb -> 'body')
+        as b(direction text, amount bigint, reason text)
+      where p_kind[n.no] = 'cash-moved'
+      returning source_id, amount
+    )
+    select coalesce(array_agg(n.no), '{}'), coalesce(array_agg(m.amount), '{}')
+    into v_cash_entry, v_cash_amount
+    from moved m join unnest(v_other) as n(no) on p_id[n.no] = m.source_id;
+  end if;
+
+  -- What an entry names and the catalogue did not know when it was made. Deleted later is not unknown, and
+  -- neither is what comes back after it was deleted.
   with found as materialized (
     select 'unknown-product' as type, l.product::text as subject, l.entry,
            jsonb_build_object('productId', l.product, 'sku', l.sku, 'name', l.name,
                               'deleted', p.product_id is not null) as detail
     from unnest(p_line_entry, p_product, p_sku, p_name) as l(entry, product, sku, name)
     left join product p on p.company_id = p_company and p.product_id = l.product
-    where v_fresh[l.entry] and (p.product_id is null or p.deleted_at <= p_corrected_at[l.entry])
+    where v_fresh[l.entry]
+      and (p.product_id is null or (p.deleted_at <= p_corrected_at[l.entry] and p_kind[l.entry] = 'sale'))
+    union all
+    select 'unknown-product', c.product::text, c.entry,
+           jsonb_build_object('productId', c.product, 'deleted', false)
+    from unnest(v_count_entry, v_count_product) as c(entry, product)
+    left join product p on p.company_id = p_company and p.product_id = c.product
+    where p.product_id is null
     union all
     select 'unknown-customer', s.customer::text, s.entry,
            jsonb_build_object('customerId', s.customer, 'deleted', c.customer_id is not null)
     from unnest(p_sale_entry, p_customer) as s(entry, customer)
     left join customer c on c.company_id = p_company and c.customer_id = s.customer
     where s.customer is not null and v_fresh[s.entry]
-      and (c.customer_id is null or c.deleted_at <= p_corrected_at[s.entry])
+      and (c.customer_id is null or (c.deleted_at <= p_corrected_at[s.entry] and p_kind[s.entry] = 'sale'))
+    union all
+    select 'unknown-staff', a.staff::text, a.entry,
+           jsonb_build_object('staffId', a.staff, 'deleted', s.staff_id is not null)
+    from unnest(v_approved_entry, v_approved_by) as a(entry, staff)
+    left join staff s on s.company_id = p_company and s.staff_id = a.staff
+    where s.staff_id is null or s.deleted_at <= p_corrected_at[a.entry]
     union all
     select 'unknown-staff', e.staff::text, e.no::integer,
            jsonb_build_object('staffId', e.staff, 'deleted', s.staff_id is not null)
@@ -158,10 +240,20 @@ begin
 
   -- From here on rows are shared with other calls.
 
+  select replay.raised_entry || r.raised_entry, replay.raised_type || r.raised_type
+  into raised_entry, raised_type
+  from check_refunds(p_company, p_now, p_id, p_till, p_outlet, v_fresh, p_sale_entry, p_original) as r;
+
   with moved as (
     select p_outlet[l.entry] as outlet, l.product, sum(l.quantity)::bigint as quantity, max(l.entry) as entry
-    from unnest(p_line_entry, p_product, p_quantity) as l(entry, product, quantity)
-    where v_fresh[l.entry]
+    from (
+      select entry, product, quantity
+      from unnest(p_line_entry, p_product, p_quantity, p_restock) as s(entry, product, quantity, restock)
+      where v_fresh[entry] and restock is not false
+      union all
+      select entry, product, -quantity
+      from unnest(v_count_entry, v_count_product, v_count_quantity) as c(entry, product, quantity)
+    ) as l
     group by 1, 2
   ), counted as (
     insert into stock_level (company_id, outlet_id, product_id, on_hand)
@@ -173,7 +265,7 @@ begin
   select array_agg(c.outlet_id), array_agg(c.product_id), array_agg(c.on_hand), array_agg(m.entry)
   into v_negative_outlet, v_negative_product, v_negative_on_hand, v_negative_entry
   from counted c join moved m on m.outlet = c.outlet_id and m.product = c.product_id
-  where c.on_hand < 0;
+  where c.on_hand < 0 and m.quantity > 0;
 
   if v_negative_product is not null then
     insert into exception (company_id, type, subject, outlet_id, till_id, entry_id, detail)
@@ -195,17 +287,19 @@ begin
   order by s.customer
   on conflict (company_id, customer_id) do update set points = points_balance.points + excluded.points;
 
-  insert into day_total as d (company_id, outlet_id, business_date, till_id, sales, gross, discount, tax, net,
-                              rounding, total)
-  select p_company, p_outlet[s.entry], p_business_date[s.entry], p_till[s.entry], count(*), sum(s.gross),
-         sum(s.discount), sum(s.tax), sum(s.net), sum(s.rounding), sum(s.total)
+  insert into day_total as d (company_id, outlet_id, business_date, till_id, sales, refunds, gross, discount,
+                              tax, net, rounding, total)
+  select p_company, p_outlet[s.entry], p_business_date[s.entry], p_till[s.entry],
+         count(*) filter (where p_kind[s.entry] = 'sale'), count(*) filter (where p_kind[s.entry] <> 'sale'),
+         sum(s.gross), sum(s.discount), sum(s.tax), sum(s.net), sum(s.rounding), sum(s.total)
   from unnest(p_sale_entry, p_gross, p_discount, p_tax, p_net, p_rounding, p_total)
        as s(entry, gross, discount, tax, net, rounding, total)
   where v_fresh[s.entry]
   group by 2, 3, 4
   order by 2, 3, 4
   on conflict (company_id, outlet_id, business_date, till_id) do update
-  set sales = d.sales + excluded.sales, gross = d.gross + excluded.gross,
+  set sales = d.sales + excluded.sales, refunds = d.refunds + excluded.refunds,
+      gross = d.gross + excluded.gross,
       discount = d.discount + excluded.discount, tax = d.tax + excluded.tax, net = d.net + excluded.net,
       rounding = d.rounding + excluded.rounding, total = d.total + excluded.total;
 
@@ -219,10 +313,30 @@ begin
   on conflict (company_id, outlet_id, business_date, till_id, method_code) do update
   set amount = d.amount + excluded.amount;
 
+  if cardinality(p_shift) > 0 or v_other is not null then
+    select array_agg(case when not e.fresh then null
+                          when e.kind = 'shift-opened' then e.id
+                          when e.kind = 'shift-closed' then coalesce(e.shift, e.id)
+                          else e.shift end order by e.no)
+    into v_shift
+    from unnest(p_id, p_kind, v_fresh, p_shift) with ordinality as e(id, kind, fresh, shift, no);
+    select replay.raised_entry || s.raised_entry, replay.raised_type || s.raised_type
+    into raised_entry, raised_type
+    from replay_shifts(p_company, p_id, p_till, p_outlet, p_epoch, p_seq, p_kind, p_corrected_at,
+                       p_business_date, p_staff, v_raw, v_shift, v_other, p_sale_entry, p_total,
+                       p_tender_entry, p_method, p_tender_kind, p_amount, p_tender_change, v_cash_entry,
+                       v_cash_amount) as s;
+  end if;
+
   -- How far each journal has come.
   select j.till, j.epoch, j.high_water, j.ordered_entry, j.ordered_epoch, replay.raised_entry || j.raised_entry,
          replay.raised_type || j.raised_type
   into journal_till, journal_epoch, high_water, ordered_entry, ordered_epoch, raised_entry, raised_type
   from advance_journals(p_company, p_now, p_clock_tolerance, p_id, p_till, p_outlet, p_epoch, p_seq, p_at, p_clock_offset_ms,
                         p_corrected_at, p_prev, p_hash, fresh) as j;
+
+  -- Now it is known which closed shifts are here whole.
+  select replay.raised_entry || s.raised_entry, replay.raised_type || s.raised_type
+  into raised_entry, raised_type
+  from settle_shifts(p_company, p_now, p_id, p_till, v_fresh, v_shift) as s;
 end $$;

@@ -13,7 +13,7 @@ export function differenceSentence(found: FoundDifference, { currency }: Audited
   return `${subjectOf(found)}: ${says}.`
 }
 
-/** The thing as its shop would name it: a receipt, an entry of a till, a product at an outlet, a customer, a day. */
+/** The thing as its shop would name it: a receipt, an entry of a till, a product at an outlet, a customer, a shift, a day. */
 function subjectOf(found: FoundDifference): string {
   const place = [found.tillName, found.outletName].filter((name) => name !== null).join(', ')
   const at = place === '' ? '' : ` (${place})`
@@ -22,6 +22,7 @@ function subjectOf(found: FoundDifference): string {
     if (found.seq !== null) return `Entry ${found.seq}${at}`
     return `Entry ${found.entryId}`
   }
+  if (found.shiftId !== null) return `Shift of ${found.day ?? 'an unknown day'}${at}`
   if (found.day !== null) return `${found.day}${at}`
   if (found.productId !== null) {
     const name = found.productName ?? `Product ${found.productId}`

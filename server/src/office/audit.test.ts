@@ -1,5 +1,8 @@
-import { card, cartOf, cash, saleOf } from '@evertill/shared/testing/builders'
+import { minor } from '@evertill/shared/domain/money'
+import { closeOf, shiftTotals } from '@evertill/shared/domain/shift'
+import { card, cartOf, cash, refundOf, saleOf } from '@evertill/shared/testing/builders'
 import { pino } from 'pino'
+import { v7 as uuidV7 } from 'uuid'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { addTill, authenticated, createShop, journalOf, pushBytes, type Shop } from '../../test/shop.ts'
 import { createTestDatabase, type TestDatabase } from '../../test/test-database.ts'
@@ -14,6 +17,8 @@ let shop: Shop
 let tillId: string
 /** Four sales: a customer's with two lines and card and cash, then three of one piece. */
 let sales: string[]
+/** Another till's shift: a float, a sale of two, of which one came back, cash put in, a count, a new customer. */
+let shift: Awaited<ReturnType<typeof pushShift>>
 
 beforeEach(async () => {
   database = await createTestDatabase()
@@ -31,7 +36,35 @@ beforeEach(async () => {
   const entries = [journal.sell(big), journal.sell(), journal.sell(), journal.sell()]
   sales = entries.map(({ id }) => id)
   await push(pushBytes(entries))
+  shift = await pushShift()
 })
+
+async function pushShift() {
+  const first = tillId
+  tillId = await addTill(sql, shop, 'T2')
+  const journal = journalOf(shop, tillId)
+  const opened = journal.write('shift-opened', { float: minor(10_000) })
+  const inShift = { shiftId: opened.id }
+  const sale = saleOf(cartOf([{ productId: shop.productIds[2] ?? '', quantity: 2000 }]), [cash(500)])
+  const sold = journal.sell(sale, inShift)
+  const taken = refundOf(sale, { saleId: sold.id, picks: [{ lineNo: 1, quantity: 1000 }] })
+  const refund = journal.write('refund', taken, inShift)
+  const moved = { direction: 'in', amount: minor(700), reason: 'Change' } as const
+  const put = journal.write('cash-moved', moved, inShift)
+  const customer = { customerId: uuidV7(), code: 'T2-0001', name: 'Goh' }
+  const registered = journal.write('customer-registered', customer, inShift)
+  const counted = { productId: shop.productIds[3] ?? '', expected: 1_000_000, counted: 998_000 }
+  const count = journal.write('stock-counted', { lines: [counted] }, inShift)
+  const totals = shiftTotals(minor(10_000), [
+    { kind: 'sale', body: sale },
+    { kind: 'refund', body: taken },
+    { kind: 'cash-moved', body: moved },
+  ])
+  const closed = journal.write('shift-closed', closeOf(totals, 'CASH', []), inShift)
+  await push(pushBytes([opened, sold, refund, put, registered, count, closed]))
+  tillId = first
+  return { id: opened.id, saleId: sold.id, refundId: refund.id }
+}
 afterEach(() => database.drop())
 
 async function push(bytes: Uint8Array) {
@@ -72,7 +105,7 @@ test('a ledger that replay wrote has no difference, and every check has looked a
   expect(result).toEqual({ companies: 1, differences: 0 })
   expect(Object.keys(looked)).toEqual(AUDIT_CHECKS.map(({ name }) => name))
   expect(Object.values(looked).every((rows) => rows > 0)).toBe(true)
-  expect(looked).toMatchObject({ 'entry-seals': 4, 'sale-lines': 5, 'sale-tenders': 5, 'stock-levels': 5 })
+  expect(looked).toMatchObject({ 'entry-seals': 11, 'sale-lines': 7, 'sale-tenders': 7, 'stock-levels': 5 })
 })
 
 /** What somebody did to the tables by hand, the checks that must notice, and what one of them says. */
@@ -250,6 +283,96 @@ const tamperings: [what: string, run: () => Promise<unknown>, noticed: string[],
     ['day-tenders'],
     /the day took \$5\.01 by CARD, but its tenders make \$5\.00/,
   ],
+  [
+    'a refund that stands as a sale',
+    () => sql`update sale set kind = 'sale' where sale_id = ${shift.refundId}`,
+    ['sale-entries', 'sale-movements', 'day-totals', 'shift-totals'],
+    /^Shift of \d{4}-\d\d-\d\d \(Till T2, Bedok\): its number of refunds is 1, but its entries make 0\.$/,
+  ],
+  [
+    'a refund’s amount',
+    () => sql`update sale_line set net = net + 1 where sale_id = ${shift.refundId}`,
+    ['sale-lines', 'sale-totals'],
+    /the net amount of line 1 is −\$0\.99, but its till wrote −\$1\.00/,
+  ],
+  [
+    'a refund of another sale',
+    () => sql`update sale set original_sale_id = ${sale(1)} where sale_id = ${shift.refundId}`,
+    ['sale-amounts', 'over-refunds'],
+    /its original sale is \S+, but its till wrote \S+\.$/,
+  ],
+  [
+    'a written-off line that went back on the shelf',
+    () => sql`update sale_line set restock = false where sale_id = ${shift.refundId}`,
+    ['sale-lines', 'sale-movements'],
+    /stock moved by 1 for line 1, which is not there/,
+  ],
+  [
+    'what was sold of what came back',
+    () => sql`update sale_line set quantity = 500 where sale_id = ${shift.saleId}`,
+    ['sale-lines', 'sale-movements', 'over-refunds'],
+    /of line 1 1 came back and 0\.5 was sold, and no exception tells of it/,
+  ],
+  [
+    'a count that moved nothing',
+    () => sql`delete from stock_movement where reason = 'count'`,
+    ['stock-counts', 'stock-levels'],
+    /line 1 of the count moved the stock by nothing, but its till wrote −2\.$/,
+  ],
+  [
+    'cash that was put in',
+    () => sql`update cash_movement set amount = amount - 500`,
+    ['cash-movements', 'shift-totals', 'shift-cash'],
+    /the cash that moved is \$2\.00, but its till wrote \$7\.00/,
+  ],
+  [
+    'a registered customer who is gone',
+    () => sql`delete from customer where code = 'T2-0001'`,
+    ['registered-customers'],
+    /it registered the customer Goh, who is not there/,
+  ],
+  [
+    'a float',
+    () => sql`update shift set float_amount = 0`,
+    ['shift-entries', 'shift-cash'],
+    /its till expected \$108\.00 in the drawer, but the ledger makes \$8\.00/,
+  ],
+  [
+    'a shift that is gone',
+    () => sql`delete from shift`,
+    ['shift-entries', 'shift-totals'],
+    /its float is nothing, but its till wrote 10000|its float is nothing, but its till wrote \$100\.00/,
+  ],
+  [
+    'what a till reckoned of its shift',
+    () => sql`update shift set figures = jsonb_set(figures, '{sales,count}', '5')`,
+    ['shift-entries'],
+    /its own reckoning is /,
+  ],
+  [
+    'what a shift sold',
+    () => sql`update shift set sales_total = sales_total + 1`,
+    ['shift-totals'],
+    /its total of sales is \$2\.01, but its entries make \$2\.00/,
+  ],
+  [
+    'what a shift took',
+    () => sql`update shift_tender set amount = amount + 1`,
+    ['shift-tenders'],
+    /it took \$1\.01 by CASH, but its tenders make \$1\.00/,
+  ],
+  [
+    'the shift a sale was made in',
+    () => sql`update entry set shift_id = null where entry_id = ${shift.saleId}`,
+    ['entry-fields', 'shift-totals', 'shift-tenders', 'shift-cash'],
+    /filed under shift none, but its text says/,
+  ],
+  [
+    'a shift that was closed before',
+    () => sql`update shift set close_seq = 5`,
+    ['late-entries'],
+    /it is entry 6 of a shift that was closed with entry 5, and no exception tells of it/,
+  ],
 ]
 const sale = (no: number): string => sales[no] ?? ''
 
@@ -267,6 +390,14 @@ describe('what was changed behind replay’s back is found:', () => {
   })
 })
 
+test('a shift whose till reckoned otherwise is known by its exception', async () => {
+  await sql`update shift set float_amount = 0`
+  await sql`
+    insert into exception (company_id, type, subject, detail)
+    values (${shop.companyId}, 'totals-differ', ${shift.id}, '{}')`
+  expect(Object.keys(await found())).toEqual(['shift-entries'])
+})
+
 test('a sealed text that cannot be read is a difference, and the other checks go on', async () => {
   await sql`update entry set raw = 'gone', hash = sha256(convert_to('gone', 'UTF8')) where entry_id = ${sale(3)}`
   await sql`update stock_level set on_hand = 0 where product_id = ${shop.productIds[0] ?? ''}`
@@ -279,7 +410,7 @@ test('a sealed text that cannot be read is a difference, and the other checks go
 
 test('a sale that contradicts itself is known by its exception, and is no difference', async () => {
   const body = saleOf(cartOf([{ productId: shop.productIds[0] ?? '' }]), [cash(500)])
-  const other = await addTill(sql, shop, 'T2')
+  const other = await addTill(sql, shop, 'T3')
   tillId = other
   await push(pushBytes([journalOf(shop, other).sell({ ...body, tax: 99 as never, total: 150 as never })]))
   expect(await found()).toEqual({})
@@ -288,7 +419,7 @@ test('a sale that contradicts itself is known by its exception, and is no differ
 })
 
 test('a hole in a journal is a difference until an exception tells of it', async () => {
-  const other = await addTill(sql, shop, 'T2')
+  const other = await addTill(sql, shop, 'T3')
   tillId = other
   const journal = journalOf(shop, other)
   const [first, , third] = [journal.sell(), journal.sell(), journal.sell()]
@@ -316,7 +447,7 @@ test('one company’s differences are not another’s, and rows of no company ar
 })
 
 test('sales that arrive while it runs make no difference', async () => {
-  const other = await addTill(sql, shop, 'T2')
+  const other = await addTill(sql, shop, 'T3')
   tillId = other
   const journal = journalOf(shop, other)
   let done = false

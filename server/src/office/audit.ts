@@ -142,6 +142,12 @@ const words: Readonly<Record<Covered, readonly [one: string, many: string]>> = {
   products: ['product on a shelf', 'products on a shelf'],
   days: ['day of a till', 'days of a till'],
   dayMethods: ['day of a payment method', 'days of a payment method'],
+  refunds: ['refund', 'refunds'],
+  shifts: ['shift', 'shifts'],
+  shiftMethods: ['shift of a payment method', 'shifts of a payment method'],
+  cashMovements: ['cash movement', 'cash movements'],
+  counted: ['counted product', 'counted products'],
+  registered: ['registered customer', 'registered customers'],
 }
 
 /** The word that follows the count. */

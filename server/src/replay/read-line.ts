@@ -1,13 +1,10 @@
 import { hash as digest } from 'node:crypto'
-import { checkSale } from '@evertill/shared/domain/sale'
 import { type Entry, zEntry } from '@evertill/shared/protocol/entry'
 import { zUuid } from '@evertill/shared/protocol/scalars'
+import { type Finding, findingsOf } from './findings.ts'
 import { quickGuard } from './quick-guard.ts'
 
 export type FieldProblem = { readonly path: string; readonly message: string }
-
-/** An exception found in an entry itself. It is raised if, and only if, the entry is applied. */
-export type Finding = { readonly type: 'totals-differ'; readonly detail: object }
 
 export type ReadableLine = {
   readonly readable: true
@@ -115,12 +112,6 @@ function strangeFields({ tillId, outletId }: Entry, owner: LineOwner): FieldProb
   if (!owner.outlet_ids.includes(outletId))
     fields.push({ path: 'outletId', message: 'is not an outlet of this company' })
   return fields
-}
-
-function findingsOf(entry: Entry): Finding[] {
-  if (entry.kind !== 'sale') return []
-  const differences = checkSale(entry.body)
-  return differences.length === 0 ? [] : [{ type: 'totals-differ', detail: { differences } }]
 }
 
 function decodeUtf8(bytes: Uint8Array): string | undefined {

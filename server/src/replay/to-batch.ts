@@ -1,5 +1,5 @@
-import type { Tender } from '@evertill/shared/domain/tender'
-import type { Entry, SaleEntry } from '@evertill/shared/protocol/entry'
+import { changeByTender } from '@evertill/shared/domain/tender'
+import type { Entry, EntryOf, SaleEntry } from '@evertill/shared/protocol/entry'
 import type { ReplayBatch } from '../db/queries/replay.ts'
 import type { ReadableLine } from './read-line.ts'
 
@@ -10,6 +10,7 @@ export function toBatch(lines: readonly ReadableLine[]): ReplayBatch {
     const position = i + 1
     addEntry(batch, entry, hash, raw)
     if (entry.kind === 'sale') addSale(batch, position, entry)
+    else if (entry.kind === 'refund' || entry.kind === 'void') addRefund(batch, position, entry)
     for (const { type, detail } of findings) {
       batch.found.entry.push(position)
       batch.found.type.push(type)
@@ -34,6 +35,7 @@ function addEntry({ entries }: ReplayBatch, entry: Entry, hash: string, raw: str
   entries.prev.push(entry.prev)
   entries.hash.push(hash)
   entries.raw.push(raw)
+  if (entry.shiftId !== undefined) setLast(entries.shift, entries.id, entry.shiftId)
 }
 
 function addSale({ sales, lines, tenders }: ReplayBatch, position: number, { body }: SaleEntry): void {
@@ -77,23 +79,58 @@ function addSale({ sales, lines, tenders }: ReplayBatch, position: number, { bod
   })
 }
 
-/**
- * Which tender the change went back on: the cash, from the last leg backwards. What no cash leg covers (the
- * sale contradicts itself, and head office is told) stays on the last leg, so that the day still adds up.
- */
-export function changeByTender(
-  tenders: readonly Pick<Tender, 'kind' | 'amount'>[],
-  change: number,
-): number[] {
-  let left = change
-  const parts = tenders.map(() => 0)
-  for (const [i, tender] of [...tenders.entries()].reverse()) {
-    if (tender.kind !== 'cash') continue
-    parts[i] = Math.min(left, tender.amount)
-    left -= parts[i]
-  }
-  const last = tenders.length - 1
-  return parts.map((part, i) => (i === last ? part + left : part))
+/** What went back, as a sale of negative amounts. Its lines have no discount: they are shares of what was paid. */
+function addRefund(
+  { sales, lines, tenders }: ReplayBatch,
+  position: number,
+  { body }: EntryOf<'refund' | 'void'>,
+): void {
+  sales.entry.push(position)
+  sales.customer.push(body.customer?.customerId ?? null)
+  sales.receiptNo.push(body.receiptNo)
+  sales.currency.push(body.rules.currency)
+  sales.gross.push(-body.lines.reduce((sum, line) => sum + line.net, 0))
+  sales.discount.push(0)
+  sales.tax.push(-body.tax)
+  sales.net.push(-body.net)
+  sales.rounding.push(-body.rounding)
+  sales.total.push(-body.total)
+  sales.change.push(0)
+  sales.points.push(-body.pointsTaken)
+  if (body.original !== undefined) setLast(sales.original, sales.entry, body.original.saleId)
+
+  body.lines.forEach((line, i) => {
+    lines.entry.push(position)
+    lines.no.push(i + 1)
+    lines.product.push(line.productId)
+    lines.sku.push(line.sku)
+    lines.name.push(line.name)
+    lines.quantity.push(-line.quantity)
+    lines.unitPrice.push(line.unitPrice)
+    lines.discount.push(0)
+    lines.net.push(-line.net)
+    lines.taxCode.push(line.taxCode)
+    lines.ratePpm.push(line.ratePpm)
+    lines.tax.push(-line.tax)
+    if (body.original !== undefined) setLast(lines.originalNo, lines.entry, line.lineNo ?? 0)
+    setLast(lines.restock, lines.entry, line.restock)
+  })
+
+  body.tenders.forEach((tender, i) => {
+    tenders.entry.push(position)
+    tenders.no.push(i + 1)
+    tenders.method.push(tender.methodCode)
+    tenders.kind.push(tender.kind)
+    tenders.amount.push(-tender.amount)
+    tenders.change.push(0)
+    tenders.reference.push(tender.reference ?? null)
+  })
+}
+
+/** Gives the last row of a group a value in a short column: the rows before it have none. */
+function setLast<T>(column: (T | null)[], group: readonly unknown[], value: T): void {
+  while (column.length < group.length - 1) column.push(null)
+  column.push(value)
 }
 
 /** The till's time by the server's clock; the till's own where the offset makes no date of it. */
@@ -117,6 +154,7 @@ const emptyBatch = (): ReplayBatch => ({
     correctedAt: [],
     businessDate: [],
     staff: [],
+    shift: [],
     prev: [],
     hash: [],
     raw: [],
@@ -134,6 +172,7 @@ const emptyBatch = (): ReplayBatch => ({
     total: [],
     change: [],
     points: [],
+    original: [],
   },
   lines: {
     entry: [],
@@ -148,6 +187,8 @@ const emptyBatch = (): ReplayBatch => ({
     taxCode: [],
     ratePpm: [],
     tax: [],
+    originalNo: [],
+    restock: [],
   },
   tenders: { entry: [], no: [], method: [], kind: [], amount: [], change: [], reference: [] },
   found: { entry: [], type: [], detail: [] },

@@ -14,10 +14,16 @@ export type Covered =
   | 'products'
   | 'days'
   | 'dayMethods'
+  | 'refunds'
+  | 'shifts'
+  | 'shiftMethods'
+  | 'cashMovements'
+  | 'counted'
+  | 'registered'
 
 /**
  * Something that must always be true of one company's ledger. `find` selects what contradicts it, set-based:
- *   about     jsonb: the ids it is about, any of entryId, tillId, outletId, productId, customerId, and epoch, day
+ *   about     jsonb: the ids it is about, any of entryId, shiftId, tillId, outletId, productId, customerId, and epoch, day
  *   says      what is wrong, with {expected} and {actual} in it
  *   unit      how these two read: 'money' in minor units, 'quantity' in thousandths, 'text' as they are
  *   expected, actual   as text, so that no sum is too large

@@ -40,7 +40,8 @@ export const counterChecks: readonly AuditCheck[] = [
     covers: 'days',
     find: (sql, companyId) => sql`
       with days as (
-        select outlet_id, business_date, till_id, count(*) as sales, sum(gross) as gross,
+        select outlet_id, business_date, till_id, count(*) filter (where kind = 'sale') as sales,
+               count(*) filter (where kind <> 'sale') as refunds, sum(gross) as gross,
                sum(discount) as discount, sum(tax) as tax, sum(net) as net, sum(rounding) as rounding,
                sum(total) as total
         from sale where company_id = ${companyId} group by outlet_id, business_date, till_id
@@ -53,6 +54,7 @@ export const counterChecks: readonly AuditCheck[] = [
         using (outlet_id, business_date, till_id)
       cross join lateral (values
         ('number of sales', 'text', d.sales, t.sales),
+        ('number of refunds', 'text', d.refunds, t.refunds),
         ('gross amount', 'money', d.gross, t.gross),
         ('discount', 'money', d.discount, t.discount),
         ('tax', 'money', d.tax, t.tax),

@@ -28,7 +28,7 @@ export const journalChecks: readonly AuditCheck[] = [
       from (select * from entry where company_id = ${companyId} and ${sql.unsafe(isSealed)} offset 0) e
       cross join json_to_record(e.raw::json) as w(
         id text, "tillId" text, "outletId" text, epoch integer, seq bigint, kind text, at timestamptz,
-        "clockOffsetMs" bigint, "businessDate" text, "staffId" text, prev text)
+        "clockOffsetMs" bigint, "businessDate" text, "staffId" text, "shiftId" text, prev text)
       cross join lateral (values
         ('id', w.id, e.entry_id::text),
         ('till', w."tillId", e.till_id::text),
@@ -40,12 +40,13 @@ export const journalChecks: readonly AuditCheck[] = [
         ('clock offset', w."clockOffsetMs"::text, e.clock_offset_ms::text),
         ('business day', w."businessDate", e.business_date::text),
         ('staff', w."staffId", e.staff_id::text),
+        ('shift', coalesce(w."shiftId", 'none'), coalesce(e.shift_id::text, 'none')),
         ('predecessor', w.prev, encode(e.prev, 'hex'))
       ) as v(field, expected, actual)
       where (w.id, w."tillId", w."outletId", w.epoch, w.seq, w.kind, w.at, w."clockOffsetMs", w."businessDate",
-             w."staffId", w.prev)
+             w."staffId", w."shiftId", w.prev)
         is distinct from (e.entry_id::text, e.till_id::text, e.outlet_id::text, e.epoch, e.seq, e.kind, e.at,
-             e.clock_offset_ms, e.business_date::text, e.staff_id::text, encode(e.prev, 'hex'))
+             e.clock_offset_ms, e.business_date::text, e.staff_id::text, e.shift_id::text, encode(e.prev, 'hex'))
         and v.expected is distinct from v.actual`,
   },
   {

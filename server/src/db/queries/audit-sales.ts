@@ -1,10 +1,14 @@
+import { RESOLVED_BY_ITSELF } from '@evertill/shared/protocol/exception'
 import type { AuditCheck } from './audit-check.ts'
 import { isSealed } from './audit-journal.ts'
 
-const written = `kind = 'sale' and ${isSealed}`
+const written = `kind in ('sale', 'refund', 'void') and ${isSealed}`
+// What a till wrote of a refund or a void stands in the ledger as the negative of it.
+const sign = "case e.kind when 'sale' then 1 else -1 end"
 
 /*
- * A sale is in the ledger as its till wrote it, whole, and adds up. A sale that contradicted itself when it came
+ * A sale is in the ledger as its till wrote it, whole, and adds up; so is a refund or a void, as a sale of negative
+ * amounts. A sale that contradicted itself when it came
  * is kept as it came, under a `totals-differ` exception: that is known, and no difference.
  */
 export const saleChecks: readonly AuditCheck[] = [
@@ -17,8 +21,10 @@ export const saleChecks: readonly AuditCheck[] = [
              case when sale_id is null then 'its entry is there, its sale is missing'
                   else 'its sale is there, its entry is missing' end as says,
              null as expected, null as actual
-      from (select entry_id from entry where company_id = ${companyId} and kind = 'sale') e
-      full join (select sale_id from sale where company_id = ${companyId}) s on s.sale_id = e.entry_id
+      from (select entry_id, kind from entry
+            where company_id = ${companyId} and kind in ('sale', 'refund', 'void')) e
+      full join (select sale_id, kind from sale where company_id = ${companyId}) s
+        on s.sale_id = e.entry_id and s.kind = e.kind
       where entry_id is null or sale_id is null`,
   },
   {
@@ -32,16 +38,24 @@ export const saleChecks: readonly AuditCheck[] = [
       join sale s on s.company_id = ${companyId} and s.sale_id = e.entry_id
       cross join json_to_record(e.raw::json -> 'body') as w(
         "receiptNo" text, gross bigint, discount bigint, tax bigint, net bigint, rounding bigint, total bigint,
-        change bigint, "pointsEarned" bigint, customer json, rules json)
+        change bigint, "pointsEarned" bigint, "pointsTaken" bigint, customer json, rules json, original json,
+        lines json)
+      cross join lateral (
+        -- A refund has no gross amount of its own: its lines are shares of what was paid.
+        select ${sql.unsafe(sign)} as sign,
+               coalesce(w.gross, (select sum((l ->> 'net')::bigint) from json_array_elements(w.lines) as l)) as gross
+      ) as x
       cross join lateral (values
-        ('gross amount', 'money', w.gross::text, s.gross::text),
-        ('discount', 'money', w.discount::text, s.discount::text),
-        ('tax', 'money', w.tax::text, s.tax::text),
-        ('net amount', 'money', w.net::text, s.net::text),
-        ('rounding', 'money', w.rounding::text, s.rounding::text),
-        ('total', 'money', w.total::text, s.total::text),
-        ('change', 'money', w.change::text, s.change::text),
-        ('number of points', 'text', w."pointsEarned"::text, s.points_earned::text),
+        ('gross amount', 'money', (x.sign * x.gross)::text, s.gross::text),
+        ('discount', 'money', coalesce(w.discount, 0)::text, s.discount::text),
+        ('tax', 'money', (x.sign * w.tax)::text, s.tax::text),
+        ('net amount', 'money', (x.sign * w.net)::text, s.net::text),
+        ('rounding', 'money', (x.sign * w.rounding)::text, s.rounding::text),
+        ('total', 'money', (x.sign * w.total)::text, s.total::text),
+        ('change', 'money', coalesce(w.change, 0)::text, s.change::text),
+        ('number of points', 'text', coalesce(w."pointsEarned", -w."pointsTaken")::text, s.points_earned::text),
+        ('original sale', 'text', coalesce(w.original ->> 'saleId', 'none'),
+         coalesce(s.original_sale_id::text, 'none')),
         ('receipt number', 'text', w."receiptNo", s.receipt_no),
         ('currency', 'text', w.rules ->> 'currency', s.currency),
         ('customer', 'text', coalesce(w.customer ->> 'customerId', 'nobody'),
@@ -59,13 +73,16 @@ export const saleChecks: readonly AuditCheck[] = [
     covers: 'lines',
     find: (sql, companyId) => sql`
       with written as (
-        select e.entry_id as sale_id, l.*
+        select e.entry_id as sale_id, ${sql.unsafe(sign)} as sign, l.*,
+               case when e.kind <> 'sale' and e.raw::json #> '{body,original}' is not null
+                    then coalesce(l.line, 0) end as original_line_no
         from (select * from entry where company_id = ${companyId} and ${sql.unsafe(written)} offset 0) e,
           rows from (json_to_recordset(e.raw::json #> '{body,lines}') as (
             "productId" uuid, sku text, name text, quantity bigint, "unitPrice" bigint, "lineDiscount" bigint,
-            "billShare" bigint, net bigint, "taxCode" text, "ratePpm" integer, tax bigint)
+            "billShare" bigint, net bigint, "taxCode" text, "ratePpm" integer, tax bigint, "lineNo" integer,
+            restock boolean)
           ) with ordinality as l(product_id, sku, name, quantity, unit_price, line_discount, bill_share, net,
-                                 tax_code, rate_ppm, tax, line_no)
+                                 tax_code, rate_ppm, tax, line, restock, line_no)
       ), stored as (select * from sale_line where company_id = ${companyId})
       select jsonb_build_object('entryId', sale_id) as about, v.unit,
              case when s.sku is null then format('line %s is missing', line_no)
@@ -77,18 +94,21 @@ export const saleChecks: readonly AuditCheck[] = [
         ('product', 'text', w.product_id::text, s.product_id::text),
         ('SKU', 'text', w.sku, s.sku),
         ('name', 'text', w.name, s.name),
-        ('quantity', 'quantity', w.quantity::text, s.quantity::text),
+        ('quantity', 'quantity', (w.sign * w.quantity)::text, s.quantity::text),
         ('unit price', 'money', w.unit_price::text, s.unit_price::text),
-        ('discount', 'money', (w.line_discount + w.bill_share)::text, s.discount::text),
-        ('net amount', 'money', w.net::text, s.net::text),
+        ('discount', 'money', coalesce(w.line_discount + w.bill_share, 0)::text, s.discount::text),
+        ('net amount', 'money', (w.sign * w.net)::text, s.net::text),
         ('tax code', 'text', w.tax_code, s.tax_code),
         ('tax rate', 'text', w.rate_ppm::text, s.rate_ppm::text),
-        ('tax', 'money', w.tax::text, s.tax::text)
+        ('tax', 'money', (w.sign * w.tax)::text, s.tax::text),
+        ('original line', 'text', w.original_line_no::text, s.original_line_no::text),
+        ('return to the shelf', 'text', w.restock::text, s.restock::text)
       ) as v(field, unit, expected, actual)
-      where (w.product_id, w.sku, w.name, w.quantity, w.unit_price, w.line_discount + w.bill_share, w.net,
-             w.tax_code, w.rate_ppm, w.tax)
+      where (w.product_id, w.sku, w.name, w.sign * w.quantity, w.unit_price,
+             coalesce(w.line_discount + w.bill_share, 0), w.sign * w.net, w.tax_code, w.rate_ppm, w.sign * w.tax,
+             w.original_line_no, w.restock)
         is distinct from (s.product_id, s.sku, s.name, s.quantity, s.unit_price, s.discount, s.net,
-             s.tax_code, s.rate_ppm, s.tax)
+             s.tax_code, s.rate_ppm, s.tax, s.original_line_no, s.restock)
         and v.expected is distinct from v.actual
         and ((w.sku is not null and s.sku is not null) or v.field = 'product')
         and not exists (select from entry b where b.company_id = ${companyId} and b.entry_id = sale_id
@@ -100,7 +120,7 @@ export const saleChecks: readonly AuditCheck[] = [
     covers: 'tenders',
     find: (sql, companyId) => sql`
       with written as (
-        select e.entry_id as sale_id, t.*
+        select e.entry_id as sale_id, ${sql.unsafe(sign)} as sign, t.*
         from (select * from entry where company_id = ${companyId} and ${sql.unsafe(written)} offset 0) e,
           rows from (json_to_recordset(e.raw::json #> '{body,tenders}') as (
             "methodCode" text, kind text, amount bigint, reference text)
@@ -115,7 +135,7 @@ export const saleChecks: readonly AuditCheck[] = [
       cross join lateral (values
         ('method', 'text', w.method_code, s.method_code),
         ('kind', 'text', w.kind, s.kind),
-        ('amount', 'money', w.amount::text, s.amount::text),
+        ('amount', 'money', (w.sign * w.amount)::text, s.amount::text),
         ('reference', 'text', coalesce(w.reference, 'none'), coalesce(s.reference, 'none'))
       ) as v(field, unit, expected, actual)
       where v.expected is distinct from v.actual
@@ -125,15 +145,16 @@ export const saleChecks: readonly AuditCheck[] = [
   },
   {
     name: 'sale-movements',
-    law: 'Every line has moved its stock once, and no movement of a sale is without its line.',
+    law: 'Every line has moved its stock once, unless it came back and was written off; and no movement of a sale is without its line.',
     covers: 'movements',
     find: (sql, companyId) => sql`
       with sold as (
-        select sale_id, line_no, outlet_id, product_id, -quantity as quantity
-        from sale_line join sale using (company_id, sale_id) where company_id = ${companyId}
+        select sale_id, line_no, outlet_id, product_id, -quantity as quantity, kind
+        from sale_line join sale using (company_id, sale_id)
+        where company_id = ${companyId} and restock is not false
       ), moved as (
-        select source_id as sale_id, line_no, outlet_id, product_id, quantity
-        from stock_movement where company_id = ${companyId} and reason = 'sale'
+        select source_id as sale_id, line_no, outlet_id, product_id, quantity, reason
+        from stock_movement where company_id = ${companyId} and reason in ('sale', 'refund', 'void')
       )
       select jsonb_build_object('entryId', sale_id, 'productId', coalesce(s.product_id, m.product_id),
                                 'outletId', coalesce(s.outlet_id, m.outlet_id)) as about,
@@ -141,15 +162,17 @@ export const saleChecks: readonly AuditCheck[] = [
              case when m.quantity is null then format('line %s has not moved the stock by {expected}', line_no)
                   when s.quantity is null then format('stock moved by {actual} for line %s, which is not there', line_no)
                   when s.quantity <> m.quantity
-                    then format('line %s moved the stock by {actual}, but sold {expected}', line_no)
+                    then format('line %s moved the stock by {actual}, but should have by {expected}', line_no)
+                  when s.kind <> m.reason then format('line %s moved the stock as a %s', line_no, m.reason)
                   else format('line %s moved the stock of another product or outlet', line_no) end as says,
              s.quantity::text as expected, m.quantity::text as actual
       from sold s full join moved m using (sale_id, line_no)
-      where (s.outlet_id, s.product_id, s.quantity) is distinct from (m.outlet_id, m.product_id, m.quantity)`,
+      where (s.outlet_id, s.product_id, s.quantity, s.kind)
+        is distinct from (m.outlet_id, m.product_id, m.quantity, m.reason)`,
   },
   {
     name: 'sale-points',
-    law: 'Every sale has given its customer its points once, and no points are without their sale.',
+    law: 'Every sale has given its customer its points once, every refund has taken them back, and no points are without their sale.',
     covers: 'sales',
     find: (sql, companyId) => sql`
       with earned as (
@@ -157,7 +180,7 @@ export const saleChecks: readonly AuditCheck[] = [
         where company_id = ${companyId} and customer_id is not null and points_earned <> 0
       ), given as (
         select source_id as sale_id, customer_id, sum(points) as points from points_entry
-        where company_id = ${companyId} and reason = 'earned' group by source_id, customer_id
+        where company_id = ${companyId} and reason in ('earned', 'taken-back') group by source_id, customer_id
       )
       select jsonb_build_object('entryId', sale_id, 'customerId', customer_id) as about, 'text' as unit,
              'it earned {expected} points and gave {actual}' as says,
@@ -214,5 +237,31 @@ export const saleChecks: readonly AuditCheck[] = [
       where s.company_id = ${companyId} and v.expected <> v.actual
         and not exists (select from exception x where x.company_id = s.company_id and x.entry_id = s.sale_id
                           and x.type = 'totals-differ')`,
+  },
+  {
+    name: 'over-refunds',
+    law: 'Whatever was taken back beyond what was sold is known to head office.',
+    covers: 'refunds',
+    find: (sql, companyId) => sql`
+      with returned as (
+        select r.original_sale_id, l.original_line_no, l.product_id, -sum(l.quantity) as quantity,
+               -sum(l.net) as net, count(*) as times
+        from sale r join sale_line l using (company_id, sale_id)
+        where company_id = ${companyId} and r.original_sale_id is not null
+        group by r.original_sale_id, l.original_line_no, l.product_id
+      )
+      select jsonb_build_object('entryId', r.original_sale_id, 'productId', r.product_id) as about,
+             'quantity' as unit,
+             format('of line %s {actual} came back and {expected} was sold, and no exception tells of it',
+                    r.original_line_no) as says,
+             coalesce(l.quantity, 0)::text as expected, r.quantity::text as actual
+      from returned r
+      left join sale o on o.company_id = ${companyId} and o.sale_id = r.original_sale_id and o.kind = 'sale'
+      left join sale_line l on l.company_id = ${companyId} and l.sale_id = o.sale_id
+        and l.line_no = r.original_line_no and l.product_id = r.product_id
+      where (r.quantity > coalesce(l.quantity, 0) or r.net > coalesce(l.net, 0) + r.times)
+        and not exists (select from exception x where x.company_id = ${companyId} and x.type = 'over-refund'
+                          and x.subject = r.original_sale_id::text
+                          and (x.state = 'open' or x.resolved_by <> ${RESOLVED_BY_ITSELF}))`,
   },
 ]

@@ -2,10 +2,18 @@ import type { SqlOrTx, Tx } from '../connect.ts'
 import type { AuditCheck, Covered } from './audit-check.ts'
 import { counterChecks } from './audit-counters.ts'
 import { journalChecks } from './audit-journal.ts'
+import { kindChecks } from './audit-kinds.ts'
 import { saleChecks } from './audit-sales.ts'
+import { shiftChecks } from './audit-shifts.ts'
 
 /** What must always be true, in the order in which a person would ask. */
-export const AUDIT_CHECKS: readonly AuditCheck[] = [...journalChecks, ...saleChecks, ...counterChecks]
+export const AUDIT_CHECKS: readonly AuditCheck[] = [
+  ...journalChecks,
+  ...saleChecks,
+  ...kindChecks,
+  ...shiftChecks,
+  ...counterChecks,
+]
 
 /** One contradiction with the names of what it is about, null where there are none. */
 export type FoundDifference = {
@@ -19,6 +27,7 @@ export type FoundDifference = {
   readonly epoch: number | null
   readonly seq: number | null
   readonly day: string | null
+  readonly shiftId: string | null
   readonly tillId: string | null
   readonly tillName: string | null
   readonly outletName: string | null
@@ -40,7 +49,7 @@ export async function findDifferences(
   const found = tx<FoundDifference[]>`
     select f.says, f.unit, f.expected, f.actual, f.about ->> 'entryId' as "entryId", s.sale_id as "saleId",
            s.receipt_no as "receiptNo", coalesce((f.about ->> 'epoch')::integer, e.epoch) as epoch, e.seq,
-           f.about ->> 'day' as day, t.till_id as "tillId", t.name as "tillName", o.name as "outletName",
+           f.about ->> 'day' as day, f.about ->> 'shiftId' as "shiftId", t.till_id as "tillId", t.name as "tillName", o.name as "outletName",
            f.about ->> 'productId' as "productId", p.name as "productName",
            f.about ->> 'customerId' as "customerId", c.name as "customerName"
     from (${check.find(tx, companyId)}) f
@@ -65,11 +74,19 @@ export async function countCovered(sql: SqlOrTx, companyId: string): Promise<Rec
       (select count(*) from sale where company_id = ${companyId}) as sales,
       (select count(*) from sale_line where company_id = ${companyId}) as lines,
       (select count(*) from sale_tender where company_id = ${companyId}) as tenders,
-      (select count(*) from stock_movement where company_id = ${companyId} and reason = 'sale') as movements,
+      (select count(*) from stock_movement
+       where company_id = ${companyId} and reason in ('sale', 'refund', 'void')) as movements,
       (select count(*) from points_balance where company_id = ${companyId}) as customers,
       (select count(*) from stock_level where company_id = ${companyId}) as products,
       (select count(*) from day_total where company_id = ${companyId}) as days,
-      (select count(*) from day_tender where company_id = ${companyId}) as "dayMethods"`
+      (select count(*) from day_tender where company_id = ${companyId}) as "dayMethods",
+      (select count(*) from sale where company_id = ${companyId} and kind <> 'sale') as refunds,
+      (select count(*) from shift where company_id = ${companyId}) as shifts,
+      (select count(*) from shift_tender where company_id = ${companyId}) as "shiftMethods",
+      (select count(*) from cash_movement where company_id = ${companyId}) as "cashMovements",
+      (select count(*) from stock_movement where company_id = ${companyId} and reason = 'count') as counted,
+      (select count(*) from entry
+       where company_id = ${companyId} and kind = 'customer-registered') as registered`
   if (row === undefined) throw new Error('nothing was counted')
   return row
 }
@@ -98,6 +115,8 @@ export async function listAuditedCompanies(sql: SqlOrTx): Promise<AuditedCompany
       union select company_id from stock_level union select company_id from points_balance
       union select company_id from day_total union select company_id from day_tender
       union select company_id from journal union select company_id from quarantine
+      union select company_id from shift union select company_id from shift_tender
+      union select company_id from cash_movement union select company_id from refunded_sale
     ) i left join company c using (company_id)
     order by c.name, i.company_id`
 }

@@ -2,7 +2,10 @@ import { CLOCK_TOLERANCE_MS } from '@evertill/shared/domain/clock'
 import { byteaArray, plainArray, textArray } from '../array-literal.ts'
 import type { Sql } from '../connect.ts'
 
-/** What replay() takes: columns that run in parallel. `entry` is a position in the entries, from 1. */
+/**
+ * What replay() takes: columns that run in parallel. `entry` is a position in the entries, from 1. Columns said to
+ * be short may end before their group does: what is not there is null.
+ */
 export type ReplayBatch = {
   readonly entries: {
     readonly id: string[]
@@ -16,10 +19,13 @@ export type ReplayBatch = {
     readonly correctedAt: string[]
     readonly businessDate: string[]
     readonly staff: string[]
+    /** Short. */
+    readonly shift: (string | null)[]
     readonly prev: string[]
     readonly hash: string[]
     readonly raw: string[]
   }
+  /** Refunds and voids are among them, with negative amounts. */
   readonly sales: {
     readonly entry: number[]
     readonly customer: (string | null)[]
@@ -33,6 +39,8 @@ export type ReplayBatch = {
     readonly total: number[]
     readonly change: number[]
     readonly points: number[]
+    /** What is taken back from. Short. */
+    readonly original: (string | null)[]
   }
   readonly lines: {
     readonly entry: number[]
@@ -47,6 +55,10 @@ export type ReplayBatch = {
     readonly taxCode: string[]
     readonly ratePpm: number[]
     readonly tax: number[]
+    /** Of a refund: the line of the original that came back, 0 where it names none. Short. */
+    readonly originalNo: (number | null)[]
+    /** Of a refund: whether it goes back on the shelf. Short. */
+    readonly restock: (boolean | null)[]
   }
   readonly tenders: {
     readonly entry: number[]
@@ -85,16 +97,18 @@ const oid = {
   dates: 1182,
   byteas: 1001,
   jsonbs: 3807,
+  booleans: 1000,
 }
 
 /** Applies a batch in one call and one transaction: all of it or, when it throws, none. */
 export async function replay(sql: Sql, companyId: string, batch: ReplayBatch, now: Date): Promise<Replayed> {
   const { entries: e, sales: s, lines: l, tenders: t, found: f } = batch
   const uuids = (values: readonly (string | null)[]) => sql.typed(plainArray(values), oid.uuids)
-  const integers = (values: readonly number[]) => sql.typed(plainArray(values), oid.integers)
+  const integers = (values: readonly (number | null)[]) => sql.typed(plainArray(values), oid.integers)
   const bigints = (values: readonly number[]) => sql.typed(plainArray(values), oid.bigints)
   const instants = (values: readonly string[]) => sql.typed(plainArray(values), oid.instants)
   const dates = (values: readonly string[]) => sql.typed(plainArray(values), oid.dates)
+  const booleans = (values: readonly (boolean | null)[]) => sql.typed(plainArray(values), oid.booleans)
   const texts = (values: readonly (string | null)[]) => sql.typed(textArray(values), oid.texts)
   const byteas = (values: readonly string[]) => sql.typed(byteaArray(values), oid.byteas)
   const jsonbs = (values: readonly string[]) => sql.typed(textArray(values), oid.jsonbs)
@@ -106,14 +120,16 @@ export async function replay(sql: Sql, companyId: string, batch: ReplayBatch, no
       ${companyId}, ${now}, ${`${CLOCK_TOLERANCE_MS} milliseconds`}::interval,
       ${uuids(e.id)}, ${uuids(e.till)}, ${uuids(e.outlet)}, ${integers(e.epoch)}, ${bigints(e.seq)},
       ${texts(e.kind)}, ${instants(e.at)}, ${bigints(e.clockOffsetMs)}, ${instants(e.correctedAt)},
-      ${dates(e.businessDate)}, ${uuids(e.staff)}, ${byteas(e.prev)}, ${byteas(e.hash)},
+      ${dates(e.businessDate)}, ${uuids(e.staff)}, ${uuids(e.shift)}, ${byteas(e.prev)}, ${byteas(e.hash)},
       ${sql.typed(e.raw.join('\n'), oid.text)},
       ${integers(s.entry)}, ${uuids(s.customer)}, ${texts(s.receiptNo)}, ${texts(s.currency)},
       ${bigints(s.gross)}, ${bigints(s.discount)}, ${bigints(s.tax)}, ${bigints(s.net)},
       ${bigints(s.rounding)}, ${bigints(s.total)}, ${bigints(s.change)}, ${bigints(s.points)},
+      ${uuids(s.original)},
       ${integers(l.entry)}, ${integers(l.no)}, ${uuids(l.product)}, ${texts(l.sku)}, ${texts(l.name)},
       ${bigints(l.quantity)}, ${bigints(l.unitPrice)}, ${bigints(l.discount)}, ${bigints(l.net)},
-      ${texts(l.taxCode)}, ${integers(l.ratePpm)}, ${bigints(l.tax)},
+      ${texts(l.taxCode)}, ${integers(l.ratePpm)}, ${bigints(l.tax)}, ${integers(l.originalNo)},
+      ${booleans(l.restock)},
       ${integers(t.entry)}, ${integers(t.no)}, ${texts(t.method)}, ${texts(t.kind)}, ${bigints(t.amount)},
       ${bigints(t.change)}, ${texts(t.reference)},
       ${integers(f.entry)}, ${texts(f.type)}, ${jsonbs(f.detail)}

@@ -1,0 +1,69 @@
+import type { AuditCheck } from './audit-check.ts'
+import { isSealed } from './audit-journal.ts'
+
+/** What the rarer kinds of entry did is what their tills wrote. */
+export const kindChecks: readonly AuditCheck[] = [
+  {
+    name: 'stock-counts',
+    law: 'Every count has moved its stock once, by what was counted more or less than expected.',
+    covers: 'counted',
+    find: (sql, companyId) => sql`
+      with counted as (
+        select e.entry_id as source_id, e.outlet_id, l.product_id, l.counted - l.expected as quantity, l.line_no
+        from (select * from entry
+              where company_id = ${companyId} and kind = 'stock-counted' and ${sql.unsafe(isSealed)} offset 0) e,
+          rows from (json_to_recordset(e.raw::json #> '{body,lines}')
+            as ("productId" uuid, expected bigint, counted bigint)
+          ) with ordinality as l(product_id, expected, counted, line_no)
+      ), moved as (
+        select source_id, line_no, outlet_id, product_id, quantity
+        from stock_movement where company_id = ${companyId} and reason = 'count'
+      )
+      select jsonb_build_object('entryId', source_id, 'productId', coalesce(c.product_id, m.product_id)) as about,
+             'quantity' as unit,
+             format('line %s of the count moved the stock by {actual}, but its till wrote {expected}', line_no) as says,
+             c.quantity::text as expected, m.quantity::text as actual
+      from counted c full join moved m using (source_id, line_no)
+      where (c.outlet_id, c.product_id, c.quantity) is distinct from (m.outlet_id, m.product_id, m.quantity)
+        and not exists (select from entry b where b.company_id = ${companyId} and b.entry_id = source_id
+                          and not (${sql.unsafe(isSealed)}))`,
+  },
+  {
+    name: 'cash-movements',
+    law: 'Every movement of cash is the one its till wrote.',
+    covers: 'cashMovements',
+    find: (sql, companyId) => sql`
+      with written as (
+        select e.entry_id as source_id, e.shift_id, e.till_id, w.reason,
+               case w.direction when 'in' then w.amount else -w.amount end as amount
+        from (select * from entry
+              where company_id = ${companyId} and kind = 'cash-moved' and ${sql.unsafe(isSealed)} offset 0) e
+        cross join json_to_record(e.raw::json -> 'body') as w(direction text, amount bigint, reason text)
+      ), moved as (select * from cash_movement where company_id = ${companyId})
+      select jsonb_build_object('entryId', source_id) as about, 'money' as unit,
+             case when w.amount is distinct from m.amount
+                    then 'the cash that moved is {actual}, but its till wrote {expected}'
+                  else 'the cash moved in another shift, at another till or for another reason than its till wrote'
+             end as says,
+             w.amount::text as expected, m.amount::text as actual
+      from written w full join moved m using (source_id)
+      where (w.shift_id, w.till_id, w.reason, w.amount)
+        is distinct from (m.shift_id, m.till_id, m.reason, m.amount)
+        and not exists (select from entry b where b.company_id = ${companyId} and b.entry_id = source_id
+                          and not (${sql.unsafe(isSealed)}))`,
+  },
+  {
+    name: 'registered-customers',
+    law: 'Every customer that a till registered is there.',
+    covers: 'registered',
+    // What became of the customer later is head office's: only that it is there.
+    find: (sql, companyId) => sql`
+      select jsonb_build_object('entryId', e.entry_id) as about, 'text' as unit,
+             'it registered the customer {expected}, who is not there' as says,
+             e.raw::json #>> '{body,name}' as expected, null as actual
+      from (select * from entry
+            where company_id = ${companyId} and kind = 'customer-registered' and ${sql.unsafe(isSealed)} offset 0) e
+      where not exists (select from customer c where c.company_id = ${companyId}
+                          and c.customer_id = (e.raw::json #>> '{body,customerId}')::uuid)`,
+  },
+]
