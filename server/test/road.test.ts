@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { PIN_ARGON2 } from '@evertill/shared/protocol/pin'
+import { IDBFactory, IDBKeyRange } from 'fake-indexeddb'
 import fc from 'fast-check'
 import { argon2id } from 'hash-wasm'
 import { pino } from 'pino'
@@ -8,14 +9,17 @@ import { readHealth, recentSales } from '../../client/src/store/journal.ts'
 import { checkPin } from '../../client/src/store/pin.ts'
 import type { RecordedSale } from '../../client/src/store/record-entry.ts'
 import { readStock } from '../../client/src/store/stock.ts'
-import type { TillDatabase } from '../../client/src/store/till-database.ts'
+import { readTill } from '../../client/src/store/till.ts'
+import { openTillDatabase, type TillDatabase } from '../../client/src/store/till-database.ts'
 import { SYNC_START, type SyncState } from '../../client/src/sync/decide.ts'
 import { drain } from '../../client/src/sync/drain.ts'
 import type { Fetch } from '../../client/src/sync/request.ts'
 import { connect, type Sql } from '../src/db/connect.ts'
 import { revokeTill } from '../src/db/queries/enrolment.ts'
 import { createApp } from '../src/http/app.ts'
+import { replayHeld } from '../src/office/held-entries.ts'
 import { ledgerDifferences } from './ledger.ts'
+import { grantToOwner } from './owner.ts'
 import { atOnce, card, cash, enrolRealTill, ringUp } from './real-till.ts'
 import { createShop, type Shop } from './shop.ts'
 import { createTestDatabase, type TestDatabase } from './test-database.ts'
@@ -72,11 +76,22 @@ interface Counter {
   readonly tab: TillDatabase
   readonly faults: Fault[]
   round(of?: TillDatabase): Promise<void>
+  /** Another browser with a copy of all this one has stored. */
+  copied(): Promise<Counter>
 }
 
 async function counter(shop: Shop, code: string): Promise<Counter> {
   const { fetch, faults } = wire()
   const { db, tillId, openTab } = await enrolRealTill(sql, shop, code, { fetch, now })
+  return counterOf(tillId, openTab, db, { fetch, faults })
+}
+
+function counterOf(
+  tillId: string,
+  openTab: () => TillDatabase,
+  db: TillDatabase,
+  { fetch, faults }: ReturnType<typeof wire>,
+): Counter {
   let state: SyncState = SYNC_START
   return {
     db,
@@ -87,7 +102,23 @@ async function counter(shop: Shop, code: string): Promise<Counter> {
       clock.ms += 60_000
       state = (await drain({ ...atOnce, db: of, fetch, now }, state, { type: 'slept' })).state
     },
+    async copied() {
+      const indexedDB = new IDBFactory()
+      const open = () => openTillDatabase({ indexedDB, IDBKeyRange })
+      const copy = open()
+      for (const table of db.tables) await copy.table(table.name).bulkPut(await table.toArray())
+      return counterOf(tillId, open, copy, wire())
+    },
   }
+}
+
+/** Head office accepts whatever is held. */
+async function acceptAllOf({ companyId }: Shop): Promise<void> {
+  const held = await sql<{ exception_id: string }[]>`
+    select distinct exception_id from quarantine where company_id = ${companyId} and state = 'held'`
+  const ports = { sql, now, log: pino({ level: 'silent' }) }
+  for (const { exception_id } of held)
+    await replayHeld(ports, grantToOwner(companyId, 'exception.resolve'), exception_id)
 }
 
 /** Rings up the products at these places of the catalogue, one piece each more than the one before, paid in cash. */
@@ -237,18 +268,53 @@ describe('the road of a sale', () => {
     expect(await checkPin(db, '4712', now())).toMatchObject({ code: 'wrong' })
   })
 
-  test('a revoked till keeps its sales, and sends them once it is let in again', async () => {
+  test('a revoked till hands over its last sales, which count once head office accepts them', async () => {
     const shop = await createShop(sql)
     const { db, tillId, round } = await counter(shop, 'T1')
-    const sale = await sell(db, shop, [0])
+    const sales = [await sell(db, shop, [0])]
+    await round()
+    sales.push(await sell(db, shop, [1]), await sell(db, shop, [2]))
     await revokeTill(sql, { companyId: shop.companyId, tillId })
     await round()
-    expect(await readHealth(db)).toMatchObject({ waiting: 1, tillState: 'revoked' })
-    await sql`update till set state = 'active' where till_id = ${tillId}`
+    expect(await readHealth(db)).toMatchObject({ waiting: 0, held: 2, tillState: 'revoked' })
+    await expectExactly(shop, sales.slice(0, 1))
+
+    await acceptAllOf(shop)
+    await expectExactly(shop, sales)
+    // The till hears of it, though it was never told that it may ask again.
     await round()
     await round()
-    expect(await readHealth(db)).toMatchObject({ waiting: 0, tillState: 'active' })
-    await expectExactly(shop, [sale])
+    expect(await readHealth(db)).toMatchObject({
+      waiting: 0,
+      held: 0,
+      tillState: 'revoked',
+      highWater: { 1: 3 },
+    })
+    await expectExactly(shop, sales)
+  })
+
+  test('two browsers with one copied till end on epochs of their own, and all they sold is counted', async () => {
+    const shop = await createShop(sql)
+    const { db, round, copied } = await counter(shop, 'T1')
+    const sales = [await sell(db, shop, [0]), await sell(db, shop, [1])]
+    await round()
+    const copy = await copied()
+    for (const one of [db, copy.db]) sales.push(await sell(one, shop, [2]), await sell(one, shop, [3]))
+    await round()
+    copy.faults.push('lost-response')
+    await copy.round()
+    sales.push(await sell(copy.db, shop, [0]))
+    await copy.round()
+    await copy.round()
+    const epochs = [(await readTill(db))?.epoch, (await readTill(copy.db))?.epoch]
+    expect(epochs).toEqual([1, 2])
+    for (const one of [db, copy.db]) sales.push(await sell(one, shop, [1]), await sell(one, shop, [2]))
+    for (const go of [round, copy.round, round, copy.round]) await go()
+    for (const one of [db, copy.db]) expect(await readHealth(one)).toMatchObject({ waiting: 0, held: 0 })
+    await expectExactly(shop, sales)
+    const [{ detail } = { detail: undefined }] = await sql`
+      select detail from exception where company_id = ${shop.companyId} and type = 'sequence-collision'`
+    expect(detail).toMatchObject({ epoch: 1, first: 3, last: 5, newEpoch: 2 })
   })
 
   test('a till whose clock is a day off is not locked out, and its sales stand on the right day', async () => {

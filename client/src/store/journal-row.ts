@@ -5,7 +5,7 @@ import type { ExceptionType } from '@evertill/shared/protocol/push'
  *
  *   waiting ──applied / duplicate──▶ acknowledged, kept 90 days
  *      ▲  └──quarantined──▶ held for a person
- *      └── the server lost it (restored from a backup), or a person sends it again
+ *      └── the server lost it (restored from a backup), its mark has passed it, or a person sends it again
  */
 export type Fate = 'waiting' | 'applied' | 'duplicate' | 'held'
 
@@ -31,5 +31,7 @@ export interface JournalRow {
   /** The sale that a refund or void takes back from. */
   originalId?: string
   reason?: string
+  /** Present once it was sent again after the server's mark had passed it, held. */
+  askedAgain?: 1
   exceptions?: ExceptionType[]
 }

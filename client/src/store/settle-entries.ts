@@ -40,7 +40,7 @@ export async function settleEntries(
   db: TillDatabase,
   settlement: Settlement,
 ): Promise<{ settled: number; waitingAgain: number }> {
-  const { batch, now } = settlement
+  const { batch, entries, now } = settlement
   return db.transaction('rw', [db.journal, db.state, db.stock, db.customer], async () => {
     const till = await readTill(db)
     const isFormer = (await readFormerTills(db)).some((former) => former.till.tillId === batch.till.tillId)
@@ -51,6 +51,9 @@ export async function settleEntries(
     const settled = await writeFates(db, settlement, settlementNo)
     if (till?.tillId !== batch.till.tillId) return { settled: settled.changed, waitingAgain: 0 }
     const waitingAgain = (await hasLostData(db, settlement)) ? await waitAgain(db, settlement) : 0
+    await askAgain(db, settlement)
+    if (entries.some(({ exceptions }) => exceptions?.includes('revoked-till')))
+      await writeState(db, 'tillState', 'revoked')
     if (batch.suspectRestore) await dropState(db, 'suspectRestore')
     if (waitingAgain > 0) await dropState(db, 'cursor')
     if (settlement.newEpoch !== undefined && settlement.newEpoch > till.epoch) {
@@ -131,7 +134,7 @@ async function waitAgain(db: TillDatabase, { batch }: Settlement): Promise<numbe
       .and((row) => (row.settledNo ?? 0) <= batch.settlements)
       .toArray()
     const again = rows.map((row): JournalRow => {
-      const { settledAt: _, settledNo: __, reason: ___, ...rest } = row
+      const { settledAt: _, settledNo: __, reason: ___, askedAgain: ____, ...rest } = row
       return { ...rest, fate: 'waiting', overlaid: 1 }
     })
     await layOver(
@@ -142,6 +145,20 @@ async function waitAgain(db: TillDatabase, { batch }: Settlement): Promise<numbe
     count += again.length
   }
   return count
+}
+
+/**
+ * The server's mark has passed an entry it put aside: head office has accepted it, or another browser's entry has its
+ * number. Sending it once more tells which, and the till need not show it as held for ever.
+ */
+async function askAgain(db: TillDatabase, { batch, highWater }: Settlement): Promise<void> {
+  const { tillId } = batch.till
+  const rows = await db.journal
+    .where('[tillId+fate+epoch+seq]')
+    .between([tillId, 'held', batch.epoch, 0], [tillId, 'held', batch.epoch, highWater], true, true)
+    .and((row) => row.exceptions !== undefined && row.askedAgain === undefined)
+    .toArray()
+  await db.journal.bulkPut(rows.map((row): JournalRow => ({ ...row, fate: 'waiting', askedAgain: 1 })))
 }
 
 async function sentAfter(

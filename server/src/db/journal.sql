@@ -356,7 +356,7 @@ begin
       'first', least((x.detail ->> 'first')::bigint, (excluded.detail ->> 'first')::bigint),
       'last', greatest((x.detail ->> 'last')::bigint, (excluded.detail ->> 'last')::bigint),
       'entries', (x.detail ->> 'entries')::bigint + (excluded.detail ->> 'entries')::bigint,
-      'newEpoch', coalesce(excluded.detail -> 'newEpoch', x.detail -> 'newEpoch'),
+      'newEpoch', coalesce(nullif(excluded.detail -> 'newEpoch', 'null'), x.detail -> 'newEpoch'),
       'pairs', (select jsonb_agg(p.pair order by p.place)
                 from jsonb_array_elements((x.detail -> 'pairs') || (excluded.detail -> 'pairs'))
                      with ordinality as p(pair, place)

@@ -7,6 +7,7 @@ import { type HeldLine, holdLines } from '../db/queries/quarantine.ts'
 import { type Contact, recordContact } from '../db/queries/till.ts'
 import { retrying } from '../db/retrying.ts'
 import type { AuthenticatedTill } from '../tills/authenticate-till.ts'
+import { acceptRevokedPush } from './accept-revoked-push.ts'
 import { type ApplyPorts, applyLines, type Fate } from './apply-lines.ts'
 import {
   idAtAGlance,
@@ -48,6 +49,7 @@ export async function acceptPush(
   body: Uint8Array,
   ports: AcceptPushPorts,
 ): Promise<PushResponse | Problem> {
+  if (till.state === 'revoked') return acceptRevokedPush(sql, till, body, ports)
   const push = readPush(body)
   if ('code' in push) return push
   const { header } = push

@@ -32,7 +32,10 @@ const zClaims = z.object({
 
 const unauthenticated = (message: string): Problem => ({ code: 'unauthenticated', message })
 
-/** Says which till signed a request, or why it is turned away. The token is described in protocol/enrol. */
+/**
+ * Says which till signed a request, or why it is turned away. The token is described in protocol/enrol. A till that
+ * was revoked is still itself: what it may do is for each route to say.
+ */
 export async function authenticateTill(
   findTill: TillReader,
   request: SignedRequest,
@@ -48,8 +51,6 @@ export async function authenticateTill(
   if (!till?.public_key) return unauthenticated('This till is not enrolled here.')
   if (!isSignedBy(till.public_key, token))
     return unauthenticated('The till token was not signed by the key of this till.')
-  if (till.state === 'revoked')
-    return { code: 'till-revoked', message: 'Head office has revoked this till. Its entries stay on it.' }
 
   const ageMs = now.getTime() - claims.iat * 1000
   if (Math.abs(ageMs) > TOKEN_MAX_AGE_MS) {

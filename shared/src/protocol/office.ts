@@ -23,6 +23,9 @@ import { zAmount, zCode, zDate, zInstant, zName, zPrice, zTypedName, zTypedText,
  *   POST tills/rescue?commit             a rescue file as body → RescueReport (see rescue.ts)
  *   GET  exceptions?state&cursor         → Page<ExceptionRow>
  *   POST exceptions/:id/resolve Resolve  → 204
+ *   GET  exceptions/:id/held             → { rows: HeldEntry[] }         (the first 100)
+ *   POST exceptions/:id/replay           → ReplayReport                  (may be repeated: counts once)
+ *   POST exceptions/replay ReplayKind    → ReplayReport                  (all open ones of a type)
  *   GET  audit                           → AuditReport                   (runs it: seconds on a large ledger)
  *   GET  products?q&cursor               → Page<ProductDetail>
  *   GET  products/options                → ProductOptions
@@ -119,6 +122,8 @@ export const zExceptionRow = z.object({
   tillName: z.nullable(z.string()),
   entryId: z.nullable(zUuid),
   receiptNo: z.nullable(z.string()),
+  /** Entries that are kept for it as they came, and do not count until they are replayed. */
+  held: z.int(),
   /** What was found against what was expected, by type; plain values ready to show. */
   detail: z.record(z.string(), z.unknown()),
   resolvedAt: z.nullable(zInstant),
@@ -126,6 +131,37 @@ export const zExceptionRow = z.object({
   note: z.nullable(z.string()),
 })
 export type ExceptionRow = z.infer<typeof zExceptionRow>
+
+/** A line that is kept as it came, with whatever of it can be made out. */
+export const zHeldEntry = z.object({
+  quarantineId: zUuid,
+  receivedAt: zInstant,
+  reason: z.string(),
+  fields: z.array(z.object({ path: z.string(), message: z.string() })),
+  /** When it happened, by the till's clock. */
+  at: z.nullable(zInstant),
+  kind: z.nullable(z.string()),
+  receiptNo: z.nullable(z.string()),
+  total: z.nullable(z.int()),
+  /** The line itself, shortened; bytes that are no text are shown as �. */
+  text: z.string(),
+})
+export type HeldEntry = z.infer<typeof zHeldEntry>
+
+export const zReplayKind = z.object({ type: z.enum(['unreadable', 'id-reused']) })
+
+/** What a second reading of held entries came to. */
+export const zReplayReport = z.object({
+  /** They count from now on. */
+  applied: z.int(),
+  /** They had been counted already, under the same id and the same text. */
+  duplicate: z.int(),
+  /** They are still held. */
+  held: z.int(),
+  /** Why the first of those is. */
+  reason: z.nullable(z.string()),
+})
+export type ReplayReport = z.infer<typeof zReplayReport>
 
 export const zSaleDetail = z.object({
   ...zSaleSummary.shape,

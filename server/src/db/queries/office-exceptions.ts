@@ -1,6 +1,7 @@
 import type { ExceptionType } from '@evertill/shared/protocol/push'
 import type { SqlOrTx, Tx } from '../connect.ts'
 import type { Granted } from './office-granted.ts'
+import type { HeldOf } from './quarantine.ts'
 
 export interface ExceptionListRow {
   readonly exceptionId: string
@@ -13,6 +14,7 @@ export interface ExceptionListRow {
   readonly tillName: string | null
   readonly entryId: string | null
   readonly receiptNo: string | null
+  readonly held: number
   readonly detail: Record<string, unknown>
   readonly resolvedAt: Date | null
   readonly resolvedBy: string | null
@@ -25,6 +27,8 @@ const columnsOf = (sql: SqlOrTx) => sql`
   e.exception_id as "exceptionId", e.type, e.state, e.raised_at as "raisedAt",
   to_char(e.raised_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.USZ') as "raisedAtKey",
   o.name as "outletName", t.name as "tillName", e.entry_id as "entryId", s.receipt_no as "receiptNo",
+  (select count(*)::integer from quarantine q
+   where q.company_id = e.company_id and q.exception_id = e.exception_id and q.state = 'held') as held,
   e.detail, e.resolved_at as "resolvedAt", e.resolved_by as "resolvedBy", e.note
   from exception e
   left join outlet o on o.company_id = e.company_id and o.outlet_id = e.outlet_id
@@ -83,4 +87,48 @@ export async function resolveOpenException(
       where company_id = ${companyId} and exception_id = ${exceptionId}`
   }
   return found
+}
+
+export interface KeptException {
+  readonly type: ExceptionType
+  readonly state: 'open' | 'resolved'
+}
+
+export async function findException(
+  sql: SqlOrTx,
+  { companyId }: { companyId: string },
+  exceptionId: string,
+): Promise<KeptException | undefined> {
+  const [row] = await sql<KeptException[]>`
+    select type, state from exception where company_id = ${companyId} and exception_id = ${exceptionId}`
+  return row
+}
+
+/** Closes those open exceptions of which nothing is held any more, and renews the reason of the others. */
+export async function settleReplayed(
+  tx: Tx,
+  { companyId, userName }: Granted<'exception.resolve'>,
+  of: HeldOf,
+  { note, now }: { note: string; now: Date },
+): Promise<void> {
+  await tx`
+    with kept as (
+      select e.exception_id, count(*) filter (where q.state = 'held') as held,
+             (array_agg(q.reason order by q.quarantine_id) filter (where q.state = 'held'))[1] as reason,
+             (array_agg(q.fields order by q.quarantine_id) filter (where q.state = 'held'))[1] as fields
+      from exception e
+      join quarantine q on q.company_id = e.company_id and q.exception_id = e.exception_id
+      where e.company_id = ${companyId} and e.state = 'open'
+        and ${'type' in of ? tx`e.type = ${of.type}` : tx`e.exception_id = ${of.exceptionId}`}
+      group by e.exception_id
+    )
+    update exception e
+    set state = case when k.held = 0 then 'resolved' else e.state end,
+        resolved_at = case when k.held = 0 then ${now}::timestamptz end,
+        resolved_by = case when k.held = 0 then ${userName} end,
+        note = case when k.held = 0 then ${note} end,
+        detail = case when k.held = 0 or e.type = 'revoked-till' then e.detail
+                      else e.detail || jsonb_build_object('reason', k.reason, 'fields', coalesce(k.fields, '[]')) end
+    from kept k
+    where e.company_id = ${companyId} and e.exception_id = k.exception_id`
 }

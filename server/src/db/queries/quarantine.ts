@@ -2,45 +2,120 @@ import { createHash } from 'node:crypto'
 import { byteaArray, plainArray, textArray } from '../array-literal.ts'
 import type { Sql } from '../connect.ts'
 
+export type HeldType = 'unreadable' | 'id-reused' | 'revoked-till'
+export type FieldProblem = { readonly path: string; readonly message: string }
+
 export type HeldLine = {
   readonly line: Uint8Array
-  readonly type: 'unreadable' | 'id-reused'
+  readonly type: HeldType
   readonly reason: string
-  readonly fields: readonly { readonly path: string; readonly message: string }[]
+  readonly fields: readonly FieldProblem[]
   /** The stored entry it collides with, if it does. */
   readonly entryId: string | null
 }
 
-/** Keeps lines as they came and raises an exception for each. Lines that are held already change nothing. */
+const bytesAsHex = (line: Uint8Array): string =>
+  Buffer.from(line.buffer, line.byteOffset, line.length).toString('hex')
+
+/**
+ * Keeps lines as they came and raises exceptions: one for each line, and one for all lines of a revoked till. Lines
+ * that are held already change nothing, also when their exception has been resolved.
+ */
 export async function holdLines(
   sql: Sql,
   { companyId, tillId, outletId }: { companyId: string; tillId: string; outletId: string },
   held: readonly HeldLine[],
 ): Promise<void> {
   const hashes = held.map(({ line }) => createHash('sha256').update(line).digest('hex'))
-  const lines = held.map(({ line }) => Buffer.from(line.buffer, line.byteOffset, line.length).toString('hex'))
   await sql`
     with given as (
-      select distinct on (hash) *
+      select distinct on (g.hash) g.*,
+             case g.type when 'revoked-till' then ${tillId} else encode(g.hash, 'hex') end as subject
       from unnest(
         ${sql.typed(byteaArray(hashes), 1001)},
-        ${sql.typed(byteaArray(lines), 1001)},
+        ${sql.typed(byteaArray(held.map(({ line }) => bytesAsHex(line))), 1001)},
         ${sql.typed(textArray(held.map(({ type }) => type)), 1009)},
         ${sql.typed(textArray(held.map(({ reason }) => reason)), 1009)},
         ${sql.typed(textArray(held.map(({ fields }) => JSON.stringify(fields))), 3807)},
         ${sql.typed(plainArray(held.map(({ entryId }) => entryId)), 2951)}
       ) as g(hash, line, type, reason, fields, entry_id)
-      order by hash
-    ), inserted as (
-      insert into quarantine (company_id, till_id, line_hash, line, reason, fields)
-      select ${companyId}, ${tillId}, hash, line, reason, fields from given order by hash
-      on conflict (company_id, till_id, line_hash) do nothing
-      returning quarantine_id, line_hash
+      where not exists (
+        select from quarantine q
+        where q.company_id = ${companyId} and q.till_id = ${tillId} and q.line_hash = g.hash)
+      order by g.hash
+    ), raised as (
+      insert into exception as x (company_id, type, subject, outlet_id, till_id, entry_id, detail)
+      select distinct on (type, subject)
+             ${companyId}, type, subject, ${outletId}, ${tillId}, entry_id,
+             case type when 'revoked-till' then '{}'
+                       else jsonb_build_object('reason', reason, 'fields', fields) end
+      from given
+      order by type, subject
+      -- Not "nothing": the id of the one that is open is needed.
+      on conflict (company_id, type, subject) where state = 'open' do update set detail = x.detail
+      returning exception_id, type, subject
     )
-    insert into exception (company_id, type, subject, outlet_id, till_id, entry_id, detail)
-    select ${companyId}, type, encode(hash, 'hex'), ${outletId}, ${tillId}, entry_id,
-           jsonb_build_object('quarantineId', quarantine_id, 'reason', reason, 'fields', fields)
-    from given join inserted on inserted.line_hash = given.hash
-    order by hash
-    on conflict (company_id, type, subject) where state = 'open' do nothing`
+    insert into quarantine (company_id, till_id, line_hash, line, type, reason, fields, exception_id)
+    select ${companyId}, ${tillId}, g.hash, g.line, g.type, g.reason, g.fields, r.exception_id
+    from given g join raised r on r.type = g.type and r.subject = g.subject
+    order by g.hash
+    on conflict (company_id, till_id, line_hash) do nothing`
+}
+
+export type HeldRow = {
+  readonly quarantineId: string
+  readonly exceptionId: string
+  readonly tillId: string
+  readonly line: Buffer
+  readonly reason: string
+  readonly fields: readonly FieldProblem[]
+  readonly receivedAt: Date
+}
+
+export type HeldOf = { readonly exceptionId: string } | { readonly type: HeldType }
+
+/** What is still held for an exception, or for all open exceptions of a type, oldest first, `past` so many. */
+export async function heldLines(
+  sql: Sql,
+  companyId: string,
+  of: HeldOf,
+  { past, limit }: { past: number; limit: number },
+): Promise<HeldRow[]> {
+  return await sql<HeldRow[]>`
+    select q.quarantine_id as "quarantineId", q.exception_id as "exceptionId", q.till_id as "tillId", q.line,
+           q.reason, coalesce(q.fields, '[]') as fields, q.received_at as "receivedAt"
+    from quarantine q
+    join exception e on e.company_id = q.company_id and e.exception_id = q.exception_id
+    where q.company_id = ${companyId} and q.state = 'held'
+      and ${
+        'type' in of ? sql`e.type = ${of.type} and e.state = 'open'` : sql`q.exception_id = ${of.exceptionId}`
+      }
+    order by q.received_at, q.quarantine_id
+    limit ${limit} offset ${past}`
+}
+
+/** What a second reading made of held lines: taken, or held on for this reason. */
+export type Reread = {
+  readonly quarantineId: string
+  readonly reason: string | null
+  readonly fields: readonly FieldProblem[]
+}
+
+export async function markReread(
+  sql: Sql,
+  companyId: string,
+  lines: readonly Reread[],
+  now: Date,
+): Promise<void> {
+  await sql`
+    update quarantine q
+    set state = case when r.reason is null then 'replayed' else 'held' end,
+        replayed_at = case when r.reason is null then ${now}::timestamptz end,
+        reason = coalesce(r.reason, q.reason), fields = case when r.reason is null then q.fields else r.fields end
+    from unnest(
+      ${sql.typed(plainArray(lines.map(({ quarantineId }) => quarantineId)), 2951)},
+      ${sql.typed(textArray(lines.map(({ reason }) => reason)), 1009)},
+      ${sql.typed(textArray(lines.map(({ fields }) => JSON.stringify(fields))), 3807)}
+    ) as r(quarantine_id, reason, fields)
+    where q.company_id = ${companyId} and q.quarantine_id = r.quarantine_id and q.state = 'held'`
 }

@@ -1,9 +1,10 @@
-import { zResolve } from '@evertill/shared/protocol/office'
+import { zReplayKind, zResolve } from '@evertill/shared/protocol/office'
 import { zDate, zUuid } from '@evertill/shared/protocol/scalars'
 import { Hono } from 'hono'
 import { z } from 'zod'
 import { companyAudit } from '../../office/audit.ts'
 import { exceptionsPage, resolveException, zExceptionCursor } from '../../office/exceptions.ts'
+import { heldEntries, replayAllHeld, replayHeld } from '../../office/held-entries.ts'
 import { saleDetail, salesPage, zSaleCursor } from '../../office/sales.ts'
 import { stockPage, zStockCursor } from '../../office/stock.ts'
 import { today } from '../../office/today.ts'
@@ -68,6 +69,15 @@ export function reportRoutes(deps: OfficeDeps): Hono {
         await resolveException(deps, c.var.granted, c.req.valid('param').exceptionId, c.var.body.note),
         204,
       ),
+  )
+  app.get('/exceptions/:exceptionId/held', reports, oneException, async (c) =>
+    answer(c, await heldEntries(deps, c.var.granted, c.req.valid('param').exceptionId)),
+  )
+  app.post('/exceptions/:exceptionId/replay', formSized, resolving, oneException, async (c) =>
+    answer(c, await replayHeld(deps, c.var.granted, c.req.valid('param').exceptionId)),
+  )
+  app.post('/exceptions/replay', formSized, resolving, body(zReplayKind), async (c) =>
+    c.json(await replayAllHeld(deps, c.var.granted, c.var.body.type)),
   )
   return app
 }

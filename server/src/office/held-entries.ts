@@ -1,0 +1,174 @@
+import type { HeldEntry, ReplayReport } from '@evertill/shared/protocol/office'
+import { findException, settleReplayed } from '../db/queries/office-exceptions.ts'
+import type { Granted } from '../db/queries/office-granted.ts'
+import { type HeldOf, type HeldRow, heldLines, markReread, type Reread } from '../db/queries/quarantine.ts'
+import { findTill } from '../db/queries/till.ts'
+import { retrying } from '../db/retrying.ts'
+import { type ApplyPorts, applyLines, type Fate } from '../replay/apply-lines.ts'
+import { type ReadableLine, readLine, type UnreadableLine } from '../replay/read-line.ts'
+import { type OfficeWrite, recordedChange } from './recorded-change.ts'
+import { type Refused, refused } from './refused.ts'
+
+const MOST_SHOWN = 100
+const MOST_TEXT = 4000
+/** Few enough not to hold up the tills that sell meanwhile. */
+const AT_A_TIME = 500
+
+type Ports = OfficeWrite & ApplyPorts
+
+const noSuchException = () => refused('not-found', 'There is no such exception.')
+
+/** What is kept for an exception, as far as it can be made out. */
+export async function heldEntries(
+  { sql }: Pick<Ports, 'sql'>,
+  granted: Granted<'report.view'>,
+  exceptionId: string,
+): Promise<{ rows: HeldEntry[] } | Refused> {
+  if ((await findException(sql, granted, exceptionId)) === undefined) return noSuchException()
+  const rows = await heldLines(sql, granted.companyId, { exceptionId }, { past: 0, limit: MOST_SHOWN })
+  return { rows: rows.map(heldEntry) }
+}
+
+function heldEntry({ quarantineId, receivedAt, reason, fields, line }: HeldRow): HeldEntry {
+  const text = line.toString('utf8')
+  return {
+    quarantineId,
+    receivedAt: receivedAt.toISOString(),
+    reason,
+    fields: [...fields],
+    ...glance(text.slice(text.indexOf('{'))),
+    text: text.length > MOST_TEXT ? `${text.slice(0, MOST_TEXT)}…` : text,
+  }
+}
+
+/** For a person to recognise an entry by; nothing here was checked. */
+function glance(text: string): Pick<HeldEntry, 'at' | 'kind' | 'receiptNo' | 'total'> {
+  const entry = asObject(parseJson(text))
+  const body = asObject(entry.body)
+  const at = typeof entry.at === 'string' ? Date.parse(entry.at) : Number.NaN
+  return {
+    at: Number.isFinite(at) ? new Date(at).toISOString() : null,
+    kind: typeof entry.kind === 'string' ? entry.kind : null,
+    receiptNo: typeof body.receiptNo === 'string' ? body.receiptNo : null,
+    total: Number.isSafeInteger(body.total) ? Number(body.total) : null,
+  }
+}
+
+/**
+ * Reads what is kept for one exception again, with the code of today, and applies it by the road that every entry
+ * takes: it counts once, however often this is asked for. What still cannot be taken stays, with its reason of today.
+ */
+export async function replayHeld(
+  ports: Ports,
+  granted: Granted<'exception.resolve'>,
+  exceptionId: string,
+): Promise<ReplayReport | Refused> {
+  const found = await findException(ports.sql, granted, exceptionId)
+  if (found === undefined) return noSuchException()
+  return replay(ports, granted, { exceptionId })
+}
+
+/** The same for all open exceptions of a type: after an update of the server, say. */
+export const replayAllHeld = (
+  ports: Ports,
+  granted: Granted<'exception.resolve'>,
+  type: 'unreadable' | 'id-reused',
+): Promise<ReplayReport> => replay(ports, granted, { type })
+
+async function replay(
+  ports: Ports,
+  granted: Granted<'exception.resolve'>,
+  of: HeldOf,
+): Promise<ReplayReport> {
+  const { sql, now } = ports
+  let report: ReplayReport = { applied: 0, duplicate: 0, held: 0, reason: null }
+  for (;;) {
+    const rows = await retrying(
+      () => heldLines(sql, granted.companyId, of, { past: report.held, limit: AT_A_TIME }),
+      ports,
+    )
+    if (rows.length === 0) break
+    const taken = await takeAgain(ports, granted.companyId, rows)
+    const reread = taken.map(({ quarantineId, ...fate }): Reread => ({ quarantineId, ...whyStill(fate) }))
+    await retrying(() => markReread(sql, granted.companyId, reread, now()), ports)
+    report = {
+      applied: report.applied + taken.filter(({ fate }) => fate === 'applied').length,
+      duplicate: report.duplicate + taken.filter(({ fate }) => fate === 'duplicate').length,
+      held: report.held + reread.filter(({ reason }) => reason !== null).length,
+      reason: report.reason ?? reread.find(({ reason }) => reason !== null)?.reason ?? null,
+    }
+  }
+  await recordedChange(ports, granted, async (tx) => {
+    await settleReplayed(tx, granted, of, { note: 'Replayed: it counts now.', now: now() })
+    return { answer: undefined, changed: { action: 'exception.replayed', detail: { ...of, ...report } } }
+  })
+  return report
+}
+
+type Taken = Fate | (Pick<UnreadableLine, 'reason' | 'fields'> & { readonly fate: 'unreadable' })
+
+const unreadable = (reason: string, fields: Reread['fields'] = []): Taken => ({
+  fate: 'unreadable',
+  reason,
+  fields,
+})
+
+/** Each line is read as one of the till that sent it; together they are one call. */
+async function takeAgain(
+  ports: Ports,
+  companyId: string,
+  rows: readonly HeldRow[],
+): Promise<(Taken & { readonly quarantineId: string })[]> {
+  const tills = new Map(
+    await Promise.all(
+      [...new Set(rows.map((row) => row.tillId))].map(
+        async (tillId) =>
+          [tillId, await retrying(() => findTill(ports.sql, companyId, tillId), ports)] as const,
+      ),
+    ),
+  )
+  const lines = rows.map((row): ReadableLine | Taken => {
+    const till = tills.get(row.tillId)
+    if (till === undefined) return unreadable('The till that wrote it is not known here.')
+    const line = readLine(row.line, till)
+    return line.readable ? line : unreadable(line.reason, line.fields)
+  })
+  const readable = lines.filter((line) => 'readable' in line)
+  const fates = readable.length === 0 ? [] : await applyLines(ports.sql, companyId, readable, ports)
+  const fateOf = new Map(readable.map((line, i) => [line, fates[i]]))
+  return rows.map(({ quarantineId }, i) => {
+    const line = lines[i]
+    const taken = line && 'readable' in line ? fateOf.get(line) : line
+    if (taken === undefined) throw new Error('a held line was left without a fate')
+    return { ...taken, quarantineId }
+  })
+}
+
+/** Why a line is held on; null when it is in the ledger. */
+function whyStill(taken: Taken): Pick<Reread, 'reason' | 'fields'> {
+  switch (taken.fate) {
+    case 'applied':
+    case 'duplicate':
+      return { reason: null, fields: [] }
+    case 'unreadable':
+      return { reason: taken.reason, fields: taken.fields }
+    case 'id-reused':
+      return {
+        reason: 'Another entry has this id, and only one can count under it.',
+        fields: [{ path: 'id', message: 'is stored with another text' }],
+      }
+    case 'unstorable':
+      return { reason: `The database cannot store it: ${taken.reason}`, fields: [] }
+  }
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+const asObject = (value: unknown): Record<string, unknown> =>
+  typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {}
