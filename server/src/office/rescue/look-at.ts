@@ -30,7 +30,7 @@ export async function lookAt(
       : []
   })
   const stored = sealed.length === 0 ? [] : await retrying(() => areStored(sql, till, sealed))
-  const known = new Set(sealed.filter((_, i) => stored[i]).map(({ line }) => line))
+  const known = new Set(sealed.filter((_, i) => stored[i]?.stored).map(({ line }) => line))
   let { firstAt, lastAt, newSales, newTotal } = before
   for (const { line, bytes } of sealed) {
     const { at, sale } = glance(bytes)
