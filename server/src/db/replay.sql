@@ -157,12 +157,13 @@ begin
     from unnest(v_other) as n(no) where p_kind[n.no] = 'override-given';
 
     select coalesce(array_agg(n.no), '{}'), coalesce(array_agg(l.no::integer), '{}'),
-           coalesce(array_agg(l.product), '{}'), coalesce(array_agg(l.counted - l.expected), '{}')
+           coalesce(array_agg(l.product), '{}'),
+           coalesce(array_agg((l.counted - l.expected)::bigint), '{}')
     into v_count_entry, v_count_no, v_count_product, v_count_quantity
     from unnest(v_other) as n(no)
     cross join lateral rows from (
       jsonb_to_recordset(case p_kind[n.no] when 'stock-counted' then v_raw[n.no]::jsonb #> '{body,lines}' end)
-        as ("productId" uuid, expected bigint, counted bigint)
+        as ("productId" uuid, expected numeric, counted numeric)
     ) with ordinality as l(product, expected, counted, no);
 
     insert into stock_movement (company_id, source_id, line_no, outlet_id, product_id, quantity, reason, at)
@@ -179,7 +180,7 @@ begin
              p_corrected_at[n.no]
       from unnest(v_other) as n(no)
       cross join lateral jsonb_to_record(v_raw[n.no]::jsonb -> 'body')
-        as b(direction text, amount bigint, reason text)
+        as b(direction text, amount numeric, reason text)
       where p_kind[n.no] = 'cash-moved'
       returning source_id, amount
     )

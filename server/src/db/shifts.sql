@@ -48,7 +48,7 @@ begin
     update shift s
     set till_id = p_till[n.no], outlet_id = p_outlet[n.no], business_date = p_business_date[n.no],
         opened_at = p_corrected_at[n.no], opened_by = p_staff[n.no],
-        float_amount = (p_raw[n.no]::jsonb #>> '{body,float}')::bigint
+        float_amount = (p_raw[n.no]::jsonb #>> '{body,float}')::numeric
     from unnest(p_other) as n(no)
     where s.company_id = p_company and s.shift_id = p_shift[n.no] and p_kind[n.no] = 'shift-opened';
 
@@ -109,8 +109,33 @@ begin
   from late l join unnest(p_id) with ordinality as n(id, no) on n.id = l.id;
 end $$;
 
--- Holds a closed shift's figures to the ledger, once the journals are advanced and every entry up to the close is
--- here: until then a difference says nothing. What arrives late restates it, and closes what it explains.
+-- Whether all that a till wrote from the opening of a shift to its close is here, as far as its numbers tell. A hole
+-- from before the opening, such as an entry that could not be read, says nothing of the shift.
+create or replace function is_shift_whole(
+  p_company uuid, p_till uuid, p_shift uuid, p_close_epoch integer, p_close_seq bigint
+) returns boolean language sql stable as $$
+  select not exists (
+    select from journal j
+    -- A shift goes on in its till's next epoch.
+    left join entry o on o.company_id = p_company and o.entry_id = p_shift and o.till_id = p_till
+      and o.kind = 'shift-opened'
+    cross join lateral (
+      select case when j.epoch = o.epoch then o.seq else 1 end as first,
+             case when j.epoch = p_close_epoch then p_close_seq else j.last_seq end as last
+    ) as r
+    where j.company_id = p_company and j.till_id = p_till and j.epoch <= p_close_epoch
+      and j.high_water < r.last
+      and (o.epoch is null or (j.epoch >= o.epoch and (
+        select count(distinct e.seq) from entry e
+        where e.company_id = p_company and e.till_id = p_till and e.epoch = j.epoch
+          and e.seq between r.first and r.last) < r.last - r.first + 1)))
+$$;
+
+-- Holds a closed shift's figures to the ledger, once the journals are advanced and every entry of it is here: until
+-- then a difference says nothing. What arrives late restates it, and closes what it explains.
+--
+-- The figures are read as numeric: 1e4 and 100.0 are whole numbers too, and what one till spells oddly must not
+-- keep its later entries back.
 drop function if exists settle_shifts;
 create function settle_shifts(
   p_company uuid, p_now timestamptz,
@@ -141,12 +166,7 @@ begin
     select distinct n.shift from unnest(p_shift) as n(shift) where n.shift is not null
   ) as n
   join shift s on s.company_id = p_company and s.shift_id = n.shift_id and s.close_id is not null
-  where not exists (
-    -- A shift goes on in the till's next epoch: its journals before must be whole as far as is known.
-    select from journal j
-    where j.company_id = p_company and j.till_id = s.till_id
-      and ((j.epoch = s.close_epoch and j.high_water < s.close_seq)
-        or (j.epoch < s.close_epoch and j.high_water < j.last_seq)));
+  where is_shift_whole(p_company, s.till_id, s.shift_id, s.close_epoch, s.close_seq);
   if v_whole is null then
     return;
   end if;
@@ -158,9 +178,10 @@ begin
     select s.shift_id, s.outlet_id, s.till_id, s.close_id, f.field, f.no, f.expected, f.actual
     from shift s
     cross join lateral (
-      select 'sales' as field, 1 as no, s.sales_total as expected, (s.figures #>> '{sales,total}')::bigint as actual
+      select 'sales' as field, 1 as no, s.sales_total as expected,
+             (s.figures #>> '{sales,total}')::numeric::bigint as actual
       union all
-      select 'refunds', 2, s.refunds_total, (s.figures #>> '{refunds,total}')::bigint
+      select 'refunds', 2, s.refunds_total, (s.figures #>> '{refunds,total}')::numeric::bigint
       union all
       -- The float and what was moved lie in one drawer with whatever cash was taken.
       select coalesce(t.method_code, w.method_code), 3,
@@ -177,7 +198,7 @@ begin
       full join (
         select case kind when 'cash' then 'cash' else "methodCode" end as method_code,
                sum(expected)::bigint as amount
-        from jsonb_to_recordset(s.figures -> 'tenders') as w("methodCode" text, kind text, expected bigint)
+        from jsonb_to_recordset(s.figures -> 'tenders') as w("methodCode" text, kind text, expected numeric)
         group by 1
         union all
         select 'cash', 0
@@ -205,12 +226,14 @@ begin
     select p_company, 'totals-differ', d.shift_id::text, d.outlet_id, d.till_id, d.close_id, d.detail
     from judged d
     where d.differs and not exists (
-      -- Somebody has looked at just this.
+      -- A person has looked at just this.
       select from exception k
       where k.company_id = p_company and k.entry_id = d.close_id and k.type = 'totals-differ'
-        and k.subject = d.shift_id::text and k.state = 'resolved' and k.detail = d.detail)
+        and k.subject = d.shift_id::text and k.state = 'resolved' and k.resolved_by <> 'evertill'
+        and k.detail = d.detail)
     order by d.shift_id
-    on conflict (company_id, type, subject) where state = 'open' do update set detail = excluded.detail
+    on conflict (company_id, type, subject) where state = 'open'
+      do update set detail = excluded.detail, entry_id = excluded.entry_id
     returning x.entry_id
   )
   select coalesce(array_agg(n.no::integer), '{}'), coalesce(array_agg('totals-differ'::text), '{}')

@@ -112,13 +112,11 @@ export const shiftChecks: readonly AuditCheck[] = [
       cross join lateral (
         select coalesce(s.float_amount, 0) + coalesce(c.amount, 0) + coalesce(m.amount, 0) as expected,
                coalesce((select sum(t.expected)
-                         from jsonb_to_recordset(s.figures -> 'tenders') as t(kind text, expected bigint)
+                         from jsonb_to_recordset(s.figures -> 'tenders') as t(kind text, expected numeric)
                          where t.kind = 'cash'), 0) as actual
       ) as x
       where s.company_id = ${companyId} and s.close_id is not null and x.expected <> x.actual
-        and not exists (select from journal j where j.company_id = s.company_id and j.till_id = s.till_id
-                          and ((j.epoch = s.close_epoch and j.high_water < s.close_seq)
-                            or (j.epoch < s.close_epoch and j.high_water < j.last_seq)))
+        and is_shift_whole(s.company_id, s.till_id, s.shift_id, s.close_epoch, s.close_seq)
         and not exists (select from exception e where e.company_id = s.company_id and e.type = 'totals-differ'
                           and e.subject = s.shift_id::text
                           and (e.state = 'open' or e.resolved_by <> ${RESOLVED_BY_ITSELF}))`,
