@@ -45,7 +45,12 @@ export type HeldRow = {
  */
 export function usePushingTill(options: ShopOptions = {}) {
   const clock = { now: new Date('2026-11-21T04:00:00.000Z') }
-  const ports: AcceptPushPorts = { now: () => clock.now, log: pino({ level: 'silent' }) }
+  const retried: unknown[] = []
+  const ports: AcceptPushPorts = {
+    now: () => clock.now,
+    log: pino({ level: 'silent' }),
+    onRetry: (error) => retried.push(error),
+  }
   let database: TestDatabase
   let shop: Shop
   let till: AuthenticatedTill
@@ -56,6 +61,7 @@ export function usePushingTill(options: ShopOptions = {}) {
   })
   afterAll(() => database.drop())
   beforeEach(async () => {
+    retried.length = 0
     shop = await createShop(database.sql, options)
     till = await authenticated(database.sql, shop.companyId, await addTill(database.sql, shop))
     journal = journalOf(shop, till.till_id, { now: () => clock.now.getTime() })
@@ -70,6 +76,8 @@ export function usePushingTill(options: ShopOptions = {}) {
   return {
     clock,
     ports,
+    /** Why statements were made again in this test, such as a deadlock. */
+    retried,
     send,
     get database() {
       return database

@@ -1,14 +1,14 @@
 -- Takes in customers that tills have registered, for replay(): each id once, whatever else has its code.
 drop function if exists register_customers;
 create function register_customers(
-  p_company uuid, p_now timestamptz,
+  p_company uuid,
   -- bodies of `customer-registered` entries
   p_bodies jsonb[]
 ) returns void language plpgsql
 set plan_cache_mode = force_generic_plan
 as $$
 declare
-  v_new uuid[];
+  v_new integer;
 begin
   -- In the order of the codes: two calls can want the same one.
   with inserted as (
@@ -21,37 +21,20 @@ begin
     on conflict do nothing
     returning customer_id
   )
-  select coalesce(array_agg(customer_id), '{}') into v_new from inserted;
+  select count(*) into v_new from inserted;
 
-  if cardinality(v_new) < cardinality(p_bodies) then
+  if v_new < cardinality(p_bodies) then
     -- Whose code another has is kept under one that its id makes unique.
-    with inserted as (
-      insert into customer (company_id, customer_id, code, name, phone, email)
-      select distinct on (b."customerId")
-             p_company, b."customerId", left(b.code, 51) || '-' || right(b."customerId"::text, 12), b.name,
-             b.phone, b.email
-      from unnest(p_bodies) as body
-      cross join lateral jsonb_to_record(body)
-        as b("customerId" uuid, code text, name text, phone text, email text)
-      where not exists (
-        select from customer c where c.company_id = p_company and c.customer_id = b."customerId")
-      order by b."customerId", b.code
-      on conflict (company_id, customer_id) do nothing
-      returning customer_id
-    )
-    select v_new || coalesce(array_agg(customer_id), '{}') into v_new from inserted;
+    insert into customer (company_id, customer_id, code, name, phone, email)
+    select distinct on (b."customerId")
+           p_company, b."customerId", left(b.code, 51) || '-' || right(b."customerId"::text, 12), b.name,
+           b.phone, b.email
+    from unnest(p_bodies) as body
+    cross join lateral jsonb_to_record(body)
+      as b("customerId" uuid, code text, name text, phone text, email text)
+    where not exists (
+      select from customer c where c.company_id = p_company and c.customer_id = b."customerId")
+    order by b."customerId", b.code
+    on conflict (company_id, customer_id) do nothing;
   end if;
-
-  -- A sale may have come before the customer it names.
-  update exception x
-  set state = 'resolved', resolved_at = p_now, resolved_by = 'evertill',
-      note = 'Closed by itself: the customer has arrived.'
-  from (
-    select exception_id from exception
-    where company_id = p_company and type = 'unknown-customer' and state = 'open'
-      and subject = any(v_new::text[])
-    order by exception_id
-    for update
-  ) as known
-  where x.company_id = p_company and x.exception_id = known.exception_id;
 end $$;

@@ -10,6 +10,8 @@ create function check_refunds(
   p_id uuid[], p_till uuid[], p_outlet uuid[], p_fresh boolean[],
   -- sales, refunds and voids; p_original may be shorter
   p_sale_entry integer[], p_original uuid[],
+  -- sales that an open exception takes for unknown, and that are here by now; null for none
+  p_arrived uuid[],
   out raised_entry integer[], out raised_type text[]
 ) language plpgsql
 set plan_cache_mode = force_generic_plan
@@ -18,8 +20,6 @@ declare
   -- of the call's own refunds
   v_entry integer[];
   v_sale uuid[];
-  -- sales that an open exception takes for unknown, and that are here by now
-  v_arrived uuid[];
 begin
   raised_entry := '{}';
   raised_type := '{}';
@@ -29,12 +29,7 @@ begin
     from unnest(p_sale_entry, p_original) as r(entry, original)
     where r.original is not null and p_fresh[r.entry];
   end if;
-  select array_agg(s.sale_id) into v_arrived
-  from exception x
-  join sale s on s.company_id = p_company and s.sale_id = x.subject::uuid and s.kind = 'sale'
-  where x.company_id = p_company and x.type = 'over-refund' and x.state = 'open'
-    and x.detail @> '{"known": false}';
-  if v_sale is null and v_arrived is null then
+  if v_sale is null and p_arrived is null then
     return;
   end if;
 
@@ -43,7 +38,7 @@ begin
   from (
     select sale, 1 as refunds from unnest(v_sale) as s(sale)
     union all
-    select sale, 0 from unnest(v_arrived) as s(sale)
+    select sale, 0 from unnest(p_arrived) as s(sale)
   ) as s
   group by s.sale
   order by s.sale
@@ -55,7 +50,7 @@ begin
     from sale r
     join sale_line l on l.company_id = r.company_id and l.sale_id = r.sale_id
     left join unnest(v_entry) as f(entry) on p_id[f.entry] = r.sale_id
-    where r.company_id = p_company and r.original_sale_id = any(v_sale || v_arrived)
+    where r.company_id = p_company and r.original_sale_id = any(v_sale || p_arrived)
     group by 1, 2, 3
   ), compared as (
     select t.*, o.sale_id is not null as known, o.receipt_no, coalesce(l.quantity, 0) as sold,
@@ -104,7 +99,7 @@ begin
                     then 'Closed by itself: the sale has arrived, and no more was refunded than it sold.' end
     from described d
     where x.company_id = p_company and x.type = 'over-refund' and x.subject = d.sale::text and x.state = 'open'
-      and d.sale = any(v_arrived) and not d.raised
+      and d.sale = any(p_arrived) and not d.raised
   )
   select coalesce(array_agg(f.entry), '{}'),
          coalesce(array_agg('over-refund'::text), '{}')

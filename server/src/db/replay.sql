@@ -68,6 +68,8 @@ declare
   v_cash_entry integer[] := '{}';
   v_cash_amount bigint[] := '{}';
   v_shift uuid[];
+  v_arrived_sale uuid[];
+  v_answered uuid[];
 begin
   if cardinality(v_raw) <> cardinality(p_id) then
     raise exception 'replay was given % entries and % texts', cardinality(p_id), cardinality(v_raw);
@@ -148,7 +150,7 @@ begin
     select array_agg(v_raw[n.no]::jsonb -> 'body') into v_customers
     from unnest(v_other) as n(no) where p_kind[n.no] = 'customer-registered';
     if v_customers is not null then
-      perform register_customers(p_company, p_now, v_customers);
+      perform register_customers(p_company, v_customers);
     end if;
 
     select coalesce(array_agg(n.no), '{}'),
@@ -241,9 +243,39 @@ begin
 
   -- From here on rows are shared with other calls.
 
-  select replay.raised_entry || r.raised_entry, replay.raised_type || r.raised_type
-  into raised_entry, raised_type
-  from check_refunds(p_company, p_now, p_id, p_till, p_outlet, v_fresh, p_sale_entry, p_original) as r;
+  -- What was named before it arrived, also where the two crossed: then whatever call comes next finds it here.
+  select array_agg(s.sale_id) filter (where s.sale_id is not null),
+         array_agg(x.exception_id) filter (where c.customer_id is not null)
+  into v_arrived_sale, v_answered
+  from exception x
+  left join sale s on x.type = 'over-refund' and s.company_id = p_company and s.sale_id = x.subject::uuid
+    and s.kind = 'sale'
+  left join customer c on x.type = 'unknown-customer' and c.company_id = p_company
+    and c.customer_id = x.subject::uuid
+  where x.company_id = p_company and x.state = 'open'
+    and x.type in ('over-refund', 'unknown-customer')
+    and x.detail @> case x.type when 'over-refund' then '{"known": false}' else '{"deleted": false}' end::jsonb
+    and (s.sale_id is not null or c.customer_id is not null);
+
+  if v_answered is not null then
+    update exception x
+    set state = 'resolved', resolved_at = p_now, resolved_by = 'evertill',
+        note = 'Closed by itself: the customer has arrived.'
+    from (
+      select exception_id from exception
+      where company_id = p_company and exception_id = any(v_answered) and state = 'open'
+      order by exception_id
+      for update
+    ) as known
+    where x.company_id = p_company and x.exception_id = known.exception_id;
+  end if;
+
+  if cardinality(p_original) > 0 or v_arrived_sale is not null then
+    select replay.raised_entry || r.raised_entry, replay.raised_type || r.raised_type
+    into raised_entry, raised_type
+    from check_refunds(p_company, p_now, p_id, p_till, p_outlet, v_fresh, p_sale_entry, p_original,
+                       v_arrived_sale) as r;
+  end if;
 
   with moved as (
     select p_outlet[l.entry] as outlet, l.product, sum(l.quantity)::bigint as quantity, max(l.entry) as entry
