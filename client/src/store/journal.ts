@@ -59,7 +59,7 @@ export async function findPaper(db: TillDatabase, id: string): Promise<Paper | u
 /** The refunds and voids of a sale that this till knows, oldest first. */
 export async function refundsOf(db: TillDatabase, saleId: string): Promise<Paper<'refund' | 'void'>[]> {
   const rows = await db.journal.where('originalId').equals(saleId).toArray()
-  return rows.sort((a, b) => a.epoch - b.epoch || a.seq - b.seq).map((row) => paperOf<'refund' | 'void'>(row))
+  return rows.sort(byPlace).map((row) => paperOf<'refund' | 'void'>(row))
 }
 
 /** A sale of this till with what came back of it; undefined for what is no sale of this till. */
@@ -67,16 +67,22 @@ export async function findOriginal(
   db: TillDatabase,
   saleId: string,
 ): Promise<(OriginalSale & { readonly businessDate: string }) | undefined> {
-  const sale = await findSale(db, saleId)
-  if (sale === undefined) return undefined
-  const refunds = await refundsOf(db, saleId)
-  return {
-    saleId,
-    sale: sale.entry.body,
-    businessDate: sale.entry.businessDate,
-    before: refunds.map((refund) => refund.entry.body),
-  }
+  // Both readings of one moment: nothing is offered that has just come back.
+  return db.transaction('r', db.journal, async () => {
+    const row = await db.journal.where('id').equals(saleId).first()
+    if (row?.kind !== 'sale') return undefined
+    const refunds = (await db.journal.where('originalId').equals(saleId).toArray()).sort(byPlace)
+    const { body, businessDate } = paperOf<'sale'>(row).entry
+    return {
+      saleId,
+      sale: body,
+      businessDate,
+      before: refunds.map((refund) => paperOf<'refund' | 'void'>(refund).entry.body),
+    }
+  })
 }
+
+const byPlace = (a: JournalRow, b: JournalRow) => a.epoch - b.epoch || a.seq - b.seq
 
 const isPaper = ({ kind }: JournalRow) => kind === 'sale' || kind === 'refund' || kind === 'void'
 

@@ -1,6 +1,7 @@
 import { type ShiftEvent, type ShiftTotals, shiftTotals } from '@evertill/shared/domain/shift'
 import type { Entry, EntryOf } from '@evertill/shared/protocol/entry'
 import { readState } from './state.ts'
+import type { Till } from './till.ts'
 import type { TillDatabase } from './till-database.ts'
 
 /** The shift that is open, with running totals so that no screen has to read the journal for them. */
@@ -14,8 +15,11 @@ export interface OpenShift {
 }
 
 export async function readShift(db: TillDatabase): Promise<OpenShift | undefined> {
-  const till = await readState(db, 'till')
-  return till && shiftOf(db, till.tillId)
+  // One reading, of one moment: screens ask this in live queries.
+  const [till, shift] = (await db.state.bulkGet(['till', 'shift'])).map((row) => row?.value)
+  return (shift as OpenShift | undefined)?.tillId === (till as Till | undefined)?.tillId
+    ? (shift as OpenShift | undefined)
+    : undefined
 }
 
 export async function shiftOf(db: TillDatabase, tillId: string): Promise<OpenShift | undefined> {

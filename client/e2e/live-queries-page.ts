@@ -1,0 +1,130 @@
+import { liveQuery } from 'dexie'
+import { readOpenSale } from '../src/store/cart.ts'
+import { readCatalogue, searchCustomers } from '../src/store/catalogue.ts'
+import { isTurnedAway } from '../src/store/enrolment.ts'
+import {
+  countWaiting,
+  findOriginal,
+  findPaper,
+  findSale,
+  readHealth,
+  recentPapers,
+  recentSales,
+  refundsOf,
+} from '../src/store/journal.ts'
+import { rescuableTills } from '../src/store/rescue.ts'
+import { readSession } from '../src/store/session.ts'
+import { readShift } from '../src/store/shift.ts'
+import { readStock } from '../src/store/stock.ts'
+import { readTill } from '../src/store/till.ts'
+import { openTillDatabase, type TillDatabase } from '../src/store/till-database.ts'
+import { countUnrescued } from '../src/store/unsent.ts'
+
+/*
+ * Every question a screen asks in a live query, asked in this page as the screens do. One that loses Dexie's
+ * transaction on its way fails, or is no longer told of changes in what it read after that: only a browser shows it.
+ */
+
+const queries: Readonly<Record<string, (db: TillDatabase) => unknown>> = {
+  countUnrescued: (db) => countUnrescued(db, 'till'),
+  countWaiting: (db) => countWaiting(db, 'till'),
+  findOriginal: async (db) => ({ original: await findOriginal(db, 'sale') }),
+  findPaper: async (db) => ({ paper: await findPaper(db, 'sale') }),
+  findSale: async (db) => ({ sale: await findSale(db, 'sale') }),
+  isTurnedAway: async (db) => ({ turnedAway: await isTurnedAway(db) }),
+  readCatalogue: async (db) => ({ rows: await readCatalogue(db) }),
+  readHealth,
+  readOpenSale,
+  readSession: async (db) => ({ row: await readSession(db) }),
+  readShift: async (db) => ({ shift: await readShift(db) }),
+  readStock,
+  readTill: async (db) => ({ row: await readTill(db) }),
+  recentPapers: (db) => recentPapers(db, 10),
+  recentSales: async (db) => (await recentSales(db, 10)).filter(({ fate }) => fate === 'held'),
+  refundsOf: async (db) => ({ refunds: await refundsOf(db, 'sale') }),
+  rescuableTills,
+  searchCustomers: (db) => searchCustomers(db, 'mei', 10),
+}
+
+/** What a query answered, and which rows it is told about. */
+interface Heard {
+  readonly error?: string
+  readonly wokenBy: readonly string[]
+}
+
+const STATE = {
+  till: { tillId: 'till', epoch: 1, persisted: true },
+  company: { currency: 'SGD' },
+  outlet: { outletId: 'outlet' },
+  tillState: 'active',
+  clockOffsetMs: 0,
+  contact: { sent: { count: 0 } },
+  openSale: { cart: { lines: [] }, tenders: [] },
+  shift: { tillId: 'till', shiftId: 'shift' },
+  formerTills: [{ till: { tillId: 'former' }, leftAt: '' }],
+  rescued: { tillId: 'till', ranges: [], count: 0, at: '' },
+}
+
+async function fill(db: TillDatabase): Promise<void> {
+  const row = (seq: number, id: string, kind: string, fate: 'waiting' | 'held') => ({
+    ...{ tillId: 'till', epoch: 1, seq, id, kind, fate, at: '2026-03-01T04:00:00.000Z', hash: id },
+    raw: JSON.stringify({ id, kind, body: { lines: [] }, businessDate: '2026-03-01' }),
+    ...(kind === 'refund' && { originalId: 'sale' }),
+  })
+  await db.journal.bulkAdd([
+    row(1, 'sale', 'sale', 'waiting'),
+    row(2, 'refund', 'refund', 'held'),
+    { ...row(1, 'old-sale', 'sale', 'waiting'), tillId: 'former' },
+  ])
+  for (const [key, value] of Object.entries(STATE)) await db.state.add({ key, value })
+  await db.state.add({ key: `session:${db.pageId}`, value: { staffId: 'staff', signedInAt: '' } })
+  // Only keys and what is searched for: no query here looks at the rest.
+  const named = { name: 'Mei', position: 1, words: ['mei'], barcodes: [], onHand: 1, sold: 0, code: 'SR' }
+  for (const { name, schema } of db.tables.filter(({ name }) => name !== 'journal' && name !== 'state'))
+    await db.table(name).add({ ...named, [String(schema.primKey.keyPath)]: name })
+}
+
+/** Each row by itself is written anew; who asks again was listening for it. */
+async function wake(db: TillDatabase, wait: () => Promise<void>): Promise<Record<string, Heard>> {
+  const heard = new Map(Object.keys(queries).map((name) => [name, { wokenBy: [] as string[], error: '' }]))
+  let writing = ''
+  const subscriptions = Object.entries(queries).map(([name, query]) =>
+    liveQuery(async () => query(db)).subscribe({
+      next: () => {
+        const wokenBy = heard.get(name)?.wokenBy
+        if (writing !== '' && !wokenBy?.includes(writing)) wokenBy?.push(writing)
+      },
+      error: (error: unknown) => {
+        const of = heard.get(name)
+        if (of !== undefined) of.error = String(error)
+      },
+    }),
+  )
+  await wait()
+  for (const table of db.tables) {
+    for (const row of await table.toArray()) {
+      const key = String(row.key ?? row.id ?? '').replace(db.pageId, 'page')
+      writing = key === '' ? table.name : `${table.name}:${key}`
+      // Gone and back in one transaction: whoever read it by whichever index is told.
+      await db.transaction('rw', table, async () => {
+        const primary = table.schema.primKey.keyPath
+        const at = Array.isArray(primary) ? primary.map((part) => row[part]) : row[String(primary)]
+        await table.delete(at)
+        await table.add(row)
+      })
+      await wait()
+    }
+  }
+  for (const subscription of subscriptions) subscription.unsubscribe()
+  return Object.fromEntries(
+    [...heard].map(([name, { wokenBy, error }]) => [name, error === '' ? { wokenBy } : { wokenBy, error }]),
+  )
+}
+
+async function listen(): Promise<Record<string, Heard>> {
+  const db = openTillDatabase({ name: 'live-queries' })
+  await fill(db)
+  return wake(db, () => new Promise((resolve) => setTimeout(resolve, 150)))
+}
+
+Object.assign(globalThis, { listen })

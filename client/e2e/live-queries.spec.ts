@@ -1,0 +1,78 @@
+import { readdir, readFile } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
+import { expect, type Page, test } from '@playwright/test'
+import { build } from 'vite'
+
+const SOURCES = resolve(import.meta.dirname, '../src')
+const CATALOGUE = ['staff', 'taxCode', 'category', 'product', 'paymentMethod', 'tier']
+const JOURNAL = ['journal:sale', 'journal:refund']
+
+/** What a screen must be told about: all that its question reads, to the last read. */
+const WOKEN_BY: Readonly<Record<string, readonly string[]>> = {
+  countUnrescued: [...JOURNAL, 'state:rescued'],
+  countWaiting: ['journal:sale'],
+  findOriginal: JOURNAL,
+  findPaper: ['journal:sale'],
+  findSale: ['journal:sale'],
+  isTurnedAway: ['state:tillState', 'state:contact'],
+  readCatalogue: [
+    ...['state:company', 'state:outlet', 'state:tillState', 'state:clockOffsetMs'],
+    ...CATALOGUE,
+  ],
+  readHealth: [...JOURNAL, 'state:till', 'state:contact', 'state:clockOffsetMs', 'state:tillState'],
+  readOpenSale: ['state:openSale'],
+  readSession: ['state:session:page', 'staff'],
+  readShift: ['state:till', 'state:shift'],
+  readStock: ['stock'],
+  readTill: ['state:till'],
+  recentPapers: [...JOURNAL, 'state:till'],
+  recentSales: [...JOURNAL, 'state:till'],
+  refundsOf: ['journal:refund'],
+  rescuableTills: [...JOURNAL, 'journal:old-sale', 'state:till', 'state:formerTills'],
+  searchCustomers: ['customer'],
+}
+
+test('every live query keeps its transaction in a browser, and hears of all that it reads', async ({
+  page,
+}) => {
+  const heard = await listen(page)
+  for (const [name, wokenBy] of Object.entries(WOKEN_BY))
+    expect.soft(heard[name], name).toEqual({ wokenBy: expect.arrayContaining([...wokenBy]) })
+})
+
+test('no screen asks a live query that is not tried here', async () => {
+  const asked = new Set<string>()
+  for (const path of await readdir(SOURCES, { recursive: true }))
+    if (/\.tsx?$/.test(path))
+      for (const name of storeCallsIn(await readFile(join(SOURCES, path), 'utf8'))) asked.add(name)
+  expect([...asked].sort()).toEqual(Object.keys(WOKEN_BY).sort())
+})
+
+/** Functions that are called within `useLiveQuery(… , [dependencies])` with the database. */
+function storeCallsIn(source: string): string[] {
+  const queries = source.match(/useLiveQuery\((?:(?!useLiveQuery)[\s\S])*?\[db\b/g) ?? []
+  return queries.flatMap((query) => [...query.matchAll(/(\w+)\(db\b/g)].map(([, name = '']) => name))
+}
+
+async function listen(page: Page): Promise<Record<string, { wokenBy: string[]; error?: string }>> {
+  const [built] = [
+    await build({
+      configFile: false,
+      logLevel: 'error',
+      build: {
+        write: false,
+        // As the client is built: native async functions are what it is about.
+        target: 'es2023',
+        lib: { entry: resolve(import.meta.dirname, 'live-queries-page.ts'), formats: ['iife'], name: 'page' },
+      },
+    }),
+  ].flat()
+  if (built === undefined || !('output' in built)) throw new Error('nothing was built')
+  // An origin that needs no server, but may have a database.
+  await page.route('https://till.test/', (route) =>
+    route.fulfill({ contentType: 'text/html', body: '<!doctype html><title>Till</title>' }),
+  )
+  await page.goto('https://till.test/')
+  await page.addScriptTag({ content: built.output[0].code })
+  return page.evaluate('listen()')
+}
