@@ -46,7 +46,8 @@ export async function resolveException(
     if (found === undefined) return { answer: refused('not-found', 'There is no such exception.') }
     if (found.state === 'resolved')
       return { answer: refused('conflict', 'This exception has already been resolved.') }
-    const detail = { exceptionId, type: found.type, note }
+    const leftOut = found.held === 0 ? {} : { leftOut: found.held }
+    const detail = { exceptionId, type: found.type, note, ...leftOut }
     return { answer: undefined, changed: { action: 'exception.resolved', detail } }
   })
 }

@@ -1,5 +1,7 @@
 import { sha256Hex } from '@evertill/shared/domain/journal-hash'
-import type { ReplayReport } from '@evertill/shared/protocol/office'
+import { type ReplayReport, zHeldEntries } from '@evertill/shared/protocol/office'
+import { pushText } from '@evertill/shared/protocol/push'
+import { cartOf, cash, refundOf, saleOf } from '@evertill/shared/testing/builders'
 import { afterEach, expect, test } from 'vitest'
 import { ledgerDifferences } from '../../test/ledger.ts'
 import { grantToOwner } from '../../test/owner.ts'
@@ -15,17 +17,18 @@ const mayView = () => grantToOwner(the.shop.companyId, 'report.view')
 
 const ports = () => ({ ...the.ports, sql: the.sql })
 
-async function replay(exceptionId: string): Promise<ReplayReport> {
-  const report = await replayHeld(ports(), mayResolve(), exceptionId)
+async function replay(exceptionId: string, past?: number): Promise<ReplayReport> {
+  const report = await replayHeld(ports(), mayResolve(), exceptionId, past)
   if (isRefused(report)) throw new Error(report.refused.message)
   return report
 }
 
-async function held(exceptionId: string) {
+async function heldOf(exceptionId: string) {
   const found = await heldEntries(ports(), mayView(), exceptionId)
   if (isRefused(found)) throw new Error(found.refused.message)
-  return found.rows
+  return zHeldEntries.parse(found)
 }
+const held = async (exceptionId: string) => (await heldOf(exceptionId)).rows
 
 const only = async (type: string) => {
   const [found, ...others] = await the.exceptions(type)
@@ -63,14 +66,14 @@ test('a held entry counts once after the fix, closes its exception and the hole 
   expect(await only('unreadable')).toMatchObject({ state: 'open' })
 
   await mend()
-  expect(await replay(exception_id)).toEqual({ applied: 1, duplicate: 0, held: 0, reason: null })
+  expect(await replay(exception_id)).toEqual({ applied: 1, duplicate: 0, held: 0, reason: null, left: 0 })
   expect(await only('unreadable')).toMatchObject({ state: 'resolved', resolved_by: 'Mei' })
   expect(await only('sequence-gap')).toMatchObject({ state: 'resolved', resolved_by: 'evertill' })
   expect(await the.held()).toMatchObject([{ state: 'replayed' }])
   expect(await sales()).toBe(3)
   await sound()
 
-  expect(await replay(exception_id)).toEqual({ applied: 0, duplicate: 0, held: 0, reason: null })
+  expect(await replay(exception_id)).toEqual({ applied: 0, duplicate: 0, held: 0, reason: null, left: 0 })
   expect(await the.push(second)).toMatchObject([{ outcome: 'duplicate' }])
   expect(await sales()).toBe(3)
 })
@@ -138,10 +141,66 @@ test('all of a kind are replayed together, and those of another kind are left', 
     duplicate: 0,
     held: 0,
     reason: null,
+    left: 0,
   })
   expect((await the.exceptions('unreadable')).every(({ state }) => state === 'resolved')).toBe(true)
   expect(await only('id-reused')).toMatchObject({ state: 'open' })
   expect(await sales()).toBe(30)
+  await sound()
+})
+
+test('a thousand lines of a till that are held for one reason are one thing to look at', async () => {
+  await refuse('seq < 0')
+  const entries = Array.from({ length: 500 }, () => the.journal.sell())
+  await the.push(...entries.slice(0, 300))
+  await the.push(...entries.slice(300))
+  const { exception_id } = await only('unreadable')
+  expect((await heldOf(exception_id)).all).toEqual({
+    entries: 500,
+    sales: 500,
+    refunds: 0,
+    amount: 50_000,
+    unclear: 0,
+  })
+  expect(await held(exception_id)).toHaveLength(100)
+  const raw = the.journal.sell().raw.replace('"kind":"sale"', '"kind":"raffle"')
+  await the.push({ hash: sha256Hex(raw), raw })
+  expect(await the.exceptions('unreadable')).toHaveLength(2)
+})
+
+test('what many held entries come to is net of refunds, and says what cannot be made out', async () => {
+  await revokeTill(the.sql, { companyId: the.shop.companyId, tillId: the.till.till_id })
+  const body = saleOf(cartOf([{ productId: the.shop.productIds[0] ?? '', price: 700 }]), [cash(700)])
+  const sold = the.journal.sell(body)
+  const refunded = the.journal.write('refund', refundOf(body, { saleId: sold.id, ways: [cash(700)] }))
+  const opened = the.journal.write('drawer-opened', { reason: 'Give change' })
+  const bytes = Buffer.from(`${pushText(header(), [sold, refunded, opened, the.journal.sell()])}\nhello?`)
+  await the.send(bytes, the.sql, await the.again())
+  const found = await heldOf((await only('revoked-till')).exception_id)
+  expect(found.all).toEqual({ entries: 5, sales: 2, refunds: 1, amount: 100, unclear: 1 })
+  expect(found.rows.map(({ total }) => total).toSorted()).toEqual([-700, 100, 700, null, null].toSorted())
+})
+
+test('many can be replayed part by part, and each part says how many are left', async () => {
+  await revokeTill(the.sql, { companyId: the.shop.companyId, tillId: the.till.till_id })
+  const from = await the.again()
+  const unreadable = { hash: sha256Hex('{}'), raw: '{}' }
+  for (const first of [0, 400])
+    await the.answerTo(
+      first === 0
+        ? [unreadable, ...Array.from({ length: 399 }, () => the.journal.sell())]
+        : Array.from({ length: 400 }, () => the.journal.sell()),
+      { from },
+    )
+  const { exception_id } = await only('revoked-till')
+  const one = await replay(exception_id, 0)
+  expect([one.applied + one.held, one.left]).toEqual([500, 300])
+  expect(await only('revoked-till')).toMatchObject({ state: 'open' })
+  const two = await replay(exception_id, one.held)
+  expect([two.applied + two.held, two.left]).toEqual([300, 0])
+  expect(one.applied + two.applied).toBe(799)
+  expect(await only('revoked-till')).toMatchObject({ state: 'open' })
+  expect(await sales()).toBe(799)
   await sound()
 })
 
@@ -183,16 +242,24 @@ test('what a revoked till sends counts for nothing until head office accepts it,
   await sound()
 })
 
-test('what head office leaves out stays out, also when the till sends it again', async () => {
+test('what head office leaves out stays out, also when sent again, until it is accepted after all', async () => {
   await revokeTill(the.sql, { companyId: the.shop.companyId, tillId: the.till.till_id })
   const from = await the.again()
   const sale = the.journal.sell()
   await the.answerTo([sale], { from })
-  await the.sql`update exception set state = 'resolved' where company_id = ${the.shop.companyId}`
+  await the.sql`update exception set state = 'resolved', note = 'Not ours' where company_id = ${the.shop.companyId}`
   expect((await the.answerTo([sale], { from })).outcomes).toMatchObject([{ outcome: 'quarantined' }])
   expect(await the.exceptions()).toMatchObject([{ state: 'resolved' }])
   expect(await the.held()).toMatchObject([{ state: 'held', type: 'revoked-till' }])
   expect(await sales()).toBe(0)
+
+  const { exception_id } = await only('revoked-till')
+  expect(await replay(exception_id)).toMatchObject({ applied: 1 })
+  expect(await sales()).toBe(1)
+  expect(await only('revoked-till')).toMatchObject({
+    state: 'resolved',
+    note: 'Not ours\nMei: 1 accepted after all.',
+  })
 })
 
 test('a revoked till that writes what cannot be read is kept byte for byte as well', async () => {

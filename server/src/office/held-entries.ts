@@ -1,5 +1,12 @@
-import type { HeldEntry, ReplayReport } from '@evertill/shared/protocol/office'
-import { findException, settleReplayed } from '../db/queries/office-exceptions.ts'
+import { MOST_MONEY } from '@evertill/shared/domain/money'
+import {
+  type HeldEntries,
+  type HeldEntry,
+  type ReplayReport,
+  zEntryKind,
+} from '@evertill/shared/protocol/office'
+import { zUuid } from '@evertill/shared/protocol/scalars'
+import { countHeld, findException, noteOnResolved, settleReplayed } from '../db/queries/office-exceptions.ts'
 import type { Granted } from '../db/queries/office-granted.ts'
 import { type HeldOf, type HeldRow, heldLines, markReread, type Reread } from '../db/queries/quarantine.ts'
 import { findTill } from '../db/queries/till.ts'
@@ -14,6 +21,8 @@ const MOST_TEXT = 4000
 /** Few enough not to hold up the tills that sell meanwhile. */
 const AT_A_TIME = 500
 
+const COUNTS_NOW = 'Replayed: it counts now.'
+
 type Ports = OfficeWrite & ApplyPorts
 
 const noSuchException = () => refused('not-found', 'There is no such exception.')
@@ -23,10 +32,31 @@ export async function heldEntries(
   { sql }: Pick<Ports, 'sql'>,
   granted: Granted<'report.view'>,
   exceptionId: string,
-): Promise<{ rows: HeldEntry[] } | Refused> {
+): Promise<HeldEntries | Refused> {
   if ((await findException(sql, granted, exceptionId)) === undefined) return noSuchException()
-  const rows = await heldLines(sql, granted.companyId, { exceptionId }, { past: 0, limit: MOST_SHOWN })
-  return { rows: rows.map(heldEntry) }
+  const rows: HeldEntry[] = []
+  let all: HeldEntries['all'] = { entries: 0, sales: 0, refunds: 0, amount: 0, unclear: 0 }
+  for (;;) {
+    const past = all.entries
+    const more = await heldLines(sql, granted.companyId, { exceptionId }, { past, limit: AT_A_TIME })
+    const entries = more.map(heldEntry)
+    all = entries.reduce(withOneMore, all)
+    rows.push(...entries.slice(0, MOST_SHOWN - rows.length))
+    if (more.length < AT_A_TIME) return { rows, all }
+  }
+}
+
+function withOneMore(all: HeldEntries['all'], { kind, total }: HeldEntry): HeldEntries['all'] {
+  const isSale = kind === 'sale'
+  const hasAmount = isSale || isRefund(kind)
+  const unclear = hasAmount ? total === null : !zEntryKind.safeParse(kind).success
+  return {
+    entries: all.entries + 1,
+    sales: all.sales + Number(isSale),
+    refunds: all.refunds + Number(isRefund(kind)),
+    amount: all.amount + (hasAmount ? (total ?? 0) : 0),
+    unclear: all.unclear + Number(unclear),
+  }
 }
 
 function heldEntry({ quarantineId, receivedAt, reason, fields, line }: HeldRow): HeldEntry {
@@ -42,30 +72,38 @@ function heldEntry({ quarantineId, receivedAt, reason, fields, line }: HeldRow):
 }
 
 /** For a person to recognise an entry by; nothing here was checked. */
-function glance(text: string): Pick<HeldEntry, 'at' | 'kind' | 'receiptNo' | 'total'> {
+function glance(text: string): Pick<HeldEntry, 'at' | 'kind' | 'entryId' | 'receiptNo' | 'total'> {
   const entry = asObject(parseJson(text))
   const body = asObject(entry.body)
   const at = typeof entry.at === 'string' ? Date.parse(entry.at) : Number.NaN
+  const sign = isRefund(entry.kind) ? -1 : 1
   return {
     at: Number.isFinite(at) ? new Date(at).toISOString() : null,
     kind: typeof entry.kind === 'string' ? entry.kind : null,
+    entryId: zUuid.safeParse(entry.id).data ?? null,
     receiptNo: typeof body.receiptNo === 'string' ? body.receiptNo : null,
-    total: Number.isSafeInteger(body.total) ? Number(body.total) : null,
+    total: isMoney(body.total) ? sign * body.total : null,
   }
 }
+
+const isRefund = (kind: unknown): boolean => kind === 'refund' || kind === 'void'
+const isMoney = (total: unknown): total is number =>
+  Number.isSafeInteger(total) && Math.abs(Number(total)) <= MOST_MONEY
 
 /**
  * Reads what is kept for one exception again, with the code of today, and applies it by the road that every entry
  * takes: it counts once, however often this is asked for. What still cannot be taken stays, with its reason of today.
+ * @param past only the next part is read, past so many that stay held; a page that shows how far it is asks part by part
  */
 export async function replayHeld(
   ports: Ports,
   granted: Granted<'exception.resolve'>,
   exceptionId: string,
+  past?: number,
 ): Promise<ReplayReport | Refused> {
   const found = await findException(ports.sql, granted, exceptionId)
   if (found === undefined) return noSuchException()
-  return replay(ports, granted, { exceptionId })
+  return replay(ports, granted, { exceptionId }, { part: past, leftOut: found.state === 'resolved' })
 }
 
 /** The same for all open exceptions of a type: after an update of the server, say. */
@@ -79,12 +117,14 @@ async function replay(
   ports: Ports,
   granted: Granted<'exception.resolve'>,
   of: HeldOf,
+  { part, leftOut = false }: { part?: number | undefined; leftOut?: boolean } = {},
 ): Promise<ReplayReport> {
   const { sql, now } = ports
-  let report: ReplayReport = { applied: 0, duplicate: 0, held: 0, reason: null }
-  for (;;) {
+  const before = part ?? 0
+  let report: ReplayReport = { applied: 0, duplicate: 0, held: 0, reason: null, left: 0 }
+  do {
     const rows = await retrying(
-      () => heldLines(sql, granted.companyId, of, { past: report.held, limit: AT_A_TIME }),
+      () => heldLines(sql, granted.companyId, of, { past: before + report.held, limit: AT_A_TIME }),
       ports,
     )
     if (rows.length === 0) break
@@ -92,14 +132,21 @@ async function replay(
     const reread = taken.map(({ quarantineId, ...fate }): Reread => ({ quarantineId, ...whyStill(fate) }))
     await retrying(() => markReread(sql, granted.companyId, reread, now()), ports)
     report = {
+      ...report,
       applied: report.applied + taken.filter(({ fate }) => fate === 'applied').length,
       duplicate: report.duplicate + taken.filter(({ fate }) => fate === 'duplicate').length,
       held: report.held + reread.filter(({ reason }) => reason !== null).length,
       reason: report.reason ?? reread.find(({ reason }) => reason !== null)?.reason ?? null,
     }
+  } while (part === undefined)
+  if (part !== undefined) {
+    const held = await retrying(() => countHeld(sql, granted, of), ports)
+    report = { ...report, left: Math.max(0, held - before - report.held) }
   }
   await recordedChange(ports, granted, async (tx) => {
-    await settleReplayed(tx, granted, of, { note: 'Replayed: it counts now.', now: now() })
+    if (leftOut && 'exceptionId' in of && report.applied > 0)
+      await noteOnResolved(tx, granted, of.exceptionId, `${report.applied} accepted after all.`)
+    await settleReplayed(tx, granted, of, { note: COUNTS_NOW, now: now() })
     return { answer: undefined, changed: { action: 'exception.replayed', detail: { ...of, ...report } } }
   })
   return report

@@ -10,6 +10,7 @@ import {
   listSales,
   type SaleFilter,
   type SaleSummaryRow,
+  takenBackOf,
   tendersOfSale,
 } from '../db/queries/office-sales.ts'
 import { exceptionRow } from './exceptions.ts'
@@ -38,12 +39,14 @@ export async function saleDetail(
   if (found === undefined) return refused('not-found', 'There is no such sale.')
   const { at, receivedAt, ...row } = found
   const exceptions = await exceptionsOfEntry(sql, granted, saleId)
+  const takenBack = await takenBackOf(sql, granted, saleId)
   return {
     ...row,
     at: at.toISOString(),
     receivedAt: receivedAt.toISOString(),
     lines: await linesOfSale(sql, granted, saleId),
     tenders: await tendersOfSale(sql, granted, saleId),
+    takenBack: takenBack.map(({ at, ...row }) => ({ ...row, at: at.toISOString() })),
     exceptionRows: exceptions.map(exceptionRow),
   }
 }

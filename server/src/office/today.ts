@@ -35,6 +35,7 @@ export async function today(
     outlets: outlets.map(({ outletId, name }) => {
       const {
         sales = 0,
+        refunds = 0,
         total = 0,
         tax = 0,
         discount = 0,
@@ -43,6 +44,7 @@ export async function today(
         outletId,
         name,
         sales,
+        refunds,
         total,
         tax,
         discount,

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { countText } from '../../app/format.ts'
 import { Money } from '../../app/money.tsx'
+import { countOf } from '../words/count-words.ts'
 import { dateText } from '../words/dates.ts'
 import { comparedWith, SAME } from '../words/today-words.ts'
 import type { DayFigures } from './day-figures.ts'
@@ -27,7 +28,12 @@ export function Figures({ day, before, running }: FiguresProps) {
         const show = (value: number) => (money ? <Money amount={value} /> : countText(value))
         return (
           <div key={key} className={classes.figure}>
-            <dt>{label}</dt>
+            <dt>
+              {label}
+              {key === 'sales' && day.refunds > 0 && (
+                <span className={classes.refunds}>{countOf(day.refunds, 'refund')}</span>
+              )}
+            </dt>
             <dd className={classes.value}>{show(day[key])}</dd>
             <dd className={classes.before}>
               {before && (

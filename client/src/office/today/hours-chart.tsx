@@ -3,6 +3,7 @@ import { BarChart } from '@mantine/charts'
 import { VisuallyHidden } from '@mantine/core'
 import { minorPerUnit } from '../../app/format.ts'
 import { Money, useCurrency, useMoneyText } from '../../app/money.tsx'
+import { salesWords } from '../words/count-words.ts'
 import type { HourBar } from './day-figures.ts'
 import classes from './today.module.css'
 
@@ -58,7 +59,7 @@ export function HoursChart({ bars, dayLabel, beforeLabel }: HoursChartProps) {
               <tr key={bar.hour}>
                 <th scope="row">{bar.hour}:00</th>
                 <td>
-                  <Money amount={bar.total} />, {bar.sales} sales
+                  <Money amount={bar.total} />, {salesWords(bar)}
                 </td>
                 <td>
                   <Money amount={bar.before} />

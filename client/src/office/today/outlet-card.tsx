@@ -1,7 +1,7 @@
 import type { Today } from '@evertill/shared/protocol/office'
 import { Money } from '../../app/money.tsx'
 import { TextLink } from '../parts/links.tsx'
-import { countOf } from '../words/count-words.ts'
+import { salesWords } from '../words/count-words.ts'
 import { TillState } from './till-state.tsx'
 import classes from './today.module.css'
 
@@ -22,7 +22,7 @@ export function OutletCard({ outlet, date }: { outlet: OutletDay; date: string }
         </TextLink>
       </header>
       <p className={classes.quiet}>
-        {countOf(outlet.sales, 'sale')}
+        {salesWords(outlet)}
         {outlet.discount > 0 && (
           <>
             {' · '}
@@ -58,7 +58,7 @@ export function OutletCard({ outlet, date }: { outlet: OutletDay; date: string }
               <td>
                 <TillState waiting={till.waiting} lastContactAt={till.lastContactAt} />
               </td>
-              <td className={classes.count}>{countOf(till.sales, 'sale')}</td>
+              <td className={classes.count}>{salesWords(till)}</td>
               <td>
                 <Money amount={till.total} />
               </td>

@@ -13,7 +13,7 @@ import { QueryState } from '../parts/query-state.tsx'
 import { StaleNote } from '../parts/stale-note.tsx'
 import { addDays, dateText } from '../words/dates.ts'
 import { todaySentence } from '../words/today-words.ts'
-import { dayFigures, hourBars } from './day-figures.ts'
+import { dayFigures, hasTrade, hourBars } from './day-figures.ts'
 import { DayFilter } from './day-filter.tsx'
 import { Figures } from './figures.tsx'
 import { NeedsYou } from './needs-you.tsx'
@@ -111,7 +111,7 @@ export function TodayPage() {
   )
 }
 
-const sold = (day: Today): boolean => day.hours.some((hour) => hour.sales > 0)
+const sold = (day: Today): boolean => day.hours.some(hasTrade)
 
 function TodaySkeleton() {
   return (

@@ -1,3 +1,4 @@
+import type { EntryKind } from '@evertill/shared/protocol/entry'
 import type { ExceptionType } from '@evertill/shared/protocol/push'
 import type { SqlOrTx, Tx } from '../connect.ts'
 import type { Granted } from './office-granted.ts'
@@ -11,8 +12,10 @@ export interface ExceptionListRow {
   /** `raisedAt` to the microsecond, as the order needs it. */
   readonly raisedAtKey: string
   readonly outletName: string | null
+  readonly tillId: string | null
   readonly tillName: string | null
   readonly entryId: string | null
+  readonly entryKind: EntryKind | null
   readonly receiptNo: string | null
   readonly held: number
   readonly detail: Record<string, unknown>
@@ -26,7 +29,9 @@ type MaySee = Granted<'report.view'>
 const columnsOf = (sql: SqlOrTx) => sql`
   e.exception_id as "exceptionId", e.type, e.state, e.raised_at as "raisedAt",
   to_char(e.raised_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.USZ') as "raisedAtKey",
-  o.name as "outletName", t.name as "tillName", e.entry_id as "entryId", s.receipt_no as "receiptNo",
+  o.name as "outletName", e.till_id as "tillId", t.name as "tillName", e.entry_id as "entryId",
+  (select kind from entry en where en.company_id = e.company_id and en.entry_id = e.entry_id) as "entryKind",
+  s.receipt_no as "receiptNo",
   (select count(*)::integer from quarantine q
    where q.company_id = e.company_id and q.exception_id = e.exception_id and q.state = 'held') as held,
   e.detail, e.resolved_at as "resolvedAt", e.resolved_by as "resolvedBy", e.note
@@ -70,15 +75,32 @@ export async function exceptionsOfEntry(
     order by e.raised_at, e.exception_id`
 }
 
+/** What head office must look at about a shift as a whole, and about the entry that closed it. */
+export async function exceptionsOfShift(
+  sql: SqlOrTx,
+  { companyId }: MaySee,
+  { shiftId, closeId }: { shiftId: string; closeId: string | null },
+): Promise<ExceptionListRow[]> {
+  return await sql<ExceptionListRow[]>`
+    select ${columnsOf(sql)}
+    where e.company_id = ${companyId}
+      and (e.entry_id = ${closeId}
+        or (e.state = 'open' and e.type in ('late-after-close', 'totals-differ') and e.subject = ${shiftId}))
+    order by e.raised_at, e.exception_id`
+}
+
 /** @returns what the exception was, or undefined when there is none */
 export async function resolveOpenException(
   tx: Tx,
   { companyId, userName }: Granted<'exception.resolve'>,
   exceptionId: string,
   { note, now }: { note: string; now: Date },
-): Promise<{ type: string; state: 'open' | 'resolved' } | undefined> {
-  const [found] = await tx<{ type: string; state: 'open' | 'resolved' }[]>`
-    select type, state from exception
+): Promise<{ type: string; state: 'open' | 'resolved'; held: number } | undefined> {
+  const [found] = await tx<{ type: string; state: 'open' | 'resolved'; held: number }[]>`
+    select type, state,
+      (select count(*)::integer from quarantine q
+       where q.company_id = e.company_id and q.exception_id = e.exception_id and q.state = 'held') as held
+    from exception e
     where company_id = ${companyId} and exception_id = ${exceptionId} for update`
   if (found?.state === 'open') {
     await tx`
@@ -102,6 +124,23 @@ export async function findException(
   const [row] = await sql<KeptException[]>`
     select type, state from exception where company_id = ${companyId} and exception_id = ${exceptionId}`
   return row
+}
+
+/** How many lines are held for an exception, or for all open ones of a type. */
+export async function countHeld(
+  sql: SqlOrTx,
+  { companyId }: Granted<'exception.resolve'>,
+  of: HeldOf,
+): Promise<number> {
+  const [row] = await sql<{ held: number }[]>`
+    select count(*)::integer as held
+    from quarantine q
+    join exception e on e.company_id = q.company_id and e.exception_id = q.exception_id
+    where q.company_id = ${companyId} and q.state = 'held'
+      and ${
+        'type' in of ? sql`e.type = ${of.type} and e.state = 'open'` : sql`q.exception_id = ${of.exceptionId}`
+      }`
+  return row?.held ?? 0
 }
 
 /** Closes those open exceptions of which nothing is held any more, and renews the reason of the others. */
@@ -131,4 +170,16 @@ export async function settleReplayed(
                       else e.detail || jsonb_build_object('reason', k.reason, 'fields', coalesce(k.fields, '[]')) end
     from kept k
     where e.company_id = ${companyId} and e.exception_id = k.exception_id`
+}
+
+/** What was left out and counts after all: whoever reads the exception later is told. */
+export async function noteOnResolved(
+  tx: Tx,
+  { companyId, userName }: Granted<'exception.resolve'>,
+  exceptionId: string,
+  note: string,
+): Promise<void> {
+  await tx`
+    update exception set note = concat_ws(E'\n', note, ${`${userName}: ${note}`}::text)
+    where company_id = ${companyId} and exception_id = ${exceptionId} and state = 'resolved'`
 }

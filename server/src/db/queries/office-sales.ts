@@ -1,9 +1,11 @@
+import type { SaleKind } from '@evertill/shared/protocol/office'
 import type { SqlOrTx } from '../connect.ts'
 import type { Granted } from './office-granted.ts'
 import { wordPatterns } from './office-search.ts'
 
 export interface SaleFilter {
   readonly q?: string | undefined
+  readonly kind?: SaleKind | undefined
   readonly outletId?: string | undefined
   readonly from?: string | undefined
   readonly to?: string | undefined
@@ -11,6 +13,9 @@ export interface SaleFilter {
 
 export interface SaleSummaryRow {
   readonly saleId: string
+  readonly kind: SaleKind
+  readonly originalSaleId: string | null
+  readonly originalReceiptNo: string | null
   readonly receiptNo: string
   readonly at: Date
   readonly businessDate: string
@@ -24,12 +29,15 @@ export interface SaleSummaryRow {
   readonly exceptions: number
 }
 
-/** A weighed line counts as one item. */
+/** A weighed line counts as one item; what came back counts below zero. */
 const summaryOf = (sql: SqlOrTx) => sql`
-  s.sale_id as "saleId", s.receipt_no as "receiptNo", s.at, s.business_date as "businessDate",
+  s.sale_id as "saleId", s.kind, s.original_sale_id as "originalSaleId",
+  (select original.receipt_no from sale original
+   where original.company_id = s.company_id and original.sale_id = s.original_sale_id) as "originalReceiptNo",
+  s.receipt_no as "receiptNo", s.at, s.business_date as "businessDate",
   coalesce(o.name, '?') as "outletName", coalesce(t.name, '?') as "tillName",
   st.name as "staffName", cu.name as "customerName", s.total,
-  (select coalesce(sum(case when l.quantity % 1000 = 0 then l.quantity / 1000 else 1 end), 0)::bigint
+  (select coalesce(sum(case when l.quantity % 1000 = 0 then l.quantity / 1000 else sign(l.quantity) end), 0)::bigint
    from sale_line l where l.company_id = s.company_id and l.sale_id = s.sale_id) as items,
   array(select d.method_code from sale_tender d
         where d.company_id = s.company_id and d.sale_id = s.sale_id
@@ -51,7 +59,7 @@ const around = (sql: SqlOrTx) => sql`
 export async function listSales(
   sql: SqlOrTx,
   { companyId }: Granted<'report.view'>,
-  { q, outletId, from, to }: SaleFilter,
+  { q, kind, outletId, from, to }: SaleFilter,
   { before, limit }: { before: string | undefined; limit: number },
 ): Promise<SaleSummaryRow[]> {
   const words = wordPatterns(q)
@@ -59,6 +67,7 @@ export async function listSales(
     select ${summaryOf(sql)}
     from sale s ${around(sql)}
     where s.company_id = ${companyId}
+      ${kind === undefined ? sql`` : sql`and s.kind = ${kind}`}
       ${outletId === undefined ? sql`` : sql`and s.outlet_id = ${outletId}`}
       ${from === undefined ? sql`` : sql`and s.business_date >= ${from}`}
       ${to === undefined ? sql`` : sql`and s.business_date <= ${to}`}
@@ -86,6 +95,8 @@ export interface SaleRow extends SaleSummaryRow {
   readonly rounding: number
   readonly change: number
   readonly pointsEarned: number
+  readonly reason: string | null
+  readonly shiftId: string | null
 }
 
 export async function findSale(
@@ -96,7 +107,8 @@ export async function findSale(
   const [row] = await sql<SaleRow[]>`
     select ${summaryOf(sql)}, en.received_at as "receivedAt", en.seq, en.epoch,
       encode(en.hash, 'hex') as hash, encode(en.prev, 'hex') as prev,
-      s.gross, s.discount, s.tax, s.rounding, s.change, s.points_earned as "pointsEarned"
+      s.gross, s.discount, s.tax, s.rounding, s.change, s.points_earned as "pointsEarned",
+      case when s.kind <> 'sale' then en.raw::jsonb #>> '{body,reason}' end as reason, en.shift_id as "shiftId"
     from sale s
     join entry en on en.company_id = s.company_id and en.entry_id = s.sale_id ${around(sql)}
     where s.company_id = ${companyId} and s.sale_id = ${saleId}`
@@ -114,6 +126,7 @@ export interface SaleLineRow {
   readonly taxCode: string
   readonly ratePpm: number
   readonly tax: number
+  readonly restock: boolean | null
 }
 
 export async function linesOfSale(
@@ -123,7 +136,7 @@ export async function linesOfSale(
 ): Promise<SaleLineRow[]> {
   return await sql<SaleLineRow[]>`
     select product_id as "productId", name, sku, quantity, unit_price as "unitPrice", discount, net,
-      tax_code as "taxCode", rate_ppm as "ratePpm", tax
+      tax_code as "taxCode", rate_ppm as "ratePpm", tax, restock
     from sale_line where company_id = ${companyId} and sale_id = ${saleId} order by line_no`
 }
 
@@ -141,4 +154,23 @@ export async function tendersOfSale(
   return await sql<SaleTenderRow[]>`
     select method_code as "methodCode", amount, reference
     from sale_tender where company_id = ${companyId} and sale_id = ${saleId} order by tender_no`
+}
+
+export interface TakenBackRow {
+  readonly saleId: string
+  readonly kind: SaleKind
+  readonly receiptNo: string
+  readonly at: Date
+  readonly total: number
+}
+
+/** What took something of a sale back. */
+export async function takenBackOf(
+  sql: SqlOrTx,
+  { companyId }: Granted<'report.view'>,
+  saleId: string,
+): Promise<TakenBackRow[]> {
+  return await sql<TakenBackRow[]>`
+    select sale_id as "saleId", kind, receipt_no as "receiptNo", at, total
+    from sale where company_id = ${companyId} and original_sale_id = ${saleId} order by sale_id`
 }

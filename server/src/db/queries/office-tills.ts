@@ -37,6 +37,15 @@ export async function listTills(sql: SqlOrTx, { companyId }: Granted<'till.view'
     order by t.state = 'revoked', o.code, t.code`
 }
 
+export async function hasTill(
+  sql: SqlOrTx,
+  { companyId }: { companyId: string },
+  tillId: string,
+): Promise<boolean> {
+  const rows = await sql`select 1 from till where company_id = ${companyId} and till_id = ${tillId}`
+  return rows.length > 0
+}
+
 export interface TillState {
   readonly state: 'waiting-for-enrolment' | 'active' | 'revoked'
   readonly name: string

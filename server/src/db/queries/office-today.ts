@@ -22,8 +22,10 @@ export async function listOutlets(
 type DayQuery = readonly [sql: SqlOrTx, granted: Granted<'report.view'>, date: string]
 
 export async function outletTotals(...[sql, { companyId }, date]: DayQuery) {
-  return await sql<{ outletId: string; sales: number; total: number; tax: number; discount: number }[]>`
-    select outlet_id as "outletId", sum(sales)::bigint as sales, sum(total)::bigint as total,
+  return await sql<
+    { outletId: string; sales: number; refunds: number; total: number; tax: number; discount: number }[]
+  >`
+    select outlet_id as "outletId", sum(sales)::bigint as sales, sum(refunds)::bigint as refunds, sum(total)::bigint as total,
       sum(tax)::bigint as tax, sum(discount)::bigint as discount
     from day_total where company_id = ${companyId} and business_date = ${date}
     group by outlet_id`
@@ -45,26 +47,28 @@ export async function tillTotals(...[sql, { companyId }, date]: DayQuery) {
       tillId: string
       name: string
       sales: number
+      refunds: number
       total: number
       waiting: number | null
       lastContactAt: Date | null
     }[]
   >`
     select t.outlet_id as "outletId", t.till_id as "tillId", t.name,
-      coalesce(d.sales, 0) as sales, coalesce(d.total, 0) as total,
+      coalesce(d.sales, 0) as sales, coalesce(d.refunds, 0) as refunds, coalesce(d.total, 0) as total,
       t.reported_waiting as waiting, t.last_contact_at as "lastContactAt"
     from till t
     left join day_total d on d.company_id = t.company_id and d.outlet_id = t.outlet_id
       and d.till_id = t.till_id and d.business_date = ${date}
-    where t.company_id = ${companyId} and (t.state <> 'revoked' or d.sales > 0)
+    where t.company_id = ${companyId} and (t.state <> 'revoked' or d.sales > 0 or d.refunds > 0)
     order by t.outlet_id, t.code`
 }
 
 /** By the hour on the clock of the shop that sold. */
 export async function hourTotals(...[sql, { companyId }, date]: DayQuery) {
-  return await sql<{ hour: number; sales: number; total: number }[]>`
+  return await sql<{ hour: number; sales: number; refunds: number; total: number }[]>`
     select extract(hour from s.at at time zone o.time_zone)::int as hour,
-      count(*) as sales, sum(s.total)::bigint as total
+      count(*) filter (where s.kind = 'sale') as sales, count(*) filter (where s.kind <> 'sale') as refunds,
+      sum(s.total)::bigint as total
     from outlet o
     join sale s on s.company_id = o.company_id and s.outlet_id = o.outlet_id and s.business_date = ${date}
     where o.company_id = ${companyId}

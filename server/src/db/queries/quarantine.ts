@@ -18,8 +18,9 @@ const bytesAsHex = (line: Uint8Array): string =>
   Buffer.from(line.buffer, line.byteOffset, line.length).toString('hex')
 
 /**
- * Keeps lines as they came and raises exceptions: one for each line, and one for all lines of a revoked till. Lines
- * that are held already change nothing, also when their exception has been resolved.
+ * Keeps lines as they came and raises exceptions: one for all lines of a till that are held for the same reason,
+ * so that a thousand of them are one thing to look at. Lines that are held already change nothing, also when their
+ * exception has been resolved.
  */
 export async function holdLines(
   sql: Sql,
@@ -30,7 +31,8 @@ export async function holdLines(
   await sql`
     with given as (
       select distinct on (g.hash) g.*,
-             case g.type when 'revoked-till' then ${tillId} else encode(g.hash, 'hex') end as subject
+             case g.type when 'revoked-till' then ${tillId}
+                         else ${tillId} || '/' || split_part(g.reason, ':', 1) end as subject
       from unnest(
         ${sql.typed(byteaArray(hashes), 1001)},
         ${sql.typed(byteaArray(held.map(({ line }) => bytesAsHex(line))), 1001)},
@@ -47,7 +49,7 @@ export async function holdLines(
       insert into exception as x (company_id, type, subject, outlet_id, till_id, entry_id, detail)
       select distinct on (type, subject)
              ${companyId}, type, subject, ${outletId}, ${tillId}, entry_id,
-             case type when 'revoked-till' then '{}'
+             case type when 'revoked-till' then '{}'::jsonb
                        else jsonb_build_object('reason', reason, 'fields', fields) end
       from given
       order by type, subject

@@ -59,7 +59,7 @@ const nameOf = ({ method, path }: { method: string; path: string }) => `${method
 
 test('every route but the first run asks for a session', async () => {
   const closed = routes().filter((route) => !open.has(nameOf(route)))
-  expect(closed.length).toBeGreaterThanOrEqual(19)
+  expect(closed.length).toBeGreaterThanOrEqual(26)
   for (const route of closed) {
     const answer = await office.call(route.path, { method: route.method })
     expect([nameOf(route), answer.status]).toEqual([nameOf(route), 401])
@@ -131,9 +131,14 @@ test('another company’s rows cannot be seen, changed or pointed at', async () 
   expect((await asOwner(`products/${other.productId}`, 'DELETE')).status).toBe(404)
   expect((await asOwner(`tills/${other.tillId}/enrolment-code`, 'POST')).status).toBe(404)
   expect((await asOwner(`tills/${other.tillId}/revoke`, 'POST')).status).toBe(404)
-  expect((await asOwner(`exceptions/${other.exceptionId}/resolve`, 'POST', { note: 'mine' })).status).toBe(
-    404,
-  )
+  const onException = (action: string, method?: string, body?: unknown) =>
+    asOwner(`exceptions/${other.exceptionId}/${action}`, method, body)
+  expect((await onException('resolve', 'POST', { note: 'mine' })).status).toBe(404)
+  expect((await onException('held')).status).toBe(404)
+  expect((await onException('replay', 'POST')).status).toBe(404)
+  expect((await asOwner(`shifts/${other.shiftId}`)).status).toBe(404)
+  expect((await asOwner(`shifts/${other.shiftId}/entries`)).status).toBe(404)
+  expect((await asOwner(`tills/${other.tillId}/entries`)).status).toBe(404)
 
   const till = await asOwner('tills', 'POST', json)
   expect(till.status).toBe(400)
@@ -143,7 +148,7 @@ test('another company’s rows cannot be seen, changed or pointed at', async () 
   const product = await asOwner('products', 'POST', { ...edit, taxCodeId: other.taxCodeId })
   expect(zProblem.parse(await product.json()).fields?.[0]?.path).toBe('taxCodeId')
 
-  for (const path of ['products', 'stock', 'sales', 'exceptions', 'tills', 'outlets']) {
+  for (const path of ['products', 'stock', 'sales', 'shifts', 'exceptions', 'tills', 'outlets']) {
     const text = await (await asOwner(`${path}?q=theirs`)).text()
     expect([path, text.includes('Theirs')]).toEqual([path, false])
   }
@@ -159,7 +164,14 @@ async function otherCompany() {
   const companyId = uuidv7()
   const idOf = rememberedIds(uuidv7)
   const outletId = idOf('outlet', 'theirs')
-  const ids = { outletId, tillId: uuidv7(), productId: uuidv7(), saleId: uuidv7(), exceptionId: uuidv7() }
+  const ids = {
+    outletId,
+    tillId: uuidv7(),
+    productId: uuidv7(),
+    saleId: uuidv7(),
+    exceptionId: uuidv7(),
+    shiftId: uuidv7(),
+  }
   const taxCodeId = idOf('tax code', 'SR')
   const user = { companyId, userId: '', name: '', email: '', companyName: '', currency: 'SGD' }
   const granted = grant({ ...user, permissions: [...PERMISSIONS] }, 'catalogue.edit')
@@ -175,6 +187,9 @@ async function otherCompany() {
     await tx`
       insert into exception (company_id, exception_id, type, subject, detail)
       values (${companyId}, ${ids.exceptionId}, 'unknown-product', 'theirs', '{}')`
+    await tx`
+      insert into shift (company_id, shift_id, till_id, outlet_id)
+      values (${companyId}, ${ids.shiftId}, ${ids.tillId}, ${outletId})`
     const sale = { gross: 1, discount: 0, tax: 0, net: 1, rounding: 0, total: 1, change: 0, points_earned: 0 }
     const key = { company_id: companyId, till_id: ids.tillId, outlet_id: outletId, staff_id: uuidv7() }
     const day = { at: new Date(), business_date: '2026-03-10' }

@@ -1,20 +1,29 @@
+import { minor } from '@evertill/shared/domain/money'
 import {
   zExceptionRow,
+  zJournalEntry,
   zOfficeSession,
   zOutletOption,
   zPage,
   zSaleDetail,
   zSaleSummary,
+  zShiftDetail,
+  zShiftSummary,
   zStockLine,
   zToday,
 } from '@evertill/shared/protocol/office'
 import { zProblem } from '@evertill/shared/protocol/problem'
+import { card, cartOf, cash, refundOf, saleOf, voidOf } from '@evertill/shared/testing/builders'
+import { pino } from 'pino'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
-import { demoId } from '../../office/demo/demo-shop.ts'
-import { openTestOffice, type TestOffice } from './office-for-tests.ts'
+import { authenticated, journalOf, pushBytes } from '../../../test/shop.ts'
+import { DEMO_COMPANY, demoId } from '../../office/demo/demo-shop.ts'
+import { acceptPush } from '../../replay/accept-push.ts'
+import { NOW, openTestOffice, type TestOffice } from './office-for-tests.ts'
 import { insertTestException, insertTestSale } from './sales-for-tests.ts'
 
+const silent = pino({ level: 'silent' })
 let office: TestOffice
 let cookie: string
 let kopi: { saleId: string; hash: string }
@@ -95,8 +104,8 @@ test('today is the outlets’ business date, with hours by their clocks and the 
     ['Counter 2', 1],
   ])
   expect(today.hours).toEqual([
-    { hour: 8, sales: 1, total: 2835 },
-    { hour: 11, sales: 1, total: 300 },
+    { hour: 8, sales: 1, refunds: 0, total: 2835 },
+    { hour: 11, sales: 1, refunds: 0, total: 300 },
   ])
   expect(today.weekBefore).toEqual({ sales: 1, total: 300 })
 })
@@ -254,4 +263,105 @@ test('an exception is resolved once, with who and why', async () => {
       detail: { exceptionId, type: 'price-differs', note: 'Counted again, the price tag was old' },
     },
   ])
+})
+
+/** What a till of the demo wrote on a day of its own: a sale, most of it refunded, another one voided, in a shift. */
+async function pushShift() {
+  const { sql } = office.database
+  const { companyId } = DEMO_COMPANY
+  const tillId = demoId('till', 'TP Counter 1')
+  const shop = {
+    companyId,
+    outletId: demoId('outlet', 'TP'),
+    staffId: demoId('staff', 'Nurul Ain'),
+    customerId: '',
+    productIds: [],
+  }
+  const journal = journalOf(shop, tillId, { now: () => NOW.getTime() })
+  const opened = journal.write('shift-opened', { float: minor(5000) })
+  const inShift = { shiftId: opened.id }
+  const line = { productId: demoId('product', 'HOT-001'), sku: 'HOT-001', name: 'Kopi', price: 150 }
+  const body = { ...saleOf(cartOf([{ ...line, quantity: 4000 }]), [cash(600)]), receiptNo: 'TP-1-000001' }
+  const sold = journal.sell(body, inShift)
+  const half = { saleId: sold.id, picks: [{ lineNo: 1, quantity: 2000, restock: false }] }
+  const refunded = journal.write('refund', refundOf(body, { ...half, receiptNo: 'TP-1-000002' }), inShift)
+  const other = { ...saleOf(cartOf([line]), [card(150)]), receiptNo: 'TP-1-000003' }
+  const mistaken = journal.sell(other, inShift)
+  const voided = journal.write(
+    'void',
+    voidOf(other, { saleId: mistaken.id, receiptNo: 'TP-1-000004' }),
+    inShift,
+  )
+  const closed = journal.write(
+    'shift-closed',
+    {
+      sales: { count: 2, total: minor(750) },
+      refunds: { count: 2, total: minor(450) },
+      tenders: [{ methodCode: 'CASH', kind: 'cash', expected: minor(5300), counted: minor(5300) }],
+    },
+    inShift,
+  )
+  const entries = [opened, sold, refunded, mistaken, voided, closed]
+  const till = await authenticated(sql, companyId, tillId)
+  const answer = await acceptPush(sql, till, pushBytes(entries), { now: () => NOW, log: silent })
+  if ('code' in answer) throw new Error(answer.message)
+  expect(answer.outcomes.map(({ outcome }) => outcome)).toEqual(entries.map(() => 'applied'))
+  return { tillId, shiftId: opened.id, soldId: sold.id, refundedId: refunded.id }
+}
+
+test('what was taken back is listed below zero, leads to its sale, and is netted in the day', async () => {
+  const before = await get(zToday, 'today')
+  const { tillId, shiftId, soldId, refundedId } = await pushShift()
+  const { rows } = await sales(`?outletId=${demoId('outlet', 'TP')}&from=2026-03-10&to=2026-03-10`)
+  expect(
+    rows
+      .map(({ kind, receiptNo, total, items, originalReceiptNo }) => [
+        kind,
+        receiptNo,
+        total,
+        items,
+        originalReceiptNo,
+      ])
+      .slice(0, 4),
+  ).toEqual([
+    ['void', 'TP-1-000004', -150, -1, 'TP-1-000003'],
+    ['sale', 'TP-1-000003', 150, 1, null],
+    ['refund', 'TP-1-000002', -300, -2, 'TP-1-000001'],
+    ['sale', 'TP-1-000001', 600, 4, null],
+  ])
+  expect((await sales('?kind=refund')).rows.map((row) => row.receiptNo)).toEqual(['TP-1-000002'])
+  expect((await sales('?kind=void')).rows.map((row) => row.receiptNo)).toEqual(['TP-1-000004'])
+
+  const original = await get(zSaleDetail, `sales/${soldId}`)
+  expect(original).toMatchObject({ shiftId, reason: null })
+  expect(original.takenBack).toMatchObject([{ saleId: refundedId, kind: 'refund', total: -300 }])
+  const refund = await get(zSaleDetail, `sales/${refundedId}`)
+  expect(refund).toMatchObject({ originalSaleId: soldId, reason: 'Damaged', takenBack: [] })
+  expect(refund.lines).toMatchObject([{ quantity: -2000, net: -300, restock: false }])
+
+  const after = await get(zToday, 'today')
+  expect(after.outlets[1]).toMatchObject({
+    sales: (before.outlets[1]?.sales ?? 0) + 2,
+    refunds: 2,
+    total: (before.outlets[1]?.total ?? 0) + 300,
+  })
+  expect(after.outlets[1]?.tills.find((till) => till.tillId === tillId)).toMatchObject({
+    sales: 2,
+    refunds: 2,
+    total: 300,
+  })
+  expect(after.hours.find(({ hour }) => hour === 12)).toEqual({ hour: 12, sales: 2, refunds: 2, total: 300 })
+
+  const shifts = await get(zPage(zShiftSummary), `shifts?outletId=${demoId('outlet', 'TP')}&tillId=${tillId}`)
+  expect(shifts.rows).toMatchObject([{ shiftId, state: 'closed', counted: 5300, difference: 0 }])
+  expect((await get(zPage(zShiftSummary), 'shifts?from=2026-03-11')).rows).toEqual([])
+  expect(await get(zShiftDetail, `shifts/${shiftId}`)).toMatchObject({ float: 5000, exceptionRows: [] })
+  const inShift = await get(zPage(zJournalEntry), `shifts/${shiftId}/entries?kind=sale`)
+  expect(inShift.rows.map(({ receiptNo }) => receiptNo)).toEqual(['TP-1-000003', 'TP-1-000001'])
+  const journal = await get(zPage(zJournalEntry), `tills/${tillId}/entries`)
+  expect(journal.rows.map(({ seq }) => seq)).toEqual([6, 5, 4, 3, 2, 1])
+  expect((await problemOf(`shifts/${soldId}`)).status).toBe(404)
+  expect((await problemOf('shifts?from=yesterday')).problem.fields?.[0]?.path).toBe('from')
+  expect((await problemOf(`tills/${soldId}/entries`)).status).toBe(404)
+  expect((await problemOf(`tills/${tillId}/entries?kind=raffle`)).problem.fields?.[0]?.path).toBe('kind')
 })

@@ -11,6 +11,7 @@ import { productRoutes } from './product-routes.ts'
 import { reportRoutes } from './report-routes.ts'
 import { requireSignedIn } from './require-office.ts'
 import { rescueRoutes } from './rescue-routes.ts'
+import { shiftRoutes } from './shift-routes.ts'
 import { tillRoutes } from './till-routes.ts'
 
 /** Under /api/office: see protocol/office. */
@@ -25,6 +26,7 @@ export function officeRoutes(deps: OfficeDeps): Hono {
   app.get('/session', signedIn, (c) => c.json(officeSession(c.var.user)))
   app.get('/outlets', signedIn, async (c) => c.json({ rows: await outletOptions(sql, c.var.user) }))
   app.route('/', reportRoutes(deps))
+  app.route('/shifts', shiftRoutes(deps))
   app.route('/tills/rescue', rescueRoutes(deps))
   app.route('/tills', tillRoutes(deps))
   app.route('/products', productRoutes(deps))

@@ -1,4 +1,4 @@
-import { zReplayKind, zResolve } from '@evertill/shared/protocol/office'
+import { zReplayKind, zResolve, zSaleKind } from '@evertill/shared/protocol/office'
 import { zDate, zUuid } from '@evertill/shared/protocol/scalars'
 import { Hono } from 'hono'
 import { z } from 'zod'
@@ -16,6 +16,7 @@ import { requireOffice } from './require-office.ts'
 const zToday = z.object({ date: zDate.optional() })
 const zSales = z.object({
   q: zSearch.optional(),
+  kind: zSaleKind.optional(),
   outletId: zUuid.optional(),
   from: zDate.optional(),
   to: zDate.optional(),
@@ -30,6 +31,7 @@ const zExceptions = z.object({
   state: z.enum(['open', 'resolved']).optional(),
   cursor: zExceptionCursor.optional(),
 })
+const zReplay = z.object({ past: z.coerce.number().int().min(0).max(1_000_000_000).optional() })
 const oneSale = params(z.object({ saleId: zUuid }))
 const oneException = params(z.object({ exceptionId: zUuid }))
 
@@ -73,8 +75,16 @@ export function reportRoutes(deps: OfficeDeps): Hono {
   app.get('/exceptions/:exceptionId/held', reports, oneException, async (c) =>
     answer(c, await heldEntries(deps, c.var.granted, c.req.valid('param').exceptionId)),
   )
-  app.post('/exceptions/:exceptionId/replay', formSized, resolving, oneException, async (c) =>
-    answer(c, await replayHeld(deps, c.var.granted, c.req.valid('param').exceptionId)),
+  app.post(
+    '/exceptions/:exceptionId/replay',
+    formSized,
+    resolving,
+    oneException,
+    query(zReplay),
+    async (c) => {
+      const { exceptionId } = c.req.valid('param')
+      return answer(c, await replayHeld(deps, c.var.granted, exceptionId, c.req.valid('query').past))
+    },
   )
   app.post('/exceptions/replay', formSized, resolving, body(zReplayKind), async (c) =>
     c.json(await replayAllHeld(deps, c.var.granted, c.var.body.type)),

@@ -2,11 +2,13 @@ import { zNewTill } from '@evertill/shared/protocol/office'
 import { zUuid } from '@evertill/shared/protocol/scalars'
 import { Hono } from 'hono'
 import { z } from 'zod'
+import { journalOfTill } from '../../office/journal.ts'
 import { addTill, enrolmentCode, revokeTill, tillSummaries } from '../../office/tills.ts'
 import { answer, formSized } from './answer.ts'
-import { body, params } from './input.ts'
+import { body, params, query } from './input.ts'
 import type { OfficeDeps } from './office-deps.ts'
 import { requireOffice } from './require-office.ts'
+import { zEntries } from './shift-routes.ts'
 
 const oneTill = params(z.object({ tillId: zUuid }))
 
@@ -14,6 +16,7 @@ const oneTill = params(z.object({ tillId: zUuid }))
 export function tillRoutes(deps: OfficeDeps): Hono {
   const viewing = requireOffice(deps, 'till.view')
   const enrolling = requireOffice(deps, 'till.enrol')
+  const reports = requireOffice(deps, 'report.view')
   const app = new Hono()
 
   app.get('/', viewing, async (c) => c.json({ rows: await tillSummaries(deps.sql, c.var.granted) }))
@@ -28,5 +31,9 @@ export function tillRoutes(deps: OfficeDeps): Hono {
   app.post('/:tillId/revoke', formSized, enrolling, oneTill, async (c) =>
     answer(c, await revokeTill(deps, c.var.granted, c.req.valid('param').tillId), 204),
   )
+  app.get('/:tillId/entries', reports, oneTill, query(zEntries), async (c) => {
+    const filter = { ...c.req.valid('param'), ...c.req.valid('query') }
+    return answer(c, await journalOfTill(deps.sql, c.var.granted, filter))
+  })
   return app
 }

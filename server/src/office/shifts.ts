@@ -1,0 +1,101 @@
+import type { EntryKind } from '@evertill/shared/protocol/entry'
+import type { JournalEntry, ShiftDetail, ShiftSummary } from '@evertill/shared/protocol/office'
+import { zUuid } from '@evertill/shared/protocol/scalars'
+import { z } from 'zod'
+import type { Sql } from '../db/connect.ts'
+import { exceptionsOfShift } from '../db/queries/office-exceptions.ts'
+import type { Granted } from '../db/queries/office-granted.ts'
+import {
+  countMissingBefore,
+  findShift,
+  listShifts,
+  type ShiftFilter,
+  type ShiftRow,
+  tendersOfShift,
+} from '../db/queries/office-shifts.ts'
+import { exceptionRow } from './exceptions.ts'
+import { journalPage } from './journal.ts'
+import { PAGE_SIZE, type Page, pageOf, zCursor } from './page.ts'
+import { type Refused, refused } from './refused.ts'
+
+export const zShiftCursor = zCursor(z.tuple([zUuid]))
+
+export async function shiftsPage(
+  sql: Sql,
+  granted: Granted<'report.view'>,
+  { cursor, ...filter }: ShiftFilter & { cursor?: [string] | undefined },
+): Promise<Page<ShiftSummary>> {
+  const rows = await listShifts(sql, granted, filter, { before: cursor?.[0], limit: PAGE_SIZE + 1 })
+  return pageOf(rows, (row) => [row.shiftId], summary)
+}
+
+/** Until every entry of before the close is here, only the till's own books know what the drawer should hold. */
+function summary(row: ShiftRow): ShiftSummary {
+  const state = row.closeId === null ? 'open' : row.complete ? 'closed' : 'provisional'
+  const byLedger = (row.float ?? 0) + row.cashMoved + row.cashTaken
+  const expected = state === 'provisional' ? (row.tillCash ?? byLedger) : byLedger
+  return {
+    shiftId: row.shiftId,
+    tillId: row.tillId,
+    tillName: row.tillName,
+    outletName: row.outletName,
+    state,
+    businessDate: row.businessDate,
+    openedAt: row.openedAt?.toISOString() ?? null,
+    openedBy: row.openedBy,
+    closedAt: row.closedAt?.toISOString() ?? null,
+    closedBy: row.closedBy,
+    sales: row.sales,
+    salesTotal: row.salesTotal,
+    refunds: row.refunds,
+    refundsTotal: row.refundsTotal,
+    expected,
+    counted: row.countedCash,
+    difference: row.countedCash === null ? null : row.countedCash - expected,
+    exceptions: row.exceptions,
+  }
+}
+
+const noSuchShift = () => refused('not-found', 'There is no such shift.')
+
+export async function shiftDetail(
+  sql: Sql,
+  granted: Granted<'report.view'>,
+  shiftId: string,
+): Promise<ShiftDetail | Refused> {
+  const row = await findShift(sql, granted, shiftId)
+  if (row === undefined) return noSuchShift()
+  const { tillId, closeId, closeEpoch, closeSeq, float, cashMoved, note } = row
+  const tenders = await tendersOfShift(sql, granted, shiftId)
+  const exceptions = await exceptionsOfShift(sql, granted, { shiftId, closeId })
+  const hasCash = tenders.some(({ kind }) => kind === 'cash')
+  const cash = { methodCode: 'CASH', kind: 'cash', taken: 0, tillExpected: null, counted: null }
+  return {
+    ...summary(row),
+    missing:
+      closeEpoch === null || closeSeq === null
+        ? 0
+        : await countMissingBefore(sql, granted, { tillId, epoch: closeEpoch, seq: closeSeq }),
+    float,
+    cashMoved,
+    note,
+    // The float lies in the drawer before anything is taken; of several methods of cash it is in the first.
+    tenders: (hasCash ? tenders : [cash, ...tenders]).map(({ taken, ...tender }, i) => ({
+      ...tender,
+      expected: taken + (i === 0 ? (float ?? 0) + cashMoved : 0),
+    })),
+    exceptionRows: exceptions.map(exceptionRow),
+  }
+}
+
+/** What happened in a shift. */
+export async function entriesOfShift(
+  sql: Sql,
+  granted: Granted<'report.view'>,
+  shiftId: string,
+  { kind, cursor }: { kind?: EntryKind | undefined; cursor?: [number, number, string] | undefined },
+): Promise<Page<JournalEntry> | Refused> {
+  const row = await findShift(sql, granted, shiftId)
+  if (row === undefined) return noSuchShift()
+  return journalPage(sql, granted, { tillId: row.tillId, kind, shift: row }, cursor)
+}
