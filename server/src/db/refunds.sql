@@ -46,7 +46,8 @@ begin
 
   with returned as (
     select r.original_sale_id as sale, l.original_line_no as line_no, l.product_id, -sum(l.quantity) as refunded,
-           -sum(l.net) as paid_back, count(*) as times, min(l.name) as name, bool_or(f.entry is not null) as fresh
+           -sum(l.net) as paid_back, -sum(l.tax) as tax_back, count(*) as times, min(l.name) as name,
+           bool_or(f.entry is not null) as fresh
     from sale r
     join sale_line l on l.company_id = r.company_id and l.sale_id = r.sale_id
     left join unnest(v_entry) as f(entry) on p_id[f.entry] = r.sale_id
@@ -56,7 +57,8 @@ begin
     select t.*, o.sale_id is not null as known, o.receipt_no, coalesce(l.quantity, 0) as sold,
            coalesce(l.net, 0) as paid,
            -- Tills that do not know of each other's refunds may each round a share up by half a cent.
-           t.refunded > coalesce(l.quantity, 0) or t.paid_back > coalesce(l.net, 0) + t.times as over
+           t.refunded > coalesce(l.quantity, 0) or t.paid_back > coalesce(l.net, 0) + t.times
+             or t.tax_back > coalesce(l.tax, 0) + t.times as over
     from returned t
     left join sale o on o.company_id = p_company and o.sale_id = t.sale and o.kind = 'sale'
     left join sale_line l on l.company_id = p_company and l.sale_id = o.sale_id and l.line_no = t.line_no

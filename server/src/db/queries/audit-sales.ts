@@ -245,7 +245,7 @@ export const saleChecks: readonly AuditCheck[] = [
     find: (sql, companyId) => sql`
       with returned as (
         select r.original_sale_id, l.original_line_no, l.product_id, -sum(l.quantity) as quantity,
-               -sum(l.net) as net, count(*) as times
+               -sum(l.net) as net, -sum(l.tax) as tax, count(*) as times
         from sale r join sale_line l using (company_id, sale_id)
         where company_id = ${companyId} and r.original_sale_id is not null
         group by r.original_sale_id, l.original_line_no, l.product_id
@@ -259,7 +259,8 @@ export const saleChecks: readonly AuditCheck[] = [
       left join sale o on o.company_id = ${companyId} and o.sale_id = r.original_sale_id and o.kind = 'sale'
       left join sale_line l on l.company_id = ${companyId} and l.sale_id = o.sale_id
         and l.line_no = r.original_line_no and l.product_id = r.product_id
-      where (r.quantity > coalesce(l.quantity, 0) or r.net > coalesce(l.net, 0) + r.times)
+      where (r.quantity > coalesce(l.quantity, 0) or r.net > coalesce(l.net, 0) + r.times
+             or r.tax > coalesce(l.tax, 0) + r.times)
         and not exists (select from exception x where x.company_id = ${companyId} and x.type = 'over-refund'
                           and x.subject = r.original_sale_id::text
                           and (x.state = 'open' or x.resolved_by <> ${RESOLVED_BY_ITSELF}))`,
