@@ -1,14 +1,14 @@
-import type { CartLine } from '@evertill/shared/domain/cart'
-import type { Discount } from '@evertill/shared/domain/discount'
-import { minor, ppm, thousandths } from '@evertill/shared/domain/money'
+import type { CartCustomer } from '@evertill/shared/domain/cart'
+import { minor } from '@evertill/shared/domain/money'
 import type { SaleRules } from '@evertill/shared/domain/sale'
-import type { Tender } from '@evertill/shared/domain/tender'
 import { type OracleSale, oracleSale } from '@evertill/shared/testing/sale-oracle'
 import { type OpenSale, saveOpenSale } from '../../client/src/store/cart.ts'
 import { type Catalogue, readCatalogue } from '../../client/src/store/catalogue.ts'
 import { type RecordedSale, recordSale } from '../../client/src/store/record-entry.ts'
+import { RATES, ringUp } from './basket.ts'
 import type { Browser, Page } from './browser.ts'
-import { customerId, type Rules, START, staffId } from './company.ts'
+import { type Rules, START, staffId } from './company.ts'
+import { type Deed, type Errand, isExplained, runErrand } from './errands.ts'
 import { Random } from './random.ts'
 import type { World } from './world.ts'
 
@@ -17,6 +17,7 @@ export interface Attempt {
   readonly id: string
   readonly browser: string
   readonly openSale: OpenSale
+  readonly rules: SaleRules
   /** What it must come to, by the oracle. */
   readonly expected: OracleSale
   /** What *Paid* showed. Without it nobody can say whether the sale was recorded. */
@@ -25,9 +26,7 @@ export interface Attempt {
   refused?: string
 }
 
-const RATES = { SR: 90_000, ZR: 0, EX: 0 }
-
-/** Ids that sort by sale, whatever the clock says. */
+/** Ids that sort by when they were minted, whatever the clock says. */
 export const saleId = (browser: number, no: number): string => {
   const ms = (START + no * 1000).toString(16).padStart(12, '0')
   return `${ms.slice(0, 8)}-${ms.slice(8)}-7000-8000-${browser.toString(16).padStart(4, '0')}${no.toString(16).padStart(8, '0')}`
@@ -36,15 +35,25 @@ export const saleId = (browser: number, no: number): string => {
 /** Refusals that the accidents of these histories explain; any other is a defect. */
 const EXPLAINED = new Set(['cart-changed', 'not-stored', 'not-enrolled'])
 
-/** Whoever stands at a browser: makes the sales that are left to make, on whichever page is open. */
+interface Burst {
+  sales: number
+  readonly gapMs: number
+}
+type Job = Burst | Errand
+type Pause = (ms: number) => Promise<void>
+
+/** Whoever stands at a browser: does what is left to do, on whichever page is open. */
 export class Cashier {
   readonly attempts: Attempt[] = []
+  readonly deeds: Deed[] = []
   readonly complaints: string[] = []
   readonly #world: World
   readonly #rules: SaleRules
   #busy = new Map<number, Page>()
-  #todo = new Map<number, { sales: number; gapMs: number }[]>()
+  #todo = new Map<number, Job[]>()
+  #registered: CartCustomer[] = []
   #no = 0
+  #errands = 0
 
   constructor(
     world: World,
@@ -57,14 +66,22 @@ export class Cashier {
     this.#rules = { ...rules, currency: 'SGD', cashStep: 5, minorPerPoint: 1000 }
   }
 
-  /** Whether sales are left that somebody can make. */
+  /** Whether something is left that somebody can do. */
   get isBusy(): boolean {
     return [...this.#todo.values()].some((todo) => todo.length > 0)
   }
 
   ask(tab: number, sales: number, gapMs: number): void {
+    this.#add(tab, { sales, gapMs })
+  }
+
+  send(tab: number, errand: Errand): void {
+    this.#add(tab, errand)
+  }
+
+  #add(tab: number, job: Job): void {
     const todo = this.#todo.get(tab) ?? []
-    todo.push({ sales, gapMs })
+    todo.push(job)
     this.#todo.set(tab, todo)
     this.resume()
   }
@@ -72,7 +89,7 @@ export class Cashier {
   /** Goes back to work on pages that were opened since. */
   resume(): void {
     for (const [tab, todo] of this.#todo) {
-      // Without a second tab its sales are made in the first.
+      // Without a second tab its work is done in the first.
       const page = this.browser.pages.get(tab) ?? this.browser.pages.get(0)
       if (page === undefined || todo.length === 0 || this.#busy.get(tab) === page) continue
       this.#busy.set(tab, page)
@@ -82,7 +99,7 @@ export class Cashier {
     }
   }
 
-  async #work(tab: number, page: Page, todo: { sales: number; gapMs: number }[]): Promise<void> {
+  async #work(tab: number, page: Page, todo: Job[]): Promise<void> {
     const pause = (ms: number) => new Promise<void>((resolve) => this.#world.after(ms, page, () => resolve()))
     let retries = 0
     while (todo.length > 0 && page.alive) {
@@ -95,6 +112,11 @@ export class Cashier {
       }
       const [burst] = todo
       if (burst === undefined) break
+      if (typeof burst === 'string') {
+        todo.shift()
+        await this.#run(page, catalogue, burst)
+        continue
+      }
       while (burst.sales > 0 && page.alive) {
         burst.sales--
         await this.#sell(page, catalogue, pause)
@@ -105,9 +127,9 @@ export class Cashier {
     if (this.#busy.get(tab) === page) this.#busy.delete(tab)
   }
 
-  async #sell(page: Page, catalogue: Catalogue, pause: (ms: number) => Promise<void>): Promise<void> {
+  async #sell(page: Page, catalogue: Catalogue, pause: Pause): Promise<void> {
     const random = new Random(this.seed, 'sale', this.browserNo, this.#no + 1)
-    const openSale = this.#ringUp(random, catalogue)
+    const openSale = ringUp(random, catalogue, this.#rules, this.#registered)
     const owed = oracleSale(openSale.cart, this.#rules, RATES, []).total
     const saved = await saveOpenSale(page.db, openSale).then(
       () => true,
@@ -117,9 +139,10 @@ export class Cashier {
     if (random.chance(0.2)) await pause(random.int(1, 400))
     const pay = async () => {
       const attempt: Attempt = {
-        id: saleId(this.browserNo, ++this.#no),
+        id: this.#newId(),
         browser: this.browser.name,
         openSale,
+        rules: this.#rules,
         expected: oracleSale(openSale.cart, this.#rules, RATES, openSale.tenders),
       }
       this.attempts.push(attempt)
@@ -150,69 +173,37 @@ export class Cashier {
     await Promise.all(twice ? [pay(), pay()] : [pay()])
   }
 
-  #ringUp(random: Random, { products, taxCodes }: Catalogue): OpenSale {
-    const lines = Array.from({ length: random.pick([1, 1, 2, 3, 4]) }, (_, i): CartLine => {
-      const product = random.pick(products)
-      const taxCode = taxCodes.find((row) => row.taxCodeId === product.taxCodeId)
-      if (taxCode === undefined) throw new Error('a product without its tax code')
-      const quantity = product.unit === 'kg' ? random.int(5, 3000) : random.int(1, 3) * 1000
-      const { productId, sku, name, price: unitPrice } = product
-      return {
-        lineId: `l${i}`,
-        productId,
-        sku,
-        name,
-        unitPrice,
-        taxCode: taxCode.code,
-        taxKind: taxCode.kind,
-        quantity: thousandths(quantity),
-        ...(random.chance(0.15) && { discount: anyDiscount(random) }),
+  async #run(page: Page, catalogue: Catalogue, errand: Errand): Promise<void> {
+    const no = ++this.#errands
+    const newId = () => this.#newId()
+    const press = async () => {
+      const random = new Random(this.seed, 'errand', this.browserNo, no)
+      const deed: Deed = { errand, browser: this.browser.name, ids: [], asked: {} }
+      this.deeds.push(deed)
+      const result = await runErrand({ page, catalogue, random, rules: this.#rules, newId }, deed)
+      // What a dead page learned nobody saw.
+      if (!page.alive || result === undefined) return
+      if ('code' in result) {
+        deed.refused = result.code
+        this.#world.count(`${errand} refused: ${result.code}`)
+        if (!isExplained(deed, result.code))
+          this.complaints.push(`${errand} at ${page.name}: refused, ${JSON.stringify(result)}`)
+        return
       }
-    })
-    const no = random.int(1, 3)
-    const cart = {
-      lines,
-      ...(random.chance(0.1) && { billDiscount: anyDiscount(random) }),
-      ...(random.chance(0.4) && {
-        customer: {
-          customerId: customerId(no),
-          name: `Customer ${no}`,
-          multiplierPpm: 1_000_000 + 250_000 * (no - 1),
-        },
-      }),
+      const { customerId, name } = ((result as RecordedSale).entry.body as Partial<CartCustomer>) ?? {}
+      if (errand === 'register' && customerId !== undefined && name !== undefined)
+        this.#registered.push({ customerId, name, multiplierPpm: 1_000_000 })
+      deed.done = deed.ids.filter((id) => id !== customerId)
+      this.#world.count(errand)
+      this.#world.tell(`${page.name}: ${errand}, ${deed.ids.join(' ')}`)
+      page.sync.wake()
     }
-    return { cart, tenders: anyTenders(random, oracleSale(cart, this.#rules, RATES, []).total) }
+    // Only what can be done but once may be pressed twice.
+    const twice = no % 5 === 0 && ['open-shift', 'close-shift', 'void'].includes(errand)
+    await Promise.all(twice ? [press(), press()] : [press()])
   }
-}
 
-const anyDiscount = (random: Random): Discount =>
-  random.chance(0.5)
-    ? { kind: 'percent', ratePpm: ppm(random.pick([50_000, 100_000, 333_333])) }
-    : { kind: 'amount', amount: minor(random.int(1, 500)) }
-
-function anyTenders(random: Random, owed: number): Tender[] {
-  const noncash = (amount: number): Tender => {
-    const kind = random.pick(['card', 'nets', 'paynow'] as const)
-    return {
-      methodCode: kind.toUpperCase(),
-      kind,
-      amount: minor(amount),
-      ...(random.chance(0.5) && { reference: `ref ${owed}` }),
-    }
-  }
-  const cash = (amount: number): Tender => ({ methodCode: 'CASH', kind: 'cash', amount: minor(amount) })
-  const inCoins = (amount: number) => Math.ceil(amount / 5) * 5
-  if (owed === 0) return []
-  switch (random.int(0, 3)) {
-    case 0:
-      return [noncash(owed)]
-    case 1:
-      return [cash(Math.ceil(owed / 500) * 500)]
-    case 2: {
-      const part = Math.max(1, Math.floor(owed / 3))
-      return part >= owed ? [noncash(owed)] : [noncash(part), cash(inCoins(owed - part))]
-    }
-    default:
-      return [cash(inCoins(owed))]
+  #newId(): string {
+    return saleId(this.browserNo, ++this.#no)
   }
 }

@@ -4,19 +4,24 @@ create or replace function sim_id(kind integer, no integer) returns uuid languag
   select ('018f3c5e-0000-7000-8000-' || lpad(to_hex(kind), 4, '0') || lpad(to_hex(no), 8, '0'))::uuid
 $$;
 
--- A small shop: one outlet, two cashiers, three customers, twelve products. Its rows have the same ids in every company.
+-- A small company: two outlets (the third till is at the second), two cashiers and a supervisor, three customers,
+-- twelve products. Its rows have the same ids in every company.
 create or replace function sim_company(p_company uuid, p_inclusive boolean, p_rounding text, p_tills integer)
 returns void language plpgsql as $$
 begin
   insert into company (company_id, name, currency, tax_inclusive, tax_rounding, cash_step, minor_per_point)
   values (p_company, 'Bedok Minimart', 'SGD', p_inclusive, p_rounding, 5, 1000);
   insert into outlet (company_id, outlet_id, code, name, time_zone, day_cut_hour)
-  values (p_company, sim_id(1, 1), 'BED', 'Bedok', 'Asia/Singapore', 4);
+  values (p_company, sim_id(1, 1), 'BED', 'Bedok', 'Asia/Singapore', 4),
+         (p_company, sim_id(1, 2), 'TAM', 'Tampines', 'Asia/Singapore', 4);
   insert into role (company_id, role_id, name, permissions)
-  values (p_company, sim_id(2, 1), 'Cashier', array['sale.make', 'sale.discount']);
+  values (p_company, sim_id(2, 1), 'Cashier', array['sale.make', 'sale.discount', 'sale.refund', 'shift.open',
+            'shift.close', 'cash.move', 'customer.register', 'drawer.open']),
+         (p_company, sim_id(2, 2), 'Supervisor', array['sale.make', 'sale.discount', 'sale.refund', 'sale.refund-blind',
+            'sale.void', 'shift.open', 'shift.close', 'cash.move', 'customer.register', 'drawer.open', 'stock.count']);
   insert into staff (company_id, staff_id, name, role_id, pin_salt, pin_base)
-  select p_company, sim_id(3, n), 'Cashier ' || n, sim_id(2, 1), repeat('ab', 16), repeat('cd', 32)
-  from generate_series(1, 2) n;
+  select p_company, sim_id(3, n), 'Cashier ' || n, sim_id(2, 1 + n / 3), repeat('ab', 16), repeat('cd', 32)
+  from generate_series(1, 3) n;
   insert into tax_code (company_id, tax_code_id, code, name, kind, rates) values
     (p_company, sim_id(4, 1), 'SR', 'GST', 'standard', '[{"from": "2024-01-01", "ratePpm": 90000}]'),
     (p_company, sim_id(4, 2), 'ZR', 'Zero-rated', 'zero', '[]'),
@@ -35,12 +40,18 @@ begin
          case when n % 4 = 0 then 'kg' else 'each' end
   from generate_series(1, 12) n;
   insert into stock_movement (company_id, source_id, line_no, outlet_id, product_id, quantity, reason, at)
-  select p_company, sim_id(9, 1), n, sim_id(1, 1), sim_id(8, n), 60000, 'opening', now() from generate_series(1, 12) n;
+  select p_company, sim_id(9, o), n, sim_id(1, o), sim_id(8, n), 60000, 'opening', now()
+  from generate_series(1, 2) o, generate_series(1, 12) n;
   insert into stock_level (company_id, outlet_id, product_id, on_hand)
-  select p_company, sim_id(1, 1), sim_id(8, n), 60000 from generate_series(1, 12) n;
+  select p_company, sim_id(1, o), sim_id(8, n), 60000 from generate_series(1, 2) o, generate_series(1, 12) n;
   insert into till (company_id, till_id, outlet_id, code, name)
-  select p_company, sim_id(10, n), sim_id(1, 1), 'T' || n, 'Till ' || n from generate_series(1, p_tills) n;
+  select p_company, sim_id(10, n), sim_id(1, 1 + n / 3), 'T' || n, 'Till ' || n from generate_series(1, p_tills) n;
 end $$;
+
+-- What is held together is replayed in the order of its ids: they must be the same in every run of a seed.
+create sequence if not exists sim_quarantined;
+alter table quarantine alter column quarantine_id
+  set default ('00000000-0000-7000-8000-' || lpad(to_hex(nextval('sim_quarantined')), 12, '0'))::uuid;
 
 -- Every table of the company, those of later migrations included.
 create or replace function sim_tables() returns setof text language sql stable as $$

@@ -1,7 +1,14 @@
+import { pino } from 'pino'
 import type { Sql } from '../src/db/connect.ts'
+import { replayAllHeld, replayHeld } from '../src/office/held-entries.ts'
+import { isRefused } from '../src/office/refused.ts'
+import { importRescue } from '../src/office/rescue/import-rescue.ts'
+import { grantToOwner } from '../test/owner.ts'
 import { backUp, OUTLET, productId, restore, simId, tillId } from './company.ts'
 import type { ServerUnderTest } from './server-under-test.ts'
 import { type Actor, NOBODY, type World } from './world.ts'
+
+const log = pino({ level: 'silent' })
 
 type Reserved = Awaited<ReturnType<Sql['reserve']>>
 
@@ -14,6 +21,8 @@ export class Office {
   #open: Reserved | undefined
   #backup: string | undefined
   #documents = 0
+  /** What the product refused head office, though nothing was wrong. */
+  readonly complaints: string[] = []
   /** When it last changed anything a till should learn of. */
   changedAt = 0
 
@@ -22,6 +31,10 @@ export class Office {
     this.#sql = sql
     this.#server = server
     this.#companyId = companyId
+  }
+
+  get #ports() {
+    return { sql: this.#sql, now: () => new Date(this.#world.now), log }
   }
 
   #do(what: string, work: () => Promise<unknown>, actor: Actor = NOBODY): void {
@@ -92,6 +105,47 @@ export class Office {
       await this.#sql`
         update till set state = ${state}
         where company_id = ${this.#companyId} and till_id = ${tillId(till)} and state <> 'waiting-for-enrolment'`
+    })
+  }
+
+  /** Lets count whatever is held of revoked tills by now. */
+  accept(): void {
+    this.#do('revoked entries accepted', async () => {
+      const mayResolve = grantToOwner(this.#companyId, 'exception.resolve')
+      const open = await this.#sql<{ exception_id: string }[]>`
+        select exception_id from exception
+        where company_id = ${this.#companyId} and type = 'revoked-till' and state = 'open' order by subject`
+      for (const { exception_id } of open) {
+        const report = await replayHeld(this.#ports, mayResolve, exception_id)
+        if (isRefused(report)) this.complaints.push(`accepting was refused: ${report.refused.message}`)
+        else this.#world.count('entry of a revoked till accepted', report.applied)
+      }
+    })
+  }
+
+  /** The server takes from now on what it could not store, and reads again what it put aside. */
+  mend(): void {
+    this.#do('server mended', async () => {
+      await this.#sql`delete from sim_poison where company_id = ${this.#companyId}`
+      const mayResolve = grantToOwner(this.#companyId, 'exception.resolve')
+      const report = await replayAllHeld(this.#ports, mayResolve, 'unreadable')
+      this.#world.count('quarantined entry replayed', report.applied)
+    })
+  }
+
+  importJournal(bytes: Uint8Array): void {
+    this.#do('journal imported', async () => {
+      const mayImport = grantToOwner(this.#companyId, 'till.enrol')
+      const upload = (async function* () {
+        yield bytes
+      })()
+      const report = await importRescue(this.#ports, mayImport, upload, { commit: true })
+      if (isRefused(report)) this.complaints.push(`an import was refused: ${report.refused.message}`)
+      else {
+        if (report.signature !== 'good') this.complaints.push(`an import's signature is ${report.signature}`)
+        this.#world.count('imported entry applied', report.applied)
+        this.#world.count('imported entry known', report.duplicate)
+      }
     })
   }
 

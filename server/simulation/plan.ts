@@ -1,5 +1,7 @@
 import type { Rules } from './company.ts'
+import type { Errand } from './errands.ts'
 import type { StatementFault } from './gated-sql.ts'
+import { planErrands } from './plan-errands.ts'
 import { Random } from './random.ts'
 import type { StorageFault } from './storage.ts'
 import type { WireFault } from './wire.ts'
@@ -23,6 +25,7 @@ interface OfTab extends OfTill {
 
 export type PlanEvent =
   | (Timed & OfTab & { readonly do: 'sell'; readonly sales: number; readonly gapMs: number })
+  | (Timed & OfTab & { readonly do: 'errand'; readonly errand: Errand })
   | (Timed & OfTill & { readonly do: 'offline'; readonly forMs: number })
   | (Timed & OfTab & { readonly do: 'crash-till'; readonly afterSteps: number; readonly backAfterMs: number })
   | (Timed & OfTill & { readonly do: 'second-tab'; readonly forMs: number })
@@ -41,9 +44,15 @@ export type PlanEvent =
   | (Timed & { readonly do: 'backup' })
   | (Timed & { readonly do: 'restore' })
   | (Timed & OfTill & { readonly do: 'revoke'; readonly forMs: number })
+  /** The till's journal is carried to head office as a file, and imported so much later. */
+  | (Timed & OfTill & { readonly do: 'rescue'; readonly scope: 'unsent' | 'all'; readonly carriedMs: number })
+  /** Head office lets count what it holds of revoked tills. */
+  | (Timed & { readonly do: 'accept' })
+  /** The server is mended, and head office has it read again what it could not take. */
+  | (Timed & { readonly do: 'mend' })
   | { readonly do: 'statement'; readonly no: number; readonly fault: StatementFault }
   | (OfTill & { readonly do: 'wire'; readonly request: number; readonly fault: WireFault })
-  /** The sale with that number of that browser cannot be stored (class 22), or makes the server fail. */
+  /** What was minted under that number at that browser cannot be stored (class 22), or makes the server fail. */
   | (OfTill & { readonly do: 'poison'; readonly sale: number; readonly sqlstate: '22003' | 'XX000' })
 
 export interface Plan {
@@ -169,6 +178,7 @@ export function planOf(seed: number, { sales }: PlanSize): Plan {
     for (let i = random.int(1, 2); i > 0; i--)
       events.push({ at: random.int(backup, LENGTH_MS), do: 'restore' })
   }
+  events.push(...planErrands(seed, browsers, LENGTH_MS))
   const atOf = (event: PlanEvent) => ('at' in event ? event.at : 0)
   const rules: Rules = { inclusive: random.chance(0.7), rounding: random.pick(['line', 'total']) }
   return { seed, rules, tills, events: events.sort((a, b) => atOf(a) - atOf(b)) }

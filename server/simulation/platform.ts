@@ -144,12 +144,17 @@ Object.defineProperty(crypto, 'randomUUID', {
 
 // The client packs with streams, which hop through timers and threads of their own.
 class BlobAtOnce {
-  readonly #text: string
-  constructor(parts: readonly string[]) {
-    this.#text = parts.join('')
+  readonly #parts: readonly Uint8Array[]
+  constructor(parts: readonly (string | Uint8Array | BlobAtOnce)[]) {
+    this.#parts = parts.map((part) =>
+      part instanceof BlobAtOnce ? part.bytesAtOnce() : typeof part === 'string' ? Buffer.from(part) : part,
+    )
+  }
+  bytesAtOnce(): Uint8Array {
+    return Buffer.concat(this.#parts)
   }
   stream() {
-    return { pipeThrough: () => new Uint8Array(zlib.gzipSync(this.#text, { level: 1 })) }
+    return { pipeThrough: () => new Uint8Array(zlib.gzipSync(this.bytesAtOnce(), { level: 1 })) }
   }
 }
 class CompressionAtOnce {}

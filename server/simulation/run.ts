@@ -6,6 +6,7 @@ import { enrol } from '../../client/src/sync/enrol.ts'
 import type { Sql } from '../src/db/connect.ts'
 import { createEnrolmentCode } from '../src/db/queries/enrolment.ts'
 import { Browser, type Page } from './browser.ts'
+import { carryJournal } from './carry-journal.ts'
 import { Cashier, saleId } from './cashier.ts'
 import { check, type Verdict } from './check.ts'
 import { foundCompany, START, tillId } from './company.ts'
@@ -48,11 +49,13 @@ export async function run(
   try {
     await history.live()
     await history.heal()
-    const attempts = [...history.cashiers.values()].flatMap((cashier) => cashier.attempts)
+    const cashiers = [...history.cashiers.values()]
+    const attempts = cashiers.flatMap((cashier) => cashier.attempts)
+    const deeds = cashiers.flatMap((cashier) => cashier.deeds)
     const browsers = [...history.browsers.values()]
-    const verdict = await check(sql, companyId, attempts, browsers)
+    const verdict = await check(sql, companyId, { attempts, deeds, browsers, rules: plan.rules })
     for (const cashier of history.cashiers.values()) verdict.mismatched.push(...cashier.complaints)
-    verdict.mismatched.push(...history.complaints)
+    verdict.mismatched.push(...history.complaints, ...history.office.complaints)
     const sales = world.counts.get('sale') ?? 0
     return { ...verdict, sales, counts: world.counts, trace: world.trace, story: world.story }
   } finally {
@@ -157,6 +160,12 @@ class History {
       case 'withdraw':
         office.withdraw(event.product)
         return
+      case 'accept':
+        office.accept()
+        return
+      case 'mend':
+        office.mend()
+        return
       case 'backup':
         if (this.#enrolled.size === this.plan.tills.length) office.backUp()
         return
@@ -169,6 +178,9 @@ class History {
     switch (event.do) {
       case 'sell':
         this.#cashier(event.till).ask(event.tab, event.sales, event.gapMs)
+        return
+      case 'errand':
+        this.#cashier(event.till).send(event.tab, event.errand)
         return
       case 'offline':
         world.tell(`${browser.name}: offline`)
@@ -194,6 +206,11 @@ class History {
       case 'clone':
         this.#clone(browser, event.as)
         return
+      case 'rescue': {
+        const page = browser.pages.get(0)
+        if (page !== undefined) world.after(0, page, () => void carryJournal(world, page, office, event))
+        return
+      }
       case 'second-tab':
         if (browser.pages.has(1)) return
         world.count('second tab')

@@ -1,0 +1,92 @@
+import type { CartCustomer, CartLine } from '@evertill/shared/domain/cart'
+import type { Discount } from '@evertill/shared/domain/discount'
+import { minor, ppm, thousandths } from '@evertill/shared/domain/money'
+import type { SaleRules } from '@evertill/shared/domain/sale'
+import type { Tender } from '@evertill/shared/domain/tender'
+import { oracleSale } from '@evertill/shared/testing/sale-oracle'
+import type { OpenSale } from '../../client/src/store/cart.ts'
+import type { Catalogue } from '../../client/src/store/catalogue.ts'
+import { customerId } from './company.ts'
+import type { Random } from './random.ts'
+
+export const RATES = { SR: 90_000, ZR: 0, EX: 0 }
+
+/** Somebody's purchase, rung up and paid for. `registered` are customers whom this till knows besides the shop's own. */
+export function ringUp(
+  random: Random,
+  catalogue: Catalogue,
+  rules: SaleRules,
+  registered: readonly CartCustomer[],
+): OpenSale {
+  const lines = Array.from({ length: random.pick([1, 1, 2, 3, 4]) }, (_, i) => anyLine(random, catalogue, i))
+  const no = random.int(1, 3)
+  const known = { customerId: customerId(no), name: `Customer ${no}`, multiplierPpm: multiplierOf(no) }
+  const cart = {
+    lines,
+    ...(random.chance(0.1) && { billDiscount: anyDiscount(random) }),
+    ...(random.chance(0.4) && {
+      customer: registered.length > 0 && random.chance(0.5) ? random.pick(registered) : known,
+    }),
+  }
+  return { cart, tenders: anyTenders(random, oracleSale(cart, rules, RATES, []).total) }
+}
+
+const multiplierOf = (no: number): number => 1_000_000 + 250_000 * (no - 1)
+
+function anyLine(random: Random, { products, taxCodes }: Catalogue, i: number): CartLine {
+  const product = random.pick(products)
+  const taxCode = taxCodes.find((row) => row.taxCodeId === product.taxCodeId)
+  if (taxCode === undefined) throw new Error('a product without its tax code')
+  const quantity = product.unit === 'kg' ? random.int(5, 3000) : random.int(1, 3) * 1000
+  const { productId, sku, name, price: unitPrice } = product
+  return {
+    lineId: `l${i}`,
+    productId,
+    sku,
+    name,
+    unitPrice,
+    taxCode: taxCode.code,
+    taxKind: taxCode.kind,
+    quantity: thousandths(quantity),
+    ...(random.chance(0.15) && { discount: anyDiscount(random) }),
+  }
+}
+
+/** What somebody brings back whose receipt nobody finds: at the price a person decided on. */
+export const bringBack = (random: Random, catalogue: Catalogue): CartLine[] =>
+  Array.from({ length: random.int(1, 2) }).map((_, i) => {
+    const { discount, ...line } = anyLine(random, catalogue, i)
+    return { ...line, unitPrice: minor(random.int(1, 1500)) }
+  })
+
+const anyDiscount = (random: Random): Discount =>
+  random.chance(0.5)
+    ? { kind: 'percent', ratePpm: ppm(random.pick([50_000, 100_000, 333_333])) }
+    : { kind: 'amount', amount: minor(random.int(1, 500)) }
+
+function anyTenders(random: Random, owed: number): Tender[] {
+  const noncash = (amount: number): Tender => {
+    const kind = random.pick(['card', 'nets', 'paynow'] as const)
+    return {
+      methodCode: kind.toUpperCase(),
+      kind,
+      amount: minor(amount),
+      ...(random.chance(0.5) && { reference: `ref ${owed}` }),
+    }
+  }
+  const cash = (amount: number): Tender => ({ methodCode: 'CASH', kind: 'cash', amount: minor(amount) })
+  const inCoins = (amount: number) => Math.ceil(amount / 5) * 5
+  if (owed === 0) return []
+  switch (random.int(0, 3)) {
+    case 0:
+      return [noncash(owed)]
+    case 1:
+      return [cash(Math.ceil(owed / 500) * 500)]
+    case 2: {
+      const part = Math.max(1, Math.floor(owed / 3))
+      return part >= owed ? [noncash(owed)] : [noncash(part), cash(inCoins(owed - part))]
+    }
+    default:
+      return [cash(inCoins(owed))]
+  }
+}

@@ -1,0 +1,199 @@
+import type { CartLine } from '@evertill/shared/domain/cart'
+import { minor, ppm, thousandths } from '@evertill/shared/domain/money'
+import type { Permission } from '@evertill/shared/domain/permission'
+import { completeRefund, completeVoid } from '@evertill/shared/domain/refund'
+import type { SaleRules } from '@evertill/shared/domain/sale'
+import { waysBack } from '@evertill/shared/domain/way-back'
+import { type OracleSale, oracleSale } from '@evertill/shared/testing/sale-oracle'
+import type { Catalogue } from '../../client/src/store/catalogue.ts'
+import { findOriginal, recentSales } from '../../client/src/store/journal.ts'
+import { registerCustomer } from '../../client/src/store/record-customer.ts'
+import { recordBlindRefund, recordRefund, recordVoid } from '../../client/src/store/record-refund.ts'
+import { closeShift, moveCash, openDrawer, openShift } from '../../client/src/store/record-shift.ts'
+import { countStock } from '../../client/src/store/record-stock.ts'
+import { bringBack, RATES } from './basket.ts'
+import type { Page } from './browser.ts'
+import { staffId } from './company.ts'
+import type { Random } from './random.ts'
+
+/*
+ * What cashiers do besides selling, by the store's own functions. Who stands at the till may do some of it; for the
+ * rest a supervisor gives the override, or is not asked and the till refuses.
+ */
+
+export const ERRANDS = [
+  'open-shift',
+  'close-shift',
+  'move-cash',
+  'refund',
+  'void',
+  'refund-blind',
+  'register',
+  'count-stock',
+  'open-drawer',
+] as const
+export type Errand = (typeof ERRANDS)[number]
+
+/** One errand: what was asked of the till, and what its screen said. */
+export interface Deed {
+  readonly errand: Errand
+  readonly browser: string
+  /** Every id that was minted for it, in order. */
+  readonly ids: string[]
+  /** What must stand in the entry's body, as it was asked for. */
+  asked: Readonly<Record<string, unknown>>
+  /** Of a refund without a receipt: what its lines must come to, as if they had been sold. */
+  blind?: OracleSale
+  /** The entries that the screen said are recorded; without them nobody can say. */
+  done?: readonly string[]
+  refused?: string
+}
+
+/** Refusals that two tabs, a full disk, a changed clock or a careless cashier explain; any other is a defect. */
+const EXPLAINED: Readonly<Record<Errand, readonly string[]>> = {
+  'open-shift': ['shift-open'],
+  'close-shift': ['no-shift'],
+  'move-cash': [],
+  refund: ['total-changed', 'over-refund'],
+  void: ['another-day', 'already-refunded', 'total-changed'],
+  'refund-blind': [],
+  register: [],
+  'count-stock': [],
+  'open-drawer': [],
+}
+export const isExplained = ({ errand }: Deed, code: string): boolean =>
+  ['not-stored', 'not-enrolled', 'not-allowed', ...EXPLAINED[errand]].includes(code)
+
+/** As in company.sql. */
+const MAY: ReadonlySet<Permission> = new Set([
+  'sale.refund',
+  'shift.open',
+  'shift.close',
+  'cash.move',
+  'customer.register',
+  'drawer.open',
+])
+const SUPERVISOR = staffId(3)
+
+export interface Registered {
+  readonly customerId: string
+  readonly name: string
+}
+interface Recorded {
+  readonly entry: { readonly id: string }
+}
+export interface Desk {
+  readonly page: Page
+  readonly catalogue: Catalogue
+  readonly random: Random
+  readonly rules: SaleRules
+  readonly newId: () => string
+}
+
+/**
+ * Runs one errand. Undefined where there was nothing to do it with: no sale to take back.
+ * The deed is told of before the till is asked, for the page may die in between.
+ */
+export async function runErrand(
+  { page, catalogue, random, rules, newId }: Desk,
+  deed: Deed,
+): Promise<Recorded | { readonly code: string } | undefined> {
+  const { db, browser } = page
+  const by = <P extends Permission>(permission: P) => ({
+    staffId: staffId(random.int(1, 2)),
+    now: browser.now(),
+    newId: () => {
+      const id = newId()
+      deed.ids.push(id)
+      return id
+    },
+    ...(!MAY.has(permission) &&
+      random.chance(0.9) && { approval: { permission, approvedBy: SUPERVISOR } as const }),
+  })
+  const ask = <T extends Readonly<Record<string, unknown>>>(asked: T): T => {
+    deed.asked = asked
+    return asked
+  }
+  const reason = `for a reason ${random.int(1, 9)}`
+  switch (deed.errand) {
+    case 'open-shift':
+      return openShift(db, { ...by('shift.open'), ...ask({ float: minor(random.int(0, 40) * 500) }) })
+    case 'close-shift': {
+      const counted = [{ methodCode: 'CASH', amount: minor(random.int(0, 100_000)) }]
+      return closeShift(db, { ...by('shift.close'), counted, ...ask({ note: reason }) })
+    }
+    case 'move-cash': {
+      const moved = {
+        direction: random.pick(['in', 'out'] as const),
+        amount: minor(random.int(1, 20_000)),
+        reason,
+      }
+      return moveCash(db, { ...by('cash.move'), ...ask(moved) })
+    }
+    case 'open-drawer':
+      return openDrawer(db, { ...by('drawer.open'), ...ask({ reason }) })
+    case 'register': {
+      const who = { name: `Newcomer ${random.int(1, 1000)}`, phone: `9${random.int(1_000_000, 9_999_999)}` }
+      return registerCustomer(db, { ...by('customer.register'), ...ask(who) })
+    }
+    case 'count-stock': {
+      const products = [...new Set([random.pick(catalogue.products), random.pick(catalogue.products)])]
+      const counted = products.map(({ productId }) => ({ productId, quantity: random.int(0, 90) * 1000 }))
+      return countStock(db, { ...by('stock.count'), counted, ...ask({ note: reason }) })
+    }
+    case 'refund-blind': {
+      const lines = bringBack(random, catalogue)
+      const restock = random.chance(0.7)
+      const kind = random.pick(['cash', 'nets'] as const)
+      const way = { methodCode: kind.toUpperCase(), kind }
+      deed.blind = oracleSale({ lines }, rules, RATES, [{ ...way, amount: minor(0) }])
+      ask({ reason })
+      return recordBlindRefund(db, {
+        ...by('sale.refund-blind'),
+        reason,
+        lines: lines.map((line) => blindLine(line, restock)),
+        ways: [way],
+        expectedTotal: minor(deed.blind.total),
+      })
+    }
+    default: {
+      const sales = await recentSales(db, 300)
+      // The oldest and the newest more often: copies of a till share their oldest sales.
+      const sale = random.chance(0.4) ? sales.at(-1) : random.chance(0.5) ? sales[0] : any(random, sales)
+      const original = sale && (await findOriginal(db, sale.entry.id))
+      if (!page.alive || original === undefined) return undefined
+      const paper = { receiptNo: 'as on the screen', reason }
+      const { saleId } = original
+      if (deed.errand === 'void') {
+        const shown = completeVoid(original, paper)
+        if ('code' in shown) return shown
+        ask({ reason })
+        return recordVoid(db, { ...by('sale.void'), reason, saleId, expectedTotal: shown.total })
+      }
+      const left = original.sale.lines.map(({ quantity }, i) => {
+        const back = original.before.flatMap(({ lines }) => lines.filter(({ lineNo }) => lineNo === i + 1))
+        return quantity - back.reduce((sum, line) => sum + line.quantity, 0)
+      })
+      const whole = random.chance(0.4)
+      const picks = left.flatMap((quantity, i) => {
+        const share = whole ? quantity : random.chance(0.7) ? random.int(1, quantity) : 0
+        if (quantity <= 0 || share <= 0) return []
+        return [{ lineNo: i + 1, quantity: thousandths(share), restock: random.chance(0.7) }]
+      })
+      if (picks.length === 0) return undefined
+      const shown = completeRefund(original, picks, waysBack(original), paper)
+      if ('code' in shown) return shown
+      ask({ reason })
+      return recordRefund(db, { ...by('sale.refund'), reason, saleId, picks, expectedTotal: shown.total })
+    }
+  }
+}
+
+const any = <T>(random: Random, items: readonly T[]): T | undefined =>
+  items.length === 0 ? undefined : random.pick(items)
+
+const blindLine = ({ lineId: _, ...line }: CartLine, restock: boolean) => ({
+  ...line,
+  ratePpm: ppm(line.taxKind === 'standard' ? RATES.SR : 0),
+  restock,
+})

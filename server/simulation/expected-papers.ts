@@ -1,0 +1,146 @@
+import type { SaleBody } from '@evertill/shared/domain/sale'
+import type { EntryOf } from '@evertill/shared/protocol/entry'
+import { type OracleReturns, oracleReturns } from '@evertill/shared/testing/refund-oracle'
+import type { Attempt } from './cashier.ts'
+import type { Facts } from './facts.ts'
+
+/** What a sale, refund or void must come to in the ledger: what goes back is negative. */
+export interface ExpectedPaper {
+  readonly kind: 'sale' | 'refund' | 'void'
+  readonly originalId: string | null
+  readonly customerId: string | null
+  readonly gross: number
+  readonly discount: number
+  readonly tax: number
+  readonly net: number
+  readonly rounding: number
+  readonly total: number
+  readonly change: number
+  readonly points: number
+  readonly lines: readonly {
+    readonly productId: string
+    readonly quantity: number
+    readonly discount: number
+    readonly net: number
+    readonly tax: number
+    readonly originalLineNo: number | null
+    /** What left the shelf, or came back to it. */
+    readonly moved: number
+  }[]
+  readonly tenders: readonly { methodCode: string; kind: string; amount: number; change: number }[]
+}
+
+/** Of every paper on a till or the server, by id: from the carts and the oracles, not from what the product worked out. */
+export function expectedPapers(facts: Facts): Map<string, ExpectedPaper> {
+  const papers = new Map<string, ExpectedPaper>()
+  for (const attempt of facts.attempts)
+    if (facts.textOf.has(attempt.id)) papers.set(attempt.id, expectedSale(attempt))
+  // A till refunds by what it knows came back before: each journal has its own book.
+  for (const rows of facts.journalOf.values()) {
+    const books = new Map<string, OracleReturns>()
+    for (const { id, kind } of rows) {
+      const entry = facts.textOf.get(id)
+      if ((kind === 'refund' || kind === 'void') && (entry?.kind === 'refund' || entry?.kind === 'void')) {
+        const paper = expectedRefund(facts, books, entry)
+        if (paper !== undefined) papers.set(id, paper)
+      }
+    }
+  }
+  return papers
+}
+
+function expectedSale({ expected, openSale }: Attempt): ExpectedPaper {
+  const { gross, discount, tax, net, rounding, total, change, pointsEarned } = expected
+  return {
+    kind: 'sale',
+    originalId: null,
+    customerId: openSale.cart.customer?.customerId ?? null,
+    ...{ gross, discount, tax, net, rounding, total, change },
+    points: pointsEarned,
+    lines: openSale.cart.lines.map(({ productId, quantity }, i) => {
+      const line = expected.lines[i] ?? { net: 0, tax: 0, lineDiscount: 0, billShare: 0 }
+      return {
+        productId,
+        quantity,
+        discount: line.lineDiscount + line.billShare,
+        net: line.net,
+        tax: line.tax,
+        originalLineNo: null,
+        moved: -quantity,
+      }
+    }),
+    // No cashier of ours takes cash twice for one sale.
+    tenders: openSale.tenders.map(({ methodCode, kind, amount }) => ({
+      methodCode,
+      kind,
+      amount,
+      change: kind === 'cash' ? change : 0,
+    })),
+  }
+}
+
+function expectedRefund(
+  { attemptOf, deedOf }: Facts,
+  books: Map<string, OracleReturns>,
+  { id, kind, body }: EntryOf<'refund' | 'void'>,
+): ExpectedPaper | undefined {
+  const { original } = body
+  const sale = original && attemptOf.get(original.saleId)
+  const blind = original === undefined ? deedOf.get(id)?.blind : undefined
+  let amounts:
+    | (Amounts & { readonly lines: readonly { readonly net: number; readonly tax: number }[] })
+    | undefined
+  if (sale !== undefined) {
+    const book = books.get(sale.id) ?? oracleReturns(soldBody(sale))
+    books.set(sale.id, book)
+    const picks = body.lines.map(({ lineNo = 0, quantity }) => ({ lineNo, quantity }))
+    amounts = book.refund(picks, body.tenders)
+  } else if (blind !== undefined) amounts = { ...blind, pointsTaken: 0 }
+  if (amounts === undefined) return undefined
+  const { tax, net, rounding, total, pointsTaken, lines } = amounts
+  return {
+    kind,
+    originalId: sale?.id ?? null,
+    customerId: sale?.openSale.cart.customer?.customerId ?? null,
+    gross: -lines.reduce((sum, line) => sum + line.net, 0),
+    discount: 0,
+    tax: -tax,
+    net: -net,
+    rounding: -rounding,
+    total: -total,
+    change: 0,
+    points: -pointsTaken,
+    lines: body.lines.map(({ productId, quantity, lineNo, restock }, i) => ({
+      productId,
+      quantity: -quantity,
+      discount: 0,
+      net: -(lines[i]?.net ?? 0),
+      tax: -(lines[i]?.tax ?? 0),
+      originalLineNo: sale === undefined ? null : (lineNo ?? 0),
+      moved: restock ? quantity : 0,
+    })),
+    tenders: body.tenders.map(({ methodCode, kind, amount }) => ({
+      methodCode,
+      kind,
+      amount: -amount,
+      change: 0,
+    })),
+  }
+}
+
+interface Amounts {
+  readonly tax: number
+  readonly net: number
+  readonly rounding: number
+  readonly total: number
+  readonly pointsTaken: number
+}
+
+/** As much of a sale as the oracle of refunds asks for, with the other oracle's amounts. */
+const soldBody = ({ expected, openSale, rules }: Attempt): SaleBody =>
+  ({
+    rules,
+    net: expected.net,
+    pointsEarned: expected.pointsEarned,
+    lines: openSale.cart.lines.map(({ quantity }, i) => ({ ...expected.lines[i], quantity })),
+  }) as unknown as SaleBody

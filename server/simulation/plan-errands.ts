@@ -1,0 +1,55 @@
+import type { Errand } from './errands.ts'
+import type { PlanEvent } from './plan.ts'
+import { Random } from './random.ts'
+
+/*
+ * What the tills do besides selling and what head office decides, drawn apart from the rest of the plan: the sales and
+ * the bad luck of a seed stay what they are, whatever is added here.
+ */
+
+const USUAL: readonly Errand[] = [
+  'refund',
+  'refund',
+  'refund',
+  'refund',
+  'move-cash',
+  'move-cash',
+  'void',
+  'register',
+  'register',
+  'refund-blind',
+  'count-stock',
+  'open-drawer',
+]
+
+export function planErrands(seed: number, browsers: readonly number[], lengthMs: number): PlanEvent[] {
+  const random = new Random(seed, 'errands')
+  const events: PlanEvent[] = []
+  for (const till of browsers) {
+    const at = (from = 0, to = 1) =>
+      random.int(Math.max(1000, Math.floor(lengthMs * from)), Math.floor(lengthMs * to))
+    const errand = (when: number, what: Errand) => {
+      events.push({ at: when, do: 'errand', till, tab: random.chance(0.15) ? 1 : 0, errand: what })
+    }
+    if (random.chance(0.8)) errand(at(0, 0.3), 'open-shift')
+    for (let left = random.int(1, 5); left > 0; left--) errand(at(0.1), random.pick(USUAL))
+    if (random.chance(0.5)) errand(at(0.4), 'close-shift')
+    if (random.chance(0.3)) errand(at(0.5), 'open-shift')
+    if (random.chance(0.1)) errand(at(0.8), 'close-shift')
+    // Somebody carries the journal to head office as a file, at once or only when the till has long sent it.
+    if (random.chance(0.15))
+      events.push({
+        at: at(0.2, 0.9),
+        do: 'rescue',
+        till,
+        scope: random.pick(['unsent', 'all'] as const),
+        carriedMs: random.pick([0, random.int(1000, lengthMs)]),
+      })
+  }
+  // Head office lets count what it held: a revoked till's last entries, and what the server could not take before.
+  if (random.chance(0.5)) events.push({ at: random.int(1000, lengthMs), do: 'accept' })
+  if (random.chance(0.5)) events.push({ at: lengthMs, do: 'accept' })
+  if (random.chance(0.3)) events.push({ at: random.int(1000, lengthMs), do: 'mend' })
+  if (random.chance(0.5)) events.push({ at: lengthMs, do: 'mend' })
+  return events
+}
