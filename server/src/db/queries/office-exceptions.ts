@@ -150,6 +150,13 @@ export async function settleReplayed(
   of: HeldOf,
   { note, now }: { note: string; now: Date },
 ): Promise<void> {
+  const ofThese = 'type' in of ? tx`e.type = ${of.type}` : tx`e.exception_id = ${of.exceptionId}`
+  // Locked before anything is counted: what is being taken into quarantine for one of them must not be closed over.
+  await tx`
+    select from exception e
+    where e.company_id = ${companyId} and e.state = 'open' and ${ofThese}
+    order by e.type, e.subject
+    for update`
   await tx`
     with kept as (
       select e.exception_id, count(*) filter (where q.state = 'held') as held,
@@ -157,8 +164,7 @@ export async function settleReplayed(
              (array_agg(q.fields order by q.quarantine_id) filter (where q.state = 'held'))[1] as fields
       from exception e
       join quarantine q on q.company_id = e.company_id and q.exception_id = e.exception_id
-      where e.company_id = ${companyId} and e.state = 'open'
-        and ${'type' in of ? tx`e.type = ${of.type}` : tx`e.exception_id = ${of.exceptionId}`}
+      where e.company_id = ${companyId} and e.state = 'open' and ${ofThese}
       group by e.exception_id
     )
     update exception e

@@ -109,7 +109,15 @@ export async function markReread(
   lines: readonly Reread[],
   now: Date,
 ): Promise<void> {
+  // In the order of their ids: two people may accept the same lines at once.
   await sql`
+    with locked as materialized (
+      select l.quarantine_id from quarantine l
+      where l.company_id = ${companyId} and l.state = 'held'
+        and l.quarantine_id = any(${sql.typed(plainArray(lines.map(({ quarantineId }) => quarantineId)), 2951)})
+      order by l.quarantine_id
+      for update
+    )
     update quarantine q
     set state = case when r.reason is null then 'replayed' else 'held' end,
         replayed_at = case when r.reason is null then ${now}::timestamptz end,
@@ -119,5 +127,6 @@ export async function markReread(
       ${sql.typed(textArray(lines.map(({ reason }) => reason)), 1009)},
       ${sql.typed(textArray(lines.map(({ fields }) => JSON.stringify(fields))), 3807)}
     ) as r(quarantine_id, reason, fields)
+    join locked on locked.quarantine_id = r.quarantine_id
     where q.company_id = ${companyId} and q.quarantine_id = r.quarantine_id and q.state = 'held'`
 }
