@@ -1,12 +1,12 @@
 import { expect, type Page } from '@playwright/test'
-import { SUPERVISOR_PIN } from './demo-company.ts'
+import { CASHIER_PIN, SUPERVISOR_PIN } from './demo-company.ts'
 import type { Item } from './expectation.ts'
 import { TillScreen } from './till-screen.ts'
 
 /** Called on every screen when it shows what it should. */
 export type Visit = (name: string, page: Page) => Promise<void>
 
-/** Through all screens of a till, from a bare browser to its health page; leaves one sale behind. */
+/** Through all screens of a till, from a bare browser to a closed shift; leaves a sale and a refund behind. */
 export async function walkTill(
   page: Page,
   { enrolPath, items }: { enrolPath: string; items: readonly Item[] },
@@ -51,6 +51,13 @@ export async function walkTill(
   await page.getByRole('dialog').getByRole('searchbox').fill('a')
   await expect(page.getByRole('dialog').getByRole('listitem').first()).toBeVisible()
   await visit('till-customer', page)
+  await page.getByRole('button', { name: 'Register a new customer' }).click()
+  await expect(page.getByRole('dialog').getByLabel('Name')).toBeVisible()
+  await visit('till-register', page)
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('F4')
+  await page.getByRole('dialog').getByRole('searchbox').fill('a')
+  await expect(page.getByRole('dialog').getByRole('listitem').first()).toBeVisible()
   await page.keyboard.press('Enter')
   await expect(page.getByRole('dialog')).toBeHidden()
 
@@ -74,6 +81,67 @@ export async function walkTill(
   await page.getByRole('main').getByRole('listitem').getByRole('button').first().click()
   await expect(page.getByRole('button', { name: 'Print a copy' })).toBeVisible()
   await visit('till-receipt', page)
+  await walkDrawer(page, first, visit)
+}
+
+/** What comes back, and the shift with its drawer; the receipt of a sale of `item` is open. */
+async function walkDrawer(page: Page, item: Item, visit: Visit): Promise<void> {
+  const dialog = page.getByRole('dialog')
+  const close = async () => {
+    await page.keyboard.press('Escape')
+    await expect(dialog).toBeHidden()
+  }
+  await page.getByRole('button', { name: 'Void…' }).click()
+  await expect(dialog).toBeVisible()
+  await visit('till-void', page)
+  await close()
+  await page.getByRole('button', { name: 'Refund…' }).click()
+  await dialog.getByRole('button', { name: `One more of ${item.name}` }).click()
+  await dialog.getByRole('button', { name: 'Damaged' }).click()
+  await visit('till-refund', page)
+  await dialog.getByRole('button', { name: /^Refund \$/ }).click()
+  await expect(page.getByText('Refund of')).toBeVisible()
+  await visit('till-refunded', page)
+
+  const type = async (digits: string) => {
+    for (const digit of digits) await page.getByRole('button', { name: digit, exact: true }).click()
+  }
+  await page.getByRole('button', { name: 'Menu' }).click()
+  await page.getByRole('menuitem', { name: 'Shift and drawer' }).click()
+  await expect(page.getByRole('heading', { name: 'Open a shift' })).toBeVisible()
+  await type('100')
+  await visit('till-shift-open', page)
+  await page.getByRole('button', { name: 'Open shift with $100.00' }).click()
+  await expect(page.getByRole('heading', { name: 'This shift' })).toBeVisible()
+  await visit('till-shift', page)
+  await page.getByRole('button', { name: 'Cash out' }).click()
+  await dialog.getByRole('button', { name: 'To the safe' }).click()
+  await visit('till-cash-out', page)
+  await close()
+  await page.getByRole('button', { name: 'Open drawer' }).click()
+  await expect(dialog).toBeVisible()
+  await visit('till-drawer', page)
+  await close()
+  await page.getByRole('button', { name: 'Close shift' }).click()
+  await expect(dialog).toBeVisible()
+  await visit('till-shift-close', page)
+  await type('99')
+  await dialog.getByRole('button', { name: 'Close with $99.00 counted' }).click()
+  await expect(page.getByText('$1.00 missing in the drawer')).toBeVisible()
+  await visit('till-shift-closed', page)
+
+  await page.getByRole('button', { name: 'Menu' }).click()
+  await page.getByRole('menuitem', { name: 'Sign out' }).click()
+  await new TillScreen(page).signIn(CASHIER_PIN, {
+    landing: page.getByRole('heading', { name: 'Shift and drawer' }),
+  })
+  await type('50')
+  await page.getByRole('button', { name: 'Open shift with $50.00' }).click()
+  await page.getByRole('button', { name: 'Open drawer' }).click()
+  await dialog.getByRole('button', { name: 'Give change' }).click()
+  await dialog.getByRole('button', { name: 'Open drawer' }).click()
+  await expect(page.getByRole('dialog', { name: 'Supervisor’s PIN' })).toBeVisible()
+  await visit('till-approval', page)
 }
 
 const PRODUCT_FILE = `sku,name,price,tax code

@@ -29,6 +29,10 @@ export const english: Record<string, string> = {
     'Saved as {{name}} in the downloads: {{count}} entry, {{size}}. Check that it is there.',
   'Saved as {{name}} in the downloads: {{count}} entries, {{size}}. Check that it is there._other':
     'Saved as {{name}} in the downloads: {{count}} entries, {{size}}. Check that it is there.',
+  'Provisional: {{count}} entries are still on their way to head office_one':
+    'Provisional: {{count}} entry is still on its way to head office',
+  'Provisional: {{count}} entries are still on their way to head office_other':
+    'Provisional: {{count}} entries are still on their way to head office',
   '{{count}} results_one': '{{count}} result',
   '{{count}} results_other': '{{count}} results',
 }

@@ -4,6 +4,7 @@ import { useCallback } from 'react'
 /** The till's places. The project's one registered router type is head office's, so they are named here. */
 export type Place =
   | '/'
+  | '/drawer'
   | '/enrol'
   | '/health'
   | '/pay'

@@ -32,6 +32,12 @@ const receipt = createRoute({
   component: lazyRouteComponent(() => import('./receipts/receipt-page.tsx'), 'ReceiptPage'),
 })
 
+const drawer = createRoute({
+  getParentRoute: () => root,
+  path: '/drawer',
+  component: lazyRouteComponent(() => import('./drawer/drawer-screen.tsx'), 'DrawerScreen'),
+})
+
 const health = createRoute({
   getParentRoute: () => root,
   path: '/health',
@@ -42,6 +48,7 @@ const routeTree = root.addChildren([
   enrol,
   selling.addChildren([products, pay, paid]),
   receipts.addChildren([receipt]),
+  drawer,
   health,
 ])
 

@@ -1,9 +1,19 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { anyCart, anyRules } from '../testing/arbitraries.ts'
-import { amountOff, cartOf, cash, customer, percent, priced, SINGAPORE, saleOf } from '../testing/builders.ts'
+import {
+  amountOff,
+  cartOf,
+  cash,
+  customer,
+  percent,
+  priced,
+  refundOf,
+  SINGAPORE,
+  saleOf,
+} from '../testing/builders.ts'
 import { sumMinor } from './money.ts'
-import { type ReceiptContext, receiptOf } from './receipt.ts'
+import { type ReceiptContext, receiptOf, refundReceiptOf } from './receipt.ts'
 
 const context: ReceiptContext = {
   companyName: 'Kampong Mart',
@@ -74,5 +84,37 @@ describe('a receipt', () => {
     const [tender] = receiptOf(saleOf(cartOf([{}])), context).tenders
     expect(tender).toStrictEqual({ methodCode: 'CARD', amount: 100 })
     expect(priced(cartOf([{}]), SINGAPORE).total).toBe(100)
+  })
+})
+
+describe('the receipt of a refund', () => {
+  it('says what went back, how, of which sale and why', () => {
+    const sale = saleOf(
+      cartOf([{ price: 1000, quantity: 3000, discount: percent(10) }], { customer: customer() }),
+      [cash(5000)],
+    )
+    const refund = refundOf(sale, { picks: [{ lineNo: 1, quantity: 2000 }] })
+    expect(refundReceiptOf('refund', refund, context)).toMatchObject({
+      receiptNo: 'BED-T1-000002',
+      lines: [{ quantity: 2000, gross: 2000, discount: 200 }],
+      tax: 149,
+      total: 1800,
+      tenders: [{ methodCode: 'CASH', amount: 1800 }],
+      pointsEarned: -1,
+      back: { kind: 'refund', originalReceiptNo: 'BED-T1-000001', reason: 'Damaged' },
+    })
+  })
+
+  it('accounts for all that goes back', () => {
+    fc.assert(
+      fc.property(anyCart, anyRules, (cart, rules) => {
+        const refund = refundOf(saleOf(cart, undefined, rules))
+        const receipt = refundReceiptOf('refund', refund, context)
+        const rows = sumMinor(receipt.taxRows.map((row) => row.taxable + row.tax))
+        expect(rows + receipt.rounding).toBe(receipt.total)
+        const lines = sumMinor(receipt.lines.map((line) => line.gross - line.discount))
+        expect(lines + (receipt.taxInclusive ? 0 : receipt.tax) + receipt.rounding).toBe(receipt.total)
+      }),
+    )
   })
 })

@@ -1,4 +1,5 @@
-import { type Minor, minor, sumMinor, type Thousandths } from './money.ts'
+import { extend, type Minor, minor, sumMinor, type Thousandths } from './money.ts'
+import type { RefundBody } from './refund.ts'
 import type { SaleBody } from './sale.ts'
 
 /** Who sold what to whom: what stands around the sale on its receipt. */
@@ -50,7 +51,51 @@ export interface Receipt {
   }[]
   readonly change: Minor
   readonly customerName?: string
+  /** Points that are taken back are negative. */
   readonly pointsEarned: number
+  /** Present when it is no sale: amounts are then what goes back to the customer. */
+  readonly back?: {
+    readonly kind: 'refund' | 'void'
+    /** None in a blind refund. */
+    readonly originalReceiptNo?: string
+    readonly reason: string
+  }
+}
+
+/** Lays a refund or a void out as a receipt: what a line is short of its price is what it had been discounted by. */
+export function refundReceiptOf(
+  kind: 'refund' | 'void',
+  refund: RefundBody,
+  context: ReceiptContext,
+): Receipt {
+  const lines = refund.lines.map((line) => {
+    // A share of a line may round to a cent more than its price.
+    const gross = minor(Math.max(line.net, extend(line.unitPrice, line.quantity)))
+    const { name, quantity, unitPrice, taxCode } = line
+    return { name, quantity, unitPrice, gross, discount: minor(gross - line.net), taxCode }
+  })
+  return {
+    context,
+    receiptNo: refund.receiptNo,
+    currency: refund.rules.currency,
+    taxInclusive: refund.rules.inclusive,
+    lines,
+    gross: sumMinor(lines.map((line) => line.gross)),
+    billDiscount: minor(0),
+    tax: refund.tax,
+    taxRows: taxRows(refund),
+    rounding: refund.rounding,
+    total: refund.total,
+    tenders: refund.tenders.map(({ methodCode, amount }) => ({ methodCode, amount })),
+    change: minor(0),
+    ...(refund.customer && { customerName: refund.customer.name }),
+    pointsEarned: refund.pointsTaken === 0 ? 0 : -refund.pointsTaken,
+    back: {
+      kind,
+      ...(refund.original && { originalReceiptNo: refund.original.receiptNo }),
+      reason: refund.reason,
+    },
+  }
 }
 
 /** Lays a sale out as a receipt. */
@@ -86,7 +131,7 @@ export function receiptOf(sale: SaleBody, context: ReceiptContext): Receipt {
 }
 
 /** Tax by code and rate, in order of first appearance, as IRAS asks of a tax invoice. */
-function taxRows(sale: SaleBody): ReceiptTaxRow[] {
+function taxRows(sale: SaleBody | RefundBody): ReceiptTaxRow[] {
   const rows = new Map<string, ReceiptTaxRow>()
   for (const line of sale.lines) {
     const key = `${line.taxCode} ${line.ratePpm}`

@@ -1,8 +1,8 @@
 import type { CustomerRow } from '@evertill/shared/protocol/pull'
-import { Modal, TextInput } from '@mantine/core'
-import { IconSearch, IconUserSearch } from '@tabler/icons-react'
+import { Button, Modal, TextInput } from '@mantine/core'
+import { IconSearch, IconUserPlus, IconUserSearch } from '@tabler/icons-react'
 import { useLiveQuery } from 'dexie-react-hooks'
-import { type KeyboardEvent, useState } from 'react'
+import { type KeyboardEvent, lazy, Suspense, useEffect, useEffectEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { EmptyState } from '../../app/empty-state.tsx'
 import { countText } from '../../app/format.ts'
@@ -10,6 +10,11 @@ import { searchCustomers } from '../../store/catalogue.ts'
 import { useSelling } from '../selling.tsx'
 import { useFacts, useServices } from '../till-context.tsx'
 import classes from './cart.module.css'
+
+// Seldom needed: the first load of the till does not carry it.
+const RegisterCustomer = lazy(() =>
+  import('./register-customer.tsx').then((module) => ({ default: module.RegisterCustomer })),
+)
 
 const MOST_FOUND = 20
 const SINGLE_PPM = 1_000_000
@@ -21,7 +26,14 @@ export function CustomerDialog({ onClose }: { onClose: () => void }) {
   const { changeCart } = useSelling()
   const [text, setText] = useState('')
   const [chosen, setChosen] = useState(0)
-  const found = useLiveQuery(() => searchCustomers(db, text, MOST_FOUND), [db, text])
+  const [registering, setRegistering] = useState(false)
+  const search = useLiveQuery(
+    () => searchCustomers(db, text, MOST_FOUND).then((rows) => ({ text, rows })),
+    [db, text],
+  )
+  const found = search?.rows
+  // Enter may come faster than what it means: a scanned card types and enters in one go.
+  const [entered, setEntered] = useState<string>()
 
   const tierOf = (customer: CustomerRow) => catalogue.tiers.find((tier) => tier.tierId === customer.tierId)
   const attach = (customer: CustomerRow) => {
@@ -30,14 +42,47 @@ export function CustomerDialog({ onClose }: { onClose: () => void }) {
     changeCart({ type: 'customer-set', customer: { customerId, name, multiplierPpm } })
     onClose()
   }
+  const awaited = entered !== undefined && entered === text && search?.text === text
+  const attachAwaited = useEffectEvent(() => {
+    setEntered(undefined)
+    const customer = found?.[chosen]
+    if (customer !== undefined) attach(customer)
+  })
+  useEffect(() => {
+    if (awaited) attachAwaited()
+  }, [awaited])
+
+  const revoked = catalogue.tillState === 'revoked'
+  if (registering)
+    return (
+      <Modal
+        opened
+        onClose={onClose}
+        size={480}
+        title={t('New customer')}
+        closeButtonProps={{ 'aria-label': t('Close'), size: 48 }}
+      >
+        <Suspense>
+          <RegisterCustomer
+            typed={text.trim()}
+            onRegistered={({ customerId, name }) => {
+              changeCart({
+                type: 'customer-set',
+                customer: { customerId, name, multiplierPpm: SINGLE_PPM },
+              })
+              onClose()
+            }}
+          />
+        </Suspense>
+      </Modal>
+    )
+
   const onKeyDown = (event: KeyboardEvent) => {
     const last = (found?.length ?? 0) - 1
     if (event.key === 'ArrowDown') setChosen(Math.min(last, chosen + 1))
     else if (event.key === 'ArrowUp') setChosen(Math.max(0, chosen - 1))
-    else if (event.key === 'Enter') {
-      const customer = found?.[chosen]
-      if (customer !== undefined) attach(customer)
-    } else return
+    else if (event.key === 'Enter') setEntered(text)
+    else return
     event.preventDefault()
   }
 
@@ -96,6 +141,18 @@ export function CustomerDialog({ onClose }: { onClose: () => void }) {
           </li>
         )}
       </ul>
+      {!revoked && (
+        <Button
+          variant="default"
+          h={48}
+          mt={12}
+          fullWidth
+          leftSection={<IconUserPlus aria-hidden size={20} />}
+          onClick={() => setRegistering(true)}
+        >
+          {t('Register a new customer')}
+        </Button>
+      )}
     </Modal>
   )
 }

@@ -15,7 +15,6 @@ const healthy: Health = {
   waiting: 0,
   oldestWaitingAt: null,
   held: 0,
-  total: 4,
   sentToday: 4,
   clockOffsetMs: 120,
   persisted: true,

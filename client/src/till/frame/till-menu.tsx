@@ -1,6 +1,7 @@
 import { ActionIcon, Menu, useMantineColorScheme } from '@mantine/core'
 import {
   IconBuildingStore,
+  IconCashRegister,
   IconDeviceDesktop,
   IconHeartbeat,
   IconKeyboard,
@@ -51,6 +52,9 @@ export function TillMenu({ signedIn, onShortcuts }: { signedIn: boolean; onShort
             </Menu.Item>
             <Menu.Item leftSection={<IconReceipt aria-hidden />} onClick={() => go('/receipts')}>
               {t('Receipts')}
+            </Menu.Item>
+            <Menu.Item leftSection={<IconCashRegister aria-hidden />} onClick={() => go('/drawer')}>
+              {t('Shift and drawer')}
             </Menu.Item>
           </>
         )}

@@ -2,12 +2,23 @@ import { useEffect, useEffectEvent } from 'react'
 
 export type ShortcutKey = 'F2' | 'F4' | 'F8' | 'F9' | 'F10' | 'Escape' | '?'
 
+// A dialog that Escape closes may be gone before the screen hears of the same key: whether one was open is asked
+// first, by a listener older than any component's.
+let openAtKeyDown = false
+globalThis.window?.addEventListener(
+  'keydown',
+  () => {
+    openAtKeyDown = document.querySelector('[role="dialog"],[role="menu"]') !== null
+  },
+  { capture: true },
+)
+
 /** Function keys of the till; never with Ctrl, Alt or ⌘. A dialog on top keeps them to itself. */
 export function useShortcuts(shortcuts: { readonly [K in ShortcutKey]?: (() => void) | undefined }): void {
   const handle = useEffectEvent((event: KeyboardEvent) => {
     if (event.ctrlKey || event.altKey || event.metaKey || event.defaultPrevented) return
     const action = shortcuts[event.key as ShortcutKey]
-    if (action === undefined || document.querySelector('[role="dialog"],[role="menu"]') !== null) return
+    if (action === undefined || openAtKeyDown) return
     if (event.key === '?' && isTyping(event.target) && event.target.value !== '') return
     event.preventDefault()
     if (!event.repeat) action()

@@ -6,7 +6,7 @@ import { useContext, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { agoText, bytesText, countText, dateTimeText } from '../../app/format.ts'
 import { APP_VERSION } from '../../app/version.ts'
-import { readHealth } from '../../store/journal.ts'
+import { countKept, readHealth } from '../../store/journal.ts'
 import { readTill } from '../../store/till.ts'
 import { BackButton } from '../frame/back-button.tsx'
 import { useShortcuts } from '../frame/use-shortcuts.ts'
@@ -29,6 +29,7 @@ export function HealthScreen() {
   const storage = useStorage()
   const till = useLiveQuery(() => readTill(db), [db])
   const health = useLiveQuery(() => readHealth(db), [db])
+  const kept = useLiveQuery(() => countKept(db), [db])
   const timeZone = useContext(FactsContext)?.catalogue.outlet.timeZone
   const [asked, setAsked] = useState(false)
   useShortcuts({ Escape: () => go('/') })
@@ -37,6 +38,7 @@ export function HealthScreen() {
   const ago = (at: string | undefined | null) =>
     at ? `${agoText(new Date(at), now)} (${dateTimeText(new Date(at), timeZone)})` : t('not yet')
   const offsetSeconds = Math.round(health.clockOffsetMs / 100) / 10
+  const highWater = health.highWater[till.epoch] ?? 0
   const persisted = storage.persisted ?? health.persisted
   return (
     <main className={classes.screen}>
@@ -57,10 +59,14 @@ export function HealthScreen() {
             />
             <Fact label={t('Sent today')} value={countText(health.sentToday)} />
             <Fact label={t('Held for head office')} value={countText(health.held)} />
-            <Fact label={t('Kept on this till')} value={countText(health.total)} />
+            <Fact label={t('Kept on this till')} value={kept === undefined ? '…' : countText(kept)} />
             <Fact
               label={t('Server has everything up to')}
-              value={t('number {{highWater}}', { highWater: countText(health.highWater[till.epoch] ?? 0) })}
+              value={
+                highWater === 0
+                  ? t('nothing yet')
+                  : t('number {{highWater}}', { highWater: countText(highWater) })
+              }
             />
           </dl>
           <Button

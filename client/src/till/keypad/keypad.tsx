@@ -1,5 +1,5 @@
 import { IconBackspace } from '@tabler/icons-react'
-import { type ReactNode, useEffect, useEffectEvent } from 'react'
+import { type ReactNode, type RefObject, useEffect, useEffectEvent, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { isTyping } from '../frame/use-shortcuts.ts'
 import classes from './keypad.module.css'
@@ -19,9 +19,10 @@ export interface KeypadProps {
 /** A keypad for fingers; the same keys of a keyboard do the same wherever the focus is. */
 export function Keypad({ onKey, onEnter, point = false, corner, disabled = false }: KeypadProps) {
   const { t } = useTranslation()
-  useKeypadKeys(onKey, onEnter, disabled)
+  const root = useRef<HTMLDivElement>(null)
+  useKeypadKeys(root, onKey, onEnter, disabled)
   return (
-    <div className={classes.keypad}>
+    <div ref={root} className={classes.keypad}>
       {DIGITS.slice(0, 9).map((digit) => (
         <Key key={digit} onClick={() => onKey(digit)} disabled={disabled}>
           {digit}
@@ -59,10 +60,15 @@ function Key({ onClick, children, label, disabled }: KeyProps) {
   )
 }
 
-function useKeypadKeys(onKey: (key: string) => void, onEnter: () => void, disabled: boolean): void {
+function useKeypadKeys(
+  root: RefObject<HTMLElement | null>,
+  onKey: (key: string) => void,
+  onEnter: () => void,
+  disabled: boolean,
+): void {
   const handle = useEffectEvent((event: KeyboardEvent) => {
     if (disabled || event.ctrlKey || event.altKey || event.metaKey || event.defaultPrevented) return
-    if (isTyping(event.target)) return
+    if (isTyping(event.target) || isCovered(root.current)) return
     if (/^[\d.,]$/.test(event.key) || event.key === 'Backspace' || event.key === 'Delete') {
       event.preventDefault()
       onKey(event.key)
@@ -76,6 +82,12 @@ function useKeypadKeys(onKey: (key: string) => void, onEnter: () => void, disabl
     window.addEventListener('keydown', onDown)
     return () => window.removeEventListener('keydown', onDown)
   }, [])
+}
+
+/** A PIN typed into the dialog on top is not also an amount in what lies under it. */
+function isCovered(keypad: HTMLElement | null): boolean {
+  const top = [...document.querySelectorAll('[role="dialog"]')].at(-1)
+  return top !== undefined && !top.contains(keypad)
 }
 
 /** Enter on a focused button presses that button, except a key of the keypad, where it means "done". */

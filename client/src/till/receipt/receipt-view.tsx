@@ -10,6 +10,17 @@ export function ReceiptView({ receipt, copy }: { receipt: Receipt; copy: boolean
   // No currency sign per line: paper is narrow, and the total names it.
   const plain = (amount: number) => moneyText(amount, currency).replace(/[^\d.,−]/gu, '')
   const money = (amount: number) => moneyText(amount, currency)
+  const { back } = receipt
+  const registered = context.gstRegistrationNo !== undefined
+  const title = back
+    ? registered
+      ? t('Credit note')
+      : back.kind === 'void'
+        ? t('Void')
+        : t('Refund')
+    : registered
+      ? t('Tax invoice')
+      : t('Receipt')
   return (
     <article
       className={classes.receipt}
@@ -22,11 +33,15 @@ export function ReceiptView({ receipt, copy }: { receipt: Receipt; copy: boolean
         {context.gstRegistrationNo !== undefined && (
           <span>{t('GST Reg. No. {{number}}', { number: context.gstRegistrationNo })}</span>
         )}
-        <strong>{context.gstRegistrationNo === undefined ? t('Receipt') : t('Tax invoice')}</strong>
+        <strong>{title}</strong>
         {copy && <strong className={classes.copy}>{t('COPY')}</strong>}
       </header>
       <dl className={classes.facts}>
         <Row label={t('Receipt')} value={receipt.receiptNo} />
+        {back?.originalReceiptNo !== undefined && (
+          <Row label={back.kind === 'void' ? t('Void of') : t('Refund of')} value={back.originalReceiptNo} />
+        )}
+        {back !== undefined && <Row label={t('Reason')} value={back.reason} />}
         <Row label={t('Date')} value={dateTimeText(new Date(context.at), context.timeZone)} />
         <Row label={context.tillName} value={context.cashierName} />
         {receipt.customerName !== undefined && <Row label={t('Customer')} value={receipt.customerName} />}
@@ -50,7 +65,11 @@ export function ReceiptView({ receipt, copy }: { receipt: Receipt; copy: boolean
         )}
         {!receipt.taxInclusive && <Row label={t('GST')} value={plain(receipt.tax)} />}
         {receipt.rounding !== 0 && <Row label={t('Rounding')} value={plain(receipt.rounding)} />}
-        <Row className={classes.total} label={t('Total')} value={money(receipt.total)} />
+        <Row
+          className={classes.total}
+          label={back ? t('Paid back') : t('Total')}
+          value={money(receipt.total)}
+        />
         {receipt.tenders.map((tender, i) => (
           <Row
             // biome-ignore lint/suspicious/noArrayIndexKey: a receipt never changes
@@ -61,7 +80,7 @@ export function ReceiptView({ receipt, copy }: { receipt: Receipt; copy: boolean
             value={plain(tender.amount)}
           />
         ))}
-        <Row label={t('Change')} value={plain(receipt.change)} />
+        {back === undefined && <Row label={t('Change')} value={plain(receipt.change)} />}
       </dl>
       <dl className={classes.facts}>
         {receipt.taxRows.map((row) => (
@@ -76,6 +95,9 @@ export function ReceiptView({ receipt, copy }: { receipt: Receipt; copy: boolean
           />
         ))}
         {receipt.taxInclusive && <Row label={t('GST included')} value={plain(receipt.tax)} />}
+        {receipt.pointsEarned < 0 && (
+          <Row label={t('Points taken back')} value={String(-receipt.pointsEarned)} />
+        )}
         {receipt.pointsEarned > 0 && <Row label={t('Points earned')} value={String(receipt.pointsEarned)} />}
       </dl>
       {context.footer !== undefined && <footer className={classes.foot}>{context.footer}</footer>}

@@ -1,15 +1,15 @@
-import { type Receipt, receiptOf } from '@evertill/shared/domain/receipt'
-import type { SaleEntry } from '@evertill/shared/protocol/entry'
+import { type Receipt, receiptOf, refundReceiptOf } from '@evertill/shared/domain/receipt'
+import type { EntryOf, SaleEntry } from '@evertill/shared/protocol/entry'
 import { useCallback } from 'react'
 import { useFacts } from '../till-context.tsx'
 
-/** A recorded sale as a receipt, with the names this till knows. */
-export function useReceiptOf(): (entry: SaleEntry) => Receipt {
+/** A recorded sale, refund or void as a receipt, with the names this till knows. */
+export function useReceiptOf(): (entry: SaleEntry | EntryOf<'refund'> | EntryOf<'void'>) => Receipt {
   const { till, catalogue } = useFacts()
   return useCallback(
     (entry) => {
       const { company, outlet, staff } = catalogue
-      return receiptOf(entry.body, {
+      const context = {
         companyName: company.name,
         outletName: outlet.name,
         ...(outlet.address !== null && { address: outlet.address }),
@@ -19,7 +19,10 @@ export function useReceiptOf(): (entry: SaleEntry) => Receipt {
         at: entry.at,
         timeZone: outlet.timeZone,
         ...(company.receiptFooter !== null && { footer: company.receiptFooter }),
-      })
+      }
+      return entry.kind === 'sale'
+        ? receiptOf(entry.body, context)
+        : refundReceiptOf(entry.kind, entry.body, context)
     },
     [till, catalogue],
   )

@@ -3,7 +3,7 @@ import { IconAlertTriangle, IconPrinter } from '@tabler/icons-react'
 import { useLiveQuery } from 'dexie-react-hooks'
 import { useTranslation } from 'react-i18next'
 import { ErrorState } from '../../app/error-state.tsx'
-import { findSale } from '../../store/journal.ts'
+import { findPaper } from '../../store/journal.ts'
 import { BackButton } from '../frame/back-button.tsx'
 import { useGo, useSaleId } from '../go.ts'
 import { printReceipt } from '../receipt/print-job.ts'
@@ -12,17 +12,18 @@ import { useReceiptOf } from '../receipt/use-receipt-of.ts'
 import { useServices } from '../till-context.tsx'
 import { FateChip } from './fate-chip.tsx'
 import classes from './receipts.module.css'
+import { TakeBack } from './take-back.tsx'
 
 export function ReceiptPage() {
   const { t } = useTranslation()
   const { db } = useServices()
-  const saleId = useSaleId()
+  const paperId = useSaleId()
   const go = useGo()
   const receiptOf = useReceiptOf()
-  const read = useLiveQuery(async () => ({ sale: await findSale(db, saleId) }), [db, saleId])
+  const read = useLiveQuery(async () => ({ paper: await findPaper(db, paperId) }), [db, paperId])
   if (read === undefined) return null
-  if (read.sale === undefined) return <ErrorState title={t('This till has no such sale.')} />
-  const { entry, fate, reason } = read.sale
+  if (read.paper === undefined) return <ErrorState title={t('This till has no such receipt.')} />
+  const { entry, fate, reason } = read.paper
   const receipt = receiptOf(entry)
   return (
     <>
@@ -43,7 +44,7 @@ export function ReceiptPage() {
       {fate === 'held' && (
         <Alert color="red" icon={<IconAlertTriangle aria-hidden />} title={t('Held for head office')}>
           {t(
-            'The server keeps this sale but could not read all of it: {{reason}} Nothing is lost. Tell head office.',
+            'The server keeps this but could not read all of it: {{reason}} Nothing is lost. Tell head office.',
             {
               reason: reason ?? '',
             },
@@ -51,6 +52,8 @@ export function ReceiptPage() {
         </Alert>
       )}
       <ReceiptView receipt={receipt} copy />
+      {/* By its sale: what was picked of one must not stay for the next. */}
+      {entry.kind === 'sale' && <TakeBack key={entry.id} saleId={entry.id} />}
     </>
   )
 }

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { EmptyState } from '../../app/empty-state.tsx'
 import { dateTimeText } from '../../app/format.ts'
 import { Money } from '../../app/money.tsx'
-import { recentSales } from '../../store/journal.ts'
+import { recentPapers } from '../../store/journal.ts'
 import { BackButton } from '../frame/back-button.tsx'
 import { useShortcuts } from '../frame/use-shortcuts.ts'
 import { useGo } from '../go.ts'
@@ -21,7 +21,7 @@ export function ReceiptsScreen() {
   const { catalogue } = useFacts()
   const { pathname } = useLocation()
   const go = useGo()
-  const sales = useLiveQuery(() => recentSales(db, MOST_SHOWN), [db])
+  const papers = useLiveQuery(() => recentPapers(db, MOST_SHOWN), [db])
   const detail = pathname !== '/receipts'
   useShortcuts({ Escape: () => go(detail ? '/receipts' : '/') })
   return (
@@ -31,22 +31,26 @@ export function ReceiptsScreen() {
           <BackButton onClick={() => go('/')}>{t('Back to selling')}</BackButton>
           <h1>{t('Receipts')}</h1>
         </div>
-        {sales?.length === 0 && (
+        {papers?.length === 0 && (
           <EmptyState icon={IconReceipt} title={t('No receipts yet')}>
             {t('Every sale of this till appears here as soon as it is paid.')}
           </EmptyState>
         )}
         <ol>
-          {sales?.map(({ entry, fate }) => (
+          {papers?.map(({ entry, fate }) => (
             <li key={entry.id}>
               <button
                 type="button"
                 aria-current={pathname === `/receipts/${entry.id}` || undefined}
                 onClick={() => go(`/receipts/${entry.id}`)}
               >
-                <span className={classes.no}>{entry.body.receiptNo}</span>
+                <span className={classes.no}>
+                  {entry.body.receiptNo}
+                  {entry.kind === 'refund' && ` · ${t('Refund')}`}
+                  {entry.kind === 'void' && ` · ${t('Void')}`}
+                </span>
                 <span className={classes.total}>
-                  <Money amount={entry.body.total} />
+                  <Money amount={entry.kind === 'sale' ? entry.body.total : -entry.body.total} />
                 </span>
                 <span className={classes.when}>
                   {dateTimeText(new Date(entry.at), catalogue.outlet.timeZone)}
@@ -65,8 +69,8 @@ export function ReceiptsScreen() {
         {detail ? (
           <Outlet />
         ) : (
-          sales !== undefined &&
-          sales.length > 0 && (
+          papers !== undefined &&
+          papers.length > 0 && (
             <EmptyState icon={IconReceipt} title={t('Choose a receipt')}>
               {t('It is shown here, ready to be printed again.')}
             </EmptyState>

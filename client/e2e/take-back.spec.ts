@@ -1,0 +1,213 @@
+import type { Page } from '@playwright/test'
+import { CASHIER_PIN, SUPERVISOR_PIN } from './demo-company.ts'
+import { dollars, expectSale } from './expectation.ts'
+import { expect, test } from './fixtures.ts'
+import { readJournal } from './journal.ts'
+
+test('a shift with a refund, a void and cash moved, all offline, comes to the cent at head office', async ({
+  page,
+  till,
+  items,
+  server,
+}) => {
+  test.setTimeout(120_000)
+  const [milo, bread, other] = items.filter((item) => item.price >= 100)
+  if (!milo || !bread || !other) throw new Error('the demo company has too little to sell')
+  const { screen, tillId } = till
+  await screen.readyForOffline()
+  await page.context().setOffline(true)
+
+  const kept = {
+    lines: [
+      { item: milo, pieces: 3 },
+      { item: bread, pieces: 1 },
+    ],
+    tenders: [{ method: 'CASH' as const, cents: 500_00 }],
+  }
+  const mistaken = { lines: [{ item: other, pieces: 2 }], tenders: [{ method: 'CARD' as const }] }
+  const [first, second] = [expectSale(kept), expectSale(mistaken)]
+  // A third of three pieces without a discount: the price of one, paid back in whole coins.
+  const back = Math.round(milo.price / 5) * 5
+  const inDrawer = 100_00 + first.total - back - 20_00
+
+  await test.step('the shift is opened with a float', async () => {
+    await goTo(page, 'Shift and drawer')
+    await typeMoney(page, 100_00)
+    await page.getByRole('button', { name: 'Open shift with $100.00' }).click()
+    await expect(page.getByRole('heading', { name: 'This shift' })).toBeVisible()
+    await goTo(page, 'Sell')
+  })
+
+  await test.step('two sales are rung up, one of them by mistake', async () => {
+    await screen.ringUp(kept, first, ['scan', 'scan'])
+    await screen.ringUp(mistaken, second, ['scan'])
+  })
+
+  await test.step('the mistake is voided', async () => {
+    await openReceipt(page, second.total)
+    await page.getByRole('button', { name: 'Void…' }).click()
+    const dialog = page.getByRole('dialog', { name: /^Void / })
+    await dialog.getByRole('button', { name: 'Rung up twice' }).click()
+    await expect(dialog).toContainText(`Card ${dollars(second.total)}`)
+    await dialog.getByRole('button', { name: `Void ${dollars(second.total)}` }).click()
+    await expect(page.getByRole('article', { name: /^Receipt / })).toContainText('Void of')
+  })
+
+  await test.step('one piece of the other comes back in cash, and no more than the rest can after it', async () => {
+    await openReceipt(page, first.total)
+    await page.getByRole('button', { name: 'Refund…' }).click()
+    const dialog = page.getByRole('dialog', { name: /^Refund of / })
+    await dialog.getByRole('button', { name: `One more of ${milo.name}` }).click()
+    await dialog.getByRole('button', { name: 'Damaged' }).click()
+    await dialog.getByText('Write off').click()
+    await dialog.getByRole('button', { name: `Refund ${dollars(back)}` }).click()
+    await expect(page.getByRole('article', { name: /^Receipt / })).toContainText('Refund of')
+
+    await openReceipt(page, first.total)
+    await page.getByRole('button', { name: 'Refund…' }).click()
+    await expect(dialog).toContainText('2 of 3 left')
+    const more = dialog.getByRole('button', { name: `One more of ${milo.name}` })
+    await more.click()
+    await more.click()
+    await expect(more).toBeDisabled()
+    await page.keyboard.press('Escape')
+    await expect(dialog).toBeHidden()
+  })
+
+  await test.step('cash goes to the safe, and the drawer is counted blind: five cents are missing', async () => {
+    await goTo(page, 'Shift and drawer')
+    await page.getByRole('button', { name: 'Cash out' }).click()
+    const out = page.getByRole('dialog', { name: 'Cash out' })
+    await out.getByRole('button', { name: 'To the safe' }).click()
+    await typeMoney(page, 20_00)
+    await out.getByRole('button', { name: 'Take out $20.00' }).click()
+    await expect(out).toBeHidden()
+
+    await expect(page.getByText('Cash that should be there')).toHaveCount(0)
+    await page.getByRole('button', { name: 'Close shift' }).click()
+    await typeMoney(page, inDrawer - 5)
+    await page.getByRole('button', { name: `Close with ${dollars(inDrawer - 5)} counted` }).click()
+    await expect(page.getByText('$0.05 missing in the drawer')).toBeVisible()
+    await expect(page.getByText('Provisional: 7 entries')).toBeVisible()
+  })
+
+  await test.step('online again, head office has every entry', async () => {
+    await page.context().setOffline(false)
+    await expect(screen.chip).toHaveText('Safe, all sent', { timeout: 30_000 })
+    expect((await readJournal(page)).map(({ fate }) => fate)).toEqual(
+      Array.from({ length: 7 }, () => 'applied'),
+    )
+    const entries = await server.sql`select kind from entry where till_id = ${tillId} order by seq`
+    expect(entries.map(({ kind }) => kind)).toEqual([
+      'shift-opened',
+      'sale',
+      'sale',
+      'void',
+      'refund',
+      'cash-moved',
+      'shift-closed',
+    ])
+  })
+
+  await test.step('and its totals are those of the day', async () => {
+    const [day] = await server.sql`
+      select sum(sales)::int as sales, sum(refunds)::int as refunds, sum(total)::int as total
+      from day_total where till_id = ${tillId}`
+    expect(day).toEqual({ sales: 2, refunds: 2, total: first.total - back })
+    const [shift] = await server.sql`
+      select sales::int, sales_total::int, refunds::int, refunds_total::int, cash_moved::int, complete
+      from shift where till_id = ${tillId}`
+    expect(shift).toEqual({
+      sales: 2,
+      sales_total: first.total + second.total,
+      refunds: 2,
+      refunds_total: second.total + back,
+      cash_moved: -20_00,
+      complete: true,
+    })
+    const taken = await server.sql<{ method_code: string; amount: number }[]>`
+      select t.method_code, t.amount::int from shift_tender t join shift s using (company_id, shift_id)
+      where s.till_id = ${tillId} order by t.method_code`
+    expect(taken).toEqual([
+      { method_code: 'CARD', amount: 0 },
+      { method_code: 'CASH', amount: inDrawer + 20_00 - 100_00 },
+    ])
+  })
+})
+
+test('a cashier registers a customer, and needs a supervisor’s PIN to open the drawer', async ({
+  page,
+  till,
+  items,
+  server,
+}) => {
+  const [item] = items
+  if (item === undefined) throw new Error('the demo company has nothing to sell')
+  const { screen, tillId } = till
+  await page.getByRole('button', { name: 'Menu' }).click()
+  await page.getByRole('menuitem', { name: 'Sign out' }).click()
+  await screen.signIn(CASHIER_PIN)
+
+  const name = `Nur Aisyah ${Date.now()}`
+  await screen.scan(item.barcode)
+  await page.keyboard.press('F4')
+  const dialog = page.getByRole('dialog')
+  await dialog.getByRole('searchbox').fill(name)
+  await dialog.getByRole('button', { name: 'Register a new customer' }).click()
+  await expect(dialog.getByLabel('Name')).toHaveValue(name)
+  await dialog.getByRole('button', { name: `Register ${name}` }).click()
+  await expect(dialog).toBeHidden()
+  await expect(page.getByRole('region', { name: 'Cart' })).toContainText(name)
+
+  await goTo(page, 'Shift and drawer')
+  await page.keyboard.type('50')
+  await page.getByRole('button', { name: 'Open shift with $50.00' }).click()
+  await page.getByRole('button', { name: 'Open drawer' }).click()
+  const drawer = page.getByRole('dialog', { name: 'Open drawer' })
+  await drawer.getByRole('button', { name: 'Give change' }).click()
+  await drawer.getByRole('button', { name: 'Open drawer' }).click()
+  const pin = page.getByRole('dialog', { name: 'Supervisor’s PIN' })
+  await expect(pin).toContainText('A supervisor can allow it')
+  await page.keyboard.type(CASHIER_PIN)
+  await pin.getByRole('button', { name: 'Allow it' }).click()
+  await expect(pin).toContainText('may not do this either')
+  await page.keyboard.type(SUPERVISOR_PIN)
+  await page.keyboard.press('Enter')
+  await expect(drawer).toBeHidden()
+
+  await expect(screen.chip).toHaveText('Safe, all sent')
+  const overrides = await server.sql`
+    select e.kind, s.name from entry e
+    left join staff s on s.staff_id = (e.raw::jsonb -> 'body' ->> 'approvedBy')::uuid
+    where e.till_id = ${tillId} order by e.seq`
+  expect(overrides.map(({ kind }) => kind)).toEqual([
+    'customer-registered',
+    'shift-opened',
+    'override-given',
+    'drawer-opened',
+  ])
+  expect(overrides[2]?.name).toBeTruthy()
+})
+
+async function goTo(page: Page, place: string): Promise<void> {
+  await page.getByRole('button', { name: 'Menu' }).click()
+  await page.getByRole('menuitem', { name: place }).click()
+  await expect(page.getByRole('menu')).toBeHidden()
+}
+
+/** The receipt of that total, by its row in the list. */
+async function openReceipt(page: Page, total: number): Promise<void> {
+  await goTo(page, 'Receipts')
+  await page
+    .getByRole('main')
+    .getByRole('listitem')
+    .getByRole('button')
+    .filter({ has: page.getByText(dollars(total), { exact: true }) })
+    .filter({ hasNotText: /Void|Refund/ })
+    .click()
+}
+
+async function typeMoney(page: Page, cents: number): Promise<void> {
+  for (const key of (cents / 100).toFixed(2))
+    await page.getByRole('button', { name: key === '.' ? 'Point' : key, exact: true }).click()
+}

@@ -1,0 +1,37 @@
+import { useLiveQuery } from 'dexie-react-hooks'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { readShift } from '../../store/shift.ts'
+import { BackButton } from '../frame/back-button.tsx'
+import { useShortcuts } from '../frame/use-shortcuts.ts'
+import { useGo } from '../go.ts'
+import { useServices } from '../till-context.tsx'
+import { type Closed, ClosedShift } from './closed-shift.tsx'
+import classes from './drawer.module.css'
+import { OpenShiftCard } from './open-shift-card.tsx'
+import { ShiftCard } from './shift-card.tsx'
+
+/** The shift of this till and its drawer: opened with a float, closed with a count. */
+export function DrawerScreen() {
+  const { t } = useTranslation()
+  const { db } = useServices()
+  const go = useGo()
+  const [closed, setClosed] = useState<Closed>()
+  const read = useLiveQuery(async () => ({ shift: await readShift(db) }), [db])
+  useShortcuts({ Escape: () => go('/') })
+  return (
+    <main className={classes.screen} aria-busy={read === undefined}>
+      <div className={classes.title}>
+        <BackButton onClick={() => go('/')}>{t('Back to selling')}</BackButton>
+        <h1>{t('Shift and drawer')}</h1>
+      </div>
+      {closed !== undefined && <ClosedShift closed={closed} />}
+      {read !== undefined &&
+        (read.shift === undefined ? (
+          <OpenShiftCard onOpened={() => setClosed(undefined)} />
+        ) : (
+          <ShiftCard shift={read.shift} onClosed={setClosed} />
+        ))}
+    </main>
+  )
+}

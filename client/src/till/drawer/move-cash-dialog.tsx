@@ -1,0 +1,67 @@
+import { Modal } from '@mantine/core'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { moveCash } from '../../store/record-shift.ts'
+import { useApproval } from '../approval/use-approval.tsx'
+import { MoneyEntry } from '../recording/money-entry.tsx'
+import { ReasonField } from '../recording/reason-field.tsx'
+import classes from '../recording/recording.module.css'
+import { useRecorder } from '../recording/use-recorder.ts'
+import { useServices } from '../till-context.tsx'
+
+/** Money that comes into the drawer, or leaves it, without a sale. */
+export function MoveCashDialog({ direction, onClose }: { direction: 'in' | 'out'; onClose: () => void }) {
+  const { t } = useTranslation()
+  const { db } = useServices()
+  const { record, refusal } = useRecorder()
+  const { withApproval, dialog } = useApproval('cash.move')
+  const [reason, setReason] = useState('')
+  const usual =
+    direction === 'in'
+      ? [t('More change'), t('Put back')]
+      : [t('To the safe'), t('To the bank'), t('Petty cash')]
+  return (
+    <>
+      <Modal
+        opened
+        onClose={onClose}
+        size={420}
+        title={direction === 'in' ? t('Cash in') : t('Cash out')}
+        closeButtonProps={{ 'aria-label': t('Close'), size: 48 }}
+      >
+        <div className={classes.form}>
+          <ReasonField value={reason} onChange={setReason} usual={usual} />
+          <p className={classes.refusal} role="alert">
+            {refusal}
+          </p>
+          <MoneyEntry
+            placeholder={t('How much?')}
+            idle={direction === 'in' ? t('Put in') : t('Take out')}
+            action={(amount, text) => {
+              if (amount === 0 || reason.trim() === '') return undefined
+              return direction === 'in'
+                ? t('Put in {{amount}}', { amount: text })
+                : t('Take out {{amount}}', { amount: text })
+            }}
+            onDone={(amount) =>
+              withApproval((approval) =>
+                record(
+                  (input) =>
+                    moveCash(db, {
+                      ...input,
+                      direction,
+                      amount,
+                      reason: reason.trim(),
+                      ...(approval && { approval }),
+                    }),
+                  onClose,
+                ),
+              )
+            }
+          />
+        </div>
+      </Modal>
+      {dialog}
+    </>
+  )
+}

@@ -1,0 +1,41 @@
+import { useTranslation } from 'react-i18next'
+import { openShift } from '../../store/record-shift.ts'
+import { useApproval } from '../approval/use-approval.tsx'
+import { MoneyEntry } from '../recording/money-entry.tsx'
+import { useRecorder } from '../recording/use-recorder.ts'
+import { useServices } from '../till-context.tsx'
+import classes from './drawer.module.css'
+
+export function OpenShiftCard({ onOpened }: { onOpened: () => void }) {
+  const { t } = useTranslation()
+  const { db } = useServices()
+  const { record, refusal } = useRecorder()
+  const { withApproval, dialog } = useApproval('shift.open')
+  return (
+    <section className={classes.card} aria-labelledby="open-shift">
+      <h2 id="open-shift">{t('Open a shift')}</h2>
+      <p className={classes.quiet}>
+        {t(
+          'Count the cash in the drawer before the first sale. Everything sold until the shift is closed belongs to it.',
+        )}
+      </p>
+      <p className={classes.refusal} role="alert">
+        {refusal}
+      </p>
+      <MoneyEntry
+        placeholder={t('Cash in the drawer')}
+        idle={t('Open shift')}
+        action={(_, text) => t('Open shift with {{amount}}', { amount: text })}
+        onDone={(float) =>
+          withApproval((approval) =>
+            record(
+              (input) => openShift(db, { ...input, float, ...(approval && { approval }) }),
+              () => onOpened(),
+            ),
+          )
+        }
+      />
+      {dialog}
+    </section>
+  )
+}

@@ -1,0 +1,99 @@
+import { Button } from '@mantine/core'
+import { IconArrowDownLeft, IconArrowUpRight, IconCashRegister, IconLock } from '@tabler/icons-react'
+import { type ReactNode, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { countText, dateTimeText } from '../../app/format.ts'
+import { Money } from '../../app/money.tsx'
+import type { OpenShift } from '../../store/shift.ts'
+import { useFacts } from '../till-context.tsx'
+import { CloseShiftDialog } from './close-shift-dialog.tsx'
+import type { Closed } from './closed-shift.tsx'
+import classes from './drawer.module.css'
+import { MoveCashDialog } from './move-cash-dialog.tsx'
+import { OpenDrawerDialog } from './open-drawer-dialog.tsx'
+
+type Dialog = 'in' | 'out' | 'drawer' | 'close'
+
+/** The running shift. What should be in the drawer is not shown: whoever counts must not know it before. */
+export function ShiftCard({ shift, onClosed }: { shift: OpenShift; onClosed: (closed: Closed) => void }) {
+  const { t } = useTranslation()
+  const { catalogue } = useFacts()
+  const [dialog, setDialog] = useState<Dialog>()
+  const close = () => setDialog(undefined)
+  const { totals, openedBy, openedAt } = shift
+  const opener = catalogue.staff.find((person) => person.staffId === openedBy)?.name ?? '—'
+  return (
+    <section className={classes.card} aria-labelledby="shift">
+      <h2 id="shift">{t('This shift')}</h2>
+      <dl>
+        <Fact label={t('Opened')}>
+          {dateTimeText(new Date(openedAt), catalogue.outlet.timeZone)} · {opener}
+        </Fact>
+        <Fact label={t('Float')}>
+          <Money amount={totals.float} />
+        </Fact>
+        <Fact label={t('Sales')}>
+          {countText(totals.sales.count)} · <Money amount={totals.sales.total} />
+        </Fact>
+        <Fact label={t('Refunds and voids')}>
+          {countText(totals.refunds.count)} · <Money amount={-totals.refunds.total} />
+        </Fact>
+        <Fact label={t('Cash put in')}>
+          <Money amount={totals.movedIn} />
+        </Fact>
+        <Fact label={t('Cash taken out')}>
+          <Money amount={totals.movedOut} />
+        </Fact>
+      </dl>
+      <div className={classes.actions}>
+        <Button
+          variant="default"
+          h={56}
+          leftSection={<IconArrowDownLeft aria-hidden size={20} />}
+          onClick={() => setDialog('in')}
+        >
+          {t('Cash in')}
+        </Button>
+        <Button
+          variant="default"
+          h={56}
+          leftSection={<IconArrowUpRight aria-hidden size={20} />}
+          onClick={() => setDialog('out')}
+        >
+          {t('Cash out')}
+        </Button>
+        <Button
+          variant="default"
+          h={56}
+          leftSection={<IconCashRegister aria-hidden size={20} />}
+          onClick={() => setDialog('drawer')}
+        >
+          {t('Open drawer')}
+        </Button>
+        <Button h={56} leftSection={<IconLock aria-hidden size={20} />} onClick={() => setDialog('close')}>
+          {t('Close shift')}
+        </Button>
+      </div>
+      {(dialog === 'in' || dialog === 'out') && <MoveCashDialog direction={dialog} onClose={close} />}
+      {dialog === 'drawer' && <OpenDrawerDialog onClose={close} />}
+      {dialog === 'close' && (
+        <CloseShiftDialog
+          onClose={close}
+          onClosed={(body) => {
+            close()
+            onClosed({ body, shift })
+          }}
+        />
+      )}
+    </section>
+  )
+}
+
+export function Fact({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    <div>
+      <dt>{label}</dt>
+      <dd>{children}</dd>
+    </div>
+  )
+}

@@ -1,0 +1,144 @@
+import { type Thousandths, thousandths } from '@evertill/shared/domain/money'
+import { completeRefund, type OriginalSale } from '@evertill/shared/domain/refund'
+import { leftOf, returnedBefore } from '@evertill/shared/domain/refund-share'
+import { type WayBack, waysBack } from '@evertill/shared/domain/way-back'
+import { Button, Modal, SegmentedControl } from '@mantine/core'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useMoneyText } from '../../app/money.tsx'
+import { recordRefund } from '../../store/record-refund.ts'
+import { useApproval } from '../approval/use-approval.tsx'
+import { ReasonField } from '../recording/reason-field.tsx'
+import { useRecordWords } from '../recording/record-words.ts'
+import forms from '../recording/recording.module.css'
+import { useRecorder } from '../recording/use-recorder.ts'
+import { useFacts, useServices } from '../till-context.tsx'
+import classes from './refund.module.css'
+import { RefundLine } from './refund-line.tsx'
+import { TenderWords } from './tender-words.tsx'
+
+interface Picked {
+  readonly quantity: Thousandths
+  readonly restock: boolean
+}
+const NOTHING: Picked = { quantity: thousandths(0), restock: true }
+
+/** What comes back of a sale, how it goes back to the customer, and why. */
+export function RefundDialog({
+  original,
+  onClose,
+  onRefunded,
+}: {
+  original: OriginalSale
+  onClose: () => void
+  onRefunded: (refundId: string) => void
+}) {
+  const { t } = useTranslation()
+  const { db } = useServices()
+  const { catalogue } = useFacts()
+  const money = useMoneyText()
+  const wordsFor = useRecordWords()
+  const { record, recording, refusal } = useRecorder()
+  const { withApproval, dialog } = useApproval('sale.refund')
+  const [picked, setPicked] = useState<ReadonlyMap<number, Picked>>(new Map())
+  const [inCash, setInCash] = useState(false)
+  const [reason, setReason] = useState('')
+
+  const returned = returnedBefore(original)
+  const picks = [...picked].map(([lineNo, pick]) => ({ lineNo, ...pick }))
+  const cash = catalogue.paymentMethods.find((method) => method.kind === 'cash')
+  const ways: WayBack[] =
+    inCash && cash !== undefined ? [{ methodCode: cash.code, kind: 'cash' }] : waysBack(original)
+  const preview = completeRefund(original, picks, ways, { receiptNo: '', reason: '' })
+  const total = 'code' in preview ? undefined : preview.total
+  const problem = 'code' in preview && preview.code !== 'nothing-picked' ? wordsFor(preview) : refusal
+
+  const refund = () => {
+    if (total === undefined) return
+    const { saleId } = original
+    withApproval((approval) =>
+      record(
+        (input) =>
+          recordRefund(db, {
+            ...input,
+            saleId,
+            picks,
+            ways,
+            reason: reason.trim(),
+            expectedTotal: total,
+            ...(approval && { approval }),
+          }),
+        ({ entry }) => onRefunded(entry.id),
+      ),
+    )
+  }
+
+  return (
+    <>
+      <Modal
+        opened
+        onClose={onClose}
+        size={560}
+        title={t('Refund of {{receiptNo}}', { receiptNo: original.sale.receiptNo })}
+        closeButtonProps={{ 'aria-label': t('Close'), size: 48 }}
+      >
+        <div className={forms.form}>
+          <ul className={classes.lines} aria-label={t('What comes back')}>
+            {original.sale.lines.map((line, i) => {
+              const lineNo = i + 1
+              const pick = picked.get(lineNo) ?? NOTHING
+              return (
+                <RefundLine
+                  key={lineNo}
+                  line={line}
+                  left={leftOf(line, returned.get(lineNo) ?? 0)}
+                  quantity={pick.quantity}
+                  restock={pick.restock}
+                  onChange={(next) => setPicked(new Map(picked).set(lineNo, { ...pick, ...next }))}
+                />
+              )
+            })}
+          </ul>
+          <ReasonField
+            value={reason}
+            onChange={setReason}
+            usual={[t('Damaged'), t('Wrong item'), t('Changed their mind')]}
+          />
+          {cash !== undefined && (
+            <SegmentedControl
+              fullWidth
+              size="md"
+              aria-label={t('Pay back')}
+              value={inCash ? 'cash' : 'as-paid'}
+              onChange={(value) => setInCash(value === 'cash')}
+              data={[
+                { value: 'as-paid', label: t('As it was paid') },
+                { value: 'cash', label: t('All in {{method}}', { method: cash.name }) },
+              ]}
+            />
+          )}
+          <p className={forms.quiet} role="status">
+            {'code' in preview ? t('Nothing is chosen yet.') : <TenderWords tenders={preview.tenders} />}
+          </p>
+          <p className={forms.refusal} role="alert">
+            {problem}
+          </p>
+          <Button
+            h={56}
+            fz={18}
+            loading={recording}
+            disabled={total === undefined || reason.trim() === ''}
+            onClick={refund}
+          >
+            {total === undefined
+              ? t('Refund')
+              : reason.trim() === ''
+                ? t('Say why to refund {{amount}}', { amount: money(total) })
+                : t('Refund {{amount}}', { amount: money(total) })}
+          </Button>
+        </div>
+      </Modal>
+      {dialog}
+    </>
+  )
+}

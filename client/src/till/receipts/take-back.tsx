@@ -1,0 +1,96 @@
+import { businessDate } from '@evertill/shared/domain/business-day'
+import { leftOf, returnedBefore } from '@evertill/shared/domain/refund-share'
+import { Button } from '@mantine/core'
+import { IconArrowBackUp, IconBan } from '@tabler/icons-react'
+import { useLiveQuery } from 'dexie-react-hooks'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Money } from '../../app/money.tsx'
+import { findOriginal, refundsOf } from '../../store/journal.ts'
+import { useGo } from '../go.ts'
+import { useFacts, useNow, useServices } from '../till-context.tsx'
+import classes from './refund.module.css'
+import { RefundDialog } from './refund-dialog.tsx'
+import { VoidDialog } from './void-dialog.tsx'
+
+/** Under a sale's receipt: what came back of it, and the ways to take more of it back. */
+export function TakeBack({ saleId }: { saleId: string }) {
+  const { t } = useTranslation()
+  const { db } = useServices()
+  const { catalogue } = useFacts()
+  const go = useGo()
+  const now = useNow(60_000)
+  const [dialog, setDialog] = useState<'refund' | 'void'>()
+  const read = useLiveQuery(
+    async () => ({ original: await findOriginal(db, saleId), refunds: await refundsOf(db, saleId) }),
+    [db, saleId],
+  )
+  const original = read?.original
+  if (original === undefined) return null
+
+  const { outlet, pricing, tillState } = catalogue
+  const today = businessDate(
+    new Date(now.getTime() + pricing.clockOffsetMs),
+    outlet.timeZone,
+    outlet.dayCutHour,
+  )
+  const returned = returnedBefore(original)
+  const isGone = original.sale.lines.every((line, i) => leftOf(line, returned.get(i + 1) ?? 0) === 0)
+  const revoked = tillState === 'revoked'
+  const done = (id: string) => {
+    setDialog(undefined)
+    go(`/receipts/${id}`)
+  }
+  return (
+    <>
+      {read !== undefined && read.refunds.length > 0 && (
+        <ul className={classes.backs} aria-label={t('What came back of this sale')}>
+          {read.refunds.map(({ entry }) => (
+            <li key={entry.id}>
+              <Button
+                variant="default"
+                h={48}
+                fullWidth
+                justify="space-between"
+                rightSection={<Money amount={-entry.body.total} />}
+                onClick={() => go(`/receipts/${entry.id}`)}
+              >
+                {entry.kind === 'void'
+                  ? t('Void {{receiptNo}}', { receiptNo: entry.body.receiptNo })
+                  : t('Refund {{receiptNo}}', { receiptNo: entry.body.receiptNo })}
+              </Button>
+            </li>
+          ))}
+        </ul>
+      )}
+      {!revoked && !isGone && (
+        <div className={classes.actions}>
+          <Button
+            variant="default"
+            h={48}
+            leftSection={<IconArrowBackUp aria-hidden size={20} />}
+            onClick={() => setDialog('refund')}
+          >
+            {t('Refund…')}
+          </Button>
+          {returned.size === 0 && original.businessDate === today && (
+            <Button
+              variant="default"
+              h={48}
+              leftSection={<IconBan aria-hidden size={20} />}
+              onClick={() => setDialog('void')}
+            >
+              {t('Void…')}
+            </Button>
+          )}
+        </div>
+      )}
+      {dialog === 'refund' && (
+        <RefundDialog original={original} onClose={() => setDialog(undefined)} onRefunded={done} />
+      )}
+      {dialog === 'void' && (
+        <VoidDialog original={original} onClose={() => setDialog(undefined)} onVoided={done} />
+      )}
+    </>
+  )
+}

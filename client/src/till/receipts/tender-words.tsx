@@ -1,0 +1,23 @@
+import type { Tender } from '@evertill/shared/domain/tender'
+import { useTranslation } from 'react-i18next'
+import { Money } from '../../app/money.tsx'
+import { useFacts } from '../till-context.tsx'
+
+/** How the money goes back: `Goes back: Card $9.81 · Cash $5.00`. */
+export function TenderWords({ tenders }: { tenders: readonly Tender[] }) {
+  const { t } = useTranslation()
+  const { catalogue } = useFacts()
+  if (tenders.length === 0) return t('No money goes back: it had cost nothing.')
+  return (
+    <>
+      {t('Goes back:')}{' '}
+      {tenders.map(({ methodCode, amount }, i) => (
+        <span key={methodCode}>
+          {i > 0 && ' · '}
+          {catalogue.paymentMethods.find((method) => method.code === methodCode)?.name ?? methodCode}{' '}
+          <Money amount={amount} />
+        </span>
+      ))}
+    </>
+  )
+}

@@ -1,0 +1,97 @@
+import { completeVoid, type OriginalSale } from '@evertill/shared/domain/refund'
+import { Button, Modal } from '@mantine/core'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useMoneyText } from '../../app/money.tsx'
+import { recordVoid } from '../../store/record-refund.ts'
+import { useApproval } from '../approval/use-approval.tsx'
+import { ReasonField } from '../recording/reason-field.tsx'
+import { useRecordWords } from '../recording/record-words.ts'
+import forms from '../recording/recording.module.css'
+import { useRecorder } from '../recording/use-recorder.ts'
+import { useServices } from '../till-context.tsx'
+import { TenderWords } from './tender-words.tsx'
+
+/** The whole of a sale taken back, as if it had not been. */
+export function VoidDialog({
+  original,
+  onClose,
+  onVoided,
+}: {
+  original: OriginalSale
+  onClose: () => void
+  onVoided: (voidId: string) => void
+}) {
+  const { t } = useTranslation()
+  const { db } = useServices()
+  const money = useMoneyText()
+  const wordsFor = useRecordWords()
+  const { record, recording, refusal } = useRecorder()
+  const { withApproval, dialog } = useApproval('sale.void')
+  const [reason, setReason] = useState('')
+  const preview = completeVoid(original, { receiptNo: '', reason: '' })
+  const { saleId, sale } = original
+  const voidSale = () => {
+    if ('code' in preview) return
+    withApproval((approval) =>
+      record(
+        (input) =>
+          recordVoid(db, {
+            ...input,
+            saleId,
+            reason: reason.trim(),
+            expectedTotal: preview.total,
+            ...(approval && { approval }),
+          }),
+        ({ entry }) => onVoided(entry.id),
+      ),
+    )
+  }
+  return (
+    <>
+      <Modal
+        opened
+        onClose={onClose}
+        size={480}
+        title={t('Void {{receiptNo}}', { receiptNo: sale.receiptNo })}
+        closeButtonProps={{ 'aria-label': t('Close'), size: 48 }}
+      >
+        <div className={forms.form}>
+          <p className={forms.quiet}>
+            {t(
+              'For a sale that should not have been: all of it goes back on the shelf and back to the customer.',
+            )}
+          </p>
+          <ReasonField
+            value={reason}
+            onChange={setReason}
+            usual={[t('Rung up twice'), t('Customer left'), t('Wrong items')]}
+          />
+          {'code' in preview ? (
+            <p className={forms.refusal} role="alert">
+              {wordsFor(preview)}
+            </p>
+          ) : (
+            <p>
+              <TenderWords tenders={preview.tenders} />
+            </p>
+          )}
+          <p className={forms.refusal} role="alert">
+            {refusal}
+          </p>
+          <Button
+            h={56}
+            fz={18}
+            color="red"
+            loading={recording}
+            disabled={'code' in preview || reason.trim() === ''}
+            onClick={voidSale}
+          >
+            {t('Void {{amount}}', { amount: money(sale.total) })}
+          </Button>
+        </div>
+      </Modal>
+      {dialog}
+    </>
+  )
+}

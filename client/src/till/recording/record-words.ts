@@ -1,0 +1,59 @@
+import { useTranslation } from 'react-i18next'
+import { quantityText } from '../../app/format.ts'
+import { useMoneyText } from '../../app/money.tsx'
+import type { NotAllowed } from '../../store/permit.ts'
+import type { EntryRefusal } from '../../store/record-entry.ts'
+import type { RefundNotRecorded } from '../../store/record-refund.ts'
+import type { DrawerRefusal } from '../../store/record-shift.ts'
+
+export type NotRecorded = EntryRefusal | NotAllowed | RefundNotRecorded | DrawerRefusal
+
+/** Why nothing was recorded: what happened, what it means for the money, what to do. */
+export function useRecordWords(): (refusal: NotRecorded) => string {
+  const { t } = useTranslation()
+  const money = useMoneyText()
+  return (refusal) => {
+    switch (refusal.code) {
+      case 'nothing-picked':
+        return t('Choose what comes back first.')
+      case 'unknown-line':
+      case 'unknown-sale':
+        return t('This till has no such sale. Nothing was paid back.')
+      case 'over-refund':
+        return t('Only {{left}} of that line can still come back. Nothing was paid back yet.', {
+          left: quantityText(refusal.left),
+        })
+      case 'already-refunded':
+        return t('Some of this sale came back before. Refund what is left of it instead.')
+      case 'another-day':
+        return t('This sale is of another business day. Refund it instead.')
+      case 'no-way-back':
+        return t('{{remaining}} cannot go back the way it was paid. Choose cash.', {
+          remaining: money(refusal.remaining),
+        })
+      case 'too-large':
+        return t('This is too large to record as one. Split it. Nothing was recorded.')
+      case 'total-changed':
+        return t(
+          'Something else of this sale came back just now: it would be {{total}}. Nothing was paid back yet.',
+          { total: money(refusal.total) },
+        )
+      case 'shift-open':
+        return t('A shift is open already on this till.')
+      case 'no-shift':
+        return t('No shift is open on this till any more.')
+      case 'not-allowed':
+        return t('Your role does not do this. Nothing was recorded. Ask a supervisor.')
+      case 'not-enrolled':
+        return t('This browser is not a till any more, so nothing was recorded.')
+      case 'not-valid':
+        return t('This cannot be recorded ({{field}}). Nothing was recorded.', {
+          field: refusal.fields.map(({ path, message }) => `${path} ${message}`).join('; '),
+        })
+      case 'not-stored':
+        return refusal.cause === 'storage-full'
+          ? t('This device is out of space, so nothing was recorded. Free some space, then try again.')
+          : t('This device could not save it, so nothing was recorded. Try again.')
+    }
+  }
+}
