@@ -1,3 +1,4 @@
+import { zEntryKind, zSaleKind } from '@evertill/shared/protocol/office'
 import {
   createRootRouteWithContext,
   createRoute,
@@ -63,7 +64,7 @@ const today = createRoute({
 const sales = createRoute({
   getParentRoute: () => desk,
   path: 'sales',
-  validateSearch: z.object({ q: text, from: date, to: date }),
+  validateSearch: z.object({ q: text, kind: optional(zSaleKind), from: date, to: date }),
   component: lazyRouteComponent(() => import('./sales/sales-page.tsx'), 'SalesPage'),
 })
 
@@ -71,6 +72,20 @@ const sale = createRoute({
   getParentRoute: () => desk,
   path: 'sales/$saleId',
   component: lazyRouteComponent(() => import('./sales/sale-page.tsx'), 'SalePage'),
+})
+
+const shifts = createRoute({
+  getParentRoute: () => desk,
+  path: 'shifts',
+  validateSearch: z.object({ till: optional(z.uuid()), from: date, to: date }),
+  component: lazyRouteComponent(() => import('./shifts/shifts-page.tsx'), 'ShiftsPage'),
+})
+
+const shift = createRoute({
+  getParentRoute: () => desk,
+  path: 'shifts/$shiftId',
+  validateSearch: z.object({ kind: optional(zEntryKind) }),
+  component: lazyRouteComponent(() => import('./shifts/shift-page.tsx'), 'ShiftPage'),
 })
 
 const products = createRoute({
@@ -116,6 +131,13 @@ const tills = createRoute({
   component: lazyRouteComponent(() => import('./tills/tills-page.tsx'), 'TillsPage'),
 })
 
+const journal = createRoute({
+  getParentRoute: () => desk,
+  path: 'tills/$tillId/journal',
+  validateSearch: z.object({ kind: optional(zEntryKind) }),
+  component: lazyRouteComponent(() => import('./journal/journal-page.tsx'), 'JournalPage'),
+})
+
 const rescue = createRoute({
   getParentRoute: () => desk,
   path: 'tills/rescue',
@@ -135,11 +157,14 @@ const routeTree = root.addChildren([
     today,
     sales,
     sale,
+    shifts,
+    shift,
     products.addChildren([newProduct, product]),
     importProducts,
     stock,
     exceptions,
     tills,
+    journal,
     rescue,
     audit,
   ]),

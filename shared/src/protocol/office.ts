@@ -221,6 +221,7 @@ export type ReplayReport = z.infer<typeof zReplayReport>
 
 export const zSaleDetail = z.object({
   ...zSaleSummary.shape,
+  tillId: zUuid,
   receivedAt: zInstant,
   seq: z.int(),
   epoch: z.int(),

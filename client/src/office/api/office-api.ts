@@ -1,17 +1,24 @@
+import type { EntryKind } from '@evertill/shared/protocol/entry'
 import {
   type FirstRun,
   type ProductEdit,
+  type SaleKind,
   zAuditReport,
   zEnrolmentCode,
   zExceptionRow,
+  zHeldEntries,
   zImportReport,
+  zJournalEntry,
   zOfficeSession,
   zOutletOption,
   zPage,
   zProductDetail,
   zProductOptions,
+  zReplayReport,
   zSaleDetail,
   zSaleSummary,
+  zShiftDetail,
+  zShiftSummary,
   zStockLine,
   zTillSummary,
   zToday,
@@ -29,10 +36,19 @@ const path = (base: string, query: Query): string => {
 
 export interface SaleFilter {
   readonly q?: string | undefined
+  readonly kind?: SaleKind | undefined
   readonly outletId?: string | undefined
   readonly from?: string | undefined
   readonly to?: string | undefined
 }
+export interface ShiftFilter {
+  readonly outletId?: string | undefined
+  readonly tillId?: string | undefined
+  readonly from?: string | undefined
+  readonly to?: string | undefined
+}
+/** Whose entries: of one shift, or of a till's whole journal. */
+export type JournalOf = { readonly shiftId: string } | { readonly tillId: string }
 export interface StockFilter {
   readonly q?: string | undefined
   readonly outletId?: string | undefined
@@ -91,6 +107,13 @@ export function createOfficeApi(fetch: typeof globalThis.fetch) {
     sales: (filter: SaleFilter, cursor?: string, signal?: AbortSignal) =>
       get(zPage(zSaleSummary), path('sales', { ...filter, cursor }), signal),
     sale: (saleId: string, signal?: AbortSignal) => get(zSaleDetail, `sales/${saleId}`, signal),
+    shifts: (filter: ShiftFilter, cursor?: string, signal?: AbortSignal) =>
+      get(zPage(zShiftSummary), path('shifts', { ...filter, cursor }), signal),
+    shift: (shiftId: string, signal?: AbortSignal) => get(zShiftDetail, `shifts/${shiftId}`, signal),
+    entries: (of: JournalOf, kind: EntryKind | undefined, cursor?: string, signal?: AbortSignal) => {
+      const base = 'shiftId' in of ? `shifts/${of.shiftId}` : `tills/${of.tillId}`
+      return get(zPage(zJournalEntry), path(`${base}/entries`, { kind, cursor }), signal)
+    },
     stock: (filter: StockFilter, cursor?: string, signal?: AbortSignal) =>
       get(zPage(zStockLine), path('stock', { ...filter, cursor }), signal),
 
@@ -120,6 +143,16 @@ export function createOfficeApi(fetch: typeof globalThis.fetch) {
     resolveException: async (exceptionId: string, note: string): Promise<void> => {
       await send('POST', `/api/office/exceptions/${exceptionId}/resolve`, { note })
     },
+
+    /** What is kept for an exception and does not count. */
+    held: (exceptionId: string, signal?: AbortSignal) =>
+      get(zHeldEntries, `exceptions/${exceptionId}/held`, signal),
+    /** Reads the next few hundred of them again, past so many that stay held. */
+    replayHeld: async (exceptionId: string, past: number) =>
+      parsed(
+        zReplayReport,
+        await send('POST', `/api/office/exceptions/${exceptionId}/replay?past=${past}`, {}),
+      ),
 
     /** Runs the audit: it answers when it is through the whole ledger. */
     audit: (signal?: AbortSignal) => get(zAuditReport, 'audit', signal),

@@ -1,5 +1,6 @@
+import type { EntryKind } from '@evertill/shared/protocol/entry'
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query'
-import type { OfficeApi, SaleFilter, StockFilter } from './office-api.ts'
+import type { JournalOf, OfficeApi, SaleFilter, ShiftFilter, StockFilter } from './office-api.ts'
 
 /** What is watched while it happens: today, tills, exceptions. */
 export const WATCH_MS = 15_000
@@ -39,6 +40,32 @@ export const salesQuery = (api: OfficeApi, filter: SaleFilter) =>
 export const saleQuery = (api: OfficeApi, saleId: string) =>
   queryOptions({ queryKey: ['sale', saleId], queryFn: ({ signal }) => api.sale(saleId, signal) })
 
+export const shiftsQuery = (api: OfficeApi, filter: ShiftFilter) =>
+  infiniteQueryOptions({
+    queryKey: ['shifts', filter],
+    queryFn: ({ pageParam, signal }) => api.shifts(filter, pageParam, signal),
+    initialPageParam: firstPage,
+    getNextPageParam: nextPage,
+    refetchInterval: WATCH_MS,
+    placeholderData: (previous) => withRows(previous),
+  })
+
+export const shiftQuery = (api: OfficeApi, shiftId: string) =>
+  queryOptions({
+    queryKey: ['shift', shiftId],
+    queryFn: ({ signal }) => api.shift(shiftId, signal),
+    refetchInterval: WATCH_MS,
+  })
+
+export const entriesQuery = (api: OfficeApi, of: JournalOf, kind?: EntryKind) =>
+  infiniteQueryOptions({
+    queryKey: ['entries', of, kind ?? null],
+    queryFn: ({ pageParam, signal }) => api.entries(of, kind, pageParam, signal),
+    initialPageParam: firstPage,
+    getNextPageParam: nextPage,
+    placeholderData: (previous) => withRows(previous),
+  })
+
 export const stockQuery = (api: OfficeApi, filter: StockFilter) =>
   infiniteQueryOptions({
     queryKey: ['stock', filter],
@@ -62,6 +89,12 @@ export const exceptionsQuery = (api: OfficeApi, state: 'open' | 'resolved') =>
     initialPageParam: firstPage,
     getNextPageParam: nextPage,
     refetchInterval: WATCH_MS,
+  })
+
+export const heldQuery = (api: OfficeApi, exceptionId: string) =>
+  queryOptions({
+    queryKey: ['held', exceptionId],
+    queryFn: ({ signal }) => api.held(exceptionId, signal),
   })
 
 /** Run when the page is first opened, and again only when a person asks. */

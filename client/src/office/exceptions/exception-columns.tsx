@@ -42,7 +42,7 @@ function ExceptionLink({ row }: { row: ExceptionRow }) {
   const main = useRowMain()
   return (
     <TextLink {...openIt(row)} inherit {...main}>
-      {exceptionWords(row.type).title}
+      {exceptionWords(row).title}
     </TextLink>
   )
 }
@@ -51,7 +51,7 @@ export function ExceptionCard({ row }: { row: ExceptionRow }) {
   return (
     <RowCard
       link={openIt(row)}
-      title={exceptionWords(row.type).title}
+      title={exceptionWords(row).title}
       quiet={
         <>
           <span className={classes.about}>

@@ -31,7 +31,7 @@ export function ExceptionDrawer({ exceptionId, state, onClose }: ExceptionDrawer
     <SidePanel
       opened={exceptionId !== undefined}
       onClose={onClose}
-      title={row === undefined ? 'Exception' : exceptionWords(row.type).title}
+      title={row === undefined ? 'Exception' : exceptionWords(row).title}
     >
       {row !== undefined && <ExceptionView key={row.exceptionId} row={row} onResolved={onClose} />}
       {missing && (query.hasNextPage || query.isFetching) && (

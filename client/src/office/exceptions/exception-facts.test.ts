@@ -26,6 +26,7 @@ it('names each amount that differs by its place on the receipt', () => {
     {
       label: 'Differences',
       kind: 'differences',
+      ofShift: false,
       rows: [
         { label: 'Line 3, tax', money: true, expected: 15, actual: 16 },
         { label: 'Line discount', money: true, expected: 0, actual: 5 },
@@ -40,6 +41,63 @@ it('tells amounts, times and identifiers apart', () => {
     { label: 'Unit price', kind: 'money', amount: 180 },
     { label: 'Clock off by', kind: 'duration', ms: 90_000 },
     { label: 'Staff id', kind: 'code', text: product },
+  ])
+})
+
+it('tells which entries are missing, by their numbers', () => {
+  const ranges = [
+    { from: 4, to: 6 },
+    { from: 1009, to: 1009 },
+  ]
+  expect(exceptionFacts({ epoch: 1, missing: 4, ranges })).toEqual([
+    { label: 'Journal epoch', kind: 'text', text: '1' },
+    { label: 'Missing', kind: 'text', text: '4' },
+    { label: 'Numbers', kind: 'text', text: '4 to 6, 1,009' },
+  ])
+})
+
+it('leads from an over-refund to its sale, or says that the sale is not here', () => {
+  const detail = { originalSaleId: product, originalReceiptNo: 'TB-1-7', lines: [] }
+  expect(exceptionFacts({ ...detail, known: true })).toEqual([
+    { label: 'Refund of', kind: 'sale', saleId: product, receiptNo: 'TB-1-7' },
+  ])
+  expect(exceptionFacts({ ...detail, known: false })).toEqual([
+    { label: 'Refund of', kind: 'text', text: 'TB-1-7, which has not arrived here' },
+  ])
+})
+
+it('shows what was sold beside what came back', () => {
+  const line = {
+    lineNo: 1,
+    productId: product,
+    name: 'Milo',
+    sold: 1000,
+    refunded: 2000,
+    paid: 590,
+    paidBack: 1180,
+  }
+  expect(exceptionFacts({ lines: [line] })).toMatchObject([
+    { kind: 'refunded', rows: [{ name: 'Milo', sold: 1000, refunded: 2000, paid: 590, paidBack: 1180 }] },
+  ])
+})
+
+it('holds a shift’s own figures against the ledger, by method', () => {
+  const differences = [{ field: 'PAYNOW', expected: 100, actual: 0 }]
+  expect(exceptionFacts({ shiftId: product, differences })).toEqual([
+    { label: 'Shift', kind: 'shift', shiftId: product },
+    {
+      label: 'Differences',
+      kind: 'differences',
+      ofShift: true,
+      rows: [{ label: 'PAYNOW', money: true, expected: 100, actual: 0 }],
+    },
+  ])
+})
+
+it('says which way a clock was off, and when things were', () => {
+  expect(exceptionFacts({ clockOffsetMs: 3 * 3_600_000, serverTime: '2026-03-10T04:00:00+00:00' })).toEqual([
+    { label: 'Clock off by', kind: 'text', text: '3 h behind' },
+    { label: 'Arrived', kind: 'instant', at: '2026-03-10T04:00:00+00:00' },
   ])
 })
 

@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { countText } from '../../app/format.ts'
+import { clockWords } from '../words/time-words.ts'
 
 /** One thing known about an exception, in a form a screen can show. */
 export type Fact = { readonly label: string } & FactValue
@@ -8,7 +10,11 @@ type FactValue =
   | { readonly kind: 'quantity'; readonly quantity: number }
   | { readonly kind: 'duration'; readonly ms: number }
   | { readonly kind: 'product'; readonly productId: string }
-  | { readonly kind: 'differences'; readonly rows: readonly Difference[] }
+  | { readonly kind: 'instant'; readonly at: string }
+  | { readonly kind: 'sale'; readonly saleId: string; readonly receiptNo: string }
+  | { readonly kind: 'shift'; readonly shiftId: string }
+  | { readonly kind: 'differences'; readonly ofShift: boolean; readonly rows: readonly Difference[] }
+  | { readonly kind: 'refunded'; readonly rows: readonly Refunded[] }
 
 export interface Difference {
   readonly label: string
@@ -16,6 +22,20 @@ export interface Difference {
   readonly expected: number
   readonly actual: number
 }
+
+/** A line of which more came back than was sold; quantities in thousandths, amounts in minor units. */
+export type Refunded = z.infer<typeof zRefunded>[number]
+const zRefunded = z.array(
+  z.object({
+    name: z.string(),
+    productId: z.string(),
+    sold: z.number(),
+    refunded: z.number(),
+    paid: z.number(),
+    paidBack: z.number(),
+  }),
+)
+const zRanges = z.array(z.object({ from: z.number(), to: z.number() })).min(1)
 
 const zDifferences = z.array(z.object({ field: z.string(), expected: z.number(), actual: z.number() }))
 const zFields = z.array(z.object({ path: z.string(), message: z.string() }))
@@ -30,6 +50,18 @@ const LABELS: Record<string, string> = {
   staffId: 'Staff id',
   offsetMs: 'Clock off by',
   clockOffsetMs: 'Clock off by',
+  at: 'By its own clock',
+  correctedAt: 'Taken for',
+  serverTime: 'Arrived',
+  entryBeforeAt: 'Entry before it',
+  closeSeq: 'Closed with entry',
+  missing: 'Missing',
+  ranges: 'Numbers',
+  first: 'First of them',
+  last: 'Last of them',
+  entries: 'Entries',
+  newEpoch: 'Goes on in epoch',
+  lines: 'Lines',
   reason: 'Reason',
   fields: 'Wrong in it',
   quarantineId: 'Kept as',
@@ -44,20 +76,38 @@ function labelOf(key: string): string {
   const line = /^lines\.(\d+)\.(.+)$/.exec(key)
   if (line?.[1] !== undefined && line[2] !== undefined)
     return `Line ${Number(line[1]) + 1}, ${labelOf(line[2]).toLowerCase()}`
+  // A method of payment, as it is called everywhere else.
+  if (/^[A-Z0-9-]+$/.test(key)) return key
   const words = key.replace(/([a-z])([A-Z])/g, '$1 $2').toLowerCase()
   return LABELS[key] ?? words.charAt(0).toUpperCase() + words.slice(1)
 }
 
+/** Both stand in the detail for links alone, or are told by another fact. */
+const UNTOLD = new Set(['known', 'originalReceiptNo', 'pairs'])
+
+/** `4 to 6, 9`. */
+const rangesText = (ranges: z.infer<typeof zRanges>): string =>
+  ranges
+    .map(({ from, to }) => (from === to ? countText(from) : `${countText(from)} to ${countText(to)}`))
+    .join(', ')
+
 const isUuid = (text: string) => z.uuid().safeParse(text).success
 
-function factValue(key: string, value: unknown): FactValue | undefined {
+type Detail = Readonly<Record<string, unknown>>
+
+function factValue(key: string, value: unknown, detail: Detail): FactValue | undefined {
+  if (UNTOLD.has(key)) return undefined
   if (value === null || value === undefined || (Array.isArray(value) && value.length === 0)) return undefined
   if (typeof value === 'string') {
     if (key === 'productId') return { kind: 'product', productId: value }
+    if (key === 'shiftId') return { kind: 'shift', shiftId: value }
+    if (key === 'originalSaleId') return originalFact(value, detail)
+    if (zInstantText.safeParse(value).success) return { kind: 'instant', at: value }
     return { kind: isUuid(value) || /^[0-9a-f]{64}$/.test(value) ? 'code' : 'text', text: value }
   }
   if (typeof value === 'number') {
     if (/^(onHand|quantity)$/.test(key)) return { kind: 'quantity', quantity: value }
+    if (key === 'clockOffsetMs') return { kind: 'text', text: clockWords(value).words }
     if (/Ms$/.test(key)) return { kind: 'duration', ms: Math.abs(value) }
     if (/price|amount|total|tax|gross|net|discount/i.test(key)) return { kind: 'money', amount: value }
     return { kind: 'text', text: String(value) }
@@ -70,6 +120,7 @@ function factValue(key: string, value: unknown): FactValue | undefined {
   if (differences.success) {
     return {
       kind: 'differences',
+      ofShift: typeof detail.shiftId === 'string',
       rows: differences.data.map(({ field, expected, actual }) => ({
         label: labelOf(field),
         money: field !== 'pointsEarned',
@@ -78,6 +129,10 @@ function factValue(key: string, value: unknown): FactValue | undefined {
       })),
     }
   }
+  const refunded = zRefunded.safeParse(value)
+  if (refunded.success) return { kind: 'refunded', rows: refunded.data }
+  const ranges = zRanges.safeParse(value)
+  if (ranges.success) return { kind: 'text', text: rangesText(ranges.data) }
   const fields = zFields.safeParse(value)
   if (fields.success) {
     return { kind: 'text', text: fields.data.map(({ path, message }) => `${path}: ${message}`).join('; ') }
@@ -85,12 +140,26 @@ function factValue(key: string, value: unknown): FactValue | undefined {
   return { kind: 'code', text: JSON.stringify(value) }
 }
 
+const FACT_LABELS: Record<string, string> = {
+  productId: 'Product',
+  shiftId: 'Shift',
+  originalSaleId: 'Refund of',
+  deleted: 'Deleted',
+}
+const zInstantText = z.iso.datetime({ offset: true })
+
+function originalFact(saleId: string, { known, originalReceiptNo }: Detail): FactValue {
+  const receiptNo = typeof originalReceiptNo === 'string' ? originalReceiptNo : 'a sale'
+  return known === true
+    ? { kind: 'sale', saleId, receiptNo }
+    : { kind: 'text', text: `${receiptNo}, which has not arrived here` }
+}
+
 /** An exception's detail as labelled facts, in the order given; what is unknown to this page is shown plainly. */
-export function exceptionFacts(detail: Readonly<Record<string, unknown>>): Fact[] {
+export function exceptionFacts(detail: Detail): Fact[] {
   return Object.entries(detail).flatMap(([key, value]) => {
-    const shown = factValue(key, value)
+    const shown = factValue(key, value, detail)
     if (shown === undefined) return []
-    const label = shown.kind === 'product' ? 'Product' : key === 'deleted' ? 'Deleted' : labelOf(key)
-    return [{ label, ...shown }]
+    return [{ label: FACT_LABELS[key] ?? labelOf(key), ...shown }]
   })
 }

@@ -1,19 +1,25 @@
+import { RESOLVED_BY_ITSELF } from '@evertill/shared/protocol/exception'
 import type { ExceptionRow } from '@evertill/shared/protocol/office'
 import { Stack } from '@mantine/core'
+import type { ReactNode } from 'react'
 import { TextLink } from '../parts/links.tsx'
 import { When } from '../parts/when.tsx'
 import { useMay } from '../session/use-session.ts'
+import { ENTRY_KIND_WORDS } from '../words/entry-words.ts'
 import classes from './exception.module.css'
 import { exceptionFacts } from './exception-facts.ts'
 import { exceptionWords } from './exception-words.ts'
 import { FactList } from './fact-list.tsx'
+import { HeldEntries } from './held-entries.tsx'
 import { ResolveForm } from './resolve-form.tsx'
 import { StateChip } from './state-chip.tsx'
 
 /** All of one exception: what it means, what is known, and how it was or is to be settled. */
 export function ExceptionView({ row, onResolved }: { row: ExceptionRow; onResolved: () => void }) {
-  const { meaning, advice } = exceptionWords(row.type)
+  const { meaning, advice } = exceptionWords(row)
   const mayResolve = useMay('exception.resolve')
+  const facts = exceptionFacts(row.detail)
+  const holds = row.held > 0
   return (
     <Stack gap="lg" className={classes.view}>
       <div>
@@ -21,12 +27,13 @@ export function ExceptionView({ row, onResolved }: { row: ExceptionRow; onResolv
       </div>
       <p>{meaning}</p>
       {row.state === 'open' && <p className={classes.advice}>{advice}</p>}
+      {holds && <HeldEntries row={row} onSettled={onResolved} />}
       <FactList
-        facts={exceptionFacts(row.detail)}
+        // Each entry that is held says itself what is wrong in it.
+        facts={holds ? facts.filter(({ label }) => label !== 'Wrong in it') : facts}
+        outletName={row.outletName}
         more={[
-          ...(row.outletName === null
-            ? []
-            : [{ label: 'Where', shown: [row.outletName, row.tillName].filter(Boolean).join(' · ') }]),
+          ...(row.outletName === null ? [] : [{ label: 'Where', shown: <Where row={row} /> }]),
           { label: 'Raised', shown: <When at={row.raisedAt} outletName={row.outletName} /> },
           ...(row.entryId === null ? [] : [{ label: 'Entry', shown: <EntryLink row={row} /> }]),
         ]}
@@ -35,22 +42,46 @@ export function ExceptionView({ row, onResolved }: { row: ExceptionRow; onResolv
         <blockquote className={classes.note}>
           {row.note}
           <footer>
-            {row.resolvedBy ?? 'By itself'}, <When at={row.resolvedAt} outletName={row.outletName} />
+            {byWhom(row.resolvedBy)}, <When at={row.resolvedAt} outletName={row.outletName} />
           </footer>
         </blockquote>
       )}
-      {row.state === 'open' && mayResolve && <ResolveForm row={row} onResolved={onResolved} />}
+      {row.state === 'open' && !holds && mayResolve && <ResolveForm row={row} onResolved={onResolved} />}
     </Stack>
+  )
+}
+
+const byWhom = (resolvedBy: string | null): string =>
+  resolvedBy === null || resolvedBy === RESOLVED_BY_ITSELF ? 'By itself' : resolvedBy
+
+/** The till leads to its journal, where what happened around it can be seen. */
+function Where({ row }: { row: ExceptionRow }) {
+  const till: ReactNode =
+    row.tillId === null ? (
+      row.tillName
+    ) : (
+      <TextLink to="/tills/$tillId/journal" params={{ tillId: row.tillId }} inherit>
+        {row.tillName}
+      </TextLink>
+    )
+  return (
+    <>
+      {row.outletName}
+      {row.tillName !== null && <> · {till}</>}
+    </>
   )
 }
 
 /** A sale has a page of its own; what could not be read has not. */
 function EntryLink({ row }: { row: ExceptionRow }) {
   if (row.entryId === null) return null
-  if (row.receiptNo === null) return <span className={classes.code}>{row.entryId}</span>
+  const kind = row.entryKind === null ? 'Entry' : ENTRY_KIND_WORDS[row.entryKind]
+  if (row.receiptNo === null) {
+    return row.entryKind === null ? <span className={classes.code}>{row.entryId}</span> : kind
+  }
   return (
     <TextLink to="/sales/$saleId" params={{ saleId: row.entryId }} inherit>
-      Sale {row.receiptNo}
+      {kind} {row.receiptNo}
     </TextLink>
   )
 }

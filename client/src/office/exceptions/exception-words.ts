@@ -1,3 +1,4 @@
+import type { ExceptionRow } from '@evertill/shared/protocol/office'
 import type { ExceptionType } from '@evertill/shared/protocol/push'
 
 export interface ExceptionWords {
@@ -23,14 +24,14 @@ const WORDS: Record<ExceptionType, ExceptionWords> = {
   'totals-differ': {
     title: 'Amounts do not add up',
     meaning:
-      'Worked out again, this sale gives other amounts than the till recorded. The amounts on the receipt stand, and they are what your totals count.',
+      'Worked out again, this receipt gives other amounts than the till recorded. The amounts on the receipt stand, and they are what your totals count.',
     advice: 'Compare the amounts below with the receipt. If it happens again, the till needs an update.',
   },
   'unknown-product': {
     title: 'Product not in the catalogue',
     meaning:
-      'The till sold something that head office does not know, or had already deleted. The sale stands.',
-    advice: 'Add the product if you still sell it; otherwise note why it was sold.',
+      'The till sold or counted something that head office does not know, or had already deleted. What was recorded stands.',
+    advice: 'Add the product if you still sell it; otherwise note why it was there.',
   },
   'unknown-customer': {
     title: 'Customer not known',
@@ -39,7 +40,8 @@ const WORDS: Record<ExceptionType, ExceptionWords> = {
   },
   'unknown-staff': {
     title: 'Cashier not known',
-    meaning: 'The sale was made by someone who is not on your staff list, or no longer. The sale stands.',
+    meaning:
+      'This was done by someone who is not on your staff list, or no longer. What was recorded stands.',
     advice: 'Find out who was at the till at that time.',
   },
   'points-overdrawn': {
@@ -49,13 +51,15 @@ const WORDS: Record<ExceptionType, ExceptionWords> = {
   },
   'over-refund': {
     title: 'More refunded than sold',
-    meaning: 'More was given back on a sale than was left of it. The money has left the drawer.',
-    advice: 'Compare the refunds of this receipt, and talk to the cashier.',
+    meaning:
+      'More was given back on a sale than it had, all its refunds taken together. The money has left the drawer, and your totals count it.',
+    advice: 'Compare the refunds of this receipt, and talk to whoever made them.',
   },
   'late-after-close': {
-    title: 'Arrived after the day was closed',
-    meaning: 'A sale came in for a day that had been closed. It is counted on its own day.',
-    advice: 'Look at that day again: its total has changed.',
+    title: 'Rung up after the shift was closed',
+    meaning:
+      'The till wrote this in a shift that it had already closed, so the count at the close did not include it. It counts, on its own day.',
+    advice: 'Look at that shift: the cash of this entry was in the drawer, or left it, after the count.',
   },
   'sequence-gap': {
     title: 'Entries are missing',
@@ -64,34 +68,48 @@ const WORDS: Record<ExceptionType, ExceptionWords> = {
   },
   'sequence-collision': {
     title: 'Two entries under one number',
-    meaning: 'Two different entries carry the same number: this till’s browser was copied. Both are counted.',
+    meaning:
+      'Different entries carry the same numbers: this till’s browser was copied, or an old backup of it was put back. All of them are counted, and the copy goes on under numbers of its own.',
     advice: 'Find the second browser and enrol it as a till of its own.',
   },
   'chain-broken': {
     title: 'Journal does not connect',
-    meaning: 'An entry does not follow from the one before it, so the journal was changed or damaged.',
+    meaning:
+      'An entry does not go on from the one before it, so the journal was changed or damaged. What arrived is counted as it stands.',
     advice: 'Compare the receipts around it with what arrived, and check who had access to the till.',
   },
   'clock-skew': {
     title: 'Clock far off',
-    meaning: 'The till’s clock was far from the real time, so a sale may stand on the wrong day.',
+    meaning:
+      'The till’s clock was far from the real time, so what it sold may stand on the wrong day. The amounts are right.',
     advice: 'Set the clock of that device, then check the dates of its sales.',
   },
   'id-reused': {
     title: 'Entry sent twice with different content',
-    meaning: 'An entry came again under the same number with other content. Only the first one is counted.',
-    advice: 'Compare both with the receipt; the second is kept as it came.',
+    meaning:
+      'Entries came again under ids already used, with other content. Only the first of each is counted.',
+    advice: 'Compare them with the receipts; what came second is kept as it came.',
   },
   unreadable: {
-    title: 'Entry could not be read',
-    meaning: 'Something the till sent could not be understood. It is kept as it came, and not counted yet.',
-    advice: 'Find the receipt of that time, and update the till.',
+    title: 'Entries could not be read',
+    meaning:
+      'The till sent something that could not be understood. It is kept as it came, and not counted yet.',
+    advice: 'Update the server or the till, then replay what is kept. It counts once, however often you try.',
   },
   'revoked-till': {
     title: 'Entries from a revoked till',
-    meaning: 'A till you revoked has sent entries. They are kept for you to look at.',
-    advice: 'Check whether these sales are genuine.',
+    meaning:
+      'A till you revoked has sent entries. They are kept and do not count until you accept them: they may be the last sales of a till you trusted, or the doing of whoever has the device now.',
+    advice: 'Compare them with the receipts and the cash of that till, then accept them or leave them out.',
   },
 }
 
-export const exceptionWords = (type: ExceptionType): ExceptionWords => WORDS[type]
+const SHIFT_TOTALS: ExceptionWords = {
+  title: 'Shift does not add up',
+  meaning:
+    'What the till reckoned at the close differs from the entries it sent. Your totals count the entries.',
+  advice: 'Compare both below. If the till’s figure is right, something it did is missing from its journal.',
+}
+
+export const exceptionWords = ({ type, detail }: Pick<ExceptionRow, 'type' | 'detail'>): ExceptionWords =>
+  type === 'totals-differ' && typeof detail.shiftId === 'string' ? SHIFT_TOTALS : WORDS[type]

@@ -2,30 +2,35 @@ import type { ReactNode } from 'react'
 import { countText, quantityText } from '../../app/format.ts'
 import { Money } from '../../app/money.tsx'
 import { TextLink } from '../parts/links.tsx'
+import { When } from '../parts/when.tsx'
 import { durationText } from '../words/time-words.ts'
 import classes from './exception.module.css'
-import type { Difference, Fact } from './exception-facts.ts'
+import type { Difference, Fact, Refunded } from './exception-facts.ts'
 import { ProductName } from './product-name.tsx'
 
 interface FactListProps {
   readonly facts: readonly Fact[]
+  /** By whose clock times are told. */
+  readonly outletName: string | null
   readonly more: readonly { readonly label: string; readonly shown: ReactNode }[]
 }
 
-export function FactList({ facts, more }: FactListProps) {
+export function FactList({ facts, more, outletName }: FactListProps) {
   return (
     <dl className={classes.facts}>
-      {[...facts.map((fact) => ({ label: fact.label, shown: shownFact(fact) })), ...more].map((row) => (
-        <div key={row.label}>
-          <dt>{row.label}</dt>
-          <dd>{row.shown}</dd>
-        </div>
-      ))}
+      {[...facts.map((fact) => ({ label: fact.label, shown: shownFact(fact, outletName) })), ...more].map(
+        (row) => (
+          <div key={row.label}>
+            <dt>{row.label}</dt>
+            <dd>{row.shown}</dd>
+          </div>
+        ),
+      )}
     </dl>
   )
 }
 
-function shownFact(fact: Fact): ReactNode {
+function shownFact(fact: Fact, outletName: string | null): ReactNode {
   switch (fact.kind) {
     case 'text':
       return fact.text
@@ -43,20 +48,36 @@ function shownFact(fact: Fact): ReactNode {
           <ProductName productId={fact.productId} />
         </TextLink>
       )
+    case 'instant':
+      return <When at={fact.at} outletName={outletName} />
+    case 'sale':
+      return (
+        <TextLink to="/sales/$saleId" params={{ saleId: fact.saleId }} inherit>
+          {fact.receiptNo}
+        </TextLink>
+      )
+    case 'shift':
+      return (
+        <TextLink to="/shifts/$shiftId" params={{ shiftId: fact.shiftId }} inherit>
+          Open the shift
+        </TextLink>
+      )
     case 'differences':
-      return <Differences rows={fact.rows} />
+      return <Differences rows={fact.rows} ofShift={fact.ofShift} />
+    case 'refunded':
+      return <RefundedLines rows={fact.rows} />
   }
 }
 
-function Differences({ rows }: { rows: readonly Difference[] }) {
+function Differences({ rows, ofShift }: { rows: readonly Difference[]; ofShift: boolean }) {
   const show = (row: Difference, value: number) => (row.money ? <Money amount={value} /> : countText(value))
   return (
     <table className={classes.differences}>
       <thead>
         <tr>
           <th scope="col">Amount</th>
-          <th scope="col">Worked out</th>
-          <th scope="col">On the receipt</th>
+          <th scope="col">{ofShift ? 'By its entries' : 'Worked out'}</th>
+          <th scope="col">{ofShift ? 'By the till' : 'On the receipt'}</th>
         </tr>
       </thead>
       <tbody>
@@ -65,6 +86,33 @@ function Differences({ rows }: { rows: readonly Difference[] }) {
             <th scope="row">{row.label}</th>
             <td>{show(row, row.expected)}</td>
             <td>{show(row, row.actual)}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}
+
+function RefundedLines({ rows }: { rows: readonly Refunded[] }) {
+  return (
+    <table className={classes.differences}>
+      <thead>
+        <tr>
+          <th scope="col">Item</th>
+          <th scope="col">Sold</th>
+          <th scope="col">Came back</th>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row) => (
+          <tr key={`${row.productId} ${row.name}`}>
+            <th scope="row">{row.name}</th>
+            <td>
+              {quantityText(row.sold)} for <Money amount={row.paid} />
+            </td>
+            <td>
+              {quantityText(row.refunded)} for <Money amount={row.paidBack} />
+            </td>
           </tr>
         ))}
       </tbody>

@@ -21,7 +21,7 @@ export function ResolveForm({ row, onResolved }: { row: ExceptionRow; onResolved
   const resolve = useMutation({
     mutationFn: ({ note }: { note: string }) => api.resolveException(row.exceptionId, note.trim()),
     onSuccess: () => {
-      sayDone(`Resolved: ${exceptionWords(row.type).title.toLowerCase()}.`)
+      sayDone(`Resolved: ${exceptionWords(row).title.toLowerCase()}.`)
       onResolved()
     },
     onError: (error) => form.setErrors(asSentences(fieldErrors(error))),

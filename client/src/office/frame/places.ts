@@ -2,6 +2,7 @@ import type { Permission } from '@evertill/shared/domain/permission'
 import {
   IconAlertTriangle,
   IconCalendarEvent,
+  IconCashRegister,
   IconDeviceTablet,
   IconPackages,
   IconReceipt,
@@ -13,6 +14,7 @@ import {
 export const PLACES = [
   { to: '/', label: 'Today', icon: IconCalendarEvent, needs: 'report.view' },
   { to: '/sales', label: 'Sales', icon: IconReceipt, needs: 'report.view' },
+  { to: '/shifts', label: 'Shifts', icon: IconCashRegister, needs: 'report.view' },
   { to: '/products', label: 'Products', icon: IconTag, needs: 'catalogue.view' },
   { to: '/stock', label: 'Stock', icon: IconPackages, needs: 'stock.view' },
   { to: '/exceptions', label: 'Exceptions', icon: IconAlertTriangle, needs: 'report.view' },

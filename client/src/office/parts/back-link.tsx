@@ -3,7 +3,13 @@ import { TextLink } from './links.tsx'
 import classes from './page.module.css'
 
 /** The way back to the list a page belongs to. */
-export function BackLink({ to, children }: { to: '/sales' | '/products' | '/tills'; children: string }) {
+export function BackLink({
+  to,
+  children,
+}: {
+  to: '/sales' | '/shifts' | '/products' | '/tills'
+  children: string
+}) {
   return (
     <TextLink to={to} className={classes.back ?? ''}>
       <IconArrowLeft size={16} aria-hidden /> {children}

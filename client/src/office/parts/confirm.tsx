@@ -9,6 +9,8 @@ interface ConfirmProps {
   /** Names the thing: `Delete Kopi-O bag`, never OK. */
   readonly confirm: string
   readonly cancel?: string
+  /** Red for what takes something away. */
+  readonly tone?: 'red' | 'plain'
   readonly pending?: boolean
   readonly error?: unknown
   readonly onConfirm: () => void
@@ -36,7 +38,11 @@ export function Confirm(props: ConfirmProps) {
           <Button variant="default" onClick={props.onClose} data-autofocus>
             {props.cancel ?? 'Cancel'}
           </Button>
-          <Button color="red" loading={props.pending ?? false} onClick={props.onConfirm}>
+          <Button
+            {...(props.tone !== 'plain' && { color: 'red' })}
+            loading={props.pending ?? false}
+            onClick={props.onConfirm}
+          >
             {props.confirm}
           </Button>
         </Group>

@@ -1,8 +1,10 @@
 import type { SaleDetail } from '@evertill/shared/protocol/office'
 import { IconLink } from '@tabler/icons-react'
 import { countText } from '../../app/format.ts'
+import { TextLink } from '../parts/links.tsx'
 import { When } from '../parts/when.tsx'
 import { longDateText } from '../words/dates.ts'
+import { SALE_KIND_WORDS } from '../words/sale-words.ts'
 import { durationText } from '../words/time-words.ts'
 import classes from './sale.module.css'
 
@@ -13,21 +15,24 @@ export function JournalFacts({ sale }: { sale: SaleDetail }) {
     <section className={classes.card} aria-label="In the journal">
       <h2 className={classes.cardTitle}>In the journal</h2>
       <p className={classes.quiet}>
-        The till numbered and sealed this sale when it was paid. Each seal contains the one before it, so a
-        sale cannot be changed or left out unseen.
+        The till numbered and sealed this {SALE_KIND_WORDS[sale.kind].toLowerCase()} when it was made. Each
+        seal contains the one before it, so nothing can be changed or left out unseen.
       </p>
       <dl className={classes.facts}>
         <div>
           <dt>Entry</dt>
           <dd>
-            {countText(sale.seq)} of {sale.tillName}, epoch {sale.epoch}
+            <TextLink to="/tills/$tillId/journal" params={{ tillId: sale.tillId }} inherit>
+              {countText(sale.seq)} of {sale.tillName}
+            </TextLink>
+            , epoch {sale.epoch}
           </dd>
         </div>
         <div>
           <dt>Received</dt>
           <dd>
             <When at={sale.receivedAt} outletName={sale.outletName} />
-            {tookMs >= 60_000 && `, ${durationText(tookMs)} after the sale`}
+            {tookMs >= 60_000 && `, ${durationText(tookMs)} later`}
           </dd>
         </div>
         <div>

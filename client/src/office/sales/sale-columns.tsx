@@ -2,6 +2,7 @@ import type { SaleSummary } from '@evertill/shared/protocol/office'
 import { countText } from '../../app/format.ts'
 import { Money } from '../../app/money.tsx'
 import { ExceptionMark } from '../parts/exception-mark.tsx'
+import { KindMark } from '../parts/kind-mark.tsx'
 import { TextLink } from '../parts/links.tsx'
 import { RowCard } from '../parts/row-card.tsx'
 import { useRowMain } from '../parts/row-main.tsx'
@@ -18,12 +19,17 @@ export const saleColumns = column.columns([
         <SaleLink sale={row.original} /> <ExceptionMark count={row.original.exceptions} />
       </>
     ),
-    meta: { width: '166px' },
+    meta: { width: '150px' },
+  }),
+  column.accessor('kind', {
+    header: 'Kind',
+    cell: ({ row }) => (row.original.kind === 'sale' ? 'Sale' : <KindMark kind={row.original.kind} />),
+    meta: { width: '94px' },
   }),
   column.accessor('at', {
     header: 'When',
     cell: ({ row }) => <When at={row.original.at} outletName={row.original.outletName} />,
-    meta: { width: '152px' },
+    meta: { width: '146px' },
   }),
   column.accessor((sale) => `${sale.outletName} · ${sale.tillName}`, { id: 'where', header: 'Where' }),
   column.accessor((sale) => sale.staffName ?? 'Not known', {
@@ -35,7 +41,7 @@ export const saleColumns = column.columns([
   column.accessor((sale) => sale.tenderCodes.join(' + '), {
     id: 'tenders',
     header: 'Paid by',
-    meta: { width: '144px' },
+    meta: { width: '128px' },
   }),
   column.accessor('items', {
     header: 'Items',
@@ -64,7 +70,7 @@ export function SaleCard({ sale }: { sale: SaleSummary }) {
       link={{ to: '/sales/$saleId', params: { saleId: sale.saleId } }}
       title={
         <>
-          {sale.receiptNo} <ExceptionMark count={sale.exceptions} />
+          {sale.receiptNo} <KindMark kind={sale.kind} /> <ExceptionMark count={sale.exceptions} />
         </>
       }
       quiet={

@@ -5,11 +5,11 @@ import { exceptionWords } from '../exceptions/exception-words.ts'
 import { StateChip } from '../exceptions/state-chip.tsx'
 import classes from './sale.module.css'
 
-/** What head office should look at about this sale. */
-export function SaleExceptions({ rows }: { rows: readonly ExceptionRow[] }) {
+/** What head office should look at about this sale, or this shift. */
+export function SaleExceptions({ rows, about = 'sale' }: { rows: readonly ExceptionRow[]; about?: string }) {
   if (rows.length === 0) return null
   return (
-    <section className={classes.card} aria-label="Exceptions of this sale">
+    <section className={classes.card} aria-label={`Exceptions of this ${about}`}>
       <h2 className={classes.cardTitle}>Exceptions</h2>
       <ul className={classes.exceptions}>
         {rows.map((row) => (
@@ -23,7 +23,7 @@ export function SaleExceptions({ rows }: { rows: readonly ExceptionRow[] }) {
               className={classes.exception}
             >
               <span>
-                {exceptionWords(row.type).title}
+                {exceptionWords(row).title}
                 <StateChip state={row.state} />
               </span>
               <IconChevronRight size={16} aria-hidden />

@@ -6,10 +6,12 @@ import { useOffice } from '../office-context.tsx'
 import { BackLink } from '../parts/back-link.tsx'
 import { Page } from '../parts/page.tsx'
 import { QueryState } from '../parts/query-state.tsx'
+import { SALE_KIND_WORDS } from '../words/sale-words.ts'
 import { JournalFacts } from './journal-facts.tsx'
 import classes from './sale.module.css'
 import { SaleExceptions } from './sale-exceptions.tsx'
 import { SaleReceipt } from './sale-receipt.tsx'
+import { TakenBack } from './taken-back.tsx'
 
 const route = getRouteApi('/desk/sales/$saleId')
 
@@ -19,14 +21,17 @@ export function SalePage() {
   const query = useQuery(saleQuery(api, saleId))
   return (
     <Page
-      title={query.data === undefined ? 'Sale' : `Sale ${query.data.receiptNo}`}
+      title={
+        query.data === undefined ? 'Sale' : `${SALE_KIND_WORDS[query.data.kind]} ${query.data.receiptNo}`
+      }
       above={<BackLink to="/sales">Sales</BackLink>}
     >
-      <QueryState query={query} failed="This sale did not load." skeleton={<SaleSkeleton />}>
+      <QueryState key={saleId} query={query} failed="This sale did not load." skeleton={<SaleSkeleton />}>
         {(sale) => (
           <div className={classes.columns}>
             <SaleReceipt sale={sale} />
             <div className={classes.side}>
+              <TakenBack sale={sale} />
               <SaleExceptions rows={sale.exceptionRows} />
               <JournalFacts sale={sale} />
             </div>

@@ -6,7 +6,7 @@ import { TextLink } from '../parts/links.tsx'
 import { When } from '../parts/when.tsx'
 import classes from './sale.module.css'
 
-/** The sale as it stands on its receipt. */
+/** The sale, or what took one back, as it stands on its receipt. */
 export function SaleReceipt({ sale }: { sale: SaleDetail }) {
   return (
     <section className={classes.card} aria-label="Receipt">
@@ -18,6 +18,13 @@ export function SaleReceipt({ sale }: { sale: SaleDetail }) {
           {sale.outletName} · {sale.tillName}
         </About>
         <About label="Cashier">{sale.staffName ?? 'Not known'}</About>
+        {sale.shiftId !== null && (
+          <About label="Shift">
+            <TextLink to="/shifts/$shiftId" params={{ shiftId: sale.shiftId }} inherit>
+              Open the shift
+            </TextLink>
+          </About>
+        )}
         <About label="Customer">{sale.customerName ?? 'None'}</About>
       </dl>
       <table className={classes.lines}>
@@ -50,6 +57,7 @@ export function SaleReceipt({ sale }: { sale: SaleDetail }) {
                       <Money amount={-line.discount} /> discount
                     </>
                   )}
+                  {line.restock !== null && (line.restock ? ' · back on the shelf' : ' · written off')}
                 </span>
               </td>
               <td>{quantityText(line.quantity)}</td>
@@ -89,7 +97,7 @@ export function SaleReceipt({ sale }: { sale: SaleDetail }) {
           <Money amount={sale.tax} />
         </Row>
       </dl>
-      <h2 className={classes.paid}>Paid with</h2>
+      <h2 className={classes.paid}>{sale.kind === 'sale' ? 'Paid with' : 'Paid back with'}</h2>
       <dl className={classes.totals}>
         {sale.tenders.map((tender, i) => (
           <Row
@@ -107,7 +115,11 @@ export function SaleReceipt({ sale }: { sale: SaleDetail }) {
             <Money amount={-sale.change} />
           </Row>
         )}
-        {sale.customerName !== null && <Row label="Points earned">{countText(sale.pointsEarned)}</Row>}
+        {sale.customerName !== null && (
+          <Row label={sale.kind === 'sale' ? 'Points earned' : 'Points taken back'}>
+            {countText(sale.pointsEarned)}
+          </Row>
+        )}
       </dl>
     </section>
   )

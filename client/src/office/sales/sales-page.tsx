@@ -1,9 +1,10 @@
-import { Button } from '@mantine/core'
+import type { SaleKind } from '@evertill/shared/protocol/office'
+import { Button, NativeSelect } from '@mantine/core'
 import { IconReceipt, IconReceiptOff } from '@tabler/icons-react'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { getRouteApi, useNavigate } from '@tanstack/react-router'
 import { EmptyState } from '../../app/empty-state.tsx'
-import { useCurrency } from '../../app/money.tsx'
+import { useCurrency, useMoneyText } from '../../app/money.tsx'
 import { salesQuery } from '../api/queries.ts'
 import { useOffice } from '../office-context.tsx'
 import { CsvButton } from '../parts/csv-button.tsx'
@@ -16,21 +17,31 @@ import { QueryState } from '../parts/query-state.tsx'
 import { RangeFilter } from '../parts/range-filter.tsx'
 import { SearchField } from '../parts/search-field.tsx'
 import { TableSkeleton } from '../parts/table-skeleton.tsx'
-import { countOf } from '../words/count-words.ts'
+import { salesWords } from '../words/count-words.ts'
 import { plainMoneyText } from '../words/money-text.ts'
+import { countKinds, SALE_KIND_WORDS } from '../words/sale-words.ts'
 import { SaleCard, saleColumns } from './sale-columns.tsx'
 
 const route = getRouteApi('/desk/sales')
 
+const KINDS = [
+  { value: '', label: 'All kinds' },
+  { value: 'sale', label: `${SALE_KIND_WORDS.sale}s` },
+  { value: 'refund', label: `${SALE_KIND_WORDS.refund}s` },
+  { value: 'void', label: `${SALE_KIND_WORDS.void}s` },
+]
+
 export function SalesPage() {
   const { api } = useOffice()
-  const { q, outlet, from, to } = route.useSearch()
+  const { q, kind, outlet, from, to } = route.useSearch()
   const navigate = useNavigate({ from: '/sales' })
   const currency = useCurrency()
-  const filter = { q, outletId: outlet, from, to }
+  const money = useMoneyText()
+  const filter = { q, kind, outletId: outlet, from, to }
   const query = useInfiniteQuery(salesQuery(api, filter))
   const { rows, onEnd } = usePaged(query)
-  const narrowed = [q, outlet, from, to].some((value) => value !== undefined)
+  const sums = countKinds(rows)
+  const narrowed = [q, kind, outlet, from, to].some((value) => value !== undefined)
 
   return (
     <Page
@@ -43,6 +54,15 @@ export function SalesPage() {
             placeholder="Receipt or customer"
             value={q}
             onSearch={(text) => void navigate({ search: (old) => ({ ...old, q: text }), replace: true })}
+          />
+          <NativeSelect
+            aria-label="Kind"
+            value={kind ?? ''}
+            onChange={(event) => {
+              const chosen = event.currentTarget.value as SaleKind | ''
+              void navigate({ search: (old) => ({ ...old, kind: chosen || undefined }), replace: true })
+            }}
+            data={KINDS}
           />
           <OutletFilter />
           <RangeFilter
@@ -58,6 +78,8 @@ export function SalesPage() {
           fileName="sales"
           header={[
             'receipt',
+            'kind',
+            'takes back',
             'at',
             'business date',
             'outlet',
@@ -70,6 +92,8 @@ export function SalesPage() {
           ]}
           cells={(sale) => [
             sale.receiptNo,
+            sale.kind,
+            sale.originalReceiptNo,
             sale.at,
             sale.businessDate,
             sale.outletName,
@@ -94,7 +118,9 @@ export function SalesPage() {
                 rowId={(sale) => sale.saleId}
                 compact={(sale) => <SaleCard sale={sale} />}
                 onEnd={onEnd}
-                footer={<ListFooter query={query} complete={`${countOf(rows.length, 'sale')} in all`} />}
+                footer={
+                  <ListFooter query={query} complete={`${salesWords(sums)} in all: ${money(sums.net)}`} />
+                }
               />
             )
           }
@@ -102,7 +128,7 @@ export function SalesPage() {
             return (
               <EmptyState
                 icon={IconReceiptOff}
-                title="No sale matches."
+                title="Nothing matches."
                 action={
                   <Button variant="default" onClick={() => void navigate({ search: { outlet: undefined } })}>
                     Show all sales

@@ -33,11 +33,12 @@ export function RevokeTill({ till, opened, onClose }: RevokeTillProps) {
       onConfirm={() => revoke.mutate()}
       onClose={onClose}
     >
-      The device stops being a till of yours, for good. Do this when it is lost, stolen or sold.
+      The device stops being a till of yours, for good. Do this when it is lost, stolen or sold. What it still
+      sends is kept, and counts only when you accept it under Exceptions.
       {waiting > 0 && (
         <p>
           <strong>{countOf(waiting, 'entry', 'entries')}</strong> had not been sent when it last called. Bring
-          the till online first if you can, or these sales will be missing.
+          the till online first if you can.
         </p>
       )}
     </Confirm>

@@ -1,9 +1,10 @@
 import type { TillSummary } from '@evertill/shared/protocol/office'
 import { Button, Group, Stack } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
-import { IconBan } from '@tabler/icons-react'
+import { IconBan, IconCashRegister, IconClipboardList } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { countText } from '../../app/format.ts'
+import { ButtonLink } from '../parts/links.tsx'
 import { SidePanel } from '../parts/side-panel.tsx'
 import { When } from '../parts/when.tsx'
 import { useMay } from '../session/use-session.ts'
@@ -27,6 +28,7 @@ export function TillDrawer({ till, onClose }: { till: TillSummary | undefined; o
 
 function TillView({ till }: { till: TillSummary }) {
   const mayEnrol = useMay('till.enrol')
+  const mayReport = useMay('report.view')
   const [revoking, revoke] = useDisclosure()
   const isTill = till.state === 'active'
   return (
@@ -35,6 +37,26 @@ function TillView({ till }: { till: TillSummary }) {
         <TillStateChip till={till} />
       </div>
       {mayEnrol && till.state !== 'revoked' && <Enrolment till={till} />}
+      {mayReport && (
+        <Group gap="xs">
+          <ButtonLink
+            to="/tills/$tillId/journal"
+            params={{ tillId: till.tillId }}
+            variant="default"
+            leftSection={<IconClipboardList size={16} aria-hidden />}
+          >
+            Journal
+          </ButtonLink>
+          <ButtonLink
+            to="/shifts"
+            search={{ till: till.tillId }}
+            variant="default"
+            leftSection={<IconCashRegister size={16} aria-hidden />}
+          >
+            Shifts
+          </ButtonLink>
+        </Group>
+      )}
       <dl className={classes.facts}>
         <Fact label="Number on receipts">{till.code}</Fact>
         <Fact label="Last contact">

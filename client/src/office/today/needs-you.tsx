@@ -40,7 +40,7 @@ export function NeedsYou({ open }: { open: number }) {
                   <li key={row.exceptionId}>
                     <Link to="/exceptions" search={{ id: row.exceptionId }} className={classes.need}>
                       <span>
-                        <span className={classes.needTitle}>{exceptionWords(row.type).title}</span>
+                        <span className={classes.needTitle}>{exceptionWords(row).title}</span>
                         <span className={classes.quiet}>
                           {[row.outletName, row.tillName, agoText(new Date(row.raisedAt), now)]
                             .filter((part) => part !== null)

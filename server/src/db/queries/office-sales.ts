@@ -84,6 +84,7 @@ export async function listSales(
 }
 
 export interface SaleRow extends SaleSummaryRow {
+  readonly tillId: string
   readonly receivedAt: Date
   readonly seq: number
   readonly epoch: number
@@ -105,7 +106,7 @@ export async function findSale(
   saleId: string,
 ): Promise<SaleRow | undefined> {
   const [row] = await sql<SaleRow[]>`
-    select ${summaryOf(sql)}, en.received_at as "receivedAt", en.seq, en.epoch,
+    select ${summaryOf(sql)}, s.till_id as "tillId", en.received_at as "receivedAt", en.seq, en.epoch,
       encode(en.hash, 'hex') as hash, encode(en.prev, 'hex') as prev,
       s.gross, s.discount, s.tax, s.rounding, s.change, s.points_earned as "pointsEarned",
       case when s.kind <> 'sale' then en.raw::jsonb #>> '{body,reason}' end as reason, en.shift_id as "shiftId"

@@ -1,0 +1,137 @@
+import type { ExceptionRow, HeldEntries as Held } from '@evertill/shared/protocol/office'
+import { Button, Group, Progress, Skeleton, Stack } from '@mantine/core'
+import { useDisclosure } from '@mantine/hooks'
+import { useQuery } from '@tanstack/react-query'
+import { countText } from '../../app/format.ts'
+import { Money, useMoneyText } from '../../app/money.tsx'
+import { heldQuery } from '../api/queries.ts'
+import { useOffice } from '../office-context.tsx'
+import { Confirm } from '../parts/confirm.tsx'
+import { sayDone } from '../parts/notes.ts'
+import { ProblemNote } from '../parts/problem-note.tsx'
+import { QueryState } from '../parts/query-state.tsx'
+import { useMay } from '../session/use-session.ts'
+import { countOf } from '../words/count-words.ts'
+import classes from './exception.module.css'
+import { HeldList } from './held-list.tsx'
+import { heldText, replayedText } from './held-words.ts'
+import { LeaveOut } from './leave-out.tsx'
+import { useReplay } from './use-replay.ts'
+
+interface HeldEntriesProps {
+  readonly row: ExceptionRow
+  /** The exception is closed now. */
+  readonly onSettled: () => void
+}
+
+/** What is kept for an exception and does not count, and the decision about it. */
+export function HeldEntries({ row, onSettled }: HeldEntriesProps) {
+  const { api } = useOffice()
+  const query = useQuery(heldQuery(api, row.exceptionId))
+  const mayResolve = useMay('exception.resolve')
+  return (
+    <QueryState query={query} failed="What is kept did not load." skeleton={<Skeleton height={160} />}>
+      {(held) => (
+        <section aria-label="What is kept" className={classes.held}>
+          <p className={classes.heldSum}>
+            <span>{heldText(held.all)}</span> <Money amount={held.all.amount} />
+          </p>
+          {held.all.unclear > 0 && (
+            <p className={classes.unclear}>
+              Of {countOf(held.all.unclear, 'entry', 'entries')} no amount can be made out.
+            </p>
+          )}
+          {mayResolve && <Decision row={row} all={held.all} onSettled={onSettled} />}
+          <HeldList held={held} outletName={row.outletName} />
+        </section>
+      )}
+    </QueryState>
+  )
+}
+
+interface DecisionProps {
+  readonly row: ExceptionRow
+  readonly all: Held['all']
+  readonly onSettled: () => void
+}
+
+/** Where money is at stake it is asked again, with the amount. */
+function Decision({ row, all, onSettled }: DecisionProps) {
+  const money = useMoneyText()
+  const [asking, ask] = useDisclosure()
+  const [leaving, leave] = useDisclosure()
+  const isOpen = row.state === 'open'
+  const { replay, done } = useReplay(row.exceptionId, (report) => {
+    ask.close()
+    if (report.held > 0) return
+    sayDone(replayedText(report))
+    onSettled()
+  })
+  const entries = countOf(all.entries, 'entry', 'entries')
+  const what = all.amount === 0 ? entries : `${entries}, ${money(all.amount)}`
+  const verb = row.type === 'revoked-till' ? 'Accept' : 'Replay'
+  const isMoney = row.type === 'revoked-till' || all.sales + all.refunds > 0
+  return (
+    <Stack gap="sm">
+      {replay.isPending ? (
+        <Replaying done={done} all={Math.max(all.entries, done)} />
+      ) : (
+        <Group gap="xs">
+          <Button onClick={() => (isMoney ? ask.open() : replay.mutate())}>
+            {isOpen ? `${verb} ${entries}…` : `${verb} after all…`}
+          </Button>
+          {isOpen && (
+            <Button variant="default" onClick={leave.open}>
+              Leave out…
+            </Button>
+          )}
+        </Group>
+      )}
+      {!asking && <ProblemNote error={replay.error} />}
+      {replay.data !== undefined && replay.data.held > 0 && (
+        <p role="status" className={classes.advice}>
+          {replayedText(replay.data)}
+        </p>
+      )}
+      <Confirm
+        opened={asking}
+        title={`${verb} ${entries}?`}
+        confirm={`${verb} ${what}`}
+        tone="plain"
+        pending={replay.isPending}
+        error={replay.error}
+        onConfirm={() => replay.mutate()}
+        onClose={ask.close}
+      >
+        <p>
+          {heldText(all)}, <Money amount={all.amount} /> in all.
+        </p>
+        <p>
+          {verb === 'Accept'
+            ? 'Each counts once, on the business day it was rung up: totals, stock and points change, also of days that are past. This cannot be taken back.'
+            : 'Each that can be read now counts once, on the business day it was rung up. What still cannot be read stays here. This cannot be taken back.'}
+        </p>
+        {replay.isPending && <Replaying done={done} all={Math.max(all.entries, done)} />}
+      </Confirm>
+      <LeaveOut
+        row={row}
+        what={what}
+        opened={leaving}
+        onClose={leave.close}
+        onLeftOut={() => {
+          leave.close()
+          onSettled()
+        }}
+      />
+    </Stack>
+  )
+}
+
+function Replaying({ done, all }: { done: number; all: number }) {
+  return (
+    <div role="status">
+      <Progress value={all === 0 ? 100 : (done / all) * 100} aria-label="How far it is" />
+      {countText(done)} of {countText(all)}
+    </div>
+  )
+}

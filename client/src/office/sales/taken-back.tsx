@@ -1,0 +1,63 @@
+import type { SaleDetail } from '@evertill/shared/protocol/office'
+import { Money } from '../../app/money.tsx'
+import { KindMark } from '../parts/kind-mark.tsx'
+import { TextLink } from '../parts/links.tsx'
+import { When } from '../parts/when.tsx'
+import classes from './sale.module.css'
+
+/** From a refund to its sale, and from a sale to its refunds. */
+export function TakenBack({ sale }: { sale: SaleDetail }) {
+  if (sale.kind !== 'sale') return <Original sale={sale} />
+  if (sale.takenBack.length === 0) return null
+  const left = sale.takenBack.reduce((sum, row) => sum + row.total, sale.total)
+  return (
+    <section className={classes.card} aria-label="Taken back">
+      <h2 className={classes.cardTitle}>Taken back</h2>
+      <table className={classes.lines}>
+        <tbody>
+          {sale.takenBack.map((row) => (
+            <tr key={row.saleId}>
+              <td>
+                <TextLink to="/sales/$saleId" params={{ saleId: row.saleId }} inherit>
+                  {row.receiptNo}
+                </TextLink>{' '}
+                <KindMark kind={row.kind} />
+                <span className={classes.sku}>
+                  <When at={row.at} outletName={sale.outletName} />
+                </span>
+              </td>
+              <td>
+                <Money amount={row.total} />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <p className={classes.left}>
+        <Money amount={left} /> is left of this sale.
+      </p>
+    </section>
+  )
+}
+
+function Original({ sale }: { sale: SaleDetail }) {
+  return (
+    <section className={classes.card} aria-label="What it takes back">
+      <h2 className={classes.cardTitle}>
+        {sale.kind === 'void' ? 'A sale that was voided' : 'A refund of'}{' '}
+        {sale.originalSaleId !== null && sale.originalReceiptNo !== null && (
+          <TextLink to="/sales/$saleId" params={{ saleId: sale.originalSaleId }} inherit>
+            {sale.originalReceiptNo}
+          </TextLink>
+        )}
+        {sale.originalSaleId === null && 'goods without a receipt'}
+        {sale.originalSaleId !== null &&
+          sale.originalReceiptNo === null &&
+          'a sale that has not arrived here yet'}
+      </h2>
+      <p className={classes.left}>
+        {sale.reason === null ? 'No reason was given.' : <>Reason: {sale.reason}</>}
+      </p>
+    </section>
+  )
+}
