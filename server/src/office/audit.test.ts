@@ -298,7 +298,7 @@ const tamperings: [what: string, run: () => Promise<unknown>, noticed: string[],
   [
     'a refund of another sale',
     () => sql`update sale set original_sale_id = ${sale(1)} where sale_id = ${shift.refundId}`,
-    ['sale-amounts', 'over-refunds'],
+    ['sale-amounts', 'over-refunds', 'refund-counts'],
     /its original sale is \S+, but its till wrote \S+\.$/,
   ],
   [
@@ -370,8 +370,51 @@ const tamperings: [what: string, run: () => Promise<unknown>, noticed: string[],
   [
     'a shift that was closed before',
     () => sql`update shift set close_seq = 5`,
-    ['late-entries'],
+    ['shift-entries', 'late-entries'],
     /it is entry 6 of a shift that was closed with entry 5, and no exception tells of it/,
+  ],
+  [
+    'the till of a shift',
+    () => sql`update shift set till_id = ${tillId}`,
+    ['shift-entries'],
+    /its till is \S+, but its till wrote \S+\.$/,
+  ],
+  [
+    'the day on which cash moved',
+    () => sql`update cash_movement set business_date = '2020-02-02'`,
+    ['cash-movements'],
+    /the cash moved in another shift, at another till, on another day/,
+  ],
+  [
+    'how often something was refunded',
+    () => sql`update refunded_sale set refunds = 2`,
+    ['refund-counts'],
+    /2 refunds of it are counted, but there are 1\.$/,
+  ],
+  [
+    'a sale that nobody counts the refunds of',
+    () => sql`delete from refunded_sale`,
+    ['refund-counts'],
+    /0 refunds of it are counted, but there are 1\.$/,
+  ],
+  [
+    'a held line that no exception tells of',
+    async () => {
+      await push(pushBytes([{ hash: '0'.repeat(64), raw: 'not an entry' }]))
+      await sql`delete from exception where type = 'unreadable'`
+    },
+    ['held-exceptions'],
+    /the line held as \S+ is told of by no exception/,
+  ],
+  [
+    'a held line that was never replayed',
+    async () => {
+      const entry = journalOf(shop, tillId).sell()
+      await push(pushBytes([{ ...entry, hash: '0'.repeat(64) }]))
+      await sql`update quarantine set state = 'replayed'`
+    },
+    ['replayed-lines'],
+    /the line held as \S+ is said to count, but its entry is missing/,
   ],
 ]
 const sale = (no: number): string => sales[no] ?? ''

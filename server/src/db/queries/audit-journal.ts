@@ -121,4 +121,33 @@ export const journalChecks: readonly AuditCheck[] = [
              left(encode(line_hash, 'hex'), 12) as expected, left(encode(sha256(line), 'hex'), 12) as actual
       from quarantine where company_id = ${companyId} and line_hash <> sha256(line)`,
   },
+  {
+    name: 'held-exceptions',
+    law: 'Whatever is held is known to head office.',
+    covers: 'held',
+    find: (sql, companyId) => sql`
+      select jsonb_build_object('tillId', q.till_id) as about, 'text' as unit,
+             format('the line held as %s is told of by no exception', q.quarantine_id) as says,
+             null as expected, null as actual
+      from quarantine q
+      where q.company_id = ${companyId} and q.state = 'held' and not exists (
+        select from exception x where x.company_id = q.company_id and x.exception_id = q.exception_id
+          and (x.state = 'open' or x.resolved_by <> ${RESOLVED_BY_ITSELF}))`,
+  },
+  {
+    name: 'replayed-lines',
+    law: 'Every held line that is said to count by now is an entry.',
+    covers: 'held',
+    find: (sql, companyId) => sql`
+      select jsonb_build_object('tillId', q.till_id) as about, 'text' as unit,
+             format('the line held as %s is said to count, but its entry is missing', q.quarantine_id) as says,
+             null as expected, null as actual
+      from (select * from quarantine where company_id = ${companyId} and state = 'replayed' offset 0) q
+      cross join lateral (
+        select convert_from(substring(q.line from 1 for 64), 'UTF8') as hash,
+               (convert_from(substring(q.line from 66), 'UTF8')::json ->> 'id')::uuid as id
+      ) as w
+      where not exists (select from entry e where e.company_id = ${companyId} and e.entry_id = w.id
+                          and encode(e.hash, 'hex') = w.hash)`,
+  },
 ]

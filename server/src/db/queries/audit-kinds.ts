@@ -34,7 +34,7 @@ export const kindChecks: readonly AuditCheck[] = [
     covers: 'cashMovements',
     find: (sql, companyId) => sql`
       with written as (
-        select e.entry_id as source_id, e.shift_id, e.till_id, w.reason,
+        select e.entry_id as source_id, e.shift_id, e.till_id, e.outlet_id, e.staff_id, e.business_date, w.reason,
                case w.direction when 'in' then w.amount else -w.amount end as amount
         from (select * from entry
               where company_id = ${companyId} and kind = 'cash-moved' and ${sql.unsafe(isSealed)} offset 0) e
@@ -43,12 +43,12 @@ export const kindChecks: readonly AuditCheck[] = [
       select jsonb_build_object('entryId', source_id) as about, 'money' as unit,
              case when w.amount is distinct from m.amount
                     then 'the cash that moved is {actual}, but its till wrote {expected}'
-                  else 'the cash moved in another shift, at another till or for another reason than its till wrote'
+                  else 'the cash moved in another shift, at another till, on another day, by somebody else or for another reason than its till wrote'
              end as says,
              w.amount::text as expected, m.amount::text as actual
       from written w full join moved m using (source_id)
-      where (w.shift_id, w.till_id, w.reason, w.amount)
-        is distinct from (m.shift_id, m.till_id, m.reason, m.amount)
+      where (w.shift_id, w.till_id, w.outlet_id, w.staff_id, w.business_date, w.reason, w.amount)
+        is distinct from (m.shift_id, m.till_id, m.outlet_id, m.staff_id, m.business_date, m.reason, m.amount)
         and not exists (select from entry b where b.company_id = ${companyId} and b.entry_id = source_id
                           and not (${sql.unsafe(isSealed)}))`,
   },

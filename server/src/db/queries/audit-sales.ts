@@ -265,4 +265,20 @@ export const saleChecks: readonly AuditCheck[] = [
                           and x.subject = r.original_sale_id::text
                           and (x.state = 'open' or x.resolved_by <> ${RESOLVED_BY_ITSELF}))`,
   },
+  {
+    name: 'refund-counts',
+    law: 'Of every sale, as many refunds are counted as there are.',
+    covers: 'refunds',
+    find: (sql, companyId) => sql`
+      with made as (
+        select original_sale_id as sale_id, count(*) as refunds from sale
+        where company_id = ${companyId} and original_sale_id is not null group by original_sale_id
+      )
+      select jsonb_build_object('entryId', sale_id) as about, 'text' as unit,
+             '{actual} refunds of it are counted, but there are {expected}' as says,
+             coalesce(m.refunds, 0)::text as expected, coalesce(c.refunds, 0)::text as actual
+      from made m
+      full join (select * from refunded_sale where company_id = ${companyId}) c using (sale_id)
+      where m.refunds is distinct from c.refunds`,
+  },
 ]

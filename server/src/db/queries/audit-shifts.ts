@@ -13,7 +13,8 @@ export const shiftChecks: readonly AuditCheck[] = [
     covers: 'shifts',
     find: (sql, companyId) => sql`
       with written as (
-        select kind, entry_id, coalesce(shift_id, entry_id) as shift_id, staff_id, raw::json -> 'body' as body,
+        select kind, entry_id, coalesce(shift_id, entry_id) as shift_id, staff_id, till_id, outlet_id,
+               business_date, epoch, seq, raw::json -> 'body' as body,
                row_number() over (partition by kind, coalesce(shift_id, entry_id) order by entry_id) as no
         from (select * from entry
               where company_id = ${companyId} and kind in ('shift-opened', 'shift-closed')
@@ -30,7 +31,13 @@ export const shiftChecks: readonly AuditCheck[] = [
       cross join lateral (values
         ('float', 'money', o.body ->> 'float', s.float_amount::text),
         ('cashier', 'text', o.staff_id::text, s.opened_by::text),
+        -- Of a shift whose opening has not arrived, what it was opened at is not known.
+        ('till', 'text', coalesce(o.till_id, s.till_id)::text, s.till_id::text),
+        ('outlet', 'text', coalesce(o.outlet_id, s.outlet_id)::text, s.outlet_id::text),
+        ('business day', 'text', coalesce(o.business_date, c.business_date)::text, s.business_date::text),
         ('close', 'text', c.entry_id::text, s.close_id::text),
+        ('epoch at the close', 'text', c.epoch::text, s.close_epoch::text),
+        ('number of the close', 'text', c.seq::text, s.close_seq::text),
         ('person who closed it', 'text', c.staff_id::text, s.closed_by::text),
         ('own reckoning', 'text', c.body::jsonb::text, s.figures::text)
       ) as v(field, unit, expected, actual)
