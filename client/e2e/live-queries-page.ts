@@ -3,6 +3,7 @@ import { readOpenSale } from '../src/store/cart.ts'
 import { readCatalogue, searchCustomers } from '../src/store/catalogue.ts'
 import { isTurnedAway } from '../src/store/enrolment.ts'
 import {
+  countKept,
   countWaiting,
   findOriginal,
   findPaper,
@@ -26,6 +27,7 @@ import { countUnrescued } from '../src/store/unsent.ts'
  */
 
 const queries: Readonly<Record<string, (db: TillDatabase) => unknown>> = {
+  countKept,
   countUnrescued: (db) => countUnrescued(db, 'till'),
   countWaiting: (db) => countWaiting(db, 'till'),
   findOriginal: async (db) => ({ original: await findOriginal(db, 'sale') }),

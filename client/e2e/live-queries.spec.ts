@@ -9,6 +9,7 @@ const JOURNAL = ['journal:sale', 'journal:refund']
 
 /** What a screen must be told about: all that its question reads, to the last read. */
 const WOKEN_BY: Readonly<Record<string, readonly string[]>> = {
+  countKept: JOURNAL,
   countUnrescued: [...JOURNAL, 'state:rescued'],
   countWaiting: ['journal:sale'],
   findOriginal: JOURNAL,

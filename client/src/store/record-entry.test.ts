@@ -308,7 +308,6 @@ test('health counts what waits and how long the oldest has', async () => {
   expect(await readHealth(db)).toMatchObject({
     waiting: 2,
     held: 0,
-    total: 2,
     oldestWaitingAt: NOW.toISOString(),
     persisted: true,
   })
