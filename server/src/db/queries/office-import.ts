@@ -163,7 +163,7 @@ export interface StockEntry {
   readonly quantity: number
 }
 
-/** Writes movements and, in product order, the counters that are their sums. */
+/** Writes movements and, in the order in which replay() locks them, the counters that are their sums. */
 export async function insertStock(
   tx: Tx,
   { companyId }: { companyId: string },
@@ -193,7 +193,7 @@ export async function insertStock(
     from unnest(${outletIds}::uuid[], ${productIds}::uuid[], ${quantities}::int8[])
       as new (outlet_id, product_id, quantity)
     group by new.outlet_id, new.product_id
-    order by new.product_id, new.outlet_id
+    order by new.outlet_id, new.product_id
     on conflict (company_id, outlet_id, product_id)
       do update set on_hand = stock_level.on_hand + excluded.on_hand`
 }
