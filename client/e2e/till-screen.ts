@@ -14,7 +14,7 @@ export class TillScreen {
     this.page = page
     this.chip = page
       .getByRole('banner')
-      .getByRole('button', { name: /Safe|Sending|Offline|Needs help|Looking/ })
+      .getByRole('button', { name: /Safe|Sending|Offline|waiting|Needs help|Looking/ })
     this.search = page.getByRole('searchbox', { name: 'Search or scan' })
   }
 

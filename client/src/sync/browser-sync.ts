@@ -1,7 +1,7 @@
 import { writeStateIfChanged } from '../store/state.ts'
 import { notePersisted } from '../store/till.ts'
 import type { TillDatabase } from '../store/till-database.ts'
-import { askStorage } from './storage-kind.ts'
+import { askStorage, estimateStorage } from './storage-kind.ts'
 import { type Sync, startSync } from './sync-loop.ts'
 
 /** `startSync` with everything taken from the browser, woken by `online`, `offline` and by the page coming into view. */
@@ -43,7 +43,7 @@ async function keepStorage(db: TillDatabase): Promise<void> {
   try {
     const { persisted, ...storage } = await askStorage({
       persist: async () => (await navigator.storage?.persist?.()) ?? false,
-      estimate: async () => (await navigator.storage?.estimate?.()) ?? {},
+      estimate: estimateStorage,
     })
     await notePersisted(db, persisted)
     await writeStateIfChanged(db, 'storage', storage)

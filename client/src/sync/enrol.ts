@@ -9,7 +9,7 @@ import { storageProblem, type TillDatabase } from '../store/till-database.ts'
 import { type Answer, readAnswer } from './answer.ts'
 import { pullOnce } from './pull-once.ts'
 import type { Fetch } from './request.ts'
-import { askStorage } from './storage-kind.ts'
+import { askStorage, type StorageEstimated } from './storage-kind.ts'
 
 export interface EnrolInput {
   readonly code: string
@@ -17,8 +17,7 @@ export interface EnrolInput {
   readonly now: () => Date
   /** `navigator.storage.persist()`. */
   readonly persist: () => Promise<boolean>
-  /** `navigator.storage.estimate()`, where the browser has it. */
-  readonly estimate?: () => Promise<{ quota?: number; usage?: number }>
+  readonly estimate?: () => Promise<StorageEstimated>
   readonly appVersion: string
 }
 

@@ -6,6 +6,7 @@ import { registerServiceWorker } from '../app/service-worker.ts'
 import { APP_VERSION } from '../app/version.ts'
 import { openTillDatabase, tryOpen } from '../store/till-database.ts'
 import { startBrowserSync } from '../sync/browser-sync.ts'
+import { estimateStorage } from '../sync/storage-kind.ts'
 import { NoStorage } from './frame/no-storage.tsx'
 import { createOpenSale } from './open-sale.ts'
 import { createTillRouter } from './router.tsx'
@@ -35,7 +36,7 @@ export async function mountTill(element: HTMLElement): Promise<void> {
     now: () => new Date(),
     newId: () => v7(),
     persist: async () => (await navigator.storage?.persist?.()) ?? false,
-    estimate: async () => (await navigator.storage?.estimate?.()) ?? {},
+    estimate: estimateStorage,
     lastSale: { current: undefined },
   }
   registerServiceWorker()

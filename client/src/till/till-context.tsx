@@ -6,6 +6,7 @@ import type { RecordedSale } from '../store/record-entry.ts'
 import type { Till } from '../store/till.ts'
 import type { TillDatabase } from '../store/till-database.ts'
 import type { Fetch } from '../sync/request.ts'
+import type { StorageEstimated } from '../sync/storage-kind.ts'
 import type { Sync } from '../sync/sync-loop.ts'
 import type { OpenSaleStore } from './open-sale.ts'
 
@@ -19,7 +20,7 @@ export interface Services {
   readonly newId: () => string
   /** Asks the browser to keep this storage. */
   readonly persist: () => Promise<boolean>
-  readonly estimate: () => Promise<{ quota?: number; usage?: number }>
+  readonly estimate: () => Promise<StorageEstimated>
   /** The sale this page recorded last: shown before the journal has been read. */
   readonly lastSale: { current: RecordedSale | undefined }
 }

@@ -27,7 +27,7 @@ export function StorageWarning({ kind }: { kind: Exclude<StorageKind, 'persisten
       role="alert"
     >
       {t(
-        'It may clear them when the device runs out of space, before they were sent. Install Evertill as an app first (browser menu, Install), or go on and keep this device online.',
+        'It may clear them when the device runs out of space; a private window always does when it is closed. Install Evertill as an app first (browser menu, Install), or go on and keep this device online.',
       )}
     </Alert>
   )

@@ -1,6 +1,6 @@
 import type { StorageKind } from '@evertill/shared/protocol/push'
 import { useEffect, useState } from 'react'
-import { storageKindOf } from '../../sync/storage-kind.ts'
+import { estimateStorage, storageKindOf } from '../../sync/storage-kind.ts'
 
 export interface StorageFacts {
   readonly kind: StorageKind | undefined
@@ -20,9 +20,9 @@ export function useStorage(): StorageFacts {
   useEffect(() => {
     let current = true
     const ask = async () => {
-      const { usage, quota } = (await navigator.storage?.estimate?.()) ?? {}
+      const { usage, quota, heapLimit } = await estimateStorage()
       const persisted = await navigator.storage?.persisted?.()
-      const kind = storageKindOf({ persisted: persisted ?? false, quota })
+      const kind = storageKindOf({ persisted: persisted ?? false, quota, heapLimit })
       if (current) setFacts({ usage, quota, persisted, kind })
     }
     const onVisible = () => void ask().catch(() => undefined)
