@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { applyPull, startPull } from './apply-pull.ts'
 import { findByBarcode, readCatalogue, searchCustomers } from './catalogue.ts'
 import { settleEntries } from './settle-entries.ts'
-import { readState } from './state.ts'
+import { dropState, readState } from './state.ts'
 import { readStock } from './stock.ts'
 import type { TillDatabase } from './till-database.ts'
 import {
@@ -157,6 +157,17 @@ describe('a pull', () => {
     await pull(db, delta({}))
     expect(await readState(db, 'suspectRestore')).toBeUndefined()
     await pull(db, snapshot({}))
+    expect(await readState(db, 'suspectRestore')).toBe(true)
+  })
+
+  test('suspects a restored database when the snapshot it asked for comes from another one than the last', async () => {
+    const db = await enrolledTill()
+    await pull(db, delta({}, 'one-life.7'))
+    await dropState(db, 'cursor')
+    await pull(db, { ...snapshot({}), cursor: 'one-life.9' })
+    expect(await readState(db, 'suspectRestore')).toBeUndefined()
+    await dropState(db, 'cursor')
+    await pull(db, { ...snapshot({}), cursor: 'another-life.3' })
     expect(await readState(db, 'suspectRestore')).toBe(true)
   })
 })

@@ -216,10 +216,17 @@ async function writeFacts(
   if (known !== undefined && Object.entries(named).some(([key, value]) => known[key as keyof Till] !== value))
     await writeState(db, 'till', { ...known, ...named })
   await writeState(db, 'cursor', cursor)
-  // A snapshot that nobody asked for: the feed's database is not the one the cursor came from.
-  if (snapshot && asked !== undefined) await writeState(db, 'suspectRestore', true)
+  // A snapshot that nobody asked for, or one of another database than the last: entries may have been restored away.
+  const life = lifeOf(cursor)
+  const lifeBefore = await readState(db, 'feedLife')
+  const isAnother = life !== undefined && lifeBefore !== undefined && life !== lifeBefore
+  if (snapshot && (asked !== undefined || isAnother)) await writeState(db, 'suspectRestore', true)
+  if (life !== undefined) await writeStateIfChanged(db, 'feedLife', life)
   await dropState(db, 'applying')
 }
+
+/** The part of a cursor by which a till knows one database from another: see protocol/pull. */
+const lifeOf = (cursor: string): string | undefined => /^(.+)\.[^.]*$/.exec(cursor)?.[1]
 
 function chunks<T>(items: readonly T[]): T[][] {
   const found: T[][] = []

@@ -93,6 +93,7 @@ export async function becomeTill(
     await liftForeignOverlay(db, outletId)
     await writeState(db, 'tillState', 'active')
     await dropState(db, 'cursor')
+    await dropState(db, 'feedLife')
     await dropState(db, 'suspectRestore')
     await dropState(db, 'waitedAgainAt')
     return till

@@ -85,7 +85,15 @@ export async function liftForeignOverlay(db: TillDatabase, outletId: string): Pr
 /** The catalogue of a till that is left: prices and people of a shop this browser no longer works for. */
 export async function forgetCatalogue(db: TillDatabase): Promise<void> {
   for (const table of catalogueTables(db)) await table.clear()
-  await db.state.bulkDelete(['company', 'outlet', 'tillState', 'cursor', 'applying', 'unreadRows'])
+  await db.state.bulkDelete([
+    'company',
+    'outlet',
+    'tillState',
+    'cursor',
+    'feedLife',
+    'applying',
+    'unreadRows',
+  ])
   await db.state.where('key').startsWith('session:').delete()
 }
 

@@ -46,6 +46,8 @@ export interface StateValues {
   tillState: 'active' | 'revoked'
   /** Place in the feed. Dropping it makes the next pull a snapshot. */
   cursor: string
+  /** The database that the last pull came from. Outlasts a dropped cursor. */
+  feedLife: string
   /** The pull that is being written down just now. */
   applying: string
   /** Set when the feed began anew unasked: the database behind it may be a restored one. */

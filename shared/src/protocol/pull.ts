@@ -22,6 +22,8 @@ import {
  * Rows changed since the cursor; all rows when there is no cursor or it belongs to another life of the
  * database (`snapshot: true`: what the till holds and the answer does not is gone). Rows may repeat, none is
  * ever missed. A row with `deleted: true` is a tombstone.
+ *
+ * A cursor is `<life>.<place>`. A till only looks at whether the life is the one it had before.
  */
 
 const deleted = { deleted: z.exactOptional(z.literal(true)) }
