@@ -168,7 +168,9 @@ export class Browser {
   /** When the last pull that was written down was asked for, by the world's clock. */
   pulledAt(): number {
     const { lastPullAt } = (this.state('contact') ?? {}) as { lastPullAt?: string }
-    return lastPullAt === undefined ? Number.NEGATIVE_INFINITY : Date.parse(lastPullAt) - this.skewMs
+    const at = lastPullAt === undefined ? Number.NEGATIVE_INFINITY : Date.parse(lastPullAt) - this.skewMs
+    // Written down before the clock was set back: nobody can say when.
+    return at > this.#world.now ? Number.NEGATIVE_INFINITY : at
   }
 
   /** Lets go of what Dexie keeps of its databases. */
