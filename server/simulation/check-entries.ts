@@ -1,3 +1,4 @@
+import { staffId } from './company.ts'
 import type { Deed } from './errands.ts'
 import type { Facts, Verdict } from './facts.ts'
 import { groupBy } from './sums.ts'
@@ -51,7 +52,7 @@ export function everyEntryOnce(verdict: Verdict, facts: Facts): void {
 function theDeedIsWhole(
   { lost, doubled, mismatched }: Verdict,
   { textOf }: Facts,
-  { errand, browser, ids, asked, done, refused }: Deed,
+  { errand, browser, ids, asked, done, refused, override }: Deed,
   onTills: ReadonlySet<string>,
   isSafe: (id: string) => boolean,
 ): void {
@@ -65,6 +66,12 @@ function theDeedIsWhole(
   // The customer's own id is no entry's.
   if (recorded.length !== ids.length - (errand === 'register' ? 1 : 0))
     mismatched.push(`${what}: only ${recorded.length} of its entries are recorded`)
+  const given = recorded.flatMap((id) => {
+    const entry = textOf.get(id)
+    return entry?.kind === 'override-given' ? [`${entry.body.permission} by ${entry.body.approvedBy}`] : []
+  })
+  const needed = override === undefined ? [] : [`${override} by ${staffId(3)}`]
+  if (given.join() !== needed.join()) mismatched.push(`${what}: overridden by ${given}, not ${needed}`)
   const body = main.body as unknown as Readonly<Record<string, unknown>>
   for (const [key, value] of Object.entries(asked))
     if (body[key] !== value)

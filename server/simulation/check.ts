@@ -20,8 +20,8 @@ export type { Verdict }
  */
 export async function check(sql: Sql, companyId: string, done: Done): Promise<Verdict> {
   const facts = factsOf(await readLedger(sql, companyId), done)
-  const papers = expectedPapers(facts)
   const verdict: Verdict = { lost: [], doubled: [], mismatched: [] }
+  const papers = expectedPapers(verdict, facts)
   everyEntryOnce(verdict, facts)
   amountsAreTheOracles(verdict, facts, papers)
   overRefundsAreTold(verdict, facts, papers)

@@ -40,6 +40,8 @@ export interface Deed {
   readonly browser: string
   /** Every id that was minted for it, in order. */
   readonly ids: string[]
+  /** A supervisor let it pass. */
+  override?: Permission
   /** What must stand in the entry's body, as it was asked for. */
   asked: Readonly<Record<string, unknown>>
   /** Of a refund without a receipt: what its lines must come to, as if they had been sold. */
@@ -99,17 +101,20 @@ export async function runErrand(
   deed: Deed,
 ): Promise<Recorded | { readonly code: string } | undefined> {
   const { db, browser } = page
-  const by = <P extends Permission>(permission: P) => ({
-    staffId: staffId(random.int(1, 2)),
-    now: browser.now(),
-    newId: () => {
-      const id = newId()
-      deed.ids.push(id)
-      return id
-    },
-    ...(!MAY.has(permission) &&
-      random.chance(0.9) && { approval: { permission, approvedBy: SUPERVISOR } as const }),
-  })
+  const by = <P extends Permission>(permission: P) => {
+    const asksForIt = !MAY.has(permission) && random.chance(0.9)
+    if (asksForIt) deed.override = permission
+    return {
+      staffId: staffId(random.int(1, 2)),
+      now: browser.now(),
+      newId: () => {
+        const id = newId()
+        deed.ids.push(id)
+        return id
+      },
+      ...(asksForIt && { approval: { permission, approvedBy: SUPERVISOR } }),
+    }
+  }
   const ask = <T extends Readonly<Record<string, unknown>>>(asked: T): T => {
     deed.asked = asked
     return asked

@@ -2,7 +2,7 @@ import type { SaleBody } from '@evertill/shared/domain/sale'
 import type { EntryOf } from '@evertill/shared/protocol/entry'
 import { type OracleReturns, oracleReturns } from '@evertill/shared/testing/refund-oracle'
 import type { Attempt } from './cashier.ts'
-import type { Facts } from './facts.ts'
+import type { Facts, Verdict } from './facts.ts'
 
 /** What a sale, refund or void must come to in the ledger: what goes back is negative. */
 export interface ExpectedPaper {
@@ -31,18 +31,23 @@ export interface ExpectedPaper {
 }
 
 /** Of every paper on a till or the server, by id: from the carts and the oracles, not from what the product worked out. */
-export function expectedPapers(facts: Facts): Map<string, ExpectedPaper> {
+export function expectedPapers({ mismatched }: Verdict, facts: Facts): Map<string, ExpectedPaper> {
   const papers = new Map<string, ExpectedPaper>()
   for (const attempt of facts.attempts)
     if (facts.textOf.has(attempt.id)) papers.set(attempt.id, expectedSale(attempt))
   // A till refunds by what it knows came back before: each journal has its own book.
-  for (const rows of facts.journalOf.values()) {
+  for (const [browser, rows] of facts.journalOf) {
     const books = new Map<string, OracleReturns>()
     for (const { id, kind } of rows) {
       const entry = facts.textOf.get(id)
       if ((kind === 'refund' || kind === 'void') && (entry?.kind === 'refund' || entry?.kind === 'void')) {
         const paper = expectedRefund(facts, books, entry)
         if (paper !== undefined) papers.set(id, paper)
+        const book = books.get(entry.body.original?.saleId ?? '')
+        // What it knows of a sale it must not give back twice, whatever other tills do.
+        for (const { lineNo = 0 } of entry.body.lines)
+          if (book !== undefined && book.left(lineNo) < 0)
+            mismatched.push(`${browser.name}: ${kind} ${id} gives back more of line ${lineNo} than is left`)
       }
     }
   }

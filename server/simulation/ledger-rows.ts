@@ -90,6 +90,7 @@ export interface Ledger {
   cash: { source_id: string; shift_id: string | null; till_id: string; amount: number }[]
   customers: { customer_id: string; code: string; name: string; phone: string | null }[]
   exceptions: { type: string; subject: string; state: string }[]
+  /** What is kept unread; not what has been replayed since. */
   held: { line: string }[]
   products: { product_id: string; name: string; price: number; deleted: boolean }[]
 }
@@ -118,7 +119,8 @@ export async function readLedger(sql: Sql, companyId: string): Promise<Ledger> {
       'customers', (select jsonb_agg(to_jsonb(m)) from customer m, c where company_id = c.id),
       'exceptions', (select jsonb_agg(jsonb_build_object('type', type, 'subject', subject, 'state', state))
         from exception, c where company_id = c.id),
-      'held', (select jsonb_agg(jsonb_build_object('line', encode(line, 'hex'))) from quarantine, c where company_id = c.id),
+      'held', (select jsonb_agg(jsonb_build_object('line', encode(line, 'hex'))) 
+        from quarantine, c where company_id = c.id and state = 'held'),
       'products', (select jsonb_agg(jsonb_build_object('product_id', product_id, 'name', name, 'price', price,
           'deleted', deleted_at is not null)) from product, c where company_id = c.id)
     ) as ledger`

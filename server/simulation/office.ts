@@ -108,9 +108,23 @@ export class Office {
     })
   }
 
+  /** For what a server that fails on an entry cannot do: the person tries again later. */
+  #doUntilItWorks(what: string, work: () => Promise<void>): void {
+    let failed = false
+    this.#do(what, async () => {
+      await work().catch((error: unknown) => {
+        if ((error as { code?: unknown }).code !== 'XX000') throw error
+        failed = true
+      })
+      if (!failed) return
+      this.#world.count(`${what}: failed`)
+      this.#world.after(20_000, NOBODY, () => this.#doUntilItWorks(what, work))
+    })
+  }
+
   /** Lets count whatever is held of revoked tills by now. */
   accept(): void {
-    this.#do('revoked entries accepted', async () => {
+    this.#doUntilItWorks('revoked entries accepted', async () => {
       const mayResolve = grantToOwner(this.#companyId, 'exception.resolve')
       const open = await this.#sql<{ exception_id: string }[]>`
         select exception_id from exception
@@ -134,18 +148,19 @@ export class Office {
   }
 
   importJournal(bytes: Uint8Array): void {
-    this.#do('journal imported', async () => {
+    this.#doUntilItWorks('journal imported', async () => {
       const mayImport = grantToOwner(this.#companyId, 'till.enrol')
       const upload = (async function* () {
         yield bytes
       })()
       const report = await importRescue(this.#ports, mayImport, upload, { commit: true })
-      if (isRefused(report)) this.complaints.push(`an import was refused: ${report.refused.message}`)
-      else {
-        if (report.signature !== 'good') this.complaints.push(`an import's signature is ${report.signature}`)
-        this.#world.count('imported entry applied', report.applied)
-        this.#world.count('imported entry known', report.duplicate)
+      if (isRefused(report)) {
+        this.complaints.push(`an import was refused: ${report.refused.message}`)
+        return
       }
+      if (report.signature !== 'good') this.complaints.push(`an import's signature is ${report.signature}`)
+      this.#world.count('imported entry applied', report.applied)
+      this.#world.count('imported entry known', report.duplicate)
     })
   }
 
