@@ -7,8 +7,10 @@ import { OWNER, SUPERVISOR_PIN } from './demo-company.ts'
 import { expectSale } from './expectation.ts'
 import { readCustomers, readItems } from './ledger.ts'
 import { OfficeClient } from './office-client.ts'
+import { playScene } from './office-scene.ts'
+import { walkOffice } from './office-screens.ts'
 import { twentySales } from './planned-sales.ts'
-import { type Visit, walkOffice, walkTill } from './screens.ts'
+import { type Visit, walkTill } from './screens.ts'
 import { ServerProcess } from './server-process.ts'
 import { TillScreen } from './till-screen.ts'
 
@@ -71,7 +73,7 @@ try {
     await stranger.goto('/office/sign-in')
     await stranger.getByRole('button', { name: 'Sign in' }).waitFor()
     await everyWay('office-sign-in', stranger)
-    await walkOffice(await open(), everyWay)
+    await walkOffice(await open(), await playScene({ server, office, items }), everyWay)
   }
   console.log(`Pictures are in ${folder}`)
 

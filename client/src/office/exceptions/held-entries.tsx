@@ -34,11 +34,12 @@ export function HeldEntries({ row, onSettled }: HeldEntriesProps) {
       {(held) => (
         <section aria-label="What is kept" className={classes.held}>
           <p className={classes.heldSum}>
-            <span>{heldText(held.all)}</span> <Money amount={held.all.amount} />
+            <span>{heldText(held.all)}</span>
+            {held.all.sales + held.all.refunds > 0 && <Money amount={held.all.amount} />}
           </p>
           {held.all.unclear > 0 && (
             <p className={classes.unclear}>
-              Of {countOf(held.all.unclear, 'entry', 'entries')} no amount can be made out.
+              What {countOf(held.all.unclear, 'entry comes', 'entries come')} to cannot be told for sure.
             </p>
           )}
           {mayResolve && <Decision row={row} all={held.all} onSettled={onSettled} />}
@@ -70,7 +71,7 @@ function Decision({ row, all, onSettled }: DecisionProps) {
   const entries = countOf(all.entries, 'entry', 'entries')
   const what = all.amount === 0 ? entries : `${entries}, ${money(all.amount)}`
   const verb = row.type === 'revoked-till' ? 'Accept' : 'Replay'
-  const isMoney = row.type === 'revoked-till' || all.sales + all.refunds > 0
+  const isMoney = row.type === 'revoked-till' || all.sales + all.refunds + all.unclear > 0
   return (
     <Stack gap="sm">
       {replay.isPending ? (
@@ -78,7 +79,8 @@ function Decision({ row, all, onSettled }: DecisionProps) {
       ) : (
         <Group gap="xs">
           <Button onClick={() => (isMoney ? ask.open() : replay.mutate())}>
-            {isOpen ? `${verb} ${entries}…` : `${verb} after all…`}
+            {isOpen ? `${verb} ${entries}` : `${verb} after all`}
+            {isMoney && '…'}
           </Button>
           {isOpen && (
             <Button variant="default" onClick={leave.open}>
@@ -104,7 +106,13 @@ function Decision({ row, all, onSettled }: DecisionProps) {
         onClose={ask.close}
       >
         <p>
-          {heldText(all)}, <Money amount={all.amount} /> in all.
+          {heldText(all)}
+          {all.sales + all.refunds > 0 && (
+            <>
+              , <Money amount={all.amount} /> in all
+            </>
+          )}
+          .{all.unclear > 0 && ' What all of them come to cannot be told for sure before.'}
         </p>
         <p>
           {verb === 'Accept'

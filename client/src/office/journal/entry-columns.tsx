@@ -83,7 +83,9 @@ export function EntryCard({ entry }: { entry: EntryRow }) {
     <div className={classes.card}>
       <span>
         <span className={classes.title}>
-          <EntryKindCell entry={entry} /> <About entry={entry} />
+          <EntryKindCell entry={entry} />
+          {aboutText(entry) !== '' && ' · '}
+          <About entry={entry} />
         </span>
         <span className={classes.quiet}>
           <When at={entry.at} outletName={entry.outletName} /> · {entry.staffName ?? 'Not known'}

@@ -19,17 +19,17 @@ export const saleColumns = column.columns([
         <SaleLink sale={row.original} /> <ExceptionMark count={row.original.exceptions} />
       </>
     ),
-    meta: { width: '150px' },
+    meta: { width: '162px' },
   }),
   column.accessor('kind', {
     header: 'Kind',
     cell: ({ row }) => (row.original.kind === 'sale' ? 'Sale' : <KindMark kind={row.original.kind} />),
-    meta: { width: '94px' },
+    meta: { width: '92px' },
   }),
   column.accessor('at', {
     header: 'When',
     cell: ({ row }) => <When at={row.original.at} outletName={row.original.outletName} />,
-    meta: { width: '146px' },
+    meta: { width: '154px' },
   }),
   column.accessor((sale) => `${sale.outletName} · ${sale.tillName}`, { id: 'where', header: 'Where' }),
   column.accessor((sale) => sale.staffName ?? 'Not known', {
@@ -37,16 +37,20 @@ export const saleColumns = column.columns([
     header: 'Cashier',
     meta: { width: '92px' },
   }),
-  column.accessor((sale) => sale.customerName ?? '', { id: 'customer', header: 'Customer' }),
+  column.accessor((sale) => sale.customerName ?? '', {
+    id: 'customer',
+    header: 'Customer',
+    meta: { width: '96px' },
+  }),
   column.accessor((sale) => sale.tenderCodes.join(' + '), {
     id: 'tenders',
     header: 'Paid by',
-    meta: { width: '128px' },
+    meta: { width: '116px' },
   }),
   column.accessor('items', {
     header: 'Items',
     cell: ({ row }) => countText(row.original.items),
-    meta: { align: 'end', width: '60px' },
+    meta: { align: 'end', width: '68px' },
   }),
   column.accessor('total', {
     header: 'Total',

@@ -1,7 +1,9 @@
 import type { SaleDetail } from '@evertill/shared/protocol/office'
+import { IconAlertTriangle } from '@tabler/icons-react'
 import { Money } from '../../app/money.tsx'
 import { KindMark } from '../parts/kind-mark.tsx'
 import { TextLink } from '../parts/links.tsx'
+import marks from '../parts/marks.module.css'
 import { When } from '../parts/when.tsx'
 import classes from './sale.module.css'
 
@@ -34,7 +36,15 @@ export function TakenBack({ sale }: { sale: SaleDetail }) {
         </tbody>
       </table>
       <p className={classes.left}>
-        <Money amount={left} /> is left of this sale.
+        {left < 0 ? (
+          <span className={marks.bad}>
+            <IconAlertTriangle size={16} aria-hidden /> <Money amount={-left} /> more came back than was paid.
+          </span>
+        ) : (
+          <>
+            <Money amount={left} /> is left of this sale.
+          </>
+        )}
       </p>
     </section>
   )

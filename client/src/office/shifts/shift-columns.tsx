@@ -16,36 +16,44 @@ export const shiftColumns = column.columns([
     id: 'opened',
     header: 'Opened',
     cell: ({ row }) => <ShiftLink shift={row.original} />,
-    meta: { width: '178px' },
+    meta: { width: '166px' },
   }),
   column.accessor((shift) => `${shift.outletName} · ${shift.tillName}`, { id: 'where', header: 'Where' }),
-  column.accessor((shift) => cashierOf(shift), { id: 'cashier', header: 'Cashier' }),
+  column.accessor((shift) => cashierOf(shift), {
+    id: 'cashier',
+    header: 'Cashier',
+    meta: { width: '112px' },
+  }),
   column.accessor((shift) => shift.closedAt ?? '', {
     id: 'closed',
     header: 'Closed',
     cell: ({ row: { original: shift } }) =>
-      shift.closedAt === null ? '–' : <When at={shift.closedAt} outletName={shift.outletName} />,
-    meta: { width: '148px' },
+      shift.closedAt === null ? (
+        '–'
+      ) : (
+        <When at={shift.closedAt} outletName={shift.outletName} since={shift.openedAt} />
+      ),
+    meta: { width: '96px' },
   }),
   column.accessor('state', {
     header: 'State',
     cell: ({ row }) => <ShiftState state={row.original.state} />,
-    meta: { width: '136px' },
+    meta: { width: '150px' },
   }),
   column.accessor('expected', {
     header: 'Expected',
     cell: ({ row }) => <Money amount={row.original.expected} />,
-    meta: { align: 'end', width: '104px' },
+    meta: { align: 'end', width: '98px' },
   }),
   column.accessor('counted', {
     header: 'Counted',
     cell: ({ row: { original: shift } }) => (shift.counted === null ? '–' : <Money amount={shift.counted} />),
-    meta: { align: 'end', width: '104px' },
+    meta: { align: 'end', width: '98px' },
   }),
   column.accessor('difference', {
     header: 'Difference',
     cell: ({ row }) => <Difference amount={row.original.difference} />,
-    meta: { align: 'end', width: '136px' },
+    meta: { align: 'end', width: '132px' },
   }),
 ])
 

@@ -21,7 +21,7 @@ export function ShiftDrawer({ shift }: { shift: ShiftDetail }) {
         <p className={classes.provisional}>
           <IconHourglass size={16} aria-hidden />
           <span>
-            Provisional: {missingText(shift.missing)} of before the close{' '}
+            Provisional: {missingText(shift.missing)} from before the close{' '}
             {shift.missing === 1 ? 'has' : 'have'} not arrived. Until then this is what the till itself
             reckoned.
           </span>
@@ -82,7 +82,7 @@ export function ShiftDrawer({ shift }: { shift: ShiftDetail }) {
           </dd>
         </div>
         <div data-strong>
-          <dt>In the drawer</dt>
+          <dt>Should be in the drawer</dt>
           <dd>
             <Money amount={cash?.expected ?? 0} />
           </dd>
