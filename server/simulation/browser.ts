@@ -63,6 +63,8 @@ export class Browser {
     }
     world.current = actor
     const db = openTillDatabase({ indexedDB: this.disk, IDBKeyRange })
+    // Live queries are the screens': nobody here is told of changes.
+    db.unuse({ stack: 'dbcore', name: 'Observability' })
     this.#opened.push(db)
     const page = Object.assign(actor, { browser: this, db }) as unknown as Page
     starting.page = page

@@ -38,7 +38,7 @@ export function addResult(tally: Tally, seed: number, result: RunResult): void {
   if (isBad(result)) tally.failing.push(seed)
 }
 
-const RENEW_EVERY = 250
+const RENEW_EVERY = 50
 
 /** Lives one history after the other, on a Postgres of its own. */
 export async function liveThrough(

@@ -2,7 +2,7 @@ import { createHash, KeyObject, sign, verify, type webcrypto } from 'node:crypto
 import { createRequire, syncBuiltinESMExports } from 'node:module'
 import timers from 'node:timers/promises'
 import zlib from 'node:zlib'
-import { realImmediate } from './real-immediate.ts'
+import { realImmediate } from './real-time.ts'
 import type { Actor, World } from './world.ts'
 
 /*
@@ -66,6 +66,34 @@ Math.random = () => (acting() && world !== undefined ? world.random.next() : cha
 
 // Dexie tells other tabs of its changes by real messages; nothing that is simulated listens.
 Reflect.deleteProperty(globalThis, 'BroadcastChannel')
+
+// Dexie puts another Promise in the global's place whenever it enters or leaves a transaction. As a property that is
+// defined anew each time it costs more than the transaction; assigned it is the same.
+const { defineProperty, getOwnPropertyDescriptor } = Object
+const globals = globalThis as unknown as Record<string, unknown>
+Object.defineProperty = ((of: object, key: PropertyKey, how: PropertyDescriptor) => {
+  if (of !== globalThis || key !== 'Promise' || !('value' in how)) return defineProperty(of, key, how)
+  globals.Promise = how.value
+  return of
+}) as typeof defineProperty
+Object.getOwnPropertyDescriptor = ((of: object, key: PropertyKey) =>
+  of === globalThis && key === 'Promise'
+    ? { value: globals.Promise, writable: true, enumerable: false, configurable: true }
+    : getOwnPropertyDescriptor(of, key)) as typeof getOwnPropertyDescriptor
+
+// Node's own makes a resource to follow of each; Dexie queues several for every step of a transaction.
+const settled = Promise.resolve()
+const { then } = Promise.prototype
+globalThis.queueMicrotask = (run) => {
+  then.call(settled, run)
+}
+
+// Whoever sleeps is woken by this; the stack of each such error takes longer than the sleep.
+const { abort } = AbortController.prototype
+const wokenUp = new DOMException('This operation was aborted', 'AbortError')
+AbortController.prototype.abort = function (reason: unknown = wokenUp) {
+  abort.call(this, reason)
+}
 
 // What is stored is plain data and keys, and keys are immutable. Node's own clone takes most of a write.
 const cloneForAll = globalThis.structuredClone

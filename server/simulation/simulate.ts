@@ -2,16 +2,19 @@
 import './platform.ts'
 
 import { type ChildProcess, fork } from 'node:child_process'
+import { availableParallelism } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
+import { watchParent } from '../bin/parent-watch.mjs'
 import { addResult, isBad, liveThrough, newTally, type Tally } from './histories.ts'
 import { type Plan, planOf } from './plan.ts'
+import { realTimeout } from './real-time.ts'
 import { type RunResult, run } from './run.ts'
 import { shrink } from './shrink.ts'
 import { startTestBed } from './test-bed.ts'
 
 /*
- * npm run simulate -- --seeds 10000 [--from N] [--workers 2] [--sales 110] [--stop]   lives through that many histories
+ * npm run simulate -- --seeds 10000 [--from N] [--workers 3] [--sales 110] [--stop]   lives through that many histories
  * npm run simulate -- --seed N                                                        one, and the shortest that fails
  */
 
@@ -20,7 +23,8 @@ const { values } = parseArgs({
     seed: { type: 'string' },
     seeds: { type: 'string', default: '200' },
     from: { type: 'string', default: '1' },
-    workers: { type: 'string', default: '2' },
+    /** A worker waits for its Postgres a third of the time: one more than there are cores keeps them busy. */
+    workers: { type: 'string', default: String(availableParallelism() + 1) },
     sales: { type: 'string', default: '110' },
     /** Stop at the first history that fails. */
     stop: { type: 'boolean', default: false },
@@ -39,13 +43,21 @@ interface Message {
   readonly result: Omit<RunResult, 'counts'> & { readonly counts: [string, number][] }
 }
 
-// Whoever started a Postgres stops it: a signal, or a parent that is gone, is obeyed after the history under way.
+/** Many small things live shortly here; and threads that collect them would only take the other workers' cores. */
+const WORKER_FLAGS = ['--max-semi-space-size=32', '--single-threaded-gc']
+const LAST_HISTORY_MS = 20_000
+
+// Whoever started a Postgres stops it: a signal, or a parent that is gone, is obeyed after the history under way,
+// and if that does not end, all the same.
 let stopping = false
 const stop = () => {
+  if (stopping) return
   stopping = true
+  if (values.every !== undefined) realTimeout(() => process.exit(1), LAST_HISTORY_MS).unref()
 }
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop)
 process.on('disconnect', stop)
+watchParent()
 
 async function work(every: number): Promise<void> {
   const [first, offset] = [Number(values.from), Number(values.seeds)]
@@ -71,7 +83,8 @@ async function conduct(): Promise<void> {
   const worked = Array.from({ length: workers }, (_, i) => {
     const args = [`--from=${from + i}`, `--seeds=${count - i}`, `--every=${workers}`, `--sales=${sales}`]
     if (values.stop) args.push('--stop')
-    const child = fork(fileURLToPath(import.meta.url), args)
+    const execArgv = [...process.execArgv, ...WORKER_FLAGS]
+    const child = fork(fileURLToPath(import.meta.url), args, { execArgv })
     children.push(child)
     child.on('message', (message: Message) => {
       const result: RunResult = { ...message.result, counts: new Map(message.result.counts) }

@@ -1,5 +1,5 @@
 import { Random } from './random.ts'
-import { realImmediate } from './real-immediate.ts'
+import { realImmediate } from './real-time.ts'
 
 /*
  * The clock and the order of everything. All that could depend on the machine's timing passes through here:
@@ -31,7 +31,16 @@ interface Event {
   readonly io?: () => Promise<() => void>
 }
 
+/** A run of the world: until when, and who waits for it. */
+interface Going {
+  readonly enough: () => boolean
+  readonly ended: (error?: unknown) => void
+}
+
 export const NOBODY: Actor = { name: 'world', alive: true }
+
+/** Turns asked of Node at once: a round of its event loop for each would cost more than most steps. */
+const TURNS = 64
 
 export class World {
   /** Milliseconds since 1970, as an honest clock would show. */
@@ -48,7 +57,13 @@ export class World {
   keys = 0
   #events: Event[] = []
   #no = 0
-  #pending = 0
+  #tasks: { readonly actor: Actor; readonly run: () => void }[] = []
+  #taskAt = 0
+  #turns = 0
+  /** What comes next, and only then, when a statement was answered. */
+  #answered: (() => void) | undefined
+  #going: Going | undefined
+  #waits = false
 
   constructor(start: number, seed: number, options: { readonly story?: boolean } = {}) {
     this.now = start
@@ -81,31 +96,89 @@ export class World {
       this.after(actor.stepMs, actor, run)
       return
     }
-    this.#pending++
-    realImmediate(() => {
-      this.#pending--
-      if (!actor.alive) return
-      this.current = actor
-      run()
-      this.#stepped(actor)
-    })
+    this.#tasks.push({ actor, run })
   }
 
   /** Goes on until `enough` or until nothing is left to happen. */
-  async run(enough: () => boolean): Promise<void> {
-    for (;;) {
-      await this.#quiet()
-      if (enough()) return
-      const event = this.#pop()
-      if (event === undefined) return
-      this.now = Math.max(this.now, event.at)
-      if (!event.actor.alive) continue
-      const follow = event.io === undefined ? event.run : await event.io()
-      if (!event.actor.alive) continue
-      this.current = event.actor
-      follow?.()
-      this.#stepped(event.actor)
+  run(enough: () => boolean): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const ended = (error?: unknown) => {
+        this.#going = undefined
+        this.current = undefined
+        if (error === undefined) resolve()
+        else reject(error)
+      }
+      this.#going = { enough, ended }
+      this.#goOn()
+    })
+  }
+
+  #goOn(): void {
+    if (this.#turns > 0) return
+    this.#turns = TURNS
+    for (let i = 0; i < TURNS; i++) realImmediate(this.#turn)
+  }
+
+  // Node runs all microtasks between two of these.
+  readonly #turn = (): void => {
+    this.#turns--
+    const going = this.#going
+    if (going === undefined || this.#waits) return
+    try {
+      this.#step(going)
+    } catch (error) {
+      going.ended(error)
     }
+    if (this.#going !== undefined && !this.#waits) this.#goOn()
+  }
+
+  #step({ enough, ended }: Going): void {
+    const answered = this.#answered
+    if (answered !== undefined) {
+      this.#answered = undefined
+      answered()
+      return
+    }
+    const task = this.#tasks[this.#taskAt]
+    if (task !== undefined) {
+      this.#taskAt++
+      this.#act(task.actor, task.run)
+      return
+    }
+    this.#tasks = []
+    this.#taskAt = 0
+    this.current = undefined
+    const event = enough() ? undefined : this.#pop()
+    if (event === undefined) {
+      ended()
+      return
+    }
+    this.now = Math.max(this.now, event.at)
+    if (!event.actor.alive) return
+    if (event.io === undefined) this.#act(event.actor, event.run)
+    else this.#await(event.actor, event.io)
+  }
+
+  #await(actor: Actor, io: () => Promise<() => void>): void {
+    this.#waits = true
+    io().then(
+      (follow) => {
+        this.#waits = false
+        this.#answered = () => this.#act(actor, follow)
+        this.#goOn()
+      },
+      (error) => {
+        this.#waits = false
+        this.#going?.ended(error)
+      },
+    )
+  }
+
+  #act(actor: Actor, run: (() => void) | undefined): void {
+    if (!actor.alive) return
+    this.current = actor
+    run?.()
+    this.#stepped(actor)
   }
 
   kill(actor: Actor): void {
@@ -119,12 +192,6 @@ export class World {
     if (actor.diesAfter === undefined || !actor.alive) return
     actor.diesAfter--
     if (actor.diesAfter <= 0) this.kill(actor)
-  }
-
-  async #quiet(): Promise<void> {
-    do await new Promise<void>((resolve) => realImmediate(resolve))
-    while (this.#pending > 0)
-    this.current = undefined
   }
 
   // A binary heap: by time, then by the order in which the events were made.
