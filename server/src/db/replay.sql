@@ -68,6 +68,7 @@ declare
   v_cash_entry integer[] := '{}';
   v_cash_amount bigint[] := '{}';
   v_shift uuid[];
+  v_brought text[];
   v_arrived_sale uuid[];
   v_answered uuid[];
 begin
@@ -243,19 +244,33 @@ begin
 
   -- From here on rows are shared with other calls.
 
-  -- What was named before it arrived, also where the two crossed: then whatever call comes next finds it here.
-  select array_agg(s.sale_id) filter (where s.sale_id is not null),
-         array_agg(x.exception_id) filter (where c.customer_id is not null)
-  into v_arrived_sale, v_answered
-  from exception x
-  left join sale s on x.type = 'over-refund' and s.company_id = p_company and s.sale_id = x.subject::uuid
-    and s.kind = 'sale'
-  left join customer c on x.type = 'unknown-customer' and c.company_id = p_company
-    and c.customer_id = x.subject::uuid
-  where x.company_id = p_company and x.state = 'open'
-    and x.type in ('over-refund', 'unknown-customer')
-    and x.detail @> case x.type when 'over-refund' then '{"known": false}' else '{"deleted": false}' end::jsonb
-    and (s.sale_id is not null or c.customer_id is not null);
+  -- What was named before it arrived: what this call brings, or what crossed with the exception in the last minutes,
+  -- so that neither saw the other. Asked one by one: without statistics a join would read all of a company's sales.
+  if exists (select from exception x where x.company_id = p_company and x.state = 'open' and x.type = 'over-refund') then
+    select array_agg(p_id[s.entry]::text) into v_brought
+    from unnest(p_sale_entry) as s(entry) where v_fresh[s.entry] and p_kind[s.entry] = 'sale';
+    select array_agg(x.subject::uuid) into v_arrived_sale
+    from exception x
+    where x.company_id = p_company and x.state = 'open' and x.type = 'over-refund' and x.detail @> '{"known": false}'
+      and (x.raised_at > now() - interval '10 minutes' or x.subject = any(v_brought))
+      and exists (select from sale s where s.company_id = p_company and s.sale_id = x.subject::uuid offset 0);
+    if v_arrived_sale is not null then
+      -- What was named may be a refund itself: that was never sold.
+      select array_agg(s.sale_id) into v_arrived_sale
+      from sale s where s.company_id = p_company and s.sale_id = any(v_arrived_sale) and s.kind = 'sale';
+    end if;
+  end if;
+  if exists (select from exception x
+             where x.company_id = p_company and x.state = 'open' and x.type = 'unknown-customer') then
+    select array_agg(b.body ->> 'customerId') into v_brought from unnest(v_customers) as b(body);
+    select array_agg(x.exception_id) into v_answered
+    from exception x
+    where x.company_id = p_company and x.state = 'open' and x.type = 'unknown-customer'
+      and x.detail @> '{"deleted": false}'
+      and (x.raised_at > now() - interval '10 minutes' or x.subject = any(v_brought))
+      and exists (
+        select from customer c where c.company_id = p_company and c.customer_id = x.subject::uuid offset 0);
+  end if;
 
   if v_answered is not null then
     update exception x
