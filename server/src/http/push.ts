@@ -1,6 +1,7 @@
 import { MAX_PUSH_BYTES, MAX_PUSH_UNPACKED_BYTES } from '@evertill/shared/protocol/push'
 import { Hono } from 'hono'
-import { acceptPush, applier } from '../replay/accept-push.ts'
+import { acceptPush } from '../replay/accept-push.ts'
+import { applier } from '../replay/apply-lines.ts'
 import { createReplayQueue } from '../replay/replay-queue.ts'
 import { contactKeeper } from '../tills/keep-contact.ts'
 import type { AppDeps } from './app-deps.ts'
@@ -17,7 +18,7 @@ export function pushRoute(deps: AppDeps, { outcomes, raised, retries }: Metrics)
     ...deps,
     onLost: (error) => deps.log.warn({ err: error }, "a till's report was not kept"),
   })
-  const ports = { ...retrying, keepContact, apply: createReplayQueue(applier(deps.sql, retrying)) }
+  const ports = { ...retrying, keepContact, ...createReplayQueue(applier(deps.sql, retrying), deps) }
   return new Hono<TillEnv>().post('/', limitBody(MAX_PUSH_BYTES), tillAuth(deps), async (c) => {
     const body = await unpack(c.var.body, c.req.header('content-encoding'), MAX_PUSH_UNPACKED_BYTES)
     if ('code' in body) return refuse(c, body)

@@ -2,33 +2,27 @@ import type { Problem } from '@evertill/shared/protocol/problem'
 import type { Outcome, PushResponse } from '@evertill/shared/protocol/push'
 import type { Logger } from 'pino'
 import type { Sql } from '../db/connect.ts'
-import { areStored, highWater } from '../db/queries/journal.ts'
-import { type HeldLine, holdLines } from '../db/queries/quarantine.ts'
+import { highWater } from '../db/queries/journal.ts'
 import { type Contact, recordContact } from '../db/queries/till.ts'
 import { retrying } from '../db/retrying.ts'
 import type { AuthenticatedTill } from '../tills/authenticate-till.ts'
 import { acceptRevokedPush } from './accept-revoked-push.ts'
-import { type ApplyPorts, applyLines, type Fate } from './apply-lines.ts'
-import {
-  idAtAGlance,
-  openLine,
-  type ReadableLine,
-  readEntry,
-  type SealedLine,
-  type UnreadableLine,
-} from './read-line.ts'
+import type { ApplyPorts } from './apply-lines.ts'
+import { findResent } from './find-known.ts'
+import { openLine } from './read-line.ts'
 import { readPush } from './read-push.ts'
-import { type Apply, laneOf } from './replay-queue.ts'
+import { type Apply, LIMITS } from './replay-queue.ts'
+import { isSealed, type Settled, takePiece } from './take-piece.ts'
 
 export type AcceptPushPorts = ApplyPorts & {
   readonly log: Logger
   /** How lines are applied: a server of many tills lets their pushes share calls (see replay-queue). */
   readonly apply?: Apply
+  /** How many lines to read and apply at once, before others get their turn. */
+  readonly pieceSize?: (companyId: string) => number
   /** How a till's report is kept: a server of many tills does not write every one (see tills/keep-contact). */
   readonly keepContact?: (contact: Contact) => Promise<void>
 }
-
-type Settled = { readonly outcome: Outcome; readonly held?: HeldLine; readonly newEpoch?: number | undefined }
 
 type TakenLines = {
   readonly outcomes: Outcome[]
@@ -91,151 +85,37 @@ async function takeLines(
   given: readonly Uint8Array[],
   ports: AcceptPushPorts,
 ): Promise<TakenLines> {
-  const { company_id: companyId, till_id: tillId, outlet_id: outletId } = till
   const opened = given.map(openLine)
   const known = await findResent(sql, till, opened.filter(isSealed), ports)
-  const lines = opened.map((line) => (isSealed(line) && !known.has(line) ? readEntry(line, till) : line))
-  // What was taken once stays taken, also where it could no longer be read today.
-  const unreadable = opened.filter((line, i) => isSealed(line) && isUnreadable(lines[i]))
-  const taken = await findKnown(sql, till, unreadable.filter(isSealed), ports)
-  const readable = lines.filter(isReadable)
-  const { apply = applier(sql, ports) } = ports
-  const fates = readable.length === 0 ? [] : await apply(companyId, readable)
-  const fateOf = new Map(readable.map((line, i) => [line, fates[i]]))
-  const settled = lines.map((line, i): Settled => {
-    if (isSealed(line)) return duplicate(line.hash, known.get(line))
-    const sent = opened[i]
-    if (sent !== undefined && isSealed(sent) && taken.has(sent)) return duplicate(sent.hash, taken.get(sent))
-    return line.readable ? settle(line, fateOf.get(line)) : settleUnreadable(line)
-  })
-
-  const held = settled.flatMap(({ held }) => (held === undefined ? [] : [held]))
-  if (held.length > 0) {
-    ports.log.warn({ tillId, held: held.map(({ type, reason }) => ({ type, reason })) }, 'lines were held')
-    await retrying(() => holdLines(sql, { companyId, tillId, outletId }, held), ports)
+  const { pieceSize = () => LIMITS.backlog.entries } = ports
+  const settled: Settled[] = []
+  while (settled.length < opened.length) {
+    if (settled.length > 0) await nextTurn()
+    const piece = nextPiece(opened, settled.length, pieceSize(till.company_id))
+    settled.push(...(await takePiece(sql, till, piece, known, ports)))
   }
-  const ordered = settled.flatMap(({ newEpoch }) => (newEpoch === undefined ? [] : [newEpoch]))
+  const ordered = settled.flatMap(({ newEpoch }) => newEpoch ?? [])
   return {
     outcomes: settled.map(({ outcome }) => outcome),
     ...(ordered.length > 0 && { newEpoch: Math.max(...ordered) }),
-    marks: marksOf(fates),
+    marks: marksOf(settled),
   }
 }
 
-/** Applies the lines of each push in a call of its own. */
-export const applier =
-  (sql: Sql, ports: ApplyPorts): Apply =>
-  (companyId, lines) =>
-    applyLines(sql, companyId, lines, ports)
+// The global one, looked up at each use: whoever runs the server under a clock of its own replaces it.
+const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
 
-type Line = SealedLine | ReadableLine | UnreadableLine
-const isSealed = (line: Line): line is SealedLine => 'sealed' in line
-const isReadable = (line: Line): line is ReadableLine => 'readable' in line && line.readable
-const isUnreadable = (line: Line | undefined): boolean =>
-  line !== undefined && 'readable' in line && !line.readable
+/** What is left in as few equal pieces as may be: a rest of three entries would pass for a sale at the counter. */
+function nextPiece<T>(items: readonly T[], from: number, most: number): T[] {
+  const left = items.length - from
+  return items.slice(from, from + Math.ceil(left / Math.ceil(left / most)))
+}
 
 /** Of each epoch the highest mark: none ever goes back. */
-function marksOf(fates: readonly Fate[]): Map<number, number> {
+function marksOf(settled: readonly Settled[]): Map<number, number> {
   const marks = new Map<number, number>()
-  for (const fate of fates) {
-    if (!('mark' in fate) || fate.mark === undefined) continue
-    const { epoch, highWater } = fate.mark
-    marks.set(epoch, Math.max(highWater, marks.get(epoch) ?? 0))
+  for (const { mark } of settled) {
+    if (mark !== undefined) marks.set(mark.epoch, Math.max(mark.highWater, marks.get(mark.epoch) ?? 0))
   }
   return marks
-}
-
-type Known = { readonly id: string; readonly newEpoch: number | null | undefined }
-
-/**
- * A long push is mostly new or mostly sent before, and its first line says which: only then all are looked up.
- * A short one is replayed as it comes: that costs less than asking first.
- */
-async function findResent(
-  sql: Sql,
-  till: AuthenticatedTill,
-  lines: readonly SealedLine[],
-  ports: AcceptPushPorts,
-): Promise<Map<SealedLine, Known>> {
-  if (laneOf(lines.length) === 'live') return new Map()
-  const first = await findKnown(sql, till, lines.slice(0, 1), ports)
-  return first.size === 0 ? first : findKnown(sql, till, lines, ports)
-}
-
-/**
- * The lines that this till has sent before, with their ids: a resent backlog costs a look-up instead of a
- * reading, pricing and replay. Sound by the hash alone, which stands for the whole text. What slips through
- * is applied or not by the primary key.
- */
-async function findKnown(
-  sql: Sql,
-  { company_id: companyId, till_id: tillId }: AuthenticatedTill,
-  lines: readonly SealedLine[],
-  ports: AcceptPushPorts,
-): Promise<Map<SealedLine, Known>> {
-  const seals = lines.flatMap((line) => {
-    const id = idAtAGlance(line)
-    return id === undefined ? [] : [{ line, id, hash: line.hash }]
-  })
-  if (seals.length === 0) return new Map()
-  const stored = await retrying(() => areStored(sql, { companyId, tillId }, seals), ports)
-  return new Map(
-    seals.flatMap(({ line, id }, i) =>
-      stored[i]?.stored ? [[line, { id, newEpoch: stored[i].newEpoch }]] : [],
-    ),
-  )
-}
-
-const duplicate = (hash: string, known: Known | undefined): Settled => ({
-  outcome: { hash, id: known?.id ?? null, outcome: 'duplicate' },
-  newEpoch: known?.newEpoch ?? undefined,
-})
-
-function settle(line: ReadableLine, fate: Fate | undefined): Settled {
-  const { hash, entry } = line
-  const { id } = entry
-  switch (fate?.fate) {
-    case 'applied': {
-      const { exceptions, newEpoch } = fate
-      return {
-        outcome: { hash, id, outcome: 'applied', ...(exceptions.length > 0 && { exceptions }) },
-        newEpoch,
-      }
-    }
-    case 'duplicate':
-      return duplicate(hash, { id, newEpoch: fate.newEpoch })
-    case 'id-reused': {
-      const fields = [{ path: 'id', message: 'is stored with another text' }]
-      return held(line, id, {
-        type: 'id-reused',
-        reason: 'Another entry has this id.',
-        fields,
-        entryId: id,
-      })
-    }
-    case 'unstorable':
-      return held(line, id, {
-        type: 'unreadable',
-        reason: `The database cannot store it: ${fate.reason}`,
-        fields: [],
-        entryId: null,
-      })
-    case undefined:
-      throw new Error('a readable line was left without a fate')
-  }
-}
-
-const settleUnreadable = (line: UnreadableLine): Settled =>
-  held(line, line.id, { type: 'unreadable', reason: line.reason, fields: line.fields, entryId: null })
-
-function held(
-  { hash, line }: { hash: string | null; line: Uint8Array },
-  id: string | null,
-  why: Omit<HeldLine, 'line'>,
-): Settled {
-  const { type, reason } = why
-  return {
-    outcome: { hash, id, outcome: 'quarantined', exceptions: [type], reason },
-    held: { line, ...why },
-  }
 }

@@ -53,6 +53,12 @@ export async function applyLines(
   })
 }
 
+/** Applies lines in a call of their own. */
+export const applier =
+  (sql: Sql, ports: ApplyPorts) =>
+  (companyId: string, lines: readonly ReadableLine[]): Promise<Fate[]> =>
+    applyLines(sql, companyId, lines, ports)
+
 const idOf = (line: ReadableLine): string => line.entry.id
 const keyOf = (line: ReadableLine): string => `${idOf(line)} ${line.hash}`
 const byKey = (lines: readonly ReadableLine[]) => new Map(lines.map((line) => [keyOf(line), line]))

@@ -240,7 +240,7 @@ test.each(seeds)(
     const day = await dayOf(dice, 5, 45)
     const tills = [...new Set(day.written.map(({ from }) => from))]
     const queues = [0, 1].map(() =>
-      createReplayQueue((company, lines) => applyLines(the.sql, company, lines, the.ports)),
+      createReplayQueue((company, lines) => applyLines(the.sql, company, lines, the.ports), the.ports),
     )
 
     // Each till's entries come in pieces that overlap, in any order, twice in all; half of them share calls.
@@ -257,8 +257,7 @@ test.each(seeds)(
     const waiting = dice.shuffled(pushes)
     await Promise.all(
       Array.from({ length: 10 }, async (_, i) => {
-        const apply = queues[i % 4]
-        const through = apply === undefined ? the.ports : { ...the.ports, apply }
+        const through = { ...the.ports, ...queues[i % 4] }
         for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
           const answer = await acceptPush(the.sql, next.from, pushBytes(next.piece), through)
           if ('code' in answer) throw new Error(answer.message)

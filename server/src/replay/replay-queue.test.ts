@@ -2,38 +2,46 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { Fate } from './apply-lines.ts'
 import type { ReadableLine } from './read-line.ts'
-import { createReplayQueue, laneOf, MOST_CALL_ENTRIES, MOST_CALLS, nextCall } from './replay-queue.ts'
+import { createReplayQueue, LIMITS, laneOf, nextCall } from './replay-queue.ts'
 
 const idle = { live: 0, backlog: 0 }
 
 test('a sale goes at once when none is on its way, whatever a backlog is doing', () => {
-  expect(nextCall([1], { live: 0, backlog: MOST_CALLS.backlog })).toEqual({ lane: 'live', take: [0] })
-  expect(nextCall([500, 500, 1], { live: 0, backlog: 1 })).toEqual({ lane: 'live', take: [2] })
+  expect(nextCall([1], { live: 0, backlog: LIMITS.backlog.calls }, true)).toEqual({ lane: 'live', take: [0] })
+  expect(nextCall([500, 500, 1], { live: 0, backlog: 1 }, true)).toEqual({ lane: 'live', take: [2] })
 })
 
 test('sales that waited for a call go together in the next, before any backlog', () => {
-  expect(nextCall([1, 500, 2, 1], idle)).toEqual({ lane: 'live', take: [0, 2, 3] })
+  expect(nextCall([1, 500, 2, 1], idle, true)).toEqual({ lane: 'live', take: [0, 2, 3] })
 })
 
-test('a backlog waits for the one before it, not for sales', () => {
-  expect(nextCall([500], { live: 1, backlog: 0 })).toEqual({ lane: 'backlog', take: [0] })
-  expect(nextCall([500], { live: 0, backlog: 1 })).toBeUndefined()
+test('a backlog waits for those before it, not for sales', () => {
+  expect(nextCall([500], { live: 1, backlog: 0 }, true)).toEqual({ lane: 'backlog', take: [0] })
+  expect(nextCall([500], { live: 0, backlog: LIMITS.backlog.calls }, false)).toBeUndefined()
 })
 
 test('backlogs share a call as far as they fit, in order of arrival', () => {
-  expect(nextCall([200, 200, 200, 50], idle)).toEqual({ lane: 'backlog', take: [0, 1] })
+  expect(nextCall([100, 100, 100, 50], idle, false)).toEqual({ lane: 'backlog', take: [0, 1] })
 })
 
-test('nothing waiting is nothing to send', () => expect(nextCall([], idle)).toBeUndefined())
+test('while anybody sells, backlogs go one by one and in smaller calls', () => {
+  const one = { live: 0, backlog: 1 }
+  expect(nextCall([50], one, false)).toEqual({ lane: 'backlog', take: [0] })
+  expect(nextCall([50], one, true)).toBeUndefined()
+  expect(nextCall([80, 70, 50], idle, false)).toEqual({ lane: 'backlog', take: [0, 1, 2] })
+  expect(nextCall([30, 21, 50], idle, true)).toEqual({ lane: 'backlog', take: [0] })
+})
+
+test('nothing waiting is nothing to send', () => expect(nextCall([], idle, false)).toBeUndefined())
 
 test('whatever waits, a call keeps to its lane and its size, and whoever waits longest in the lane is in it', () => {
-  const sizes = fc.array(fc.integer({ min: 1, max: 500 }), { minLength: 1, maxLength: 80 })
+  const sizes = fc.array(fc.integer({ min: 1, max: 200 }), { minLength: 1, maxLength: 80 })
   fc.assert(
     fc.property(sizes, (waiting) => {
-      const call = nextCall(waiting, idle)
+      const call = nextCall(waiting, idle, false)
       if (call === undefined) throw new Error('somebody waits')
       const taken = call.take.map((i) => waiting[i] ?? 0)
-      expect(taken.reduce((sum, size) => sum + size, 0)).toBeLessThanOrEqual(MOST_CALL_ENTRIES)
+      expect(taken.reduce((sum, size) => sum + size, 0)).toBeLessThanOrEqual(LIMITS[call.lane].entries)
       expect(new Set(taken.map(laneOf))).toEqual(new Set([call.lane]))
       expect(call.take[0]).toBe(waiting.findIndex((size) => laneOf(size) === call.lane))
     }),
@@ -43,14 +51,19 @@ test('whatever waits, a call keeps to its lane and its size, and whoever waits l
 /** Calls that end when the test says so. */
 function gatedApply() {
   const calls: { lines: readonly ReadableLine[]; end: (error?: unknown) => void }[] = []
-  const apply = createReplayQueue(
+  let at = 0
+  const queue = createReplayQueue(
     (_, lines) =>
       new Promise((resolve, reject) => {
         const fates = lines.map(({ hash }): Fate => ({ fate: 'unstorable', reason: hash }))
         calls.push({ lines, end: (error) => (error === undefined ? resolve(fates) : reject(error)) })
       }),
+    { now: () => new Date(at) },
   )
-  return { calls, apply }
+  const pass = (ms: number) => {
+    at += ms
+  }
+  return { calls, ...queue, pass }
 }
 const push = (...hashes: string[]) => hashes.map((hash) => ({ hash }) as ReadableLine)
 const settled = () => new Promise((resolve) => setImmediate(resolve))
@@ -115,4 +128,17 @@ test('a database that does not answer is told to everyone who travelled, and the
   await settled()
   calls[2]?.end()
   expect(reasons(await later)).toEqual(['d'])
+})
+
+test('backlogs are asked for small pieces from a sale until nobody has sold for a second', () => {
+  const { apply, pieceSize, pass } = gatedApply()
+  const [quiet, besideSales] = [LIMITS.backlog.entries, LIMITS.backlogBesideSales.entries]
+  void apply('company', push(...Array.from({ length: 50 }, (_, i) => `${i}`)))
+  expect(pieceSize('company')).toBe(quiet)
+  void apply('company', push('a'))
+  expect([pieceSize('company'), pieceSize('another')]).toEqual([besideSales, quiet])
+  pass(999)
+  expect(pieceSize('company')).toBe(besideSales)
+  pass(1)
+  expect(pieceSize('company')).toBe(quiet)
 })

@@ -5,7 +5,8 @@ import type { ReadableLine } from './read-line.ts'
 /*
  * Pushes of one company that arrive while a call is in flight travel together in the next one: tills at the
  * counter share a commit instead of queueing for the rows they all want. A till that drains a week keeps to
- * its own lane, so the sale that somebody stands waiting for never queues behind it.
+ * its own lane, so the sale that somebody stands waiting for never queues behind it. And while anybody sells, that
+ * lane goes in small steps: a call holds the rows of all that it sold until its commit.
  */
 
 export type Lane = 'live' | 'backlog'
@@ -13,8 +14,17 @@ export type InFlight = Readonly<Record<Lane, number>>
 
 /** Up to so many entries a push is a till that sells; above it, one that catches up. */
 export const MOST_LIVE_ENTRIES = 20
-export const MOST_CALL_ENTRIES = 500
-export const MOST_CALLS: InFlight = { live: 1, backlog: 1 }
+
+type Limits = { readonly calls: number; readonly entries: number }
+export const LIMITS = {
+  live: { calls: 1, entries: 200 },
+  // Two calls use both the disk and the processors; a longer one is no faster.
+  backlog: { calls: 2, entries: 200 },
+  backlogBesideSales: { calls: 1, entries: 50 },
+} satisfies Record<string, Limits>
+
+/** Somebody is selling until nobody has for so long. */
+const sellingMs = 1_000
 
 export const laneOf = (entries: number): Lane => (entries <= MOST_LIVE_ENTRIES ? 'live' : 'backlog')
 
@@ -22,11 +32,13 @@ export const laneOf = (entries: number): Lane => (entries <= MOST_LIVE_ENTRIES ?
 export function nextCall(
   waiting: readonly number[],
   inFlight: InFlight,
+  isSelling: boolean,
 ): { readonly lane: Lane; readonly take: readonly number[] } | undefined {
   for (const lane of ['live', 'backlog'] as const) {
-    if (inFlight[lane] >= MOST_CALLS[lane]) continue
+    const limits = LIMITS[lane === 'backlog' && isSelling ? 'backlogBesideSales' : lane]
+    if (inFlight[lane] >= limits.calls) continue
     const take: number[] = []
-    let room = MOST_CALL_ENTRIES
+    let room = limits.entries
     for (const [i, entries] of waiting.entries()) {
       if (laneOf(entries) !== lane) continue
       // The first one always goes, and the order of arrival is kept: no push is overtaken for ever.
@@ -41,6 +53,12 @@ export function nextCall(
 
 export type Apply = (companyId: string, lines: readonly ReadableLine[]) => Promise<Fate[]>
 
+export type ReplayQueue = {
+  readonly apply: Apply
+  /** How many entries of a backlog had best come at once, now. */
+  readonly pieceSize: (companyId: string) => number
+}
+
 type Push = {
   readonly lines: readonly ReadableLine[]
   readonly resolve: (fates: Fate[]) => void
@@ -48,9 +66,13 @@ type Push = {
 }
 type Company = { waiting: Push[]; readonly inFlight: Record<Lane, number> }
 
-/** Wraps `apply` so that concurrent pushes of a company share calls; each still gets only its own fates. */
-export function createReplayQueue(apply: Apply): Apply {
+/** Lets concurrent pushes of a company share calls of `apply`; each still gets only its own fates. */
+export function createReplayQueue(apply: Apply, { now }: { readonly now: () => Date }): ReplayQueue {
   const companies = new Map<string, Company>()
+  const lastSale = new Map<string, number>()
+  // By the distance: a clock that was put back must not make a shop sell for ever.
+  const isSelling = (companyId: string) =>
+    Math.abs(now().getTime() - (lastSale.get(companyId) ?? -Infinity)) < sellingMs
 
   async function send(companyId: string, pushes: readonly Push[]): Promise<void> {
     try {
@@ -76,6 +98,7 @@ export function createReplayQueue(apply: Apply): Apply {
       const call = nextCall(
         company.waiting.map(({ lines }) => lines.length),
         inFlight,
+        isSelling(companyId),
       )
       if (call === undefined) break
       const pushes = company.waiting.filter((_, i) => call.take.includes(i))
@@ -89,11 +112,15 @@ export function createReplayQueue(apply: Apply): Apply {
     if (inFlight.live + inFlight.backlog === 0) companies.delete(companyId)
   }
 
-  return (companyId, lines) =>
-    new Promise((resolve, reject) => {
-      const company = companies.get(companyId) ?? { waiting: [], inFlight: { live: 0, backlog: 0 } }
-      companies.set(companyId, company)
-      company.waiting.push({ lines, resolve, reject })
-      go(companyId, company)
-    })
+  return {
+    apply: (companyId, lines) =>
+      new Promise((resolve, reject) => {
+        if (laneOf(lines.length) === 'live') lastSale.set(companyId, now().getTime())
+        const company = companies.get(companyId) ?? { waiting: [], inFlight: { live: 0, backlog: 0 } }
+        companies.set(companyId, company)
+        company.waiting.push({ lines, resolve, reject })
+        go(companyId, company)
+      }),
+    pieceSize: (companyId) => LIMITS[isSelling(companyId) ? 'backlogBesideSales' : 'backlog'].entries,
+  }
 }
