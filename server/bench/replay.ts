@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { parseArgs } from 'node:util'
 import { MAX_PUSH_ENTRIES } from '@evertill/shared/protocol/push'
 import { connect, type Sql } from '../src/db/connect.ts'
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '../src/db/embedded/start-embedded-postgres.ts'
@@ -20,7 +21,7 @@ import { loadTills, openShop, readableLines, type ShopOfBaskets } from './shop-o
  * baskets in every line; every line is a shop of its own in one database. What each line means stands in
  * docs/benchmarks.md.
  *
- *   npm run bench:replay [-- baskets.csv]
+ *   npm run bench:replay [-- baskets.csv] [--only live_p99_during_drain,drain_rss_growth]
  */
 
 const tills = 8
@@ -32,9 +33,27 @@ const sales = { perSaleCall: 4_000, direct: 24_000, http: 24_000, live: 12_800, 
 
 type Bench = { readonly sql: Sql; readonly postgres: EmbeddedPostgres; readonly baskets: Baskets }
 
+/** Lines that are measured together, on one server and partly from one another's sales. */
+const parts: readonly { readonly lines: readonly string[]; readonly run: (bench: Bench) => Promise<void> }[] =
+  [
+    { lines: ['bulk_limit', 'per_sale_call', 'replay_direct'], run: calls },
+    {
+      lines: ['replay_http', 'duplicates_http', 'live_http'],
+      run: (bench) => withServer(bench, overHttp),
+    },
+    { lines: ['live_p99_during_drain'], run: (bench) => withServer(bench, besideDrain) },
+    { lines: ['drain_rss_growth'], run: (bench) => withServer(bench, memory) },
+  ]
+
 async function main(): Promise<void> {
+  const { values, positionals } = parseArgs({
+    options: { only: { type: 'string' } },
+    allowPositionals: true,
+  })
+  const only = values.only?.split(',')
+  const wanted = parts.filter(({ lines }) => only?.some((name) => lines.includes(name)) ?? true)
   const fallback = new URL('../../../shared/data/groceries-baskets.csv', import.meta.url)
-  const baskets = await readBaskets(process.argv[2] ?? process.env.BASKETS, fallback)
+  const baskets = await readBaskets(positionals[0] ?? process.env.BASKETS, fallback)
   note(`${baskets.source}; ${tills} tills`)
   const dataDir = await mkdtemp(join(tmpdir(), 'evertill-bench-'))
   const postgres = await startEmbeddedPostgres({ dataDir })
@@ -42,10 +61,7 @@ async function main(): Promise<void> {
   const bench = { sql, postgres, baskets }
   try {
     await migrate(sql)
-    await calls(bench)
-    await withServer(bench, overHttp)
-    await withServer(bench, besideDrain)
-    await withServer(bench, memory)
+    for (const { run } of wanted) await run(bench)
     print('deadlocks', await deadlocks(sql), 'count')
   } finally {
     await sql.end()
