@@ -5,7 +5,12 @@
 -- Every later statement works on those only (v_fresh) and on nothing it would have to read and then trust.
 --
 -- Order is what keeps concurrent calls from deadlocking and their waits short: rows that only this call can
--- want come first, rows that others want too come last, each kind locked in the order of its key.
+-- want come first, rows that others want too come last, each kind locked in the order of its key. The order is:
+--   entry (id), customer (code, then id), exceptions of what is unknown (type, subject), those that are answered (id),
+--   refunded_sale (sale), over-refund, stock_level (outlet, product), stock-negative, points_balance (customer),
+--   day_total, day_tender (outlet, day, till), shift (id), shift_tender, late-after-close, journal (till, epoch) with
+--   its own exceptions and its till, shifts that nobody else holds, totals-differ.
+-- Whatever else writes one of these takes it in the same order, and nothing before it out of turn.
 --
 -- A refund or a void comes as a sale with negative amounts. Columns that only it has (p_original,
 -- p_original_line, p_restock), and p_shift, may be shorter than their group: what is not there is null. The
