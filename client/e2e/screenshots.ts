@@ -8,7 +8,7 @@ import { expectSale } from './expectation.ts'
 import { readCustomers, readItems } from './ledger.ts'
 import { OfficeClient } from './office-client.ts'
 import { playScene } from './office-scene.ts'
-import { walkOffice } from './office-screens.ts'
+import { walkOffice, walkScene } from './office-screens.ts'
 import { twentySales } from './planned-sales.ts'
 import { type Visit, walkTill } from './screens.ts'
 import { ServerProcess } from './server-process.ts'
@@ -73,7 +73,9 @@ try {
     await stranger.goto('/office/sign-in')
     await stranger.getByRole('button', { name: 'Sign in' }).waitFor()
     await everyWay('office-sign-in', stranger)
-    await walkOffice(await open(), await playScene({ server, office, items }), everyWay)
+    const scene = await playScene({ server, office, items })
+    await walkOffice(await open(), everyWay)
+    await walkScene(await open(), scene, everyWay)
   }
   console.log(`Pictures are in ${folder}`)
 

@@ -94,6 +94,8 @@ export const zToday = z.object({
           total: z.int(),
           waiting: z.nullable(z.int()),
           lastContactAt: z.nullable(zInstant),
+          /** Entries are missing between those that have arrived, and nobody has settled it. */
+          gap: z.boolean(),
         }),
       ),
     }),

@@ -60,7 +60,7 @@ function Where({ row }: { row: ExceptionRow }) {
     row.tillId === null ? (
       row.tillName
     ) : (
-      <TextLink to="/tills/$tillId/journal" params={{ tillId: row.tillId }} inherit>
+      <TextLink to="/tills/$tillId/journal" params={{ tillId: row.tillId }} inherit underline="always">
         {row.tillName}
       </TextLink>
     )

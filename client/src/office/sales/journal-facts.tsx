@@ -22,7 +22,7 @@ export function JournalFacts({ sale }: { sale: SaleDetail }) {
         <div>
           <dt>Entry</dt>
           <dd>
-            <TextLink to="/tills/$tillId/journal" params={{ tillId: sale.tillId }} inherit>
+            <TextLink to="/tills/$tillId/journal" params={{ tillId: sale.tillId }} inherit underline="always">
               {countText(sale.seq)} of {sale.tillName}
             </TextLink>
             , epoch {sale.epoch}

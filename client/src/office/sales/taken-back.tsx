@@ -56,7 +56,7 @@ function Original({ sale }: { sale: SaleDetail }) {
       <h2 className={classes.cardTitle}>
         {sale.kind === 'void' ? 'A sale that was voided' : 'A refund of'}{' '}
         {sale.originalSaleId !== null && sale.originalReceiptNo !== null && (
-          <TextLink to="/sales/$saleId" params={{ saleId: sale.originalSaleId }} inherit>
+          <TextLink to="/sales/$saleId" params={{ saleId: sale.originalSaleId }} inherit underline="always">
             {sale.originalReceiptNo}
           </TextLink>
         )}

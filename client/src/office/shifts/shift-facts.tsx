@@ -28,7 +28,7 @@ export function ShiftFacts({ shift }: { shift: ShiftDetail }) {
         </Fact>
         <Fact label="Where">
           {shift.outletName} ·{' '}
-          <TextLink to="/tills/$tillId/journal" params={{ tillId: shift.tillId }} inherit>
+          <TextLink to="/tills/$tillId/journal" params={{ tillId: shift.tillId }} inherit underline="always">
             {shift.tillName}
           </TextLink>
         </Fact>

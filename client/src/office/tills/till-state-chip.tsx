@@ -18,5 +18,12 @@ export function TillStateChip({ till, short }: { till: TillSummary; short?: bool
       </StatusChip>
     )
   }
-  return <TillState waiting={till.waiting} lastContactAt={till.lastContactAt} short={short ?? false} />
+  return (
+    <TillState
+      waiting={till.waiting}
+      lastContactAt={till.lastContactAt}
+      gap={till.highWater < till.lastSeq}
+      short={short ?? false}
+    />
+  )
 }

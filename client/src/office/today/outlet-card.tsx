@@ -56,7 +56,7 @@ export function OutletCard({ outlet, date }: { outlet: OutletDay; date: string }
                 </TextLink>
               </th>
               <td>
-                <TillState waiting={till.waiting} lastContactAt={till.lastContactAt} />
+                <TillState waiting={till.waiting} lastContactAt={till.lastContactAt} gap={till.gap} />
               </td>
               <td className={classes.count}>{salesWords(till)}</td>
               <td>

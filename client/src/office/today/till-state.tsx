@@ -1,4 +1,10 @@
-import { IconCloudCheck, IconCloudUpload, IconPlugConnectedX, IconPlugX } from '@tabler/icons-react'
+import {
+  IconAlertTriangle,
+  IconCloudCheck,
+  IconCloudUpload,
+  IconPlugConnectedX,
+  IconPlugX,
+} from '@tabler/icons-react'
 import { agoText } from '../../app/format.ts'
 import { StatusChip } from '../../app/status-chip.tsx'
 import { useNow } from '../office-context.tsx'
@@ -8,14 +14,16 @@ import { freshness } from '../words/today-words.ts'
 interface TillStateProps {
   readonly waiting: number | null
   readonly lastContactAt: string | null
+  /** Entries are missing between those that have arrived. */
+  readonly gap: boolean
   /** Where the numbers stand beside it. */
   readonly short?: boolean
 }
 
 /** What can be said of a till's sales from here: all in, coming in, or not known. */
-export function TillState({ waiting, lastContactAt, short }: TillStateProps) {
+export function TillState({ waiting, lastContactAt, gap, short }: TillStateProps) {
   const now = useNow()
-  const known = freshness({ waiting, lastContactAt }, now)
+  const known = freshness({ waiting, lastContactAt, gap }, now)
   if (known === 'never' || lastContactAt === null) {
     return (
       <StatusChip tone="plain" icon={IconPlugX}>
@@ -34,6 +42,13 @@ export function TillState({ waiting, lastContactAt, short }: TillStateProps) {
     return (
       <StatusChip tone="info" icon={IconCloudUpload}>
         {short ? 'Sending' : `${countOf(waiting ?? 0, 'entry', 'entries')} on the way`}
+      </StatusChip>
+    )
+  }
+  if (known === 'gap') {
+    return (
+      <StatusChip tone="bad" icon={IconAlertTriangle}>
+        {short ? 'Gap' : 'Entries missing'}
       </StatusChip>
     )
   }

@@ -2,9 +2,10 @@ import { describe, expect, it } from 'vitest'
 import { comparedWith, freshness, todaySentence } from './today-words.ts'
 
 const now = new Date('2025-11-13T12:00:00.000Z')
-const till = (name: string, minutesAgo: number | null, waiting: number | null = 0) => ({
+const till = (name: string, minutesAgo: number | null, waiting: number | null = 0, gap = false) => ({
   name,
   waiting,
+  gap,
   lastContactAt: minutesAgo === null ? null : new Date(now.getTime() - minutesAgo * 60_000).toISOString(),
 })
 
@@ -45,6 +46,14 @@ describe('what is known of a till', () => {
     expect(freshness(till('', 6, 4), now)).toBe('silent')
     expect(freshness(till('', 1, 4), now)).toBe('sending')
     expect(freshness(till('', null, null), now)).toBe('never')
+  })
+
+  it('does not call a till up to date of which entries are missing', () => {
+    expect(freshness(till('', 0, 0, true), now)).toBe('gap')
+    expect(freshness(till('', 0, 4, true), now)).toBe('sending')
+    expect(todaySentence([till('Till 1', 0), till('Till 2', 0, 0, true)], 1, now)).toBe(
+      '1 of 2 tills is up to date. 1 thing needs you.',
+    )
   })
 })
 

@@ -4,18 +4,20 @@ interface TillContact {
   readonly name: string
   readonly waiting: number | null
   readonly lastContactAt: string | null
+  readonly gap: boolean
 }
 
 /** A till calls at least once a minute; after this long it is off, or cut off with sales it cannot send. */
 export const SILENT_AFTER_MS = 5 * 60_000
 
-export type Freshness = 'up-to-date' | 'sending' | 'silent' | 'never'
+export type Freshness = 'up-to-date' | 'sending' | 'gap' | 'silent' | 'never'
 
 /** What head office can say about a till: only `up-to-date` means that every sale of it is here. */
 export function freshness(till: Omit<TillContact, 'name'>, now: Date): Freshness {
   if (till.lastContactAt === null) return 'never'
   if (now.getTime() - new Date(till.lastContactAt).getTime() > SILENT_AFTER_MS) return 'silent'
-  return (till.waiting ?? 0) > 0 ? 'sending' : 'up-to-date'
+  if ((till.waiting ?? 0) > 0) return 'sending'
+  return till.gap ? 'gap' : 'up-to-date'
 }
 
 /** The day in one breath: can the figures be trusted, and is there something to do. */

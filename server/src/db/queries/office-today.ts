@@ -51,11 +51,15 @@ export async function tillTotals(...[sql, { companyId }, date]: DayQuery) {
       total: number
       waiting: number | null
       lastContactAt: Date | null
+      gap: boolean
     }[]
   >`
     select t.outlet_id as "outletId", t.till_id as "tillId", t.name,
       coalesce(d.sales, 0) as sales, coalesce(d.refunds, 0) as refunds, coalesce(d.total, 0) as total,
-      t.reported_waiting as waiting, t.last_contact_at as "lastContactAt"
+      t.reported_waiting as waiting, t.last_contact_at as "lastContactAt",
+      exists (select from exception e
+              where e.company_id = t.company_id and e.till_id = t.till_id and e.type = 'sequence-gap'
+                and e.state = 'open') as gap
     from till t
     left join day_total d on d.company_id = t.company_id and d.outlet_id = t.outlet_id
       and d.till_id = t.till_id and d.business_date = ${date}

@@ -349,6 +349,7 @@ test('what was taken back is listed below zero, leads to its sale, and is netted
     sales: 2,
     refunds: 2,
     total: 300,
+    gap: false,
   })
   expect(after.hours.find(({ hour }) => hour === 12)).toEqual({ hour: 12, sales: 2, refunds: 2, total: 300 })
 
@@ -364,4 +365,19 @@ test('what was taken back is listed below zero, leads to its sale, and is netted
   expect((await problemOf('shifts?from=yesterday')).problem.fields?.[0]?.path).toBe('from')
   expect((await problemOf(`tills/${soldId}/entries`)).status).toBe(404)
   expect((await problemOf(`tills/${tillId}/entries?kind=raffle`)).problem.fields?.[0]?.path).toBe('kind')
+})
+
+test('a till of which entries are missing says so in the day', async () => {
+  const gapOf = async () =>
+    (await get(zToday, 'today')).outlets[0]?.tills.find(({ name }) => name === 'Phone')?.gap
+  expect(await gapOf()).toBe(false)
+  const till = demoId('till', 'TB Phone')
+  await office.database.sql`insert into exception ${office.database.sql({
+    company_id: DEMO_COMPANY.companyId,
+    type: 'sequence-gap',
+    subject: `${till}/1`,
+    till_id: till,
+    detail: office.database.sql.json({ epoch: 1, missing: 1, ranges: [{ from: 2, to: 2 }] }) as never,
+  })}`
+  expect(await gapOf()).toBe(true)
 })
