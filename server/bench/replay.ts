@@ -122,19 +122,27 @@ async function overHttp({ sql, postgres, baskets }: Bench, { origin, pid }: Serv
 }
 
 /** One till drains a queue while the others of its shop sell. */
-async function besideDrain({ sql, baskets }: Bench, { origin }: ServerProcess): Promise<void> {
+async function besideDrain({ sql, baskets }: Bench, server: ServerProcess): Promise<void> {
+  const { origin } = server
   const shop = await openShop(sql, baskets)
   const load = (count: number, by: { tills: number; perPush: number }) =>
     loadTills(sql, origin, shop, { ...by, count })
   await pushAll(sql, origin, await load(2_000, { tills: 1, perPush: MAX_PUSH_ENTRIES }), 'applied')
+  // A connection's first replay() plans all of its statements: a shop that is open has that behind it.
+  await pushAll(sql, origin, await load(liveTills * 20, { tills: liveTills, perPush: 1 }), 'applied')
   const drain = await load(sales.drain, { tills: 1, perPush: MAX_PUSH_ENTRIES })
   const live = await load(liveTills * 100, { tills: liveTills, perPush: 1 })
+  await server.state()
   const drained = pushAll(sql, origin, drain, 'applied')
   const took = (await pushAtPace(origin, live, { everyMs: paceMs, until: drained })).sort((a, b) => a - b)
   const quantile = (share: number) => took[Math.min(took.length - 1, Math.floor(share * took.length))] ?? 0
   note(
     `  ${took.length} single sales beside a drain at ${Math.round(sales.drain / (await drained))} sales/s: ` +
       `p50 ${quantile(0.5).toFixed(1)} ms, p90 ${quantile(0.9).toFixed(1)} ms, longest ${quantile(1).toFixed(1)} ms`,
+  )
+  const { heldP99Ms, heldMostMs } = await server.state()
+  note(
+    `  the server's event loop was held p99 ${heldP99Ms.toFixed(1)} ms, at most ${heldMostMs.toFixed(1)} ms`,
   )
   print('live_p99_during_drain', quantile(0.99), 'ms')
 }
@@ -146,11 +154,11 @@ async function memory({ sql, baskets }: Bench, server: ServerProcess): Promise<v
     loadTills(sql, origin, await openShop(sql, baskets), { tills, count, perPush: MAX_PUSH_ENTRIES })
   await pushAll(sql, origin, await load(8_000), 'applied')
   const queued = await load(sales.rss)
-  const before = await server.rssMb()
+  const { rssMb: before } = await server.state()
   let most = before
   const drained = pushAll(sql, origin, queued, 'applied')
   for (let over = false; !over; over = await Promise.race([drained.then(() => true), sleep(100, false)]))
-    most = Math.max(most, await server.rssMb())
+    most = Math.max(most, (await server.state()).rssMb)
   note(`  server memory ${Math.round(before)} MB before the drain, at most ${Math.round(most)} MB in it`)
   print('drain_rss_growth', most - before, 'MB')
 }

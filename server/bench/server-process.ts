@@ -2,11 +2,18 @@ import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 
+export type ServerState = {
+  readonly rssMb: number
+  /** For how long its event loop was held, since this was asked last. */
+  readonly heldP99Ms: number
+  readonly heldMostMs: number
+}
+
 /** The server of a benchmark, running. */
 export type ServerProcess = {
   readonly origin: string
   readonly pid: number
-  rssMb(): Promise<number>
+  state(): Promise<ServerState>
   stop(): Promise<void>
 }
 
@@ -18,11 +25,11 @@ export async function startServerProcess(url: string): Promise<ServerProcess> {
   return {
     origin: `http://127.0.0.1:${port}`,
     pid: child.pid ?? 0,
-    rssMb: async () => {
+    state: async () => {
       const answer = once(child, 'message')
-      child.send('rss')
-      const [{ rss }] = (await answer) as [{ rss: number }]
-      return rss / 1e6
+      child.send('state')
+      const [state] = (await answer) as [ServerState]
+      return state
     },
     stop: async () => {
       const ended = once(child, 'exit')
