@@ -14,11 +14,12 @@ export class ErrorBoundary extends Component<{ children: ReactNode }, { failed: 
     if (!this.state.failed) return this.props.children
     return (
       <main>
-        <ErrorState title={i18n.t('This screen stopped working.')} onRetry={() => location.reload()}>
-          {i18n.t('Everything you completed is saved. Try again to go on where you were.')}{' '}
-          {!location.pathname.startsWith('/office') && (
-            <a href="/rescue">{i18n.t('Save unsent sales to a file')}</a>
-          )}
+        <ErrorState
+          title={i18n.t('This screen stopped working.')}
+          onRetry={() => location.reload()}
+          rescue={!location.pathname.startsWith('/office')}
+        >
+          {i18n.t('Everything you completed is saved. Try again to go on where you were.')}
         </ErrorState>
       </main>
     )

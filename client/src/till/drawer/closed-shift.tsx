@@ -1,4 +1,5 @@
 import { type ShiftClosedBody, varianceOf } from '@evertill/shared/domain/shift'
+import { Alert } from '@mantine/core'
 import { IconAlertTriangle, IconCircleCheck, IconClock } from '@tabler/icons-react'
 import { useLiveQuery } from 'dexie-react-hooks'
 import { useTranslation } from 'react-i18next'
@@ -66,9 +67,9 @@ export function ClosedShift({ closed: { body, shift } }: { closed: Closed }) {
         ))}
       </dl>
       {waiting !== undefined && waiting > 0 && (
-        <StatusChip tone="info" icon={IconClock}>
+        <Alert color="blue" icon={<IconClock aria-hidden />}>
           {t('Provisional: {{count}} entries are still on their way to head office', { count: waiting })}
-        </StatusChip>
+        </Alert>
       )}
     </section>
   )

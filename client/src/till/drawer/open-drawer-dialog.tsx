@@ -34,6 +34,7 @@ export function OpenDrawerDialog({ onClose }: { onClose: () => void }) {
         <div className={classes.form}>
           <p className={classes.quiet}>{t('It is written down who opened it, when and why.')}</p>
           <ReasonField
+            autoFocus
             value={reason}
             onChange={setReason}
             usual={[t('Give change'), t('Check the cash'), t('Opened by mistake')]}

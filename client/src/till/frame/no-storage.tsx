@@ -11,6 +11,7 @@ export function NoStorage({ full, message }: { full: boolean; message: string })
           full ? t('This device is out of space.') : t('This browser does not let Evertill save anything.')
         }
         onRetry={() => location.reload()}
+        rescue
       >
         {full
           ? t('Free some space and try again. Sales recorded before are still here.')
@@ -19,8 +20,7 @@ export function NoStorage({ full, message }: { full: boolean; message: string })
               {
                 message,
               },
-            )}{' '}
-        <a href="/rescue">{t('Save unsent sales to a file')}</a>
+            )}
       </ErrorState>
     </main>
   )

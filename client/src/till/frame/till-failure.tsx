@@ -6,9 +6,8 @@ export function TillFailure() {
   const { t } = useTranslation()
   return (
     <main>
-      <ErrorState title={t('This screen stopped working.')} onRetry={() => location.reload()}>
-        {t('Everything you completed is saved. Try again to go on where you were.')}{' '}
-        <a href="/rescue">{t('Save unsent sales to a file')}</a>
+      <ErrorState title={t('This screen stopped working.')} onRetry={() => location.reload()} rescue>
+        {t('Everything you completed is saved. Try again to go on where you were.')}
       </ErrorState>
     </main>
   )

@@ -58,7 +58,7 @@ export function Advice({ health, forgets, now }: AdviceProps) {
   }
   return (
     <div className={classes.advice}>
-      <FirstThing health={health} />
+      <FirstThing health={health} forgets={forgets} />
       {reasons.map((reason) => (
         <Alert key={reason} color="red" icon={<IconAlertTriangle aria-hidden />} title={words[reason][0]}>
           {words[reason][1]}
@@ -87,7 +87,7 @@ export function Advice({ health, forgets, now }: AdviceProps) {
   )
 }
 
-function FirstThing({ health }: { health: Health }) {
+function FirstThing({ health, forgets }: { health: Health; forgets: boolean }) {
   const { t } = useTranslation()
   const { waiting, online } = health
   if (waiting === 0)
@@ -130,7 +130,11 @@ function FirstThing({ health }: { health: Health }) {
     <Alert
       color="kaya"
       icon={<IconCloudOff aria-hidden />}
-      title={t('Offline: {{waiting}} waiting, safe on this till', { waiting })}
+      title={
+        forgets
+          ? t('Offline: {{waiting}} waiting, kept while this window is open', { waiting })
+          : t('Offline: {{waiting}} waiting, safe on this till', { waiting })
+      }
     >
       {t('Go on selling. Everything is saved here and will be sent by itself when the network is back.')}
     </Alert>

@@ -9,6 +9,7 @@ import { countUnrescued } from '../../store/unsent.ts'
 import { useGo } from '../go.ts'
 import { FactsContext, StaffContext, useServices } from '../till-context.tsx'
 import classes from './health.module.css'
+import { PresentRescue } from './rescue-card.tsx'
 
 /** Stops being a till; closed off while that would leave sales behind. */
 export function LeaveCard({ till }: { till: Till }) {
@@ -66,8 +67,9 @@ function LeaveForm({ till, onCancel }: { till: Till; onCancel: () => void }) {
           icon={<IconAlertTriangle aria-hidden />}
           title={t('{{count}} entries are only on this device', { count: left.unrescued })}
         >
-          {t('Let them be sent, or save them with “Rescue file” on this page. Then this till can be left.')}
+          {t('Let them be sent, or save them to a file for head office. Then this till can be left.')}
         </Alert>
+        <PresentRescue prominent />
         <Button h={48} variant="default" onClick={onCancel}>
           {t('Keep using it')}
         </Button>
@@ -87,7 +89,7 @@ function LeaveForm({ till, onCancel }: { till: Till; onCancel: () => void }) {
         </Alert>
       )}
       <TextInput
-        size="md"
+        size="lg"
         label={t('Type {{code}} to confirm', { code })}
         value={typed}
         onChange={(event) => {

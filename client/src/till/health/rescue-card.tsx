@@ -8,8 +8,6 @@ import classes from './health.module.css'
 /** The way out for sales that the network will not carry. */
 export function RescueCard() {
   const { t } = useTranslation()
-  const { db } = useServices()
-  const [present] = (useLiveQuery(() => rescuableTills(db), [db]) ?? []).filter(({ current }) => current)
   return (
     <section className={classes.card}>
       <h2>{t('Rescue file')}</h2>
@@ -18,7 +16,14 @@ export function RescueCard() {
           'Carries sales to head office without a network: by a stick, by mail, by a messenger. Head office imports the file under Tills. Nothing on this till changes, and whatever arrives twice counts once.',
         )}
       </p>
-      {present !== undefined && <RescueTill rescuable={present} />}
+      <PresentRescue />
     </section>
   )
+}
+
+/** The buttons that save the journal of the till this browser is. */
+export function PresentRescue({ prominent = false }: { prominent?: boolean }) {
+  const { db } = useServices()
+  const [present] = (useLiveQuery(() => rescuableTills(db), [db]) ?? []).filter(({ current }) => current)
+  return present && <RescueTill rescuable={present} prominent={prominent} />
 }

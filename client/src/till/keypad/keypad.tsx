@@ -71,6 +71,8 @@ function useKeypadKeys(
     if (isTyping(event.target) || isCovered(root.current)) return
     if (/^[\d.,]$/.test(event.key) || event.key === 'Backspace' || event.key === 'Delete') {
       event.preventDefault()
+      // Whoever types means the keypad: Enter must not press what was tapped before, such as the menu.
+      if (isPressable(event.target)) (event.target as HTMLElement).blur()
       onKey(event.key)
     } else if (event.key === 'Enter' && !isPressable(event.target)) {
       event.preventDefault()

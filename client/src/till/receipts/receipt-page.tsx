@@ -51,9 +51,9 @@ export function ReceiptPage() {
           )}
         </Alert>
       )}
-      <ReceiptView receipt={receipt} copy />
-      {/* By its sale: what was picked of one must not stay for the next. */}
+      {/* By its sale: what was picked of one must not stay for the next. Above the paper, which may be long. */}
       {entry.kind === 'sale' && <TakeBack key={entry.id} saleId={entry.id} />}
+      <ReceiptView receipt={receipt} copy />
     </>
   )
 }

@@ -1,6 +1,6 @@
-import { type Thousandths, thousandths } from '@evertill/shared/domain/money'
+import { minor, type Thousandths, thousandths } from '@evertill/shared/domain/money'
 import { completeRefund, type OriginalSale } from '@evertill/shared/domain/refund'
-import { leftOf, returnedBefore } from '@evertill/shared/domain/refund-share'
+import { leftOf, owed, returnedBefore, shareOfNow } from '@evertill/shared/domain/refund-share'
 import { type WayBack, waysBack } from '@evertill/shared/domain/way-back'
 import { Button, Modal, SegmentedControl } from '@mantine/core'
 import { useState } from 'react'
@@ -46,6 +46,15 @@ export function RefundDialog({
 
   const returned = returnedBefore(original)
   const picks = [...picked].map(([lineNo, pick]) => ({ lineNo, ...pick }))
+  const leftLines = original.sale.lines.map((line, i) => {
+    const before = returned.get(i + 1) ?? thousandths(0)
+    const left = leftOf(line, before)
+    return { left, worth: owed([shareOfNow({ ...line, returned: before }, left)], original.sale.rules) }
+  })
+  const allOfIt = () =>
+    setPicked(
+      new Map(leftLines.map(({ left }, i) => [i + 1, { ...(picked.get(i + 1) ?? NOTHING), quantity: left }])),
+    )
   const cash = catalogue.paymentMethods.find((method) => method.kind === 'cash')
   const ways: WayBack[] =
     inCash && cash !== undefined ? [{ methodCode: cash.code, kind: 'cash' }] : waysBack(original)
@@ -87,11 +96,13 @@ export function RefundDialog({
             {original.sale.lines.map((line, i) => {
               const lineNo = i + 1
               const pick = picked.get(lineNo) ?? NOTHING
+              const { left, worth } = leftLines[i] ?? { left: thousandths(0), worth: minor(0) }
               return (
                 <RefundLine
                   key={lineNo}
                   line={line}
-                  left={leftOf(line, returned.get(lineNo) ?? 0)}
+                  left={left}
+                  worth={worth}
                   quantity={pick.quantity}
                   restock={pick.restock}
                   onChange={(next) => setPicked(new Map(picked).set(lineNo, { ...pick, ...next }))}
@@ -99,15 +110,20 @@ export function RefundDialog({
               )
             })}
           </ul>
+          {original.sale.lines.length > 1 && (
+            <Button variant="default" h={48} onClick={allOfIt}>
+              {t('All of it comes back')}
+            </Button>
+          )}
           <ReasonField
             value={reason}
             onChange={setReason}
             usual={[t('Damaged'), t('Wrong item'), t('Changed their mind')]}
           />
-          {cash !== undefined && (
+          {cash !== undefined && original.sale.tenders.some(({ kind }) => kind !== 'cash') && (
             <SegmentedControl
               fullWidth
-              size="md"
+              className={forms.choice}
               aria-label={t('Pay back')}
               value={inCash ? 'cash' : 'as-paid'}
               onChange={(value) => setInCash(value === 'cash')}

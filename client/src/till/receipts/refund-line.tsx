@@ -1,10 +1,11 @@
-import { ONE_UNIT, type Thousandths, thousandths } from '@evertill/shared/domain/money'
+import { type Minor, ONE_UNIT, type Thousandths, thousandths } from '@evertill/shared/domain/money'
 import type { SaleLine } from '@evertill/shared/domain/sale'
 import { ActionIcon, SegmentedControl } from '@mantine/core'
 import { IconMinus, IconPlus } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { quantityText } from '../../app/format.ts'
 import { Money } from '../../app/money.tsx'
+import forms from '../recording/recording.module.css'
 import { useFacts } from '../till-context.tsx'
 import classes from './refund.module.css'
 
@@ -12,13 +13,15 @@ interface RefundLineProps {
   readonly line: SaleLine
   /** What can still come back of it. */
   readonly left: Thousandths
+  /** What goes back for all that is left of it. */
+  readonly worth: Minor
   readonly quantity: Thousandths
   readonly restock: boolean
   readonly onChange: (next: { quantity?: Thousandths; restock?: boolean }) => void
 }
 
 /** One line of the sale: how much of it comes back, and whether it can be sold again. */
-export function RefundLine({ line, left, quantity, restock, onChange }: RefundLineProps) {
+export function RefundLine({ line, left, worth, quantity, restock, onChange }: RefundLineProps) {
   const { t } = useTranslation()
   const { catalogue } = useFacts()
   const unit = catalogue.products.find(({ productId }) => productId === line.productId)?.unit ?? 'each'
@@ -40,8 +43,12 @@ export function RefundLine({ line, left, quantity, restock, onChange }: RefundLi
                     left: quantityText(left, unit),
                     quantity: quantityText(line.quantity, unit),
                   })}
-            {' · '}
-            <Money amount={line.net} />
+            {left > 0 && (
+              <>
+                {' · '}
+                <Money amount={worth} />
+              </>
+            )}
           </small>
         </span>
         <fieldset className={classes.stepper}>
@@ -72,7 +79,7 @@ export function RefundLine({ line, left, quantity, restock, onChange }: RefundLi
       {quantity > 0 && (
         <SegmentedControl
           fullWidth
-          size="md"
+          className={forms.choice}
           aria-label={t('What becomes of {{name}}', { name: line.name })}
           value={restock ? 'shelf' : 'off'}
           onChange={(value) => onChange({ restock: value === 'shelf' })}

@@ -63,6 +63,7 @@ export function VoidDialog({
             )}
           </p>
           <ReasonField
+            autoFocus
             value={reason}
             onChange={setReason}
             usual={[t('Rung up twice'), t('Customer left'), t('Wrong items')]}

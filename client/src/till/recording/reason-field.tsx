@@ -7,15 +7,17 @@ interface ReasonFieldProps {
   readonly onChange: (reason: string) => void
   /** The usual ones, a tap each. */
   readonly usual: readonly string[]
+  /** A dialog begins at the first of them, and not at its Close button. */
+  readonly autoFocus?: boolean
 }
 
 /** Why: one of the usual reasons by a tap, or any other typed. */
-export function ReasonField({ value, onChange, usual }: ReasonFieldProps) {
+export function ReasonField({ value, onChange, usual, autoFocus = false }: ReasonFieldProps) {
   const { t } = useTranslation()
   return (
     <div className={classes.reason}>
       <TextInput
-        size="md"
+        size="lg"
         label={t('Reason')}
         value={value}
         maxLength={200}
@@ -23,9 +25,10 @@ export function ReasonField({ value, onChange, usual }: ReasonFieldProps) {
         onChange={(event) => onChange(event.currentTarget.value)}
       />
       <div className={classes.usual}>
-        {usual.map((reason) => (
+        {usual.map((reason, i) => (
           <Button
             key={reason}
+            data-autofocus={(autoFocus && i === 0) || undefined}
             h={48}
             px={12}
             variant={value === reason ? 'light' : 'default'}

@@ -24,6 +24,10 @@ export async function mountEmergencyPage(trouble?: unknown): Promise<void> {
   const again = element('a', { href: '/', textContent: 'Start the till again' })
   document.body.replaceChildren(main)
   document.title = 'Rescue · Evertill'
+  const dark = matchMedia('(prefers-color-scheme: dark)')
+  dark.addEventListener('change', () =>
+    document.documentElement.setAttribute('data-mantine-color-scheme', dark.matches ? 'dark' : 'light'),
+  )
   try {
     const db = await openForRescue()
     const tills = await rescuableTills(db)

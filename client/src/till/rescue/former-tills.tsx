@@ -1,10 +1,13 @@
 import { useLiveQuery } from 'dexie-react-hooks'
+import { lazy, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import { codeOfTill } from '../../store/enrolment.ts'
 import { rescuableTills } from '../../store/rescue.ts'
 import { useServices } from '../till-context.tsx'
 import classes from './rescue.module.css'
-import { RescueTill } from './rescue-till.tsx'
+
+// Few browsers ever were another till: the first load does not carry what writes the file.
+const RescueTill = lazy(() => import('./rescue-till.tsx').then((module) => ({ default: module.RescueTill })))
 
 /** What this browser still holds for tills that it no longer is. Nothing, as long as all of it was sent. */
 export function FormerTills() {
@@ -27,7 +30,9 @@ export function FormerTills() {
               },
             )}
           </p>
-          <RescueTill rescuable={rescuable} />
+          <Suspense>
+            <RescueTill rescuable={rescuable} />
+          </Suspense>
         </div>
       ))}
     </section>
