@@ -214,4 +214,6 @@ const print = (name: string, value: number, unit = 'sales/s') =>
   console.log(`${name} ${Math.round(value)} ${unit}`)
 const note = (line: string) => console.error(line)
 
+// An exit takes Postgres and the server along; a signal alone would leave them running.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1))
 await main()
