@@ -39,7 +39,7 @@ async function switchTo(page: Page, colorScheme: (typeof SCHEMES)[number]): Prom
 }
 
 test('axe finds nothing wrong with any screen of the till', async ({ page, office, items }) => {
-  test.setTimeout(300_000)
+  test.setTimeout(600_000)
   const { enrolPath } = await office.newTill('Till for everyone')
   await walkTill(page, { enrolPath, items }, check)
 })

@@ -73,7 +73,7 @@ export async function walkTill(
 
   await page.goto('/health')
   await expect(page.getByRole('heading', { name: 'Health of this till' })).toBeVisible()
-  await expect(page.getByText('nothing waits')).toBeVisible()
+  await expect(page.getByText('nothing waits', { exact: true })).toBeVisible()
   await visit('till-health', page)
   await page.goto('/receipts')
   await till.signIn(SUPERVISOR_PIN, { landing: page.getByRole('heading', { name: 'Receipts' }) })
@@ -82,6 +82,7 @@ export async function walkTill(
   await expect(page.getByRole('button', { name: 'Print a copy' })).toBeVisible()
   await visit('till-receipt', page)
   await walkDrawer(page, first, visit)
+  await walkLeaving(page, first, visit)
 }
 
 /** What comes back, and the shift with its drawer; the receipt of a sale of `item` is open. */
@@ -142,4 +143,45 @@ async function walkDrawer(page: Page, item: Item, visit: Visit): Promise<void> {
   await dialog.getByRole('button', { name: 'Open drawer' }).click()
   await expect(page.getByRole('dialog', { name: 'Supervisor’s PIN' })).toBeVisible()
   await visit('till-approval', page)
+}
+
+/** A till that sold offline is left with a rescue file in hand. */
+async function walkLeaving(page: Page, item: Item, visit: Visit): Promise<void> {
+  const till = new TillScreen(page)
+  await page.goto('/')
+  await till.signIn(SUPERVISOR_PIN)
+  await till.readyForOffline()
+  await page.context().setOffline(true)
+  await till.scan(item.barcode)
+  await till.startPaying()
+  await till.take('CASH')
+  await till.newSale()
+  await till.chip.click()
+  await expect(page.getByRole('heading', { name: 'Health of this till' })).toBeVisible()
+  await expect(page.getByRole('button', { name: /^Save \d+ unsent/ })).toBeVisible()
+  await visit('till-health-offline', page)
+  await page.getByRole('button', { name: /^Stop using/ }).click()
+  const save = page.getByRole('button', { name: /^Save \d+ unsent/ })
+  await expect(save).toHaveCount(2)
+  await visit('till-leave-blocked', page)
+  await save.last().click()
+  const box = page.getByRole('textbox', { name: /^Type .* to confirm$/ })
+  await expect(box).toBeVisible()
+  await visit('till-leave', page)
+
+  await page.goto('/rescue')
+  await page.getByRole('button', { name: /^Save the \d+ unsent$/ }).click()
+  await expect(page.getByRole('status').first()).toContainText('Check that the file is there')
+  await visit('till-rescue', page)
+
+  await page.goto('/')
+  await till.signIn(SUPERVISOR_PIN)
+  await till.chip.click()
+  await page.getByRole('button', { name: /^Stop using/ }).click()
+  const label = await page.getByText(/^Type .* to confirm$/).textContent()
+  await box.fill(/Type (.*) to confirm/.exec(label ?? '')?.[1] ?? '')
+  await page.getByRole('button', { name: /^Stop using [^…]*$/ }).click()
+  await expect(page.getByText(/still holds \d+ entr/)).toBeVisible()
+  await visit('till-left', page)
+  await page.context().setOffline(false)
 }
