@@ -88,8 +88,8 @@ async function save(
     if (!shared) downloadFile(file)
     await file.saved()
     status.textContent = shared
-      ? `${file.count} entries were handed on.`
-      : `${file.count} entries are saved as ${file.name} in the downloads. Check that the file is there.`
+      ? `The file was handed on. Entries in it: ${file.count}.`
+      : `Saved ${file.count === 1 ? 'the one entry' : `all ${file.count} entries`} as ${file.name} in the downloads. Check that the file is there.`
   } catch (error) {
     status.textContent = `The file could not be written: ${textOf(error)}. Nothing was changed.`
   }
