@@ -33,7 +33,7 @@ export const shiftColumns = column.columns([
       ) : (
         <When at={shift.closedAt} outletName={shift.outletName} since={shift.openedAt} />
       ),
-    meta: { width: '96px' },
+    meta: { width: '84px' },
   }),
   column.accessor('state', {
     header: 'State',
@@ -43,12 +43,12 @@ export const shiftColumns = column.columns([
   column.accessor('expected', {
     header: 'Expected',
     cell: ({ row }) => <Money amount={row.original.expected} />,
-    meta: { align: 'end', width: '98px' },
+    meta: { align: 'end', width: '92px' },
   }),
   column.accessor('counted', {
     header: 'Counted',
     cell: ({ row: { original: shift } }) => (shift.counted === null ? '–' : <Money amount={shift.counted} />),
-    meta: { align: 'end', width: '98px' },
+    meta: { align: 'end', width: '92px' },
   }),
   column.accessor('difference', {
     header: 'Difference',
