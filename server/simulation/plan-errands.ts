@@ -22,7 +22,11 @@ const USUAL: readonly Errand[] = [
   'open-drawer',
 ]
 
-export function planErrands(seed: number, browsers: readonly number[], lengthMs: number): PlanEvent[] {
+export function planErrands(
+  seed: number,
+  browsers: readonly number[],
+  { lengthMs, copied }: { readonly lengthMs: number; readonly copied: boolean },
+): PlanEvent[] {
   const random = new Random(seed, 'errands')
   const events: PlanEvent[] = []
   for (const till of browsers) {
@@ -33,6 +37,8 @@ export function planErrands(seed: number, browsers: readonly number[], lengthMs:
     }
     if (random.chance(0.8)) errand(at(0, 0.3), 'open-shift')
     for (let left = random.int(1, 5); left > 0; left--) errand(at(0.1), random.pick(USUAL))
+    // A till and its copy each believe that they alone sold what they share.
+    if (copied) for (let left = 3; left > 0; left--) errand(at(0.6), 'refund')
     if (random.chance(0.5)) errand(at(0.4), 'close-shift')
     if (random.chance(0.3)) errand(at(0.5), 'open-shift')
     if (random.chance(0.1)) errand(at(0.8), 'close-shift')

@@ -178,7 +178,7 @@ export function planOf(seed: number, { sales }: PlanSize): Plan {
     for (let i = random.int(1, 2); i > 0; i--)
       events.push({ at: random.int(backup, LENGTH_MS), do: 'restore' })
   }
-  events.push(...planErrands(seed, browsers, LENGTH_MS))
+  events.push(...planErrands(seed, browsers, { lengthMs: LENGTH_MS, copied: browsers.length > count }))
   const atOf = (event: PlanEvent) => ('at' in event ? event.at : 0)
   const rules: Rules = { inclusive: random.chance(0.7), rounding: random.pick(['line', 'total']) }
   return { seed, rules, tills, events: events.sort((a, b) => atOf(a) - atOf(b)) }
