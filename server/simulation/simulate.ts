@@ -6,9 +6,10 @@ import { availableParallelism } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { watchParent } from '../bin/parent-watch.mjs'
-import { addResult, isBad, liveThrough, newTally, type Tally } from './histories.ts'
-import { type Plan, planOf } from './plan.ts'
+import { addResult, isBad, liveThrough, newTally } from './histories.ts'
+import { planOf } from './plan.ts'
 import { realTimeout } from './real-time.ts'
+import { complaintsOf, planLines, progressLine, reportLines } from './report.ts'
 import { type RunResult, run } from './run.ts'
 import { shrink } from './shrink.ts'
 import { startTestBed } from './test-bed.ts'
@@ -46,6 +47,7 @@ interface Message {
 /** Many small things live shortly here; and threads that collect them would only take the other workers' cores. */
 const WORKER_FLAGS = ['--max-semi-space-size=32', '--single-threaded-gc']
 const LAST_HISTORY_MS = 20_000
+const signals = ['SIGINT', 'SIGTERM', 'SIGHUP', 'disconnect'] as const
 
 // Whoever started a Postgres stops it: a signal, or a parent that is gone, is obeyed after the history under way,
 // and if that does not end, all the same.
@@ -53,10 +55,9 @@ let stopping = false
 const stop = () => {
   if (stopping) return
   stopping = true
-  if (values.every !== undefined) realTimeout(() => process.exit(1), LAST_HISTORY_MS).unref()
+  realTimeout(() => process.exit(1), LAST_HISTORY_MS).unref()
 }
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop)
-process.on('disconnect', stop)
+for (const signal of signals) process.on(signal, stop)
 watchParent()
 
 async function work(every: number): Promise<void> {
@@ -66,7 +67,6 @@ async function work(every: number): Promise<void> {
       process.send?.({ seed, result: { ...result, counts: [...result.counts] } } satisfies Message)
     return stopping || (values.stop && isBad(result)) ? 'enough' : undefined
   })
-  if (process.connected) process.disconnect()
 }
 
 async function conduct(): Promise<void> {
@@ -79,7 +79,7 @@ async function conduct(): Promise<void> {
   const stopAll = () => {
     for (const child of children) if (child.connected) child.disconnect()
   }
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stopAll)
+  for (const signal of signals) process.on(signal, stopAll)
   const worked = Array.from({ length: workers }, (_, i) => {
     const args = [`--from=${from + i}`, `--seeds=${count - i}`, `--every=${workers}`, `--sales=${sales}`]
     if (values.stop) args.push('--stop')
@@ -103,32 +103,16 @@ async function conduct(): Promise<void> {
   })
   await Promise.all(worked)
   clearInterval(progress)
-  report(tally, startedAt)
+  for (const line of reportLines(tally, startedAt)) console.log(line)
   if (broken > 0) console.log(`${broken} workers ended before their time`)
-  if (tally.failing.length > 0)
-    console.log(
-      `Failing seeds: ${tally.failing.join(' ')}. See one: npm run simulate -- --seed ${tally.failing[0]}`,
-    )
+  const [failing] = tally.failing
+  if (failing !== undefined) {
+    console.log(`Failing seeds: ${tally.failing.join(' ')}`)
+    console.log(`To see it again: npm run simulate -- --seed ${failing} --sales ${sales}`)
+    if (!values.stop && !stopping) await explain(failing)
+  }
   process.exitCode = broken > 0 || tally.failing.length > 0 || tally.sales === 0 ? 1 : 0
 }
-
-const progressLine = (tally: Tally, count: number, startedAt: number): string =>
-  `${tally.seeds} of ${count} histories, ${tally.sales} sales, ${(tally.seeds / ((Date.now() - startedAt) / 1000)).toFixed(1)} histories/s, ${tally.failing.length} failing`
-
-function report({ seeds, sales, lost, doubled, mismatched, counts }: Tally, startedAt: number): void {
-  console.log(
-    `\n${seeds} histories in ${Math.round((Date.now() - startedAt) / 1000)} s. What happened in them:`,
-  )
-  for (const [what, count] of [...counts].sort(([a], [b]) => (a < b ? -1 : 1)))
-    console.log(`  ${String(count).padStart(9)}  ${what}`)
-  console.log(`\n${sales} sales: lost ${lost}, doubled ${doubled}, mismatched ${mismatched}`)
-}
-
-const complaintsOf = ({ lost, doubled, mismatched }: RunResult): string[] => [
-  ...lost.map((text) => `lost: ${text}`),
-  ...doubled.map((text) => `doubled: ${text}`),
-  ...mismatched.map((text) => `mismatched: ${text}`),
-]
 
 /** One seed: says whether it fails, and if so by how little. */
 async function explain(seed: number): Promise<void> {
@@ -146,7 +130,7 @@ async function explain(seed: number): Promise<void> {
       async (candidate) => !stopping && isBad(await run(candidate, bed.sql)),
     )
     const last = await run(shortest, bed.sql, { story: true })
-    printPlan(shortest)
+    console.log(`\nThe shortest:\n${planLines(shortest).join('\n')}`)
     console.log(`\nWhat happened:\n${last.story?.join('\n')}`)
     console.log(`\nWhat is wrong:\n${complaintsOf(last).slice(0, 20).join('\n')}`)
     process.exitCode = 1
@@ -155,12 +139,8 @@ async function explain(seed: number): Promise<void> {
   }
 }
 
-function printPlan({ rules, tills, events }: Plan): void {
-  console.log(`\n${JSON.stringify(rules)}`)
-  for (const [i, till] of tills.entries()) console.log(`till ${i + 1}: ${JSON.stringify(till)}`)
-  for (const event of events) console.log(JSON.stringify(event))
-}
-
 if (values.seed !== undefined) await explain(Number(values.seed))
 else if (values.every !== undefined) await work(Number(values.every))
 else await conduct()
+// Who listens for its parent's end would wait for it.
+if (process.connected) process.disconnect()

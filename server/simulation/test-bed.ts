@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs'
 import { chmod, mkdtemp, realpath, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -72,6 +73,15 @@ export async function startTestBed(): Promise<TestBed> {
     bed.sql = connect(onDatabase(postgres.url, name), CONNECTIONS)
   }
   await renew()
+  // Whoever leaves in a hurry: Postgres is told to stop by its own last resort.
+  const sweep = () => {
+    try {
+      rmSync(dataDir, { recursive: true, force: true })
+    } catch {
+      // Postgres was still writing. The system empties its own folder some day.
+    }
+  }
+  process.on('exit', sweep)
   return {
     get sql(): Sql {
       if (bed.sql === undefined) throw new Error('the test bed was stopped')
@@ -84,6 +94,7 @@ export async function startTestBed(): Promise<TestBed> {
       await admin.end()
       await postgres.stop()
       await rm(dataDir, { recursive: true, force: true })
+      process.off('exit', sweep)
     },
   }
 }
