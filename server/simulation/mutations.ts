@@ -62,7 +62,9 @@ export const MUTATIONS: readonly Mutation[] = [
     file: 'client/src/store/record-entry.ts',
     search: "await writeState(db, 'counters', { tillId: till.tillId, epoch, seq, hash, receipts })",
     replace:
-      "if (seq % 7 !== 0) await writeState(db, 'counters', { tillId: till.tillId, epoch, seq, hash, receipts })",
+      "if (seq % 2 !== 0) await writeState(db, 'counters', { tillId: till.tillId, epoch, seq, hash, receipts })",
+    // The journal refuses the second entry under a number: the till stops selling, and no history is wrong.
+    tests: ['client/src/store/record-entry.test.ts'],
   },
   {
     name: 'record outside of one transaction',
