@@ -160,6 +160,7 @@ test('a cashier registers a customer, and needs a supervisor’s PIN to open the
   await expect(page.getByRole('region', { name: 'Cart' })).toContainText(name)
 
   await goTo(page, 'Shift and drawer')
+  await expect(page.getByRole('heading', { name: 'Open a shift' })).toBeVisible()
   await page.keyboard.type('50')
   await page.getByRole('button', { name: 'Open shift with $50.00' }).click()
   await page.getByRole('button', { name: 'Open drawer' }).click()
