@@ -52,18 +52,22 @@ test('whatever waits, a call keeps to its lane and its size, and whoever waits l
 function gatedApply() {
   const calls: { lines: readonly ReadableLine[]; end: (error?: unknown) => void }[] = []
   let at = 0
+  const rests: { ms: number; end: () => void }[] = []
   const queue = createReplayQueue(
     (_, lines) =>
       new Promise((resolve, reject) => {
         const fates = lines.map(({ hash }): Fate => ({ fate: 'unstorable', reason: hash }))
         calls.push({ lines, end: (error) => (error === undefined ? resolve(fates) : reject(error)) })
       }),
-    { now: () => new Date(at) },
+    {
+      now: () => new Date(at),
+      sleep: (ms) => new Promise<void>((end) => rests.push({ ms, end })),
+    },
   )
   const pass = (ms: number) => {
     at += ms
   }
-  return { calls, ...queue, pass }
+  return { calls, rests, ...queue, pass }
 }
 const push = (...hashes: string[]) => hashes.map((hash) => ({ hash }) as ReadableLine)
 const settled = () => new Promise((resolve) => setImmediate(resolve))
@@ -89,6 +93,36 @@ test('each push gets the fates of its own entries, and not before its call has e
     ['b1', 'b2'],
     ['c1', 'c2'],
   ])
+})
+
+test('beside sales a backlog rests after a call as long as that took; a sale does not wait for it', async () => {
+  const { calls, rests, apply, pass } = gatedApply()
+  const backlog = () => push(...Array.from({ length: 50 }, (_, i) => `b${i}`))
+  void apply('company', push('sale'))
+  calls[0]?.end()
+  await settled()
+  void apply('company', backlog())
+  void apply('company', backlog())
+  expect(calls).toHaveLength(2)
+  pass(12)
+  calls[1]?.end()
+  await settled()
+  expect(rests.map(({ ms }) => ms)).toEqual([12])
+  expect(calls).toHaveLength(2)
+  void apply('company', push('another sale'))
+  expect(calls).toHaveLength(3)
+  rests[0]?.end()
+  await settled()
+  expect(calls).toHaveLength(4)
+})
+
+test('where nobody sells, a backlog does not rest', async () => {
+  const { calls, rests, apply, pass } = gatedApply()
+  void apply('company', push(...Array.from({ length: 200 }, (_, i) => `b${i}`)))
+  pass(30)
+  calls[0]?.end()
+  await settled()
+  expect(rests).toEqual([])
 })
 
 test('companies do not wait for one another', () => {

@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import { isTransient } from '../db/transaction.ts'
 import type { Fate } from './apply-lines.ts'
 import type { ReadableLine } from './read-line.ts'
@@ -6,7 +7,8 @@ import type { ReadableLine } from './read-line.ts'
  * Pushes of one company that arrive while a call is in flight travel together in the next one: tills at the
  * counter share a commit instead of queueing for the rows they all want. A till that drains a week keeps to
  * its own lane, so the sale that somebody stands waiting for never queues behind it. And while anybody sells, that
- * lane goes in small steps: a call holds the rows of all that it sold until its commit.
+ * lane goes in small steps, for a call holds the rows of all that it sold until its commit, and rests after each as
+ * long as it took: half of the database is the counter's.
  */
 
 export type Lane = 'live' | 'backlog'
@@ -22,6 +24,9 @@ export const LIMITS = {
   backlog: { calls: 2, entries: 200 },
   backlogBesideSales: { calls: 1, entries: 50 },
 } satisfies Record<string, Limits>
+
+/** A call that waited for something else than processors need not be made up for. */
+const longestRestMs = 50
 
 /** Somebody is selling until nobody has for so long. */
 const sellingMs = 1_000
@@ -66,8 +71,13 @@ type Push = {
 }
 type Company = { waiting: Push[]; readonly inFlight: Record<Lane, number> }
 
+export type QueuePorts = {
+  readonly now: () => Date
+  readonly sleep?: (ms: number) => Promise<unknown>
+}
+
 /** Lets concurrent pushes of a company share calls of `apply`; each still gets only its own fates. */
-export function createReplayQueue(apply: Apply, { now }: { readonly now: () => Date }): ReplayQueue {
+export function createReplayQueue(apply: Apply, { now, sleep = wait }: QueuePorts): ReplayQueue {
   const companies = new Map<string, Company>()
   const lastSale = new Map<string, number>()
   // By the distance: a clock that was put back must not make a shop sell for ever.
@@ -92,6 +102,14 @@ export function createReplayQueue(apply: Apply, { now }: { readonly now: () => D
     }
   }
 
+  /** Ends when the next call of that lane may begin. */
+  async function letGo(companyId: string, lane: Lane, pushes: readonly Push[]): Promise<void> {
+    const begun = now().getTime()
+    await send(companyId, pushes)
+    const tookMs = now().getTime() - begun
+    if (lane === 'backlog' && tookMs > 0 && isSelling(companyId)) await sleep(Math.min(tookMs, longestRestMs))
+  }
+
   function go(companyId: string, company: Company): void {
     const { inFlight } = company
     for (;;) {
@@ -104,7 +122,7 @@ export function createReplayQueue(apply: Apply, { now }: { readonly now: () => D
       const pushes = company.waiting.filter((_, i) => call.take.includes(i))
       company.waiting = company.waiting.filter((_, i) => !call.take.includes(i))
       inFlight[call.lane] += 1
-      void send(companyId, pushes).then(() => {
+      void letGo(companyId, call.lane, pushes).then(() => {
         inFlight[call.lane] -= 1
         go(companyId, company)
       })

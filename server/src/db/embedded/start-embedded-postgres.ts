@@ -35,6 +35,9 @@ const defaults: Record<string, string> = {
   max_connections: '100',
   shared_buffers: '256MB',
   max_wal_size: '2GB',
+  // A new file of the log is else filled with 16 MB of zeros within somebody's commit, while all others wait.
+  min_wal_size: '512MB',
+  wal_init_zero: 'off',
   checkpoint_timeout: '15min',
   random_page_cost: '1.1',
   jit: 'off',
