@@ -264,3 +264,18 @@ test("a till's PIN verifier is what the till computes from the PIN, and no other
   expect(person?.pinVerifier).not.toBe(await computedBy(uuidV7()))
   expect(JSON.stringify(await read())).not.toContain(base)
 })
+
+test('whom PayNow pays goes to the tills, and changes with a word from head office', async () => {
+  await sql`
+    insert into payment_method (company_id, payment_method_id, code, name, kind, paynow_proxy)
+    values (${shop.companyId}, ${uuidV7()}, 'PAYNOW', 'PayNow', 'paynow', '201900000A')`
+  const { cursor, rows } = await read()
+  const proxies = Object.fromEntries(rows.paymentMethod.map((row) => [row.code, row.payNowProxy]))
+  expect(proxies).toEqual({ CASH: undefined, PAYNOW: '201900000A' })
+  await sql`
+    update payment_method set paynow_proxy = '+6591234567'
+    where company_id = ${shop.companyId} and code = 'PAYNOW'`
+  expect((await read(cursor)).rows.paymentMethod).toMatchObject([
+    { code: 'PAYNOW', payNowProxy: '+6591234567' },
+  ])
+})

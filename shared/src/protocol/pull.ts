@@ -89,6 +89,8 @@ export const zPaymentMethodRow = z.object({
   name: zName,
   kind: z.enum(['cash', 'card', 'nets', 'paynow']),
   position: z.int(),
+  /** Whom PayNow pays: a UEN, or a mobile number with its country: see paynow.ts. */
+  payNowProxy: z.exactOptional(z.string()),
   ...deleted,
 })
 

@@ -87,7 +87,9 @@ export async function readFeed(
                            order by barcode)) || ${tombstone}), '[]')
        from product where company_id = ${companyId} and ${wanted}) as product,
       (select coalesce(jsonb_agg(jsonb_build_object('paymentMethodId', payment_method_id, 'code', code,
-         'name', name, 'kind', kind, 'position', position) || ${tombstone}), '[]')
+         'name', name, 'kind', kind, 'position', position)
+         || case when paynow_proxy is null then '{}' else jsonb_build_object('payNowProxy', paynow_proxy) end
+         || ${tombstone}), '[]')
        from payment_method where company_id = ${companyId} and ${wanted}) as "paymentMethod",
       (select coalesce(jsonb_agg(jsonb_build_object('tierId', tier_id, 'name', name,
          'multiplierPpm', multiplier_ppm, 'spendFrom', spend_from) || ${tombstone}), '[]')

@@ -38,6 +38,7 @@ export interface FoundingRows {
     name: string
     kind: string
     position: number
+    paynow_proxy: string | null
   }[]
   readonly tier: readonly { tier_id: string; name: string; multiplier_ppm: number; spend_from: number }[]
 }

@@ -8,6 +8,8 @@ export const DEMO_COMPANY = {
   companyId: demoId('company', 'demo'),
   name: 'Kopi & Co Minimart',
   gstRegistrationNo: 'M9-0012345-6',
+  // Nobody's: A is no check letter of a UEN, so that no one can pay the demo in earnest.
+  payNowProxy: '201900000A',
   receiptFooter: 'Thank you, come again! Exchange within 7 days with this receipt.',
 } as const
 

@@ -10,6 +10,8 @@ export interface NewCompany {
   readonly name: string
   readonly gstRegistrationNo?: string
   readonly receiptFooter?: string
+  /** UEN, or a mobile number as +6591234567. */
+  readonly payNowProxy?: string
 }
 
 /** A company with what it needs before it can have outlets, people and goods. */
@@ -34,6 +36,7 @@ export async function foundCompany(tx: Tx, company: NewCompany, idOf: IdOf): Pro
         payment_method_id: idOf('payment method', method.code),
         ...method,
         position,
+        paynow_proxy: method.kind === 'paynow' ? (company.payNowProxy ?? null) : null,
       })),
       tier: TIERS.map((tier) => ({
         tier_id: idOf('tier', tier.name),
