@@ -2,7 +2,7 @@ import { MESSAGES } from '@evertill/shared/fixtures/golden'
 import { GOLDEN_CHECKS } from '@evertill/shared/fixtures/golden-suite'
 import { decodeJwt } from 'jose'
 import { describe, expect, it } from 'vitest'
-import { pinVerifier } from './store/pin.ts'
+import { pinVerifier } from './store/pin-verifier.ts'
 import { settlementOf } from './sync/settle.ts'
 import { signToken } from './sync/token.ts'
 

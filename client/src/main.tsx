@@ -7,6 +7,8 @@ if (root === null) throw new Error('index.html has no #root')
 // After an update a tab of the old version may ask for a file that is gone: the new page has the new one.
 window.addEventListener('vite:preloadError', () => {
   const key = 'evertill-reloaded-for'
+  // With neither a network nor a worker this page would not come back.
+  if (!navigator.onLine && !navigator.serviceWorker?.controller) return
   if (sessionStorage.getItem(key) === location.href) return
   sessionStorage.setItem(key, location.href)
   location.reload()

@@ -6,6 +6,7 @@ import { RouterProvider } from '@tanstack/react-router'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { AppProviders } from '../app/app-providers.tsx'
+import { preloadParts } from '../app/later.tsx'
 import { createOfficeApi } from './api/office-api.ts'
 import { OfficeContext } from './office-context.tsx'
 import { createQueryClient } from './query-client.ts'
@@ -29,6 +30,7 @@ export function mountOffice(root: HTMLElement): void {
       </AppProviders>
     </StrictMode>,
   )
+  preloadParts()
 }
 
 const now = () => new Date()

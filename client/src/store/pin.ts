@@ -1,6 +1,5 @@
-import { PIN_ARGON2, PIN_ATTEMPTS, PIN_LOCK_MS, PIN_PATTERN } from '@evertill/shared/protocol/pin'
+import { PIN_ATTEMPTS, PIN_LOCK_MS, PIN_PATTERN } from '@evertill/shared/protocol/pin'
 import type { StaffRow } from '@evertill/shared/protocol/pull'
-import { argon2id } from 'hash-wasm'
 import { readState, writeState } from './state.ts'
 import { readTill } from './till.ts'
 import type { TillDatabase } from './till-database.ts'
@@ -57,6 +56,7 @@ export function afterAttempt(attempts: PinAttempts | undefined, now: number): Re
 async function staffOf(db: TillDatabase, pin: string): Promise<StaffRow | undefined> {
   const till = await readTill(db)
   if (till === undefined) return undefined
+  const { pinVerifier } = await loadPinVerifier()
   // A row that cannot be checked is nobody's: it must not keep the others out.
   const checkable = (await db.staff.toArray()).filter((row) => SALT.test(row.pinSalt))
   for (const row of checkable)
@@ -67,24 +67,5 @@ async function staffOf(db: TillDatabase, pin: string): Promise<StaffRow | undefi
 /** At least the 8 bytes that argon2 asks for. */
 const SALT = /^(?:[0-9a-f]{2}){8,}$/
 
-/** See shared/protocol/pin.ts. */
-export async function pinVerifier(pin: string, salt: string, tillId: string): Promise<string> {
-  const base = await argon2id({
-    password: pin,
-    salt: bytesOf(salt),
-    ...PIN_ARGON2,
-    outputType: 'binary',
-  })
-  const key = await crypto.subtle.importKey(
-    'raw',
-    new Uint8Array(base),
-    { name: 'HMAC', hash: 'SHA-256' },
-    false,
-    ['sign'],
-  )
-  const mac = new Uint8Array(await crypto.subtle.sign('HMAC', key, new TextEncoder().encode(tillId)))
-  return [...mac].map((byte) => byte.toString(16).padStart(2, '0')).join('')
-}
-
-const bytesOf = (hex: string): Uint8Array =>
-  Uint8Array.from(hex.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16))
+/** A file of its own, needed when somebody signs in: it may be asked for before the first PIN is typed. */
+export const loadPinVerifier = () => import('./pin-verifier.ts')

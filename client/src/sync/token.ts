@@ -1,4 +1,3 @@
-import { base64url, SignJWT } from 'jose'
 import type { Till } from '../store/till.ts'
 
 export interface TokenClaims {
@@ -16,6 +15,8 @@ export async function signToken(
   till: Pick<Till, 'companyId' | 'tillId' | 'privateKey'>,
   { method, path, body, at }: TokenClaims,
 ): Promise<string> {
+  // After the first screen stands: nothing is signed before.
+  const { base64url, SignJWT } = await import('jose')
   const bodyHash = new Uint8Array(await crypto.subtle.digest('SHA-256', body))
   return new SignJWT({ cid: till.companyId, bh: base64url.encode(bodyHash), htm: method, htu: path })
     .setProtectedHeader({ alg: 'ES256', typ: 'JWT' })

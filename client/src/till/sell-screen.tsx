@@ -1,12 +1,9 @@
 import { useMediaQuery } from '@mantine/hooks'
 import { Outlet, useLocation } from '@tanstack/react-router'
 import { useState } from 'react'
+import { later } from '../app/later.tsx'
 import { useWedgeScanner } from '../devices/use-wedge-scanner.ts'
-import { BillDiscountDialog } from './cart/bill-discount-dialog.tsx'
 import { CartPanel } from './cart/cart-panel.tsx'
-import { CustomerDialog } from './cart/customer-dialog.tsx'
-import { LineDialog } from './cart/line-dialog.tsx'
-import { PhoneCart } from './cart/phone-cart.tsx'
 import { useShortcuts } from './frame/use-shortcuts.ts'
 import { useGo } from './go.ts'
 import { ExactCashKey } from './pay/exact-cash-key.tsx'
@@ -14,6 +11,13 @@ import classes from './sell-screen.module.css'
 import { type SellDialog, SellingContext } from './selling.tsx'
 import { useOpenSale } from './till-context.tsx'
 import { useSellingState } from './use-selling-state.ts'
+
+const BillDiscountDialog = later(
+  async () => (await import('./cart/bill-discount-dialog.tsx')).BillDiscountDialog,
+)
+const CustomerDialog = later(async () => (await import('./cart/customer-dialog.tsx')).CustomerDialog)
+const LineDialog = later(async () => (await import('./cart/line-dialog.tsx')).LineDialog)
+const PhoneCart = later(async () => (await import('./cart/phone-cart.tsx')).PhoneCart)
 
 /** Products, tenders or the paid sale on the left; the cart keeps its place on the right. */
 export function SellScreen() {

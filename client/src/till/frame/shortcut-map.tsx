@@ -1,49 +1,19 @@
-import { Kbd, Modal } from '@mantine/core'
 import { useEffect, useState } from 'react'
-import { useTranslation } from 'react-i18next'
-import classes from './frame.module.css'
+import { later } from '../../app/later.tsx'
 import { useShortcuts } from './use-shortcuts.ts'
 
 const LONG_PRESS_MS = 500
 
+const ShortcutList = later(async () => (await import('./shortcut-list.tsx')).ShortcutList)
+
 export function ShortcutMap({ opened, setOpened }: { opened: boolean; setOpened: (open: boolean) => void }) {
-  const { t } = useTranslation()
   const [held, setHeld] = useState(false)
   useShortcuts({ '?': () => setOpened(true) })
   useLongAlt(setHeld)
-  const rows: readonly (readonly [string, string])[] = [
-    ['F2', t('Search or scan')],
-    ['F4', t('Customer')],
-    ['F8', t('Discount on the bill')],
-    ['F9', t('Pay')],
-    ['F10', t('Exact cash')],
-    ['Esc', t('Back one step')],
-    ['↑ ↓', t('Choose among the results')],
-    ['Enter', t('Add the chosen result')],
-    ['?', t('This map')],
-  ]
-  return (
-    <Modal
-      opened={opened || held}
-      onClose={() => setOpened(false)}
-      title={t('Keyboard shortcuts')}
-      closeButtonProps={{ 'aria-label': t('Close') }}
-    >
-      <dl className={classes.shortcuts}>
-        {rows.map(([key, words]) => (
-          <div key={key}>
-            <dt>
-              <Kbd size="md">{key}</Kbd>
-            </dt>
-            <dd>{words}</dd>
-          </div>
-        ))}
-      </dl>
-      <p className={classes.hint}>
-        {t('A barcode scanner works on every selling screen, wherever the cursor is.')}
-      </p>
-    </Modal>
-  )
+  const shown = opened || held
+  const [wanted, setWanted] = useState(false)
+  if (shown && !wanted) setWanted(true)
+  return wanted && <ShortcutList opened={shown} onClose={() => setOpened(false)} />
 }
 
 /** Holding Alt alone shows the map for as long as it is held. */

@@ -3,6 +3,7 @@ import { Outlet, useLocation } from '@tanstack/react-router'
 import { useLiveQuery } from 'dexie-react-hooks'
 import { useEffect, useEffectEvent, useState, useSyncExternalStore } from 'react'
 import { useTranslation } from 'react-i18next'
+import { preloadParts } from '../../app/later.tsx'
 import { CurrencyProvider } from '../../app/money.tsx'
 import { onUpdateState, updateState } from '../../app/service-worker.ts'
 import { readOpenSale } from '../../store/cart.ts'
@@ -29,6 +30,11 @@ export function TillFrame() {
   const elsewhere = useOtherTabs()
   useFollowOtherTabs()
   useOfflineReadyNote()
+
+  const ready = till !== undefined && catalogue !== undefined && session !== undefined
+  useEffect(() => {
+    if (ready) preloadParts()
+  }, [ready])
 
   // Reading takes a few milliseconds; the page keeps its colour and shows nothing that would jump.
   if (till === undefined || catalogue === undefined || session === undefined)

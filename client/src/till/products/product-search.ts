@@ -1,5 +1,4 @@
 import type { ProductRow } from '@evertill/shared/protocol/pull'
-import MiniSearch from 'minisearch'
 
 export interface ProductSearch {
   /** Products for what was typed, best first. An exact SKU or barcode always comes first. */
@@ -12,6 +11,7 @@ const CHUNK = 1000
 
 /** Builds the index in slices, so that a big catalogue does not freeze a till that is selling. */
 export async function buildProductSearch(products: readonly ProductRow[]): Promise<ProductSearch> {
+  const { default: MiniSearch } = await import('minisearch')
   const index = new MiniSearch<ProductRow>({
     idField: 'productId',
     fields: ['name', 'sku', 'barcodes'],

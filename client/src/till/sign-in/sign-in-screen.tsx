@@ -1,8 +1,8 @@
 import { PIN_PATTERN } from '@evertill/shared/protocol/pin'
 import { Button } from '@mantine/core'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { checkPin } from '../../store/pin.ts'
+import { checkPin, loadPinVerifier } from '../../store/pin.ts'
 import { signIn } from '../../store/session.ts'
 import { useGo } from '../go.ts'
 import { Keypad } from '../keypad/keypad.tsx'
@@ -23,6 +23,9 @@ export function SignInScreen() {
   const [checking, setChecking] = useState(false)
   const [refusal, setRefusal] = useState<Refusal>()
   const [lockedUntil, setLockedUntil] = useState<Date>()
+
+  // A PIN takes longer to type than this to come; what fails is asked for again by the PIN itself.
+  useEffect(() => void loadPinVerifier().catch(() => undefined), [])
 
   const lockedFor = lockedUntil ? Math.ceil((lockedUntil.getTime() - present.getTime()) / 1000) : 0
   const locked = lockedFor > 0
