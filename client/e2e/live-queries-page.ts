@@ -2,6 +2,7 @@ import { liveQuery } from 'dexie'
 import { readOpenSale } from '../src/store/cart.ts'
 import { readCatalogue, searchCustomers } from '../src/store/catalogue.ts'
 import { isTurnedAway } from '../src/store/enrolment.ts'
+import { readHeldSales } from '../src/store/held-sales.ts'
 import {
   countKept,
   countWaiting,
@@ -36,6 +37,7 @@ const queries: Readonly<Record<string, (db: TillDatabase) => unknown>> = {
   isTurnedAway: async (db) => ({ turnedAway: await isTurnedAway(db) }),
   readCatalogue: async (db) => ({ rows: await readCatalogue(db) }),
   readHealth,
+  readHeldSales,
   readOpenSale,
   readSession: async (db) => ({ row: await readSession(db) }),
   readShift: async (db) => ({ shift: await readShift(db) }),

@@ -20,6 +20,7 @@ const WOKEN_BY: Readonly<Record<string, readonly string[]>> = {
     ...['state:company', 'state:outlet', 'state:tillState', 'state:clockOffsetMs'],
     ...CATALOGUE,
   ],
+  readHeldSales: ['heldSale'],
   readHealth: [...JOURNAL, 'state:till', 'state:contact', 'state:clockOffsetMs', 'state:tillState'],
   readOpenSale: ['state:openSale'],
   readSession: ['state:session:page', 'staff'],

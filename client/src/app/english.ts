@@ -33,6 +33,14 @@ export const english: Record<string, string> = {
     'Provisional: {{count}} entry is still on its way to head office',
   'Provisional: {{count}} entries are still on their way to head office_other':
     'Provisional: {{count}} entries are still on their way to head office',
+  '{{count}} held sales_one': '{{count}} held sale',
+  '{{count}} held sales_other': '{{count}} held sales',
+  '{{count}} sales are still held_one': '{{count}} sale is still held',
+  '{{count}} sales are still held_other': '{{count}} sales are still held',
+  '{{count}} sales are held. Resume or discard them first._one':
+    '{{count}} sale is held. Resume or discard it first.',
+  '{{count}} sales are held. Resume or discard them first._other':
+    '{{count}} sales are held. Resume or discard them first.',
   '{{count}} results_one': '{{count}} result',
   '{{count}} results_other': '{{count}} results',
 }

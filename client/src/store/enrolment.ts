@@ -3,6 +3,7 @@ import type { EnrolResponse } from '@evertill/shared/protocol/enrol'
 import { readOpenSale } from './cart.ts'
 import { type Contact, NO_CONTACT } from './contact.ts'
 import { catalogueTables, forgetCatalogue, liftForeignOverlay, setAside, takeBack } from './former-tills.ts'
+import { countHeldSales } from './held-sales.ts'
 import { dropState, readState, writeState } from './state.ts'
 import { readTill, type Till, type TillKey } from './till.ts'
 import type { TillDatabase } from './till-database.ts'
@@ -59,15 +60,19 @@ export async function becomeTill(
 ): Promise<Till | undefined> {
   const { serverTime: _, receipts: arrived, ...named } = response
   const { tillId, outletId, companyId } = named
-  return db.transaction('rw', [db.state, db.journal, db.stock, ...catalogueTables(db)], async () => {
+  const tables = [db.state, db.journal, db.stock, db.heldSale, ...catalogueTables(db)]
+  return db.transaction('rw', tables, async () => {
     const before = await readTill(db)
     const isOther = before !== undefined && before.tillId !== tillId
     if (isOther) {
       if ((await entriesInTheWay(db)) > 0) return undefined
       await setAside(db, before, facts.now)
       await forgetCatalogue(db)
-      // Its lines are another company's products.
-      if (before.companyId !== companyId) await dropState(db, 'openSale')
+      // Their lines are another company's products.
+      if (before.companyId !== companyId) {
+        await dropState(db, 'openSale')
+        await db.heldSale.clear()
+      }
     }
     const known = isOther ? undefined : await readState(db, 'counters')
     const former = await takeBack(db, tillId)
@@ -106,6 +111,8 @@ export type LeaveOutcome =
   | { readonly code: 'wrong-code' }
   /** A sale is being rung up, perhaps with money taken. */
   | { readonly code: 'sale-open' }
+  /** Sales are held: somebody may come back for them. */
+  | { readonly code: 'sales-held'; readonly count: number }
   /** Only this browser has these entries, and no rescue file holds them. */
   | { readonly code: 'unsent'; readonly count: number }
 
@@ -121,12 +128,14 @@ export async function leaveTill(
   db: TillDatabase,
   { typedCode, now }: { readonly typedCode: string; readonly now: Date },
 ): Promise<LeaveOutcome> {
-  return db.transaction('rw', [db.state, db.journal, ...catalogueTables(db)], async () => {
+  return db.transaction('rw', [db.state, db.journal, db.heldSale, ...catalogueTables(db)], async () => {
     const till = await readTill(db)
     if (till === undefined) return { code: 'no-till' }
     if (typedCode.trim().toUpperCase() !== codeOfTill(till).toUpperCase()) return { code: 'wrong-code' }
     const { cart, tenders } = await readOpenSale(db)
     if (cart.lines.length > 0 || tenders.length > 0) return { code: 'sale-open' }
+    const held = await countHeldSales(db)
+    if (held > 0) return { code: 'sales-held', count: held }
     const { unrescued: count } = await countUnrescued(db, till.tillId)
     if (count > 0) return { code: 'unsent', count }
     await setAside(db, till, now)

@@ -8,6 +8,7 @@ import type {
   TierRow,
 } from '@evertill/shared/protocol/pull'
 import { Dexie, type Table } from 'dexie'
+import type { HeldSale } from './held-sales.ts'
 import type { JournalRow } from './journal-row.ts'
 import type { StateRow } from './state.ts'
 
@@ -39,6 +40,7 @@ export class TillDatabase extends Dexie {
   declare readonly tier: Table<TierRow, string>
   declare readonly customer: Table<StoredCustomer, string>
   declare readonly stock: Table<StockLevel, string>
+  declare readonly heldSale: Table<HeldSale, string>
 }
 
 export interface OpenOptions {
@@ -76,6 +78,7 @@ export function openTillDatabase(options: OpenOptions = {}): TillDatabase {
     journal:
       '[tillId+epoch+seq], &id, hash, [tillId+fate+epoch+seq], [fate+settledAt], overlaid, shiftId, originalId',
   })
+  db.version(3).stores({ heldSale: 'heldId' })
   return db
 }
 

@@ -25,6 +25,11 @@ export interface OpenSaleStore {
     record: (openSale: OpenSale) => Promise<T>,
     isRecorded: (result: T) => boolean,
   ): Promise<T>
+  /** As `whileRecording`, for whatever else changes the open sale on disk: `left` is what is open then, if it did. */
+  whileExchanging<T>(
+    exchange: (openSale: OpenSale) => Promise<T>,
+    left: (result: T) => OpenSale | undefined,
+  ): Promise<T>
 }
 
 export function createOpenSale(db: TillDatabase): OpenSaleStore {
@@ -74,6 +79,24 @@ export function createOpenSale(db: TillDatabase): OpenSaleStore {
     if (JSON.stringify(onDisk) !== JSON.stringify(openSale)) show(onDisk)
   }
 
+  const exchange: OpenSaleStore['whileExchanging'] = async (work, left) => {
+    if (recording) throw new Error('a sale is being recorded already')
+    recording = true
+    try {
+      const result = await work(openSale)
+      const next = left(result)
+      if (next !== undefined) show(next)
+      return result
+    } finally {
+      recording = false
+      const late = waiting
+      waiting = []
+      for (const change of late) change()
+      // Refused because another tab was quicker? Then this one should show what that one left.
+      void refresh().catch(() => undefined)
+    }
+  }
+
   return {
     get: () => openSale,
     saved: () => saved,
@@ -88,21 +111,8 @@ export function createOpenSale(db: TillDatabase): OpenSaleStore {
       }),
     setTenders: (tenders) => set((before) => ({ ...before, tenders })),
     refresh,
-    async whileRecording(record, isRecorded) {
-      if (recording) throw new Error('a sale is being recorded already')
-      recording = true
-      try {
-        const result = await record(openSale)
-        if (isRecorded(result)) show(EMPTY_SALE)
-        return result
-      } finally {
-        recording = false
-        const late = waiting
-        waiting = []
-        for (const change of late) change()
-        // Refused because another tab was quicker? Then this one should show what that one left.
-        void refresh().catch(() => undefined)
-      }
-    },
+    whileRecording: (record, isRecorded) =>
+      exchange(record, (result) => (isRecorded(result) ? EMPTY_SALE : undefined)),
+    whileExchanging: exchange,
   }
 }

@@ -16,6 +16,7 @@ const BillDiscountDialog = later(
   async () => (await import('./cart/bill-discount-dialog.tsx')).BillDiscountDialog,
 )
 const CustomerDialog = later(async () => (await import('./cart/customer-dialog.tsx')).CustomerDialog)
+const HeldDialog = later(async () => (await import('./cart/held-dialog.tsx')).HeldDialog)
 const LineDialog = later(async () => (await import('./cart/line-dialog.tsx')).LineDialog)
 const PhoneCart = later(async () => (await import('./cart/phone-cart.tsx')).PhoneCart)
 
@@ -40,6 +41,7 @@ export function SellScreen() {
   })
   useShortcuts({
     F4: paid ? undefined : () => setDialog({ kind: 'customer' }),
+    F6: () => setDialog({ kind: 'held' }),
     F8: paid || cart.lines.length === 0 ? undefined : () => setDialog({ kind: 'bill-discount' }),
     F9: selling.startPaying,
   })
@@ -62,6 +64,7 @@ export function SellScreen() {
       {line !== undefined && <LineDialog line={line} onClose={close} />}
       {dialog?.kind === 'bill-discount' && <BillDiscountDialog onClose={close} />}
       {dialog?.kind === 'customer' && <CustomerDialog onClose={close} />}
+      {dialog?.kind === 'held' && <HeldDialog onClose={close} />}
     </SellingContext>
   )
 }

@@ -2,7 +2,9 @@ import type { CartEvent, CartLine } from '@evertill/shared/domain/cart'
 import type { Settlement } from '@evertill/shared/domain/tender'
 import type { ProductRow } from '@evertill/shared/protocol/pull'
 import { createContext, useContext } from 'react'
+import type { HeldSale } from '../store/held-sales.ts'
 import type { Priced } from '../store/price-sale.ts'
+import type { SalesHeld } from './cart/use-holding.ts'
 import type { ProductSearch } from './products/product-search.ts'
 
 /** Why the cart may not be changed now. */
@@ -12,6 +14,7 @@ export type SellDialog =
   | { readonly kind: 'line'; readonly lineId: string }
   | { readonly kind: 'bill-discount' }
   | { readonly kind: 'customer' }
+  | { readonly kind: 'held' }
 
 export interface Message {
   /** Shown until something else happens; a refusal is also heard. */
@@ -19,10 +22,12 @@ export interface Message {
   readonly id: string
 }
 
-export interface Undo {
-  readonly text: string
-  readonly events: readonly CartEvent[]
-}
+/** What was done last and can be taken back: in the cart, or to a held sale. */
+export type Undo = { readonly text: string } & (
+  | { readonly events: readonly CartEvent[] }
+  | { readonly resume: HeldSale }
+  | { readonly restore: HeldSale }
+)
 
 /** What the parts of the selling screen share. */
 export interface Selling {
@@ -44,6 +49,7 @@ export interface Selling {
   readonly changeCart: (...events: readonly CartEvent[]) => void
   readonly removeLine: (line: CartLine) => void
   readonly clearCart: () => void
+  readonly salesHeld: SalesHeld
   readonly openDialog: (dialog: SellDialog | undefined) => void
   readonly startPaying: () => void
 }

@@ -7,6 +7,7 @@ import { useTranslation } from 'react-i18next'
 import { playSound } from '../devices/sound.ts'
 import { type Catalogue, findByBarcode } from '../store/catalogue.ts'
 import { priceSale } from '../store/price-sale.ts'
+import { useHolding } from './cart/use-holding.ts'
 import { useGo } from './go.ts'
 import { buildProductSearch, type ProductSearch } from './products/product-search.ts'
 import type { CartLock, Message, SellDialog, Selling, Undo } from './selling.tsx'
@@ -48,6 +49,7 @@ export function useSellingState(
     revoked: t('Head office has revoked this till: it takes no new sales.'),
     'not-allowed': t('Your role does not sell. Ask a colleague to sign in.'),
   }
+  const salesHeld = useHolding(lock, lockWords, setUndo)
   const changeCart = (...events: readonly CartEvent[]) => {
     if (lock !== undefined) return refuse(lockWords[lock])
     setMessage(undefined)
@@ -76,8 +78,11 @@ export function useSellingState(
     dismiss: () => setMessage(undefined),
     undo,
     takeBack: () => {
-      if (undo !== undefined) changeCart(...undo.events)
+      if (undo === undefined) return
       setUndo(undefined)
+      if ('events' in undo) return changeCart(...undo.events)
+      const taken = 'resume' in undo ? salesHeld.resume(undo.resume, false) : salesHeld.restore(undo.restore)
+      void taken.then((refusal) => refusal !== undefined && refuse(refusal))
     },
     forgetUndo: () => setUndo(undefined),
     addProduct,
@@ -111,6 +116,7 @@ export function useSellingState(
         })
       changeCart({ type: 'cleared' })
     },
+    salesHeld,
     openDialog,
     startPaying: () => {
       if (cart.lines.length === 0) return

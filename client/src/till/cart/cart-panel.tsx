@@ -11,6 +11,7 @@ import classes from './cart.module.css'
 import { CartLineRow } from './cart-line-row.tsx'
 import { CartTotals } from './cart-totals.tsx'
 import { CustomerRow } from './customer-row.tsx'
+import { HeldButton } from './held-button.tsx'
 import { UndoBar } from './undo-bar.tsx'
 
 export function CartPanel() {
@@ -53,10 +54,12 @@ export function CartPanel() {
       <div className={classes.bottom}>
         <CartTotals />
         <div className={classes.actions}>
+          <HeldButton />
           <Button
             variant="default"
             size="md"
             h={48}
+            px={8}
             leftSection={<IconDiscount aria-hidden size={20} />}
             disabled={cart.lines.length === 0 || locked || !mayDiscount}
             title={mayDiscount ? undefined : t('Your role cannot give discounts.')}
@@ -69,6 +72,7 @@ export function CartPanel() {
             variant="default"
             size="md"
             h={48}
+            px={8}
             leftSection={<IconTrash aria-hidden size={20} />}
             disabled={cart.lines.length === 0 || locked}
             onClick={clearCart}

@@ -1,3 +1,4 @@
+import type { Cart } from '@evertill/shared/domain/cart'
 import { useTranslation } from 'react-i18next'
 import { rateText } from '../../app/format.ts'
 import { Money } from '../../app/money.tsx'
@@ -12,7 +13,7 @@ export function CartTotals() {
   const { priced, lock, mayDiscount, changeCart } = useSelling()
   const { cart } = useOpenSale()
   const totals = priced.code === 'priced' ? priced.priced : { gross: 0, discount: 0, tax: 0 }
-  const pieces = cart.lines.reduce((sum, line) => sum + Math.ceil(line.quantity / 1000), 0)
+  const pieces = piecesIn(cart)
   const bill = cart.billDiscount
   return (
     <dl className={classes.totals}>
@@ -52,3 +53,7 @@ export function CartTotals() {
     </dl>
   )
 }
+
+/** Things to carry: what is weighed counts as the next whole number. */
+export const piecesIn = (cart: Cart): number =>
+  cart.lines.reduce((sum, line) => sum + Math.ceil(line.quantity / 1000), 0)

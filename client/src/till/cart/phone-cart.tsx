@@ -7,6 +7,8 @@ import { useSelling } from '../selling.tsx'
 import { useOpenSale } from '../till-context.tsx'
 import classes from './cart.module.css'
 import { CartPanel } from './cart-panel.tsx'
+import { piecesIn } from './cart-totals.tsx'
+import { HeldBarButton } from './held-button.tsx'
 
 /** On a phone the cart is a bar at the bottom that opens into a sheet. */
 export function PhoneCart() {
@@ -15,7 +17,7 @@ export function PhoneCart() {
   const { priced, startPaying } = useSelling()
   const [opened, setOpened] = useState(false)
   const total = priced.code === 'priced' ? priced.priced.total : 0
-  const pieces = cart.lines.reduce((sum, line) => sum + Math.ceil(line.quantity / 1000), 0)
+  const pieces = piecesIn(cart)
   return (
     <>
       <div className={classes.bar}>
@@ -28,6 +30,7 @@ export function PhoneCart() {
           <IconShoppingCart aria-hidden size={22} />
           {t('{{count}} items', { count: pieces })}
         </button>
+        <HeldBarButton />
         <Button
           h={56}
           fz={18}

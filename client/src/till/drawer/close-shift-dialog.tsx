@@ -3,6 +3,7 @@ import { Modal } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { closeShift } from '../../store/record-shift.ts'
 import { useApproval } from '../approval/use-approval.tsx'
+import { HeldNote } from '../cart/held-note.tsx'
 import { MoneyEntry } from '../recording/money-entry.tsx'
 import classes from '../recording/recording.module.css'
 import { useRecorder } from '../recording/use-recorder.ts'
@@ -32,6 +33,7 @@ export function CloseShiftDialog({
         closeButtonProps={{ 'aria-label': t('Close'), size: 48 }}
       >
         <div className={classes.form}>
+          <HeldNote />
           <p className={classes.quiet}>
             {t('Count all cash in the drawer, float included. What should be there is shown afterwards.')}
           </p>

@@ -11,6 +11,7 @@ export function ShortcutList({ opened, onClose }: { opened: boolean; onClose: ()
   const rows: readonly (readonly [string, string])[] = [
     ['F2', t('Search or scan')],
     ['F4', t('Customer')],
+    ['F6', t('Hold or resume a sale')],
     ['F8', t('Discount on the bill')],
     ['F9', t('Pay')],
     ['F10', t('Exact cash')],

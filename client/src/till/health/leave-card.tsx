@@ -101,7 +101,9 @@ function LeaveForm({ till, onCancel }: { till: Till; onCancel: () => void }) {
             ? t('That is not {{code}}.', { code })
             : refusal?.code === 'sale-open'
               ? t('A sale is open. Finish it or clear the cart first.')
-              : undefined
+              : refusal?.code === 'sales-held'
+                ? t('{{count}} sales are held. Resume or discard them first.', refusal)
+                : undefined
         }
         autoComplete="off"
         autoCapitalize="characters"
