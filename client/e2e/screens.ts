@@ -63,6 +63,10 @@ export async function walkTill(
 
   await till.startPaying()
   await visit('till-pay', page)
+  await page.getByRole('button', { name: 'PayNow', exact: true }).click()
+  await expect(page.getByRole('img', { name: /^PayNow code/ })).toBeVisible()
+  await visit('till-paynow', page)
+  await page.keyboard.press('Escape')
   await till.take('CARD', 100)
   await expect(page.getByRole('button', { name: /^Take back/ })).toBeVisible()
   await visit('till-pay-split', page)

@@ -100,8 +100,17 @@ async function deskOf(db: TillDatabase, input: RecordInput): Promise<Desk | unde
     outlet,
     clockOffsetMs,
     businessDate: businessDate(at, outlet.timeZone, outlet.dayCutHour),
-    receiptNo: `${till.outletCode}-${till.tillCode}-${String(receipts + 1).padStart(6, '0')}`,
+    receiptNo: receiptNoOf(till, receipts + 1),
   }
+}
+
+const receiptNoOf = ({ outletCode, tillCode }: Till, n: number) =>
+  `${outletCode}-${tillCode}-${String(n).padStart(6, '0')}`
+
+/** The number the next sale will have, should no other tab record one first; `undefined` in no till. */
+export async function nextReceiptNo(db: TillDatabase): Promise<string | undefined> {
+  const till = await readTill(db)
+  return till && receiptNoOf(till, (await lastCounters(db, till)).receipts + 1)
 }
 
 /** Appends an entry: the next `seq`, the hash before it, its seal, and what it does to the shift and the shelf. */

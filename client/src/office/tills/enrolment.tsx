@@ -8,7 +8,7 @@ import { ProblemNote } from '../parts/problem-note.tsx'
 import { countdownText } from '../words/time-words.ts'
 import classes from './tills.module.css'
 
-const QrCode = lazy(async () => ({ default: (await import('./qr-code.tsx')).QrCode }))
+const QrCode = lazy(async () => ({ default: (await import('../../app/qr-code.tsx')).QrCode }))
 
 /** Makes a device this till: a code that can be used once, as a link, as a picture and to type. */
 export function Enrolment({ till }: { till: TillSummary }) {

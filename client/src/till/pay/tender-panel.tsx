@@ -15,8 +15,10 @@ import { useSelling } from '../selling.tsx'
 import { useFacts, useOpenSale } from '../till-context.tsx'
 import { MethodButton } from './method-button.tsx'
 import classes from './pay.module.css'
+import { PayNowPanel } from './paynow-panel.tsx'
 import { TenderList } from './tender-list.tsx'
 import { usePayment } from './use-payment.ts'
+import { usePayNow } from './use-paynow.ts'
 
 /** How the customer pays. The tender that settles the sale completes it. */
 export function TenderPanel() {
@@ -25,6 +27,7 @@ export function TenderPanel() {
   const { catalogue } = useFacts()
   const { settlement, priced, scans } = useSelling()
   const payment = usePayment()
+  const payNow = usePayNow(payment)
   const currency = useCurrency()
   const go = useGo()
   const panel = useRef<HTMLElement>(null)
@@ -40,12 +43,12 @@ export function TenderPanel() {
   const back = () => go('/')
   const take: typeof payment.take = (method, amount) => {
     setText('')
-    payment.take(method, amount)
+    if (!payNow.ask(method, amount ?? payment.leftBy(method))) payment.take(method, amount)
   }
   useShortcuts({
-    Escape: text === '' ? back : () => setText(''),
+    Escape: payNow.asked ? payNow.stop : text === '' ? back : () => setText(''),
     F2: back,
-    F10: cash && !settlement.complete ? () => take(cash) : undefined,
+    F10: cash && payNow.asked === undefined && !settlement.complete ? () => take(cash) : undefined,
   })
   // biome-ignore lint/correctness/useExhaustiveDependencies: a scan is the signal
   useEffect(() => setText(''), [scans])
@@ -100,64 +103,75 @@ export function TenderPanel() {
         )}
       </p>
 
-      {settlement.complete && priced.code === 'priced' && cart.lines.length > 0 ? (
-        <Button h={72} fz={20} loading={payment.recording} onClick={payment.complete}>
-          {t('Complete sale')}
-        </Button>
+      {payNow.asked !== undefined ? (
+        <PayNowPanel
+          asked={payNow.asked}
+          recording={payment.recording}
+          onReceived={payNow.received}
+          onStop={payNow.stop}
+        />
       ) : (
-        <div className={classes.methods}>
-          {methods.map((method) => (
-            <MethodButton
-              key={method.paymentMethodId}
-              method={method}
-              amount={typed ?? payment.leftBy(method)}
-              onClick={() => take(method, typed)}
-            />
-          ))}
-        </div>
-      )}
-
-      <div className={classes.columns}>
-        <div className={classes.cash}>
-          {cash !== undefined && !settlement.complete && (
-            <fieldset className={classes.quick}>
-              <legend>{t('Cash handed over')}</legend>
-              {quickCash(minor(cashLeft), catalogue.company.cashStep).map((amount, i) => (
-                <Button
-                  key={amount}
-                  variant="default"
-                  h={64}
-                  px={8}
-                  fz={18}
-                  onClick={() => take(cash, amount)}
-                >
-                  {i === 0 ? t('Exact') : <Money amount={amount} />}
-                </Button>
+        <>
+          {settlement.complete && priced.code === 'priced' && cart.lines.length > 0 ? (
+            <Button h={72} fz={20} loading={payment.recording} onClick={payment.complete}>
+              {t('Complete sale')}
+            </Button>
+          ) : (
+            <div className={classes.methods}>
+              {methods.map((method) => (
+                <MethodButton
+                  key={method.paymentMethodId}
+                  method={method}
+                  amount={typed ?? payment.leftBy(method)}
+                  onClick={() => take(method, typed)}
+                />
               ))}
-            </fieldset>
+            </div>
           )}
-          <TenderList
-            tenders={tenders}
-            methods={methods}
-            locked={payment.recording}
-            onTakeBack={payment.takeBack}
-          />
-        </div>
-        <div className={classes.typing}>
-          <output className={classes.typed} data-placeholder={text === ''} aria-live="polite">
-            {typed === undefined ? t('Another amount') : moneyText(typed, currency)}
-          </output>
-          <Keypad
-            point={decimals > 0}
-            disabled={settlement.complete}
-            onKey={(key) => {
-              payment.forgetRefusal()
-              setText(textAfterKey(text, key, { whole: 6, decimals }))
-            }}
-            onEnter={() => cash !== undefined && typed !== undefined && take(cash, typed)}
-          />
-        </div>
-      </div>
+
+          <div className={classes.columns}>
+            <div className={classes.cash}>
+              {cash !== undefined && !settlement.complete && (
+                <fieldset className={classes.quick}>
+                  <legend>{t('Cash handed over')}</legend>
+                  {quickCash(minor(cashLeft), catalogue.company.cashStep).map((amount, i) => (
+                    <Button
+                      key={amount}
+                      variant="default"
+                      h={64}
+                      px={8}
+                      fz={18}
+                      onClick={() => take(cash, amount)}
+                    >
+                      {i === 0 ? t('Exact') : <Money amount={amount} />}
+                    </Button>
+                  ))}
+                </fieldset>
+              )}
+              <TenderList
+                tenders={tenders}
+                methods={methods}
+                locked={payment.recording}
+                onTakeBack={payment.takeBack}
+              />
+            </div>
+            <div className={classes.typing}>
+              <output className={classes.typed} data-placeholder={text === ''} aria-live="polite">
+                {typed === undefined ? t('Another amount') : moneyText(typed, currency)}
+              </output>
+              <Keypad
+                point={decimals > 0}
+                disabled={settlement.complete}
+                onKey={(key) => {
+                  payment.forgetRefusal()
+                  setText(textAfterKey(text, key, { whole: 6, decimals }))
+                }}
+                onEnter={() => cash !== undefined && typed !== undefined && take(cash, typed)}
+              />
+            </div>
+          </div>
+        </>
+      )}
     </main>
   )
 }

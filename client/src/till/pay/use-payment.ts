@@ -15,7 +15,10 @@ export interface Payment {
   /** What is left if the next leg is by this method: whole coins for cash. */
   readonly leftBy: (method: PaymentMethodRow) => number
   /** Takes a tender; without an amount, all that is left. The one that settles the sale also records it. */
-  readonly take: (method: PaymentMethodRow, amount?: number) => void
+  readonly take: (method: PaymentMethodRow, amount?: number, reference?: string) => void
+  /** Whether a tender could be taken; if not, says why. */
+  readonly allows: (method: PaymentMethodRow, amount: number) => boolean
+  readonly refuse: (words: string) => void
   readonly takeBack: (position: number) => void
   /** Records a sale that is paid already: nothing was due, or the browser was killed just before. */
   readonly complete: () => void
@@ -61,16 +64,24 @@ export function usePayment(): Payment {
     }
   }
 
-  const take = (method: PaymentMethodRow, amount?: number) => {
-    if (recording) return
-    const next: Tender = {
-      methodCode: method.code,
-      kind: method.kind,
-      amount: minor(amount ?? leftBy(method)),
-    }
+  const tenderOf = (method: PaymentMethodRow, amount: number, reference?: string): Tender => ({
+    methodCode: method.code,
+    kind: method.kind,
+    amount: minor(amount),
+    ...(reference !== undefined && { reference }),
+  })
+
+  const allowsTender = (next: Tender, method: PaymentMethodRow): boolean => {
     const refused = refuseTender(total, tenders, next, cashStep)
-    if (refused !== undefined) return refuse(wordsFor(refused, method.name))
-    setRefusal(undefined)
+    if (refused !== undefined) refuse(wordsFor(refused, method.name))
+    else setRefusal(undefined)
+    return refused === undefined
+  }
+
+  const take = (method: PaymentMethodRow, amount?: number, reference?: string) => {
+    if (recording) return
+    const next = tenderOf(method, amount ?? leftBy(method), reference)
+    if (!allowsTender(next, method)) return
     openSale.setTenders([...tenders, next])
     if (settle(total, [...tenders, next], cashStep).complete) void complete()
   }
@@ -80,6 +91,8 @@ export function usePayment(): Payment {
     cash: catalogue.paymentMethods.find((method) => method.kind === 'cash'),
     leftBy,
     take,
+    allows: (method, amount) => !recording && allowsTender(tenderOf(method, amount), method),
+    refuse,
     takeBack: (position) => {
       if (recording) return
       setRefusal(undefined)

@@ -3,7 +3,7 @@ import { create } from 'qrcode'
 const QUIET = 4
 
 /** A QR code as one path, dark on white in either colour scheme: that is what cameras read. */
-export function QrCode({ text, label }: { text: string; label: string }) {
+export function QrCode({ text, label, size: px = 200 }: { text: string; label: string; size?: number }) {
   const { modules } = create(text, { errorCorrectionLevel: 'M' })
   const size = modules.size + 2 * QUIET
   let path = ''
@@ -15,8 +15,9 @@ export function QrCode({ text, label }: { text: string; label: string }) {
   return (
     <svg
       viewBox={`0 0 ${size} ${size}`}
-      width={200}
-      height={200}
+      width={px}
+      height={px}
+      style={{ maxWidth: '100%', height: 'auto' }}
       role="img"
       aria-label={label}
       shapeRendering="crispEdges"

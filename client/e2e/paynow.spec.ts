@@ -1,0 +1,78 @@
+import { dollars, expectSale } from './expectation.ts'
+import { expect, test } from './fixtures.ts'
+import { readJournal } from './journal.ts'
+import { readQr } from './qr-reading.ts'
+
+/** Of an EMV code: its data objects by id. */
+function readFields(text: string): Record<string, string> {
+  const fields: Record<string, string> = {}
+  for (let at = 0; at < text.length; ) {
+    const length = Number(text.slice(at + 2, at + 4))
+    fields[text.slice(at, at + 2)] = text.slice(at + 4, at + 4 + length)
+    at += 4 + length
+  }
+  return fields
+}
+
+test('a customer scans what is due off the till, offline, and the reference stays with the sale', async ({
+  page,
+  till,
+  items,
+}) => {
+  const [item] = items
+  if (item === undefined) throw new Error('the demo company has nothing to sell')
+  const { screen } = till
+  const expected = expectSale({ lines: [{ item, pieces: 2 }], tenders: [{ method: 'PAYNOW' }] })
+  await screen.readyForOffline()
+  await page.context().setOffline(true)
+  await screen.scan(item.barcode)
+  await screen.scan(item.barcode)
+  await screen.startPaying()
+  await page.getByRole('button', { name: 'PayNow', exact: true }).click()
+
+  const panel = page.getByRole('region', { name: 'PayNow' })
+  const picture = panel.getByRole('img', { name: /^PayNow code for/ })
+  await expect(picture).toBeVisible()
+  const fields = readFields(await readQr(picture))
+  expect(Number(fields['54'])).toBe(expected.total / 100)
+  expect(fields['26']).toContain('SG.PAYNOW')
+  expect(fields['26']).toContain('201900000A')
+  const reference = readFields(fields['62'] ?? '')['01'] ?? ''
+  expect(reference).toMatch(/^[A-Z]+-\w+-000001$/)
+  await expect(panel.getByText(reference, { exact: true })).toBeVisible()
+
+  await test.step('a reload in the middle asks for the same again', async () => {
+    await page.reload()
+    await screen.signIn('2468', { landing: page.getByRole('main', { name: 'Payment' }) })
+    await page.getByRole('button', { name: 'PayNow', exact: true }).click()
+    expect(readFields(await readQr(picture))).toEqual(fields)
+  })
+
+  await test.step('Escape goes back to the other ways, with nothing taken', async () => {
+    await page.keyboard.press('Escape')
+    await expect(panel).toBeHidden()
+    await expect(page.getByRole('button', { name: 'Card', exact: true })).toBeVisible()
+    await expect(page.getByRole('button', { name: /^Take back/ })).toHaveCount(0)
+  })
+
+  await screen.take('PAYNOW')
+  await screen.expectPaid(expected)
+  const bodies = (await readJournal(page)).map(({ raw }) => JSON.parse(raw).body)
+  expect(bodies).toMatchObject([
+    { receiptNo: reference, tenders: [{ kind: 'paynow', amount: expected.total, reference }] },
+  ])
+  await expect(page.getByRole('article', { name: /^Receipt/ })).toContainText(reference)
+})
+
+test('a code that the sale has grown out of is taken away', async ({ page, till, items }) => {
+  const [item, other] = items
+  if (item === undefined || other === undefined) throw new Error('the demo company has too little to sell')
+  await till.screen.scan(item.barcode)
+  await till.screen.startPaying()
+  await page.getByRole('button', { name: 'PayNow', exact: true }).click()
+  const panel = page.getByRole('region', { name: 'PayNow' })
+  await expect(panel).toContainText(dollars(item.price))
+  await till.screen.setQuantity(item, 3)
+  await expect(panel).toBeHidden()
+  await expect(page.getByText('Choose PayNow again')).toBeVisible()
+})

@@ -1,0 +1,20 @@
+import type { Locator } from '@playwright/test'
+import jsQR from 'jsqr'
+
+/** Reads the QR code off the pixels of a screenshot, as a phone would; throws when there is none to be read. */
+export async function readQr(picture: Locator): Promise<string> {
+  const png = (await picture.screenshot({ animations: 'disabled' })).toString('base64')
+  const { width, height, rgba } = await picture.page().evaluate(async (base64) => {
+    const bytes = Uint8Array.from(atob(base64), (char) => char.charCodeAt(0))
+    const bitmap = await createImageBitmap(new Blob([bytes], { type: 'image/png' }))
+    const canvas = new OffscreenCanvas(bitmap.width, bitmap.height)
+    const context = canvas.getContext('2d')
+    if (context === null) throw new Error('no canvas')
+    context.drawImage(bitmap, 0, 0)
+    const { data } = context.getImageData(0, 0, bitmap.width, bitmap.height)
+    return { width: bitmap.width, height: bitmap.height, rgba: [...data] }
+  }, png)
+  const read = jsQR(Uint8ClampedArray.from(rgba), width, height)
+  if (read === null) throw new Error('no QR code can be read there')
+  return read.data
+}
