@@ -93,6 +93,7 @@ export const NO_ROWS: PullRows = {
   product: [],
   paymentMethod: [],
   tier: [],
+  promotion: [],
   customer: [],
   stock: [],
 }

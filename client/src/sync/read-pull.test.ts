@@ -14,11 +14,11 @@ test('rows in words of a later version are left out and counted, the others are 
   const later = answer()
   later.rows.paymentMethod.push({ paymentMethodId: 'x', kind: 'barter' })
   later.rows.product[0].unit = 'litre'
-  later.rows.promotion = [{ anything: true }]
+  later.rows.barter = [{ anything: true }]
   const { unreadable, rows } = zReadPull.parse(later)
   expect(unreadable).toBe(2)
   expect(rows.product).toEqual(pullAnswer().rows.product.slice(1))
-  expect(rows).not.toHaveProperty('promotion')
+  expect(rows).not.toHaveProperty('barter')
 })
 
 test('an answer without a cursor is not an answer', () => {

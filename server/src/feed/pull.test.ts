@@ -41,6 +41,7 @@ const noRows = {
   product: [],
   paymentMethod: [],
   tier: [],
+  promotion: [],
   customer: [],
   stock: [],
 }
@@ -170,6 +171,31 @@ test.each([
   const answer = await read(foreign)
   expect(answer.snapshot).toBe(true)
   expect(answer.rows.product).toHaveLength(5)
+})
+
+test('a promotion comes as head office wrote it, comes again when it changes, and leaves a tombstone', async () => {
+  const first = await read()
+  const promotionId = uuidV7()
+  const terms = {
+    goods: { kind: 'some', productIds: [shop.productIds[0] ?? ''], categoryIds: [] },
+    offer: { kind: 'set', size: 3, price: 500, mixed: true },
+    stacking: 'best',
+    withBillDiscount: false,
+    tierIds: [],
+    hours: { days: [6, 7], fromMinute: 900, untilMinute: 1020 },
+  }
+  await sql`
+    insert into promotion (company_id, promotion_id, name, priority, valid_from, terms)
+    values (${shop.companyId}, ${promotionId}, 'Any 3 for $5', 10, '2026-11-01', ${sql.json(terms)})`
+  const row = { promotionId, name: 'Any 3 for $5', priority: 10, from: '2026-11-01', until: null, ...terms }
+  const second = await read(first.cursor)
+  expect(second.rows).toEqual({ ...noRows, promotion: [row] })
+  await sql`update promotion set valid_until = '2026-11-30' where promotion_id = ${promotionId}`
+  const third = await read(second.cursor)
+  expect(third.rows.promotion).toEqual([{ ...row, until: '2026-11-30' }])
+  await sql`update promotion set deleted_at = now() where promotion_id = ${promotionId}`
+  expect((await read(third.cursor)).rows.promotion).toMatchObject([{ promotionId, deleted: true }])
+  expect((await read()).rows.promotion).toEqual([])
 })
 
 test('rows that a restore brought with xids of another life are not news for ever', async () => {

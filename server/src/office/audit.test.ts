@@ -1,6 +1,15 @@
 import { minor } from '@evertill/shared/domain/money'
 import { closeOf, shiftTotals } from '@evertill/shared/domain/shift'
-import { card, cartOf, cash, refundOf, saleOf } from '@evertill/shared/testing/builders'
+import {
+  card,
+  cartOf,
+  cash,
+  onSaturday,
+  promotion,
+  refundOf,
+  SINGAPORE,
+  saleOf,
+} from '@evertill/shared/testing/builders'
 import { pino } from 'pino'
 import { v7 as uuidV7 } from 'uuid'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
@@ -106,6 +115,23 @@ test('a ledger that replay wrote has no difference, and every check has looked a
   expect(Object.keys(looked)).toEqual(AUDIT_CHECKS.map(({ name }) => name))
   expect(Object.values(looked).every((rows) => rows > 0)).toBe(true)
   expect(looked).toMatchObject({ 'entry-seals': 11, 'sale-lines': 7, 'sale-tenders': 7, 'stock-levels': 5 })
+})
+
+test('a sale with promotions has none either: what they gave is in its discounts', async () => {
+  const offer = { kind: 'set', size: 3, price: minor(250), mixed: true } as const
+  const facts = onSaturday([promotion({ offer })])
+  const cart = cartOf([{ productId: shop.productIds[0] ?? '', quantity: 4000 }])
+  const till = tillId
+  tillId = await addTill(sql, shop, 'T3')
+  const sold = saleOf(cart, [cash(350)], SINGAPORE, facts)
+  expect(sold).toMatchObject({ gross: 400, discount: 50, net: 350 })
+  await push(pushBytes([journalOf(shop, tillId).sell(sold)]))
+  tillId = till
+  expect(await sql`select discount, net from sale_line where discount = 50`).toEqual([
+    { discount: 50, net: 350 },
+  ])
+  expect(await sql`select from exception where type = 'totals-differ'`).toHaveLength(0)
+  expect(await found()).toEqual({})
 })
 
 /** What somebody did to the tables by hand, the checks that must notice, and what one of them says. */

@@ -1,3 +1,4 @@
+import { promotionOff } from '@evertill/shared/domain/promotion'
 import { changeByTender } from '@evertill/shared/domain/tender'
 import type { Entry, EntryOf, SaleEntry } from '@evertill/shared/protocol/entry'
 import type { ReplayBatch } from '../db/queries/replay.ts'
@@ -60,7 +61,7 @@ function addSale({ sales, lines, tenders }: ReplayBatch, position: number, { bod
     lines.name.push(line.name)
     lines.quantity.push(line.quantity)
     lines.unitPrice.push(line.unitPrice)
-    lines.discount.push(line.lineDiscount + line.billShare)
+    lines.discount.push(line.lineDiscount + promotionOff(line.promotions) + line.billShare)
     lines.net.push(line.net)
     lines.taxCode.push(line.taxCode)
     lines.ratePpm.push(line.ratePpm)

@@ -1,6 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import { amountOff, cartLine, cartOf, customer, percent } from '../testing/builders.ts'
-import { type Cart, type CartEvent, type CartProduct, cartAfter, EMPTY_CART, MAX_QUANTITY } from './cart.ts'
+import {
+  type Cart,
+  type CartEvent,
+  type CartProduct,
+  cartAfter,
+  EMPTY_CART,
+  MAX_NOTE,
+  MAX_QUANTITY,
+} from './cart.ts'
 import { minor, type Thousandths, thousandths } from './money.ts'
 
 const milo: CartProduct = {
@@ -41,6 +49,38 @@ describe('a cart', () => {
       discount: percent(50),
     })
     expect(quantities(cartAfter(discounted, added(milo, 'b')))).toEqual([1000, 1000])
+  })
+
+  it.each<[string, CartEvent]>([
+    ['noted', { type: 'line-noted', lineId: 'a', note: 'gift wrapped' }],
+    ['priced by hand', { type: 'price-overridden', lineId: 'a', unitPrice: minor(500), reason: 'Damaged' }],
+    ['set apart', { type: 'line-set-apart', lineId: 'a' }],
+  ])('starts a new line beside one that was %s', (_, event) => {
+    const cart = after(EMPTY_CART, added(milo, 'a'), event, added(milo, 'b'), added(milo, 'c'))
+    expect(quantities(cart)).toEqual([1000, 2000])
+  })
+
+  it('remembers the first price of a line however often another one is set, and goes back to it', () => {
+    const cart = after(EMPTY_CART, added(milo, 'a'))
+    const priced = (price: number, reason: string): CartEvent => ({
+      type: 'price-overridden',
+      lineId: 'a',
+      unitPrice: minor(price),
+      reason,
+    })
+    const twice = after(cart, priced(500, 'Damaged'), priced(400, ' Badly damaged '))
+    expect(twice.lines).toMatchObject([{ unitPrice: 400, override: { from: 545, reason: 'Badly damaged' } }])
+    expect(cartAfter(twice, { type: 'price-restored', lineId: 'a' })).toStrictEqual(cart)
+    expect(cartAfter(twice, priced(545, 'Right after all'))).toStrictEqual(cart)
+    expect(cartAfter(cart, priced(500, '  '))).toEqual(cart)
+    expect(cartAfter(cart, { type: 'price-restored', lineId: 'a' })).toEqual(cart)
+  })
+
+  it('keeps a note trimmed and short, and loses it again', () => {
+    const cart = after(EMPTY_CART, added(milo, 'a'))
+    const noted = cartAfter(cart, { type: 'line-noted', lineId: 'a', note: ` ${'x'.repeat(MAX_NOTE + 5)} ` })
+    expect(noted.lines[0]?.note).toBe('x'.repeat(MAX_NOTE))
+    expect(cartAfter(noted, { type: 'line-noted', lineId: 'a', note: ' ' })).toStrictEqual(cart)
   })
 
   it.each([0, -1000])('is left alone when a quantity of %i is added', (quantity) => {

@@ -10,6 +10,9 @@ export interface CartProduct {
   readonly unitPrice: Minor
   readonly taxCode: string
   readonly taxKind: TaxKind
+  /** For promotions: where it stood in the catalogue when it was rung up. */
+  readonly categoryId?: string
+  readonly unit?: 'each' | 'kg'
 }
 
 export interface CartLine extends CartProduct {
@@ -17,12 +20,27 @@ export interface CartLine extends CartProduct {
   readonly lineId: string
   readonly quantity: Thousandths
   readonly discount?: Discount
+  /** What the customer is to read under it. */
+  readonly note?: string
+  /** Present when `unitPrice` is not the catalogue's. */
+  readonly override?: PriceOverride
+  /** The next scan of the product starts another line. */
+  readonly apart?: true
+}
+
+/** A price that somebody who may set one set for this line. */
+export interface PriceOverride {
+  /** The price it was rung up at. */
+  readonly from: Minor
+  readonly reason: string
 }
 
 export interface CartCustomer {
   readonly customerId: string
   readonly name: string
   readonly multiplierPpm: number
+  /** For promotions; the sale does not keep it. */
+  readonly tierId?: string
 }
 
 export interface Cart {
@@ -35,6 +53,10 @@ export const EMPTY_CART: Cart = { lines: [] }
 
 /** The most of one product a line can hold: 10,000 units. */
 export const MAX_QUANTITY = 10_000_000 as Thousandths
+/** The most letters of a line's note. */
+export const MAX_NOTE = 200
+/** The most letters of the reason for a price. */
+export const MAX_PRICE_REASON = 200
 /** The most lines a sale can hold. */
 export const MAX_LINES = 500
 
@@ -49,13 +71,23 @@ export type CartEvent =
   | { readonly type: 'line-removed'; readonly lineId: string }
   | { readonly type: 'line-restored'; readonly line: CartLine; readonly position: number }
   | { readonly type: 'line-discounted'; readonly lineId: string; readonly discount: Discount | undefined }
+  | { readonly type: 'line-noted'; readonly lineId: string; readonly note: string | undefined }
+  | { readonly type: 'line-set-apart'; readonly lineId: string }
+  | {
+      readonly type: 'price-overridden'
+      readonly lineId: string
+      readonly unitPrice: Minor
+      readonly reason: string
+    }
+  /** Back to the price it was rung up at. */
+  | { readonly type: 'price-restored'; readonly lineId: string }
   | { readonly type: 'bill-discounted'; readonly discount: Discount | undefined }
   | { readonly type: 'customer-set'; readonly customer: CartCustomer | undefined }
   | { readonly type: 'cleared' }
 
 /**
  * The cart after an event. Pure: an event that names no line of the cart changes nothing.
- * A product already in the cart at the same price and tax, without a discount, grows its line.
+ * A product already in the cart at the same price and tax, on a line that nothing special was done to, grows it.
  */
 export function cartAfter(cart: Cart, event: CartEvent): Cart {
   switch (event.type) {
@@ -72,6 +104,21 @@ export function cartAfter(cart: Cart, event: CartEvent): Cart {
     case 'line-discounted':
       return mapLine(cart, event.lineId, ({ discount: _, ...line }) =>
         withOptional(line, 'discount', event.discount),
+      )
+    case 'line-noted':
+      return mapLine(cart, event.lineId, ({ note: _, ...line }) =>
+        withOptional(line, 'note', event.note?.trim().slice(0, MAX_NOTE).toWellFormed() || undefined),
+      )
+    case 'line-set-apart':
+      return mapLine(cart, event.lineId, (line) => ({ ...line, apart: true }))
+    case 'price-overridden':
+      return mapLine(cart, event.lineId, (line) =>
+        // A price without a reason is one that the server could not read.
+        event.reason.trim() === '' ? line : withPrice(line, event.unitPrice, event.reason),
+      )
+    case 'price-restored':
+      return mapLine(cart, event.lineId, (line) =>
+        line.override === undefined ? line : withPrice(line, line.override.from, ''),
       )
     case 'bill-discounted': {
       const { billDiscount: _, ...rest } = cart
@@ -100,11 +147,22 @@ function withProduct(cart: Cart, product: CartProduct, lineId: string, quantity:
       line.unitPrice === product.unitPrice &&
       line.taxCode === product.taxCode &&
       line.taxKind === product.taxKind &&
-      line.discount === undefined,
+      line.discount === undefined &&
+      line.note === undefined &&
+      line.override === undefined &&
+      line.apart === undefined,
   )
   if (same === undefined)
     return { ...cart, lines: [...cart.lines, { ...product, lineId, quantity: capped(quantity) }] }
   return mapLine(cart, same.lineId, (line) => ({ ...line, quantity: capped(line.quantity + quantity) }))
+}
+
+/** The original price stays what it was, however often another one is set. */
+function withPrice({ override, ...line }: CartLine, unitPrice: Minor, reason: string): CartLine {
+  const from = override?.from ?? line.unitPrice
+  return unitPrice === from
+    ? { ...line, unitPrice }
+    : { ...line, unitPrice, override: { from, reason: reason.trim().slice(0, MAX_PRICE_REASON) } }
 }
 
 const withoutLine = (cart: Cart, lineId: string): Cart => ({

@@ -1,15 +1,24 @@
 import type { Cart, CartLine } from './cart.ts'
 import { type Discount, discountOn } from './discount.ts'
 import { extend, type Minor, minor, type Ppm, ppm, sumMinor } from './money.ts'
+import {
+  type GivenPromotion,
+  openToBill,
+  type PromotionFacts,
+  promotionOff,
+  promotionsOn,
+} from './promotion.ts'
 import { splitByLargestRemainder } from './split.ts'
 import { type TaxMethod, taxLines } from './tax.ts'
 
 export interface PricedLine extends CartLine {
   readonly gross: Minor
   readonly lineDiscount: Minor
+  /** What promotions gave on it. */
+  readonly promotions: readonly GivenPromotion[]
   /** This line's share of the bill discount. */
   readonly billShare: Minor
-  /** gross − lineDiscount − billShare; contains the tax when prices are inclusive. */
+  /** gross − lineDiscount − promotions − billShare; contains the tax when prices are inclusive. */
   readonly net: Minor
   readonly ratePpm: Ppm
   readonly tax: Minor
@@ -18,19 +27,27 @@ export interface PricedLine extends CartLine {
 export interface PricedCart {
   readonly lines: readonly PricedLine[]
   readonly gross: Minor
-  /** Line discounts and bill discount together. */
+  /** Line discounts, promotions and bill discount together. */
   readonly discount: Minor
   readonly tax: Minor
   /** What the customer owes before cash rounding. */
   readonly total: Minor
 }
 
+const NO_PROMOTIONS: PromotionFacts = { promotions: [], moment: { date: '', minute: 0 } }
+
 /**
- * Prices a cart: line discount → bill discount (prorated over lines by largest remainder) → tax.
+ * Prices a cart: line discount → promotions → bill discount (prorated over lines by largest remainder) → tax.
  * Totals do not depend on the order of the lines.
  * @param rateOf the rate in force for a tax code on the day of the sale; asked for standard-rated lines only
+ * @param facts the promotions of the shop, and what its clock shows; none unless given
  */
-export function priceCart(cart: Cart, method: TaxMethod, rateOf: (taxCode: string) => Ppm): PricedCart {
+export function priceCart(
+  cart: Cart,
+  method: TaxMethod,
+  rateOf: (taxCode: string) => Ppm,
+  facts: PromotionFacts = NO_PROMOTIONS,
+): PricedCart {
   const discounted = cart.lines.map((line) => {
     const gross = extend(line.unitPrice, line.quantity)
     const lineDiscount = discountOn(gross, line.discount)
@@ -40,16 +57,26 @@ export function priceCart(cart: Cart, method: TaxMethod, rateOf: (taxCode: strin
     ...d,
     ratePpm: d.line.taxKind === 'standard' ? rateOf(d.line.taxCode) : ppm(0),
   }))
-  const billShares = billSharesOf(withRates, cart.billDiscount)
-  const netLines = withRates.map((d, i) => {
+  const given = promotionsOn(
+    withRates.map(({ line, afterLine, ratePpm }) => ({ ...line, afterLine, ratePpm })),
+    facts,
+    cart.customer?.tierId,
+  )
+  const promoted = withRates.map((d, i) => {
+    const promotions = given[i] ?? []
+    return { ...d, promotions, left: minor(d.afterLine - promotionOff(promotions)) }
+  })
+  const billShares = billSharesOf(promoted, cart.billDiscount)
+  const netLines = promoted.map((d, i) => {
     const billShare = billShares[i] ?? minor(0)
-    return { ...d, billShare, net: minor(d.afterLine - billShare) }
+    return { ...d, billShare, net: minor(d.left - billShare) }
   })
   const taxes = taxLines(netLines, method)
-  const lines = netLines.map(({ line, gross, lineDiscount, billShare, net, ratePpm }, i) => ({
+  const lines = netLines.map(({ line, gross, lineDiscount, promotions, billShare, net, ratePpm }, i) => ({
     ...line,
     gross,
     lineDiscount,
+    promotions,
     billShare,
     net,
     ratePpm,
@@ -61,21 +88,26 @@ export function priceCart(cart: Cart, method: TaxMethod, rateOf: (taxCode: strin
 /**
  * Each line's share of the bill discount. Of two lines that tie for the odd cent the one with the higher tax
  * rate gets it, so that neither the tax nor the total depends on which was scanned first.
- * @param lines what the line discounts left of each line, and its tax rate
+ * @param lines what line discount and promotions left of each line, which promotions, and its tax rate
  */
 export function billSharesOf(
-  lines: readonly { readonly afterLine: Minor; readonly ratePpm: Ppm }[],
+  lines: readonly {
+    readonly left: Minor
+    readonly promotions?: readonly GivenPromotion[]
+    readonly ratePpm: Ppm
+  }[],
   billDiscount: Discount | undefined,
 ): Minor[] {
-  const off = discountOn(sumMinor(lines.map((line) => line.afterLine)), billDiscount)
+  const open = lines.map(({ left, promotions }) => openToBill(left, promotions))
+  const off = discountOn(sumMinor(open), billDiscount)
   const shares = lines.map(() => minor(0))
   if (off === 0) return shares
   const byRate = lines
-    .map(({ afterLine, ratePpm }, position) => ({ afterLine, ratePpm, position }))
+    .map(({ ratePpm }, position) => ({ open: open[position] ?? minor(0), ratePpm, position }))
     .sort((a, b) => b.ratePpm - a.ratePpm || a.position - b.position)
   splitByLargestRemainder(
     off,
-    byRate.map((line) => line.afterLine),
+    byRate.map((line) => line.open),
   ).forEach((share, i) => {
     shares[byRate[i]?.position ?? 0] = share
   })
@@ -84,14 +116,17 @@ export function billSharesOf(
 
 /** The totals of priced lines: `total = Σ net`, plus the tax when prices are exclusive of it. */
 export function totalsOf(
-  lines: readonly Pick<PricedLine, 'gross' | 'lineDiscount' | 'billShare' | 'net' | 'tax'>[],
+  lines: readonly (Pick<PricedLine, 'gross' | 'lineDiscount' | 'billShare' | 'net' | 'tax'> &
+    Partial<Pick<PricedLine, 'promotions'>>)[],
   method: TaxMethod,
 ): Omit<PricedCart, 'lines'> {
   const tax = sumMinor(lines.map((line) => line.tax))
   const net = sumMinor(lines.map((line) => line.net))
   return {
     gross: sumMinor(lines.map((line) => line.gross)),
-    discount: sumMinor(lines.map((line) => line.lineDiscount + line.billShare)),
+    discount: sumMinor(
+      lines.map((line) => line.lineDiscount + promotionOff(line.promotions) + line.billShare),
+    ),
     tax,
     total: minor(method.inclusive ? net : net + tax),
   }

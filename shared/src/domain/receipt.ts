@@ -36,6 +36,11 @@ export interface Receipt {
     readonly unitPrice: Minor
     readonly gross: Minor
     readonly discount: Minor
+    /** Present where the price was another one. */
+    readonly listPrice?: Minor
+    readonly note?: string
+    /** Besides the discount: what promotions gave, by name. */
+    readonly promotions?: readonly { readonly name: string; readonly amount: Minor }[]
     readonly taxCode: string
   }[]
   readonly gross: Minor
@@ -111,6 +116,11 @@ export function receiptOf(sale: SaleBody, context: ReceiptContext): Receipt {
       unitPrice: line.unitPrice,
       gross: line.gross,
       discount: line.lineDiscount,
+      ...(line.override && { listPrice: line.override.from }),
+      ...(line.note !== undefined && { note: line.note }),
+      ...(line.promotions && {
+        promotions: line.promotions.map(({ name, amount }) => ({ name, amount })),
+      }),
       taxCode: line.taxCode,
     })),
     gross: sale.gross,

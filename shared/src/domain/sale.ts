@@ -1,8 +1,9 @@
-import { type CartCustomer, MAX_LINES } from './cart.ts'
+import { type CartCustomer, MAX_LINES, type PriceOverride } from './cart.ts'
 import { type Discount, discountOn } from './discount.ts'
 import { extend, type Minor, MOST_MONEY, minor, type Ppm, sumMinor, type Thousandths } from './money.ts'
 import { pointsEarned } from './points.ts'
 import { billSharesOf, type PricedCart, type PricedLine, totalsOf } from './pricing.ts'
+import { type GivenPromotion, promotionOff } from './promotion.ts'
 import { type TaxKind, type TaxMethod, taxLines } from './tax.ts'
 import { cleanReference, MAX_TENDERS, settle, type Tender } from './tender.ts'
 
@@ -23,6 +24,11 @@ export interface SaleLine {
   readonly tax: Minor
   /** The discount as it was given, so that it can be recomputed and read. */
   readonly discount?: Discount
+  /** The price it would have had, and why it has another. */
+  readonly override?: PriceOverride
+  readonly note?: string
+  /** Which promotions gave how much on it. The till's promotions of then are a fact, like its prices. */
+  readonly promotions?: readonly GivenPromotion[]
 }
 
 export interface SaleRules extends TaxMethod {
@@ -119,7 +125,17 @@ const onlyLine = (line: PricedLine): SaleLine => ({
   ratePpm: line.ratePpm,
   tax: line.tax,
   ...(line.discount && { discount: onlyDiscount(line.discount) }),
+  ...(line.override && { override: onlyOverride(line.override) }),
+  ...(line.note !== undefined && { note: line.note }),
+  ...(line.promotions.length > 0 && { promotions: line.promotions.map(onlyPromotion) }),
 })
+const onlyPromotion = ({ promotionId, name, amount, noBillDiscount }: GivenPromotion): GivenPromotion => ({
+  promotionId,
+  name,
+  amount,
+  ...(noBillDiscount && { noBillDiscount }),
+})
+const onlyOverride = ({ from, reason }: PriceOverride): PriceOverride => ({ from, reason })
 const onlyDiscount = (discount: Discount): Discount =>
   discount.kind === 'percent'
     ? { kind: 'percent', ratePpm: discount.ratePpm }
@@ -159,7 +175,11 @@ export function checkSale(sale: SaleBody): SaleDifference[] {
   }
   const { lines, tenders, rules } = sale
   const billShares = billSharesOf(
-    lines.map((line) => ({ afterLine: atLeastZero(line.gross - line.lineDiscount), ratePpm: line.ratePpm })),
+    lines.map(({ gross, lineDiscount, promotions, ratePpm }) => ({
+      left: atLeastZero(gross - lineDiscount - promotionOff(promotions)),
+      ...(promotions && { promotions }),
+      ratePpm,
+    })),
     sale.billDiscount,
   )
   const taxes = taxLines(
@@ -169,8 +189,11 @@ export function checkSale(sale: SaleBody): SaleDifference[] {
   lines.forEach((line, i) => {
     expect(`lines.${i}.gross`, extend(line.unitPrice, line.quantity), line.gross)
     expect(`lines.${i}.lineDiscount`, discountOn(line.gross, line.discount), line.lineDiscount)
+    const promotions = promotionOff(line.promotions)
+    const most = atLeastZero(line.gross - line.lineDiscount)
+    expect(`lines.${i}.promotions`, Math.min(most, promotions), promotions)
     expect(`lines.${i}.billShare`, billShares[i] ?? 0, line.billShare)
-    expect(`lines.${i}.net`, line.gross - line.lineDiscount - line.billShare, line.net)
+    expect(`lines.${i}.net`, line.gross - line.lineDiscount - promotions - line.billShare, line.net)
     if (line.taxKind !== 'standard') expect(`lines.${i}.ratePpm`, 0, line.ratePpm)
     expect(`lines.${i}.tax`, taxes[i] ?? 0, line.tax)
   })

@@ -1,7 +1,8 @@
 import { z } from 'zod'
-import { MAX_LINES, MAX_QUANTITY } from '../domain/cart.ts'
+import { MAX_LINES, MAX_NOTE, MAX_PRICE_REASON, MAX_QUANTITY } from '../domain/cart.ts'
 import { MOST_MONEY, type Thousandths } from '../domain/money.ts'
 import { PERMISSIONS } from '../domain/permission.ts'
+import { MAX_PROMOTIONS } from '../domain/promotion.ts'
 import type { RefundBody } from '../domain/refund.ts'
 import type { SaleBody } from '../domain/sale.ts'
 import type { CashMovedBody, ShiftClosedBody, ShiftOpenedBody } from '../domain/shift.ts'
@@ -33,6 +34,13 @@ const zDiscount = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('amount'), amount: zAmount }),
 ])
 
+const zGivenPromotion = z.object({
+  promotionId: zUuid,
+  name: zName,
+  amount: zAmount,
+  noBillDiscount: z.exactOptional(z.literal(true)),
+})
+
 const zSaleLine = z.object({
   productId: zUuid,
   sku: zText(64),
@@ -48,6 +56,9 @@ const zSaleLine = z.object({
   ratePpm: zRatePpm,
   tax: zAmount,
   discount: z.exactOptional(zDiscount),
+  override: z.exactOptional(z.object({ from: zPrice, reason: zText(MAX_PRICE_REASON).min(1) })),
+  note: z.exactOptional(zText(MAX_NOTE).min(1)),
+  promotions: z.exactOptional(z.array(zGivenPromotion).min(1).max(MAX_PROMOTIONS)),
 })
 
 const zTender = z.object({

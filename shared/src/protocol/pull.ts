@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { PERMISSIONS } from '../domain/permission.ts'
+import { zPromotionRow } from './promotion.ts'
 import {
   zAmount,
   zCashStep,
@@ -129,6 +130,7 @@ export const zPullResponse = z.object({
     product: z.array(zProductRow),
     paymentMethod: z.array(zPaymentMethodRow),
     tier: z.array(zTierRow),
+    promotion: z.array(zPromotionRow),
     customer: z.array(zCustomerRow),
     stock: z.array(zStockRow),
   }),

@@ -7,4 +7,4 @@ export const OLDEST_PROTOCOL_VERSION = Math.max(1, PROTOCOL_VERSION - 3)
  * What PROTOCOL_VERSION stands for: the hash of every wire schema as JSON Schema (see version.test.ts).
  * Until the first release a change may re-pin it; after that it raises the version as well.
  */
-export const PROTOCOL_SCHEMA_HASH = '27b158d48088fb24adc501c8821fed28ef58416f7210015693d709163efa18f5'
+export const PROTOCOL_SCHEMA_HASH = 'a0e80b2212f72ae03a8eb6e8e8cdbef91dd41a57b15138e6ef3b29e640734bdc'

@@ -3,10 +3,11 @@ import type { Cart } from '../domain/cart.ts'
 import type { Discount } from '../domain/discount.ts'
 import { minor, ppm } from '../domain/money.ts'
 import type { PricedCart } from '../domain/pricing.ts'
+import type { Promotion, PromotionFacts, PromotionOffer } from '../domain/promotion.ts'
 import type { SaleRules } from '../domain/sale.ts'
 import type { TaxMethod } from '../domain/tax.ts'
 import { leftFor, refuseTender, settle, type Tender, type TenderKind } from '../domain/tender.ts'
-import { cartOf, customer, SINGAPORE } from './builders.ts'
+import { cartOf, customer, idOf, onSaturday, promotion, SINGAPORE } from './builders.ts'
 
 /*
  * What a shop can really do, at random: prices to $2,000, quantities by piece and by weight, every discount
@@ -43,6 +44,45 @@ const anyLine = fc.record(
   },
   { requiredKeys: ['price', 'quantity', 'taxCode'] },
 )
+
+const anyOffer: fc.Arbitrary<PromotionOffer> = fc.oneof(
+  anyDiscount.map((discount) => ({ kind: 'off' as const, discount })),
+  fc.integer({ min: 0, max: 3000 }).map((price) => ({ kind: 'price' as const, price: minor(price) })),
+  fc
+    .tuple(fc.integer({ min: 2, max: 6 }), fc.integer({ min: 0, max: 5000 }), fc.boolean())
+    .map(([size, price, mixed]) => ({ kind: 'set' as const, size, price: minor(price), mixed })),
+  fc
+    .tuple(
+      fc.integer({ min: 1, max: 4 }),
+      fc.integer({ min: 1, max: 3 }),
+      fc.constantFrom(333_333, 500_000, 1_000_000),
+      fc.boolean(),
+    )
+    .map(([buy, get, rate, mixed]) => ({ kind: 'buy-get' as const, buy, get, ratePpm: ppm(rate), mixed })),
+)
+
+/** Up to seven that compete: on everything or on some, exclusive or not, with a bill discount or without. */
+export const anyPromotions: fc.Arbitrary<readonly Promotion[]> = fc
+  .array(
+    fc.record({
+      offer: anyOffer,
+      goods: fc.oneof(
+        fc.constant({ kind: 'all' as const }),
+        fc.subarray([1, 2, 3, 4, 5, 6], { minLength: 1 }).map((products) => ({
+          kind: 'some' as const,
+          productIds: products.map(idOf),
+          categoryIds: [],
+        })),
+      ),
+      stacking: fc.constantFrom('exclusive' as const, 'best' as const),
+      priority: fc.integer({ min: 0, max: 3 }),
+      withBillDiscount: fc.boolean(),
+    }),
+    { maxLength: 7 },
+  )
+  .map((all) => all.map((parts, i) => promotion({ ...parts, promotionId: idOf(700 + i) })))
+
+export const anyPromotionFacts: fc.Arbitrary<PromotionFacts> = anyPromotions.map(onSaturday)
 
 export const anyCart: fc.Arbitrary<Cart> = fc
   .tuple(

@@ -3,6 +3,7 @@ import type { Discount } from '../domain/discount.ts'
 import { GENESIS, type SealedEntry, sealEntry } from '../domain/journal-hash.ts'
 import { minor, type Ppm, ppm, thousandths } from '../domain/money.ts'
 import { type PricedCart, priceCart } from '../domain/pricing.ts'
+import type { Promotion, PromotionFacts } from '../domain/promotion.ts'
 import {
   completeRefund,
   completeVoid,
@@ -43,7 +44,8 @@ export const percent = (percentage: number): Discount => ({
 })
 export const amountOff = (amount: number): Discount => ({ kind: 'amount', amount: minor(amount) })
 
-const idOf = (n: number) => `018f3c5e-0000-7000-8000-${n.toString(16).padStart(12, '0')}`
+/** An id of these tests, by number. */
+export const idOf = (n: number) => `018f3c5e-0000-7000-8000-${n.toString(16).padStart(12, '0')}`
 
 interface LineParts {
   readonly price?: number
@@ -53,6 +55,8 @@ interface LineParts {
   readonly discount?: Discount
   readonly productId?: string
   readonly name?: string
+  readonly categoryId?: string
+  readonly unit?: 'each' | 'kg'
 }
 
 /** A line of a cart: one piece at $1.00, standard-rated, unless said otherwise. */
@@ -69,6 +73,8 @@ export function cartLine(parts: LineParts = {}): CartLine {
     taxCode,
     taxKind: parts.taxKind ?? taxKinds[taxCode] ?? 'standard',
     ...(parts.discount && { discount: parts.discount }),
+    ...(parts.categoryId !== undefined && { categoryId: parts.categoryId }),
+    ...(parts.unit && { unit: parts.unit }),
   }
 }
 
@@ -86,7 +92,29 @@ export function cartOf(
   }
 }
 
-export const priced = (cart: Cart, rules: SaleRules = SINGAPORE): PricedCart => priceCart(cart, rules, rateOf)
+export const priced = (cart: Cart, rules: SaleRules = SINGAPORE, facts?: PromotionFacts): PricedCart =>
+  priceCart(cart, rules, rateOf, facts)
+
+/** A promotion on everything, for everyone, always, that goes with a bill discount, unless said otherwise. */
+export const promotion = (parts: Partial<Promotion> & Pick<Promotion, 'offer'>): Promotion => ({
+  promotionId: idOf(700),
+  name: 'Offer of the week',
+  goods: { kind: 'all' },
+  stacking: 'best',
+  priority: 100,
+  withBillDiscount: true,
+  tierIds: [],
+  from: null,
+  until: null,
+  hours: null,
+  ...parts,
+})
+
+/** Those promotions on a Saturday at three in the afternoon. */
+export const onSaturday = (promotions: readonly Promotion[]): PromotionFacts => ({
+  promotions,
+  moment: { date: '2026-11-21', minute: 15 * 60 },
+})
 
 const tender =
   (kind: TenderKind) =>
@@ -108,8 +136,13 @@ export const customer = (multiplierPpm = 1_000_000): CartCustomer => ({
 })
 
 /** The sale of that cart. Without tenders, one card leg pays it. Throws when the sale is refused. */
-export function saleOf(cart: Cart, tenders?: readonly Tender[], rules: SaleRules = SINGAPORE): SaleBody {
-  const pricedCart = priced(cart, rules)
+export function saleOf(
+  cart: Cart,
+  tenders?: readonly Tender[],
+  rules: SaleRules = SINGAPORE,
+  facts?: PromotionFacts,
+): SaleBody {
+  const pricedCart = priced(cart, rules, facts)
   const legs = tenders ?? (pricedCart.total > 0 ? [card(pricedCart.total)] : [])
   const sale = completeSale(pricedCart, cart, legs, rules, 'BED-T1-000001')
   if ('code' in sale) throw new Error(`no sale: ${JSON.stringify(sale)}`)

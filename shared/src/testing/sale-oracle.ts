@@ -71,21 +71,24 @@ function handOut(
 const largerFirst = (weights: readonly bigint[]) => (a: number, b: number) =>
   Number((weights[b] ?? 0n) - (weights[a] ?? 0n))
 
+/** @param promoted what promotions gave on each line: a fact here, worked out again by the promotion oracle */
 export function oracleSale(
   cart: Cart,
   rules: SaleRules,
   rates: Readonly<Record<string, number>>,
   tenders: readonly Tender[],
+  promoted: readonly { readonly off: number; readonly noBillDiscount: boolean }[] = [],
 ): OracleSale {
   const { lines } = cart
   const rate = lines.map((line) => (line.taxKind === 'standard' ? BigInt(rates[line.taxCode] ?? 0) : 0n))
   const gross = lines.map((line) => nearest(fraction(BigInt(line.unitPrice) * BigInt(line.quantity), 1000n)))
   const lineDiscount = lines.map((line, i) => takenOff(gross[i] ?? 0n, line.discount))
-  const left = gross.map((amount, i) => amount - (lineDiscount[i] ?? 0n))
-  const larger = largerFirst(left)
+  const left = gross.map((amount, i) => amount - (lineDiscount[i] ?? 0n) - BigInt(promoted[i]?.off ?? 0))
+  const open = left.map((amount, i) => (promoted[i]?.noBillDiscount ? 0n : amount))
+  const larger = largerFirst(open)
   const billShare = handOut(
-    takenOff(sum(left), cart.billDiscount),
-    left,
+    takenOff(sum(open), cart.billDiscount),
+    open,
     (a, b) => larger(a, b) || Number((rate[b] ?? 0n) - (rate[a] ?? 0n)) || a - b,
   )
   const net = left.map((amount, i) => amount - (billShare[i] ?? 0n))
@@ -125,7 +128,7 @@ export function oracleSale(
       tax: Number(tax[i]),
     })),
     gross: Number(sum(gross)),
-    discount: Number(sum(lineDiscount) + sum(billShare)),
+    discount: Number(sum(gross) - sum(net)),
     tax: Number(sum(tax)),
     net: Number(owed),
     rounding: Number(rounding),

@@ -74,15 +74,17 @@ export const saleChecks: readonly AuditCheck[] = [
     find: (sql, companyId) => sql`
       with written as (
         select e.entry_id as sale_id, ${sql.unsafe(sign)} as sign, l.*,
+               (select coalesce(sum(amount), 0)::bigint
+                  from json_to_recordset(coalesce(l.promotions, '[]')) as p(amount bigint)) as promoted,
                case when e.kind <> 'sale' and e.raw::json #> '{body,original}' is not null
                     then coalesce(l.line, 0) end as original_line_no
         from (select * from entry where company_id = ${companyId} and ${sql.unsafe(written)} offset 0) e,
           rows from (json_to_recordset(e.raw::json #> '{body,lines}') as (
             "productId" uuid, sku text, name text, quantity bigint, "unitPrice" bigint, "lineDiscount" bigint,
             "billShare" bigint, net bigint, "taxCode" text, "ratePpm" integer, tax bigint, "lineNo" integer,
-            restock boolean)
+            restock boolean, promotions json)
           ) with ordinality as l(product_id, sku, name, quantity, unit_price, line_discount, bill_share, net,
-                                 tax_code, rate_ppm, tax, line, restock, line_no)
+                                 tax_code, rate_ppm, tax, line, restock, promotions, line_no)
       ), stored as (select * from sale_line where company_id = ${companyId})
       select jsonb_build_object('entryId', sale_id) as about, v.unit,
              case when s.sku is null then format('line %s is missing', line_no)
@@ -96,7 +98,7 @@ export const saleChecks: readonly AuditCheck[] = [
         ('name', 'text', w.name, s.name),
         ('quantity', 'quantity', (w.sign * w.quantity)::text, s.quantity::text),
         ('unit price', 'money', w.unit_price::text, s.unit_price::text),
-        ('discount', 'money', coalesce(w.line_discount + w.bill_share, 0)::text, s.discount::text),
+        ('discount', 'money', coalesce(w.line_discount + w.promoted + w.bill_share, 0)::text, s.discount::text),
         ('net amount', 'money', (w.sign * w.net)::text, s.net::text),
         ('tax code', 'text', w.tax_code, s.tax_code),
         ('tax rate', 'text', w.rate_ppm::text, s.rate_ppm::text),
@@ -105,7 +107,7 @@ export const saleChecks: readonly AuditCheck[] = [
         ('return to the shelf', 'text', w.restock::text, s.restock::text)
       ) as v(field, unit, expected, actual)
       where (w.product_id, w.sku, w.name, w.sign * w.quantity, w.unit_price,
-             coalesce(w.line_discount + w.bill_share, 0), w.sign * w.net, w.tax_code, w.rate_ppm, w.sign * w.tax,
+             coalesce(w.line_discount + w.promoted + w.bill_share, 0), w.sign * w.net, w.tax_code, w.rate_ppm, w.sign * w.tax,
              w.original_line_no, w.restock)
         is distinct from (s.product_id, s.sku, s.name, s.quantity, s.unit_price, s.discount, s.net,
              s.tax_code, s.rate_ppm, s.tax, s.original_line_no, s.restock)

@@ -94,6 +94,9 @@ export async function readFeed(
       (select coalesce(jsonb_agg(jsonb_build_object('tierId', tier_id, 'name', name,
          'multiplierPpm', multiplier_ppm, 'spendFrom', spend_from) || ${tombstone}), '[]')
        from tier where company_id = ${companyId} and ${wanted}) as tier,
+      (select coalesce(jsonb_agg(terms || jsonb_build_object('promotionId', promotion_id, 'name', name,
+         'priority', priority, 'from', valid_from, 'until', valid_until) || ${tombstone}), '[]')
+       from promotion where company_id = ${companyId} and ${wanted}) as promotion,
       (select coalesce(jsonb_agg(jsonb_build_object('customerId', customer_id, 'code', code, 'name', name,
          'phone', phone, 'tierId', tier_id, 'points', coalesce(points, 0)) || ${tombstone}), '[]')
        from customer left join points_balance using (company_id, customer_id)
