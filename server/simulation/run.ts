@@ -361,7 +361,14 @@ class History {
       }
       if (!done) return false
       // What all of them sent, and what the office changed, must come down to each.
-      const last = Math.max(office.changedAt, ...[...settled.values()].map(({ at }) => at))
+      const browsers = [...this.browsers.values()]
+      const last = Math.max(
+        office.changedAt,
+        ...[...settled.values()].map(({ at }) => at),
+        // A double of what was held when it came first may count by now.
+        ...browsers.map(({ wire }) => wire.quietSince),
+      )
+      if (last === Number.POSITIVE_INFINITY) return false
       for (const browser of this.browsers.values()) {
         // A till that suspects a restored server has yet to ask it what it lost.
         const calm = browser.state('applying') === undefined && browser.state('suspectRestore') === undefined

@@ -23,6 +23,9 @@ export type WireFault =
 /** Between one browser and the server. */
 export class Wire {
   #requests = 0
+  /** Doubles under way, which nobody waits for. */
+  #ghosts = 0
+  #landedAt = Number.NEGATIVE_INFINITY
   online = true
   /** By number of the request, counted from the start of the history. */
   readonly faults = new Map<number, WireFault>()
@@ -34,6 +37,11 @@ export class Wire {
     this.#world = world
     this.#server = server
     this.#random = new Random(seed, 'wire', name)
+  }
+
+  /** When the last doubled request landed, by the world's clock; infinite while one is under way. */
+  get quietSince(): number {
+    return this.#ghosts > 0 ? Number.POSITIVE_INFINITY : this.#landedAt
   }
 
   readonly fetchFor =
@@ -70,8 +78,14 @@ export class Wire {
             this.#server.serve(requestOf(path, init, fault), answered, broken),
           )
         }
-        const nobody = () => {}
-        if (fault?.kind === 'request-doubled') arrive(up + fault.ms, nobody, nobody)
+        if (fault?.kind === 'request-doubled') {
+          this.#ghosts++
+          const landed = () => {
+            this.#ghosts--
+            this.#landedAt = this.#world.now
+          }
+          arrive(up + fault.ms, landed, landed)
+        }
         arrive(
           up,
           (reply) => {
