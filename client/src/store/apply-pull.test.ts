@@ -1,5 +1,6 @@
 import { minor } from '@evertill/shared/domain/money'
 import type { PullResponse } from '@evertill/shared/protocol/pull'
+import { percent, promotion } from '@evertill/shared/testing/builders'
 import { describe, expect, test } from 'vitest'
 import { applyPull, startPull } from './apply-pull.ts'
 import { findByBarcode, readCatalogue, searchCustomers } from './catalogue.ts'
@@ -104,6 +105,15 @@ describe('a pull', () => {
     expect((await readCatalogue(db))?.taxCodes).toEqual([])
     expect((await readCatalogue(db))?.pricing.taxCodes).toMatchObject([{ taxCodeId: TAX_SR, deleted: true }])
     isRecorded(await sell(db))
+  })
+
+  test('brings promotions, and takes back those that ended', async () => {
+    const db = await enrolledTill()
+    const weekend = promotion({ offer: { kind: 'off', discount: percent(10) } })
+    await pull(db, delta({ promotion: [weekend] }))
+    expect((await readCatalogue(db))?.pricing.promotions).toEqual([weekend])
+    await pull(db, delta({ promotion: [{ ...weekend, deleted: true }] }, 'c3'))
+    expect((await readCatalogue(db))?.pricing.promotions).toEqual([])
   })
 
   test('of more rows than one transaction takes arrives whole', async () => {

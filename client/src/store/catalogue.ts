@@ -31,8 +31,9 @@ export interface Catalogue {
 
 /** Undefined until the first pull has been written down. */
 export async function readCatalogue(db: TillDatabase): Promise<Catalogue | undefined> {
-  const { state, category, product, taxCode, paymentMethod, tier, staff } = db
-  return db.transaction('r', [state, category, product, taxCode, paymentMethod, tier, staff], async () => {
+  const { state, category, product, taxCode, paymentMethod, tier, staff, promotion } = db
+  const tables = [state, category, product, taxCode, paymentMethod, tier, staff, promotion]
+  return db.transaction('r', tables, async () => {
     const company = await readState(db, 'company')
     const outlet = await readState(db, 'outlet')
     if (company === undefined || outlet === undefined) return undefined
@@ -51,6 +52,7 @@ export async function readCatalogue(db: TillDatabase): Promise<Catalogue | undef
         company,
         outlet,
         taxCodes: allTaxCodes,
+        promotions: await promotion.toArray(),
         clockOffsetMs: (await readState(db, 'clockOffsetMs')) ?? 0,
       },
     }

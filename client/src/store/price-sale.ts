@@ -1,6 +1,8 @@
 import { businessDate } from '@evertill/shared/domain/business-day'
 import type { Cart } from '@evertill/shared/domain/cart'
 import { type PricedCart, priceCart } from '@evertill/shared/domain/pricing'
+import type { Promotion } from '@evertill/shared/domain/promotion'
+import { momentAt } from '@evertill/shared/domain/promotion-time'
 import type { SaleRules } from '@evertill/shared/domain/sale'
 import { rateOn } from '@evertill/shared/domain/tax'
 import type { CompanySettings, OutletRow, TaxCodeRow } from '@evertill/shared/protocol/pull'
@@ -11,6 +13,7 @@ export interface PricingFacts {
   readonly outlet: OutletRow
   /** With those no longer offered: a cart may still hold one. */
   readonly taxCodes: readonly TaxCodeRow[]
+  readonly promotions: readonly Promotion[]
   readonly clockOffsetMs: number
 }
 
@@ -35,7 +38,10 @@ export function priceSale(facts: PricingFacts, cart: Cart, now: Date): Priced {
   const rules = rulesOf(facts.company)
   // A tax rate starts at midnight, whichever evening the business day still counts as.
   const today = businessDate(at, timeZone, 0)
-  const priced = priceCart(cart, rules, (code) => rateOn(rates.get(code) ?? [], today))
+  const priced = priceCart(cart, rules, (code) => rateOn(rates.get(code) ?? [], today), {
+    promotions: facts.promotions,
+    moment: momentAt(at, timeZone),
+  })
   return { code: 'priced', priced, rules, businessDate: businessDate(at, timeZone, dayCutHour) }
 }
 

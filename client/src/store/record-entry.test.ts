@@ -2,6 +2,7 @@ import { GENESIS, sha256Hex } from '@evertill/shared/domain/journal-hash'
 import { minor, ppm } from '@evertill/shared/domain/money'
 import { checkSale } from '@evertill/shared/domain/sale'
 import { zEntry } from '@evertill/shared/protocol/entry'
+import { promotion } from '@evertill/shared/testing/builders'
 import { IDBDatabase, IDBObjectStore } from 'fake-indexeddb'
 import { v7 as uuidv7 } from 'uuid'
 import { describe, expect, test, vi } from 'vitest'
@@ -135,6 +136,27 @@ describe('recording a sale', () => {
     const { entry } = isRecorded(await sell(db, milkSale(), { now }))
     expect(entry.businessDate).toBe('2023-12-31')
     expect(entry.body.lines[0]?.ratePpm).toBe(90_000)
+  })
+
+  test('gives the promotions of the moment by the outlet’s clock, and says so on the line', async () => {
+    const db = await enrolledTill()
+    const hours = { days: [7], fromMinute: 900, untilMinute: 1020 }
+    const offer = { kind: 'set', size: 3, price: minor(900), mixed: true } as const
+    const happyHour = promotion({ name: '3 for $9', offer, hours })
+    await db.promotion.add(happyHour)
+    const priceAt = async (instant: string) => {
+      const now = new Date(instant)
+      return sell(db, milkSale(3, cash(1100)), { now, expectedTotal: minor(900) })
+    }
+    // Sunday, one minute before five in the afternoon in Singapore, and five o'clock.
+    const { entry } = isRecorded(await priceAt('2026-03-01T08:59:59.000Z'))
+    expect(entry.body.lines[0]).toMatchObject({
+      gross: 1035,
+      promotions: [{ promotionId: happyHour.promotionId, name: '3 for $9', amount: 135 }],
+      net: 900,
+    })
+    expect(checkSale(entry.body)).toEqual([])
+    expect(await priceAt('2026-03-01T09:00:00.000Z')).toEqual({ code: 'total-changed', total: 1035 })
   })
 
   test('commits with strict durability', async () => {

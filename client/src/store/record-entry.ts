@@ -196,17 +196,18 @@ export type RecordRefusal =
   | EntryRefusal
   /** The saved cart is another one: paid or changed in another window, or the button was hit twice. */
   | { readonly code: 'cart-changed' }
-  /** A tax rate or a rule changed since the total was shown. */
+  /** A tax rate, a promotion or a rule changed since the total was shown. */
   | { readonly code: 'total-changed'; readonly total: Minor }
   | { readonly code: 'tax-code-unknown'; readonly taxCode: string }
 
 /** Makes a sale a fact and empties the cart, in one transaction. Only when it resolves may a screen say Paid. */
 export async function recordSale(db: TillDatabase, input: SaleInput): Promise<RecordedSale | RecordRefusal> {
-  return recording<RecordedSale | RecordRefusal>(db, [db.taxCode], input, async (desk) => {
+  return recording<RecordedSale | RecordRefusal>(db, [db.taxCode, db.promotion], input, async (desk) => {
     const { cart, tenders } = input.openSale
     if (!sameLines(cart.lines, (await readOpenSale(db)).cart.lines)) return { code: 'cart-changed' }
     const taxCodes = await db.taxCode.toArray()
-    const pricing = priceSale({ ...desk, taxCodes }, cart, input.now)
+    const promotions = await db.promotion.toArray()
+    const pricing = priceSale({ ...desk, taxCodes, promotions }, cart, input.now)
     if (pricing.code !== 'priced') return pricing
     const { priced, rules } = pricing
     if (priced.total !== input.expectedTotal) return { code: 'total-changed', total: priced.total }

@@ -1,3 +1,4 @@
+import type { PromotionRow } from '@evertill/shared/protocol/promotion'
 import type {
   CategoryRow,
   CustomerRow,
@@ -38,6 +39,7 @@ export class TillDatabase extends Dexie {
   declare readonly product: Table<ProductRow, string>
   declare readonly paymentMethod: Table<PaymentMethodRow, string>
   declare readonly tier: Table<TierRow, string>
+  declare readonly promotion: Table<PromotionRow, string>
   declare readonly customer: Table<StoredCustomer, string>
   declare readonly stock: Table<StockLevel, string>
   declare readonly heldSale: Table<HeldSale, string>
@@ -79,6 +81,10 @@ export function openTillDatabase(options: OpenOptions = {}): TillDatabase {
       '[tillId+epoch+seq], &id, hash, [tillId+fate+epoch+seq], [fate+settledAt], overlaid, shiftId, originalId',
   })
   db.version(3).stores({ heldSale: 'heldId' })
+  // What an earlier version of the app pulled and had no place for comes again with all the rest.
+  db.version(4)
+    .stores({ promotion: 'promotionId' })
+    .upgrade((upgrade) => upgrade.table('state').delete('cursor'))
   return db
 }
 

@@ -49,13 +49,19 @@ export function useOpenSale(): OpenSale {
   return useSyncExternalStore(openSale.subscribe, openSale.get)
 }
 
-/** The present, moving on every `everyMs`. */
-export function useNow(everyMs: number): Date {
+/** The present, moving on every `everyMs`: on the minute, where that is a minute, of a clock that is `aheadMs` ahead. */
+export function useNow(everyMs: number, aheadMs = 0): Date {
   const { now } = useServices()
   const [present, setPresent] = useState(now)
   useEffect(() => {
-    const timer = setInterval(() => setPresent(now()), everyMs)
-    return () => clearInterval(timer)
-  }, [now, everyMs])
+    let timer: ReturnType<typeof setTimeout>
+    const untilNext = () => everyMs - ((now().getTime() + aheadMs) % everyMs)
+    const tick = () => {
+      setPresent(now())
+      timer = setTimeout(tick, untilNext())
+    }
+    timer = setTimeout(tick, untilNext())
+    return () => clearTimeout(timer)
+  }, [now, everyMs, aheadMs])
   return present
 }

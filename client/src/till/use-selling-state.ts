@@ -30,8 +30,8 @@ export function useSellingState(
   const [message, setMessage] = useState<Message>()
   const [undo, setUndo] = useState<Undo>()
 
-  // The minute matters: a rate change or the day-cut can fall into an open sale.
-  const minute = useNow(MINUTE_MS)
+  // The minute matters: a happy hour, a rate change or the day-cut can fall into an open sale.
+  const minute = useNow(MINUTE_MS, catalogue.pricing.clockOffsetMs)
   const priced = useMemo(() => priceSale(catalogue.pricing, cart, minute), [catalogue.pricing, cart, minute])
   const total = priced.code === 'priced' ? priced.priced.total : 0
   const settlement = useMemo(
@@ -150,6 +150,8 @@ function cartProductOf(row: ProductRow, catalogue: Catalogue): CartProduct | und
     unitPrice: row.price,
     taxCode: taxCode.code,
     taxKind: taxCode.kind,
+    unit: row.unit,
+    ...(row.categoryId !== null && { categoryId: row.categoryId }),
   }
 }
 

@@ -1,3 +1,5 @@
+import { minor } from '@evertill/shared/domain/money'
+import { openToBill } from '@evertill/shared/domain/promotion'
 import { Modal } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { useSelling } from '../selling.tsx'
@@ -7,7 +9,10 @@ export function BillDiscountDialog({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation()
   const { priced, changeCart, mayDiscount } = useSelling()
   const lines = priced.code === 'priced' ? priced.priced.lines : []
-  const of = lines.reduce((sum, line) => sum + line.gross - line.lineDiscount, 0)
+  const of = lines.reduce(
+    (sum, line) => sum + openToBill(minor(line.net + line.billShare), line.promotions),
+    0,
+  )
   return (
     <Modal
       opened

@@ -1,5 +1,6 @@
 import { ONE_UNIT, thousandths } from '@evertill/shared/domain/money'
 import type { PricedLine } from '@evertill/shared/domain/pricing'
+import { promotionOff } from '@evertill/shared/domain/promotion'
 import { IconMinus, IconPlus, IconTrash } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { quantityText, rateText } from '../../app/format.ts'
@@ -47,6 +48,14 @@ export function CartLineRow({ line, locked }: { line: PricedLine; locked: boolea
             </span>
           )}
         </span>
+        {line.promotions.map(({ promotionId, name, amount }) => (
+          <span key={promotionId} className={classes.lineNote}>
+            {name}{' '}
+            <span className={classes.lineDiscount}>
+              <Money amount={-amount} />
+            </span>
+          </span>
+        ))}
       </button>
       <div className={classes.stepper}>
         <button
@@ -68,7 +77,7 @@ export function CartLineRow({ line, locked }: { line: PricedLine; locked: boolea
         </button>
       </div>
       <span className={classes.amount}>
-        <Money amount={line.gross - line.lineDiscount} />
+        <Money amount={line.gross - line.lineDiscount - promotionOff(line.promotions)} />
       </span>
     </li>
   )

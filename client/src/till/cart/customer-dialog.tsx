@@ -37,9 +37,12 @@ export function CustomerDialog({ onClose }: { onClose: () => void }) {
 
   const tierOf = (customer: CustomerRow) => catalogue.tiers.find((tier) => tier.tierId === customer.tierId)
   const attach = (customer: CustomerRow) => {
-    const { customerId, name } = customer
+    const { customerId, name, tierId } = customer
     const multiplierPpm = tierOf(customer)?.multiplierPpm ?? SINGLE_PPM
-    changeCart({ type: 'customer-set', customer: { customerId, name, multiplierPpm } })
+    changeCart({
+      type: 'customer-set',
+      customer: { customerId, name, multiplierPpm, ...(tierId !== null && { tierId }) },
+    })
     onClose()
   }
   const awaited = entered !== undefined && entered === text && search?.text === text
