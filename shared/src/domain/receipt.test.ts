@@ -12,8 +12,10 @@ import {
   SINGAPORE,
   saleOf,
 } from '../testing/builders.ts'
-import { sumMinor } from './money.ts'
+import { cartAfter } from './cart.ts'
+import { minor, sumMinor } from './money.ts'
 import { type ReceiptContext, receiptOf, refundReceiptOf } from './receipt.ts'
+import { checkSale } from './sale.ts'
 
 const context: ReceiptContext = {
   companyName: 'Kampong Mart',
@@ -25,6 +27,25 @@ const context: ReceiptContext = {
 }
 
 describe('a receipt', () => {
+  it('says what a line would have cost where its price was set by hand, and what was noted on it', () => {
+    const cart = cartAfter(
+      cartAfter(cartOf([{ price: 545 }, { price: 320 }]), {
+        type: 'price-overridden',
+        lineId: 'line-1',
+        unitPrice: minor(500),
+        reason: 'Damaged',
+      }),
+      { type: 'line-noted', lineId: 'line-1', note: 'Dented tin' },
+    )
+    const sale = saleOf(cart, [cash(2000)])
+    expect(checkSale(sale)).toEqual([])
+    expect(receiptOf(sale, context)).toMatchObject({
+      lines: [{ unitPrice: 500, listPrice: 545, note: 'Dented tin' }, { unitPrice: 320 }],
+      gross: 820,
+    })
+    expect(receiptOf(sale, context).lines[1]).not.toHaveProperty('listPrice')
+  })
+
   it('shows a sale as it was', () => {
     const cart = cartOf(
       [

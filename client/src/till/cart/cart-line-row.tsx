@@ -4,7 +4,7 @@ import { promotionOff } from '@evertill/shared/domain/promotion'
 import { IconMinus, IconPlus, IconTrash } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { quantityText, rateText } from '../../app/format.ts'
-import { Money } from '../../app/money.tsx'
+import { Money, useMoneyText } from '../../app/money.tsx'
 import { useSelling } from '../selling.tsx'
 import { useFacts } from '../till-context.tsx'
 import classes from './cart.module.css'
@@ -13,8 +13,9 @@ import { useSwipeAway } from './use-swipe-away.ts'
 export function CartLineRow({ line, locked }: { line: PricedLine; locked: boolean }) {
   const { t } = useTranslation()
   const { catalogue } = useFacts()
+  const money = useMoneyText()
   const { changeCart, removeLine, openDialog } = useSelling()
-  const { lineId, name, quantity, discount } = line
+  const { lineId, name, quantity, discount, note, override } = line
   const unit = catalogue.products.find((product) => product.productId === line.productId)?.unit ?? 'each'
   const last = quantity <= ONE_UNIT
 
@@ -56,6 +57,12 @@ export function CartLineRow({ line, locked }: { line: PricedLine; locked: boolea
             </span>
           </span>
         ))}
+        {override !== undefined && (
+          <span className={classes.lineNote}>
+            {t('was {{price}}', { price: money(override.from) })} · {override.reason}
+          </span>
+        )}
+        {note !== undefined && <span className={classes.lineNote}>“{note}”</span>}
       </button>
       <div className={classes.stepper}>
         <button
@@ -66,7 +73,18 @@ export function CartLineRow({ line, locked }: { line: PricedLine; locked: boolea
         >
           {last ? <IconTrash aria-hidden size={20} /> : <IconMinus aria-hidden size={20} />}
         </button>
-        <span className={classes.quantity}>{quantityText(quantity, unit)}</span>
+        <button
+          type="button"
+          className={classes.quantity}
+          disabled={locked}
+          aria-label={t('Quantity of {{name}}: {{quantity}}', {
+            name,
+            quantity: quantityText(quantity, unit),
+          })}
+          onClick={() => openDialog({ kind: 'line', lineId })}
+        >
+          {quantityText(quantity, unit)}
+        </button>
         <button
           type="button"
           disabled={locked}

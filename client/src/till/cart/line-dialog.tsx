@@ -1,7 +1,7 @@
 import { type CartLine, MAX_QUANTITY } from '@evertill/shared/domain/cart'
 import { extend, thousandths } from '@evertill/shared/domain/money'
 import { Button, Modal, SegmentedControl } from '@mantine/core'
-import { IconTrash } from '@tabler/icons-react'
+import { IconRowInsertBottom, IconTrash } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { quantityText } from '../../app/format.ts'
@@ -10,18 +10,28 @@ import { useSelling } from '../selling.tsx'
 import { useFacts } from '../till-context.tsx'
 import classes from './cart.module.css'
 import { DiscountEntry } from './discount-entry.tsx'
+import { NoteEntry } from './note-entry.tsx'
 import { NumberEntry } from './number-entry.tsx'
+import { PriceEntry } from './price-entry.tsx'
 
 const THOUSANDTHS = 3
+const PARTS = ['quantity', 'discount', 'price', 'note'] as const
+type Part = (typeof PARTS)[number]
 
-/** One line of the cart: its quantity, its discount, or away with it. */
+/** One line of the cart: its quantity, its price, its discount, its note, or away with it. */
 export function LineDialog({ line, onClose }: { line: CartLine; onClose: () => void }) {
   const { t } = useTranslation()
   const { catalogue } = useFacts()
   const { changeCart, removeLine, mayDiscount } = useSelling()
-  const [part, setPart] = useState<'quantity' | 'discount'>('quantity')
+  const [part, setPart] = useState<Part>('quantity')
   const unit = catalogue.products.find((product) => product.productId === line.productId)?.unit ?? 'each'
   const { lineId } = line
+  const partNames: Record<Part, string> = {
+    quantity: t('Quantity'),
+    price: t('Price'),
+    discount: t('Discount'),
+    note: t('Note'),
+  }
 
   const quantityOf = (text: string) => {
     const typed = typedNumber(text, THOUSANDTHS) ?? 0
@@ -37,25 +47,24 @@ export function LineDialog({ line, onClose }: { line: CartLine; onClose: () => v
     <Modal
       opened
       onClose={onClose}
-      size={400}
+      size={480}
       title={line.name}
       closeButtonProps={{ 'aria-label': t('Close'), size: 48 }}
     >
       <div className={classes.entry}>
-        {mayDiscount && (
-          <SegmentedControl
-            fullWidth
-            size="lg"
-            aria-label={t('What to change')}
-            value={part}
-            onChange={(value) => setPart(value === 'discount' ? 'discount' : 'quantity')}
-            data={[
-              { value: 'quantity', label: t('Quantity') },
-              { value: 'discount', label: t('Discount') },
-            ]}
-          />
-        )}
-        {part === 'quantity' ? (
+        <SegmentedControl
+          fullWidth
+          size="lg"
+          classNames={{ label: classes.part ?? '' }}
+          aria-label={t('What to change')}
+          value={part}
+          onChange={(value) => setPart(PARTS.find((known) => known === value) ?? 'quantity')}
+          data={PARTS.filter((known) => known !== 'discount' || mayDiscount).map((value) => ({
+            value,
+            label: partNames[value],
+          }))}
+        />
+        {part === 'quantity' && (
           <NumberEntry
             shape={{ whole: 5, decimals: unit === 'kg' ? THOUSANDTHS : 0 }}
             placeholder={quantityText(line.quantity, unit)}
@@ -69,13 +78,29 @@ export function LineDialog({ line, onClose }: { line: CartLine; onClose: () => v
               if (quantity) done(() => changeCart({ type: 'quantity-set', lineId, quantity }))
             }}
           />
-        ) : (
+        )}
+        {part === 'price' && (
+          <PriceEntry
+            line={line}
+            onPrice={(unitPrice, reason) =>
+              done(() => changeCart({ type: 'price-overridden', lineId, unitPrice, reason }))
+            }
+            onRestore={() => done(() => changeCart({ type: 'price-restored', lineId }))}
+          />
+        )}
+        {part === 'note' && (
+          <NoteEntry
+            note={line.note ?? ''}
+            onNote={(note) => done(() => changeCart({ type: 'line-noted', lineId, note }))}
+          />
+        )}
+        {part === 'discount' && (
           <DiscountEntry
             of={extend(line.unitPrice, line.quantity)}
             onDiscount={(discount) => done(() => changeCart({ type: 'line-discounted', lineId, discount }))}
           />
         )}
-        {line.discount !== undefined && (
+        {part === 'discount' && line.discount !== undefined && (
           <Button
             variant="default"
             h={48}
@@ -84,15 +109,28 @@ export function LineDialog({ line, onClose }: { line: CartLine; onClose: () => v
             {t('Remove the discount')}
           </Button>
         )}
-        <Button
-          variant="subtle"
-          color="red"
-          h={48}
-          leftSection={<IconTrash aria-hidden size={20} />}
-          onClick={() => done(() => removeLine(line))}
-        >
-          {t('Remove from the cart')}
-        </Button>
+        {part === 'quantity' && (
+          <>
+            <Button
+              variant="default"
+              h={48}
+              leftSection={<IconRowInsertBottom aria-hidden size={20} />}
+              disabled={line.apart === true}
+              onClick={() => done(() => changeCart({ type: 'line-set-apart', lineId }))}
+            >
+              {line.apart ? t('The next one goes on a new line') : t('Next one on a new line')}
+            </Button>
+            <Button
+              variant="subtle"
+              color="red"
+              h={48}
+              leftSection={<IconTrash aria-hidden size={20} />}
+              onClick={() => done(() => removeLine(line))}
+            >
+              {t('Remove from the cart')}
+            </Button>
+          </>
+        )}
       </div>
     </Modal>
   )

@@ -55,6 +55,10 @@ export function ReceiptView({ receipt, copy }: { receipt: Receipt; copy: boolean
               label={`${quantityText(line.quantity)} × ${plain(line.unitPrice)}`}
               value={plain(line.gross)}
             />
+            {line.listPrice !== undefined && (
+              <span>{t('Price was {{price}}', { price: plain(line.listPrice) })}</span>
+            )}
+            {line.note !== undefined && <span>{line.note}</span>}
             {line.discount > 0 && <Pair label={t('Discount')} value={plain(-line.discount)} />}
           </li>
         ))}
