@@ -7,6 +7,7 @@ import { Money } from '../../app/money.tsx'
 import { findSale } from '../../store/journal.ts'
 import { useShortcuts } from '../frame/use-shortcuts.ts'
 import { useGo, useSaleId } from '../go.ts'
+import { PaperWidth } from '../receipt/paper-width.tsx'
 import { printReceipt } from '../receipt/print-job.ts'
 import { ReceiptView } from '../receipt/receipt-view.tsx'
 import { useReceiptOf } from '../receipt/use-receipt-of.ts'
@@ -69,6 +70,7 @@ export function PaidScreen() {
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
       <section className={classes.paper} tabIndex={0} aria-label={t('Receipt')}>
         <ReceiptView receipt={receipt} copy={false} />
+        <PaperWidth />
       </section>
     </main>
   )

@@ -1,12 +1,13 @@
 import { Button } from '@mantine/core'
-import { lazy, Suspense, useEffect, useRef } from 'react'
+import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
+import { later } from '../../app/later.tsx'
 import { Money, useMoneyText } from '../../app/money.tsx'
 import { useFacts } from '../till-context.tsx'
 import classes from './paynow.module.css'
 import type { PayNowAsked } from './use-paynow.ts'
 
-const QrCode = lazy(async () => ({ default: (await import('../../app/qr-code.tsx')).QrCode }))
+const QrCode = later(async () => (await import('../../app/qr-code.tsx')).QrCode)
 const QR_PX = 320
 
 export interface PayNowPanelProps {
@@ -27,17 +28,15 @@ export function PayNowPanel({ asked, recording, onReceived, onStop }: PayNowPane
   return (
     <section ref={panel} className={classes.payNow} tabIndex={-1} aria-label={method.name}>
       <div className={classes.qr}>
-        <Suspense>
-          <QrCode
-            text={asked.text}
-            size={QR_PX}
-            label={t('{{method}} code for {{amount}}, reference {{reference}}', {
-              method: method.name,
-              amount: money(amount),
-              reference,
-            })}
-          />
-        </Suspense>
+        <QrCode
+          text={asked.text}
+          size={QR_PX}
+          label={t('{{method}} code for {{amount}}, reference {{reference}}', {
+            method: method.name,
+            amount: money(amount),
+            reference,
+          })}
+        />
       </div>
       <div className={classes.side}>
         <dl className={classes.facts}>

@@ -5,6 +5,7 @@ import { IconAlertTriangle, IconArrowLeft } from '@tabler/icons-react'
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { minorPerUnit, moneyText, signedMoneyText } from '../../app/format.ts'
+import { later } from '../../app/later.tsx'
 import { Money, useCurrency } from '../../app/money.tsx'
 import { useShortcuts } from '../frame/use-shortcuts.ts'
 import { useGo } from '../go.ts'
@@ -15,10 +16,11 @@ import { useSelling } from '../selling.tsx'
 import { useFacts, useOpenSale } from '../till-context.tsx'
 import { MethodButton } from './method-button.tsx'
 import classes from './pay.module.css'
-import { PayNowPanel } from './paynow-panel.tsx'
 import { TenderList } from './tender-list.tsx'
 import { usePayment } from './use-payment.ts'
 import { usePayNow } from './use-paynow.ts'
+
+const PayNowPanel = later(async () => (await import('./paynow-panel.tsx')).PayNowPanel)
 
 /** How the customer pays. The tender that settles the sale completes it. */
 export function TenderPanel() {

@@ -1,7 +1,7 @@
-import type { Receipt } from '@evertill/shared/domain/receipt'
+import type { NamedReceipt } from './use-receipt-of.ts'
 
 export interface PrintJob {
-  readonly receipt: Receipt
+  readonly receipt: NamedReceipt
   /** A reprint says so on the paper. */
   readonly copy: boolean
 }

@@ -1,10 +1,11 @@
 import { useEffect, useRef, useSyncExternalStore } from 'react'
 import { createPortal } from 'react-dom'
+import { PAPERS, type PaperMm, usePaperMm } from './paper-width.tsx'
 import { currentPrintJob, onPrintJob, printDone } from './print-job.ts'
 import classes from './receipt.module.css'
+import { receiptCodeReady } from './receipt-code.tsx'
 import { ReceiptView } from './receipt-view.tsx'
 
-const PAPER_MM = 80
 const MM_PER_PX = 25.4 / 96
 /** Room for the cutter. */
 const TAIL_MM = 8
@@ -12,33 +13,47 @@ const TAIL_MM = 8
 /** Outside the app's root, so that print shows it and nothing else. */
 export function PrintRoot() {
   const job = useSyncExternalStore(onPrintJob, currentPrintJob)
+  const [paperMm] = usePaperMm()
   const root = useRef<HTMLDivElement>(null)
 
   useEffect(() => {
     const element = root.current
     if (job === undefined || element === null) return
-    // One page exactly as long as the receipt: `auto` is not a page length a browser knows.
     const page = document.createElement('style')
-    page.textContent = `@page { size: ${PAPER_MM}mm ${pageLengthMm(element)}mm; margin: 0 }`
-    document.head.append(page)
-    window.addEventListener('afterprint', printDone, { once: true })
-    window.print()
+    let timer: ReturnType<typeof setTimeout> | undefined
+    let wanted = true
+    const print = () => {
+      // One page exactly as long as the receipt: `auto` is not a page length a browser knows.
+      page.textContent = `@page { size: ${paperMm}mm ${pageLengthMm(element, paperMm)}mm; margin: 0 }`
+      document.head.append(page)
+      window.addEventListener('afterprint', printDone, { once: true })
+      window.print()
+    }
+    if (element.querySelector('svg') !== null) print()
+    // The code has yet to be fetched and drawn: a tick later than it is here.
+    else
+      void receiptCodeReady().then(() => {
+        if (wanted) timer = setTimeout(print)
+      })
     return () => {
+      wanted = false
+      clearTimeout(timer)
       page.remove()
       window.removeEventListener('afterprint', printDone)
     }
-  }, [job])
+  }, [job, paperMm])
 
   return createPortal(
-    <div ref={root} className={classes.printRoot} aria-hidden>
+    <div ref={root} className={classes.printRoot} data-paper={paperMm} aria-hidden>
       {job !== undefined && <ReceiptView receipt={job.receipt} copy={job.copy} />}
     </div>,
     document.body,
   )
 }
 
-function pageLengthMm(element: HTMLElement): number {
-  element.style.cssText = 'display: block; position: absolute; visibility: hidden; width: 72mm'
+function pageLengthMm(element: HTMLElement, paperMm: PaperMm): number {
+  const { printableMm } = PAPERS[paperMm]
+  element.style.cssText = `display: block; position: absolute; visibility: hidden; width: ${printableMm}mm`
   const length = Math.ceil(element.scrollHeight * MM_PER_PX) + TAIL_MM
   element.style.cssText = ''
   return length

@@ -1,11 +1,17 @@
-import type { Receipt } from '@evertill/shared/domain/receipt'
 import { useTranslation } from 'react-i18next'
 import { dateTimeText, moneyText, quantityText, rateText } from '../../app/format.ts'
+import { usePaperMm } from './paper-width.tsx'
 import classes from './receipt.module.css'
+import { ReceiptCode } from './receipt-code.tsx'
+import type { NamedReceipt } from './use-receipt-of.ts'
 
-/** The one renderer of a receipt: the same on screen and on 80 mm paper. */
-export function ReceiptView({ receipt, copy }: { receipt: Receipt; copy: boolean }) {
+/** 25 mm on paper. */
+const CODE_PX = 96
+
+/** The one renderer of a receipt: the same on screen and on paper of either width. */
+export function ReceiptView({ receipt, copy }: { receipt: NamedReceipt; copy: boolean }) {
   const { t } = useTranslation()
+  const [paperMm] = usePaperMm()
   const { context, currency } = receipt
   // No currency sign per line: paper is narrow, and the total names it.
   const plain = (amount: number) => moneyText(amount, currency).replace(/[^\d.,−]/gu, '')
@@ -24,6 +30,7 @@ export function ReceiptView({ receipt, copy }: { receipt: Receipt; copy: boolean
   return (
     <article
       className={classes.receipt}
+      data-paper={paperMm}
       aria-label={t('Receipt {{receiptNo}}', { receiptNo: receipt.receiptNo })}
     >
       <header className={classes.head}>
@@ -59,6 +66,10 @@ export function ReceiptView({ receipt, copy }: { receipt: Receipt; copy: boolean
               <span>{t('Price was {{price}}', { price: plain(line.listPrice) })}</span>
             )}
             {line.note !== undefined && <span>{line.note}</span>}
+            {line.promotions?.map(({ name, amount }, n) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: a receipt never changes
+              <Pair key={n} label={name} value={plain(-amount)} />
+            ))}
             {line.discount > 0 && <Pair label={t('Discount')} value={plain(-line.discount)} />}
           </li>
         ))}
@@ -79,7 +90,7 @@ export function ReceiptView({ receipt, copy }: { receipt: Receipt; copy: boolean
             // biome-ignore lint/suspicious/noArrayIndexKey: a receipt never changes
             key={i}
             label={
-              tender.reference === undefined ? tender.methodCode : `${tender.methodCode} ${tender.reference}`
+              tender.reference === undefined ? tender.methodName : `${tender.methodName} ${tender.reference}`
             }
             value={plain(tender.amount)}
           />
@@ -105,6 +116,13 @@ export function ReceiptView({ receipt, copy }: { receipt: Receipt; copy: boolean
         {receipt.pointsEarned > 0 && <Row label={t('Points earned')} value={String(receipt.pointsEarned)} />}
       </dl>
       {context.footer !== undefined && <footer className={classes.foot}>{context.footer}</footer>}
+      <div className={classes.code}>
+        <ReceiptCode
+          text={receipt.receiptNo}
+          label={t('QR code of receipt {{receiptNo}}', { receiptNo: receipt.receiptNo })}
+          size={CODE_PX}
+        />
+      </div>
     </article>
   )
 }

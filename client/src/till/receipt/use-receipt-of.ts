@@ -3,12 +3,17 @@ import type { EntryOf, SaleEntry } from '@evertill/shared/protocol/entry'
 import { useCallback } from 'react'
 import { useFacts } from '../till-context.tsx'
 
+/** A receipt whose payment methods have their names. */
+export interface NamedReceipt extends Receipt {
+  readonly tenders: readonly (Receipt['tenders'][number] & { readonly methodName: string })[]
+}
+
 /** A recorded sale, refund or void as a receipt, with the names this till knows. */
-export function useReceiptOf(): (entry: SaleEntry | EntryOf<'refund'> | EntryOf<'void'>) => Receipt {
+export function useReceiptOf(): (entry: SaleEntry | EntryOf<'refund'> | EntryOf<'void'>) => NamedReceipt {
   const { till, catalogue } = useFacts()
   return useCallback(
     (entry) => {
-      const { company, outlet, staff } = catalogue
+      const { company, outlet, staff, paymentMethods } = catalogue
       const context = {
         companyName: company.name,
         outletName: outlet.name,
@@ -20,9 +25,15 @@ export function useReceiptOf(): (entry: SaleEntry | EntryOf<'refund'> | EntryOf<
         timeZone: outlet.timeZone,
         ...(company.receiptFooter !== null && { footer: company.receiptFooter }),
       }
-      return entry.kind === 'sale'
-        ? receiptOf(entry.body, context)
-        : refundReceiptOf(entry.kind, entry.body, context)
+      const receipt =
+        entry.kind === 'sale'
+          ? receiptOf(entry.body, context)
+          : refundReceiptOf(entry.kind, entry.body, context)
+      const tenders = receipt.tenders.map((tender) => {
+        const method = paymentMethods.find(({ code }) => code === tender.methodCode)
+        return { ...tender, methodName: method?.name ?? tender.methodCode }
+      })
+      return { ...receipt, tenders }
     },
     [till, catalogue],
   )
