@@ -8,6 +8,7 @@ import { checkServer, connect, type Sql } from './db/connect.ts'
 import { startEmbeddedPostgres } from './db/embedded/start-embedded-postgres.ts'
 import { migrate } from './db/migrate.ts'
 import { keepPartitionsAhead } from './db/partitions.ts'
+import { isGettingReady, patiently } from './db/patiently.ts'
 import { createApp } from './http/app.ts'
 import { isApiPath, serveClient } from './http/serve-client.ts'
 import { createAuth } from './office/auth.ts'
@@ -48,16 +49,22 @@ export async function startServer(config: Config, ports: StartPorts): Promise<Ru
     const { url, failed } = await openDatabase(config, ports, undo)
     const sql = connect(url)
     undo.push(() => sql.end({ timeout: 1 }))
-    await checkServer(sql, url)
-    const { applied } = await migrate(sql)
-    if (applied.length > 0) ports.log.info({ applied }, 'migrated')
+    const { log, now, notice } = ports
+    const waiting = {
+      onWaiting: () =>
+        notice('The database is recovering or restarting: waiting for it, up to five minutes.'),
+    }
+    // A database that does not answer at all is more likely the wrong address than a restart.
+    await patiently(() => checkServer(sql, url), { ...waiting, isWorthWaiting: isGettingReady })
+    const { applied } = await patiently(() => migrate(sql), waiting)
+    if (applied.length > 0) log.info({ applied }, 'migrated')
 
-    const { log, now } = ports
     const partitions = await keepPartitionsAhead(sql, { log, now })
     undo.push(async () => partitions.stop())
-    const auth = await createAuth({ sql, publicUrl: config.publicUrl, log: forAuth(log) })
-    const demo = config.demo ? await openDemo(sql, { now, auth }) : undefined
-    const setupCode = (await isFirstRunNeeded(sql)) ? newSetupCode() : undefined
+    const { publicUrl } = config
+    const auth = await patiently(() => createAuth({ sql, publicUrl, log: forAuth(log) }), waiting)
+    const demo = config.demo ? await patiently(() => openDemo(sql, { now, auth }), waiting) : undefined
+    const setupCode = (await patiently(() => isFirstRunNeeded(sql), waiting)) ? newSetupCode() : undefined
 
     const app = createApp({
       sql,
