@@ -1,5 +1,5 @@
 import type { TillReport } from '@evertill/shared/protocol/push'
-import { rowsByFate } from './journal.ts'
+import { countWaiting, rowsByFate } from './journal.ts'
 import { readState } from './state.ts'
 import { readTill, type Till } from './till.ts'
 import type { TillDatabase } from './till-database.ts'
@@ -45,7 +45,7 @@ export async function readBatch(
     if (till === undefined) return undefined
     // A Dexie collection is used up by reading it.
     const waiting = () => rowsByFate(db, till.tillId, 'waiting')
-    const count = await waiting().count()
+    const count = await countWaiting(db, till.tillId)
     const { most, maxChars, aside } = limits
     // One more than can be sent: with it the oldest that stays behind is known too, without a walk by cursor.
     const found = await waiting()

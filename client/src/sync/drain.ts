@@ -63,8 +63,12 @@ async function act(deps: DrainDeps, action: Action): Promise<SyncEvent> {
 }
 
 async function readFacts({ db, now, isOnline, isVisible }: DrainDeps): Promise<Facts> {
-  const till = await readTill(db)
-  const contact = await readContact(db)
+  // One reading: this is asked after every sale.
+  const { contact, waiting, enrolled } = await db.transaction('r', [db.state, db.journal], async () => {
+    const till = await readTill(db)
+    const waiting = till === undefined ? 0 : await countWaiting(db, till.tillId)
+    return { contact: await readContact(db), waiting, enrolled: till !== undefined }
+  })
   const online = isOnline()
   // What the browser knows already needs no failed attempt: a cut-off till must not look connected.
   if (!online && contact.online) await noteContact(db, { online: false, sending: false })
@@ -75,10 +79,10 @@ async function readFacts({ db, now, isOnline, isVisible }: DrainDeps): Promise<F
     return ms < 0 ? Number.POSITIVE_INFINITY : ms
   }
   return {
-    enrolled: till !== undefined,
+    enrolled,
     online,
     visible: isVisible?.() ?? true,
-    waiting: till === undefined ? 0 : await countWaiting(db, till.tillId),
+    waiting,
     sinceAttemptMs: since(contact.lastAttemptAt),
     sincePushMs: since(contact.lastPushAt),
     sincePullMs: since(contact.lastPullAt),
