@@ -9,6 +9,7 @@ import { readJournal } from './journal.ts'
 async function look(page: Page, name: string): Promise<void> {
   for (const size of [
     { width: 1280, height: 800 },
+    { width: 1024, height: 768 },
     { width: 390, height: 844 },
   ])
     for (const colorScheme of ['light', 'dark'] as const) {

@@ -48,6 +48,7 @@ export function LineDialog({ line, onClose }: { line: CartLine; onClose: () => v
       opened
       onClose={onClose}
       size={480}
+      yOffset={16}
       title={line.name}
       closeButtonProps={{ 'aria-label': t('Close'), size: 48 }}
     >
