@@ -4,7 +4,7 @@ import { expect, type Page, test } from '@playwright/test'
 import { build } from 'vite'
 
 const SOURCES = resolve(import.meta.dirname, '../src')
-const CATALOGUE = ['staff', 'taxCode', 'category', 'product', 'paymentMethod', 'tier']
+const CATALOGUE = ['staff', 'taxCode', 'category', 'product', 'paymentMethod', 'tier', 'promotion']
 const JOURNAL = ['journal:sale', 'journal:refund']
 
 /** What a screen must be told about: all that its question reads, to the last read. */

@@ -1,3 +1,4 @@
+import type { PromotionTerms } from '@evertill/shared/protocol/promotion'
 import type { SqlOrTx, Tx } from '../connect.ts'
 
 export interface DemoCustomer {
@@ -7,6 +8,23 @@ export interface DemoCustomer {
   readonly phone: string
   readonly tierId: string
   readonly points: number
+}
+
+export interface DemoPromotion {
+  readonly promotionId: string
+  readonly name: string
+  readonly terms: PromotionTerms
+}
+
+export async function insertPromotions(
+  tx: Tx,
+  companyId: string,
+  promotions: readonly DemoPromotion[],
+): Promise<void> {
+  for (const { promotionId, name, terms } of promotions)
+    await tx`
+      insert into promotion (company_id, promotion_id, name, terms)
+      values (${companyId}, ${promotionId}, ${name}, ${tx.json(terms)})`
 }
 
 /** Customers with the points they start with, in ledger and counter. */

@@ -1,4 +1,5 @@
 import { isGtin } from '@evertill/shared/domain/barcode'
+import { zPromotionTerms } from '@evertill/shared/protocol/promotion'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { NOW, openTestOffice, type TestOffice } from '../../http/office/office-for-tests.ts'
 import { isPinTaken } from '../founding/pin.ts'
@@ -58,6 +59,22 @@ test('six staff in three roles can be told apart by their PINs', async () => {
   const of = (who: string) => staff.filter((person) => person.name === who)
   expect(await isPinTaken(pin, of(name))).toBe(true)
   expect(await isPinTaken(pin, of(DEMO_STAFF[1].name))).toBe(false)
+})
+
+test('a set, a happy hour and a price for members are of goods and a tier that the demo has', async () => {
+  const { sql } = office.database
+  const promotions = await sql<{ name: string; terms: unknown; matched: number; tiers: number }[]>`
+    select name, terms,
+      (select count(*) from product x where terms -> 'goods' -> 'productIds' ? x.product_id::text
+         or terms -> 'goods' -> 'categoryIds' ? x.category_id::text) as matched,
+      (select count(*) from tier x where terms -> 'tierIds' ? x.tier_id::text) as tiers
+    from promotion order by name`
+  expect(promotions).toMatchObject([
+    { name: 'Any 3 nuts for $6', matched: 3, tiers: 0 },
+    { name: 'Gold members: personal care 10% off', matched: 18, tiers: 1 },
+    { name: 'Tea time: hot counter 20% off', matched: 26, tiers: 0 },
+  ])
+  for (const { terms } of promotions) expect(zPromotionTerms.parse(terms)).toEqual(terms)
 })
 
 test('seeding again changes no data', async () => {

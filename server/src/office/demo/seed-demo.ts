@@ -2,7 +2,12 @@ import { v7 as uuidv7 } from 'uuid'
 import type { Sql, Tx } from '../../db/connect.ts'
 import { createEnrolmentCode } from '../../db/queries/enrolment.ts'
 import { lockCompany } from '../../db/queries/office-audit.ts'
-import { findPasswordHash, insertCustomers, listWaitingTills } from '../../db/queries/office-demo.ts'
+import {
+  findPasswordHash,
+  insertCustomers,
+  insertPromotions,
+  listWaitingTills,
+} from '../../db/queries/office-demo.ts'
 import {
   findCompanyIds,
   insertOutlet,
@@ -24,6 +29,7 @@ import { foundCompany } from '../founding/found-company.ts'
 import { keepPin } from '../founding/pin.ts'
 import { OWNER_ROLE, SINGAPORE } from '../founding/singapore.ts'
 import type { ImportRow } from '../import/import-row.ts'
+import { DEMO_PROMOTIONS } from './demo-promotions.ts'
 import { DEMO_COMPANY, DEMO_OFFICE, DEMO_OUTLETS, DEMO_STAFF, demoId } from './demo-shop.ts'
 import { readDemoCustomers, readDemoProducts } from './read-demo.ts'
 
@@ -74,6 +80,7 @@ export async function seedDemo(sql: Sql, ports: DemoPorts): Promise<DemoSummary>
     const user = { companyId, ...owner, name: DEMO_STAFF[0].name, email: DEMO_OFFICE.email, passwordHash }
     await insertOfficeUser(tx, user, demoId('account', 'owner'), now)
     await insertGoods(tx, products, now)
+    await insertPromotions(tx, companyId, DEMO_PROMOTIONS)
     const withIds = customers.map(({ tier, ...customer }) => ({
       ...customer,
       customerId: demoId('customer', customer.code),
