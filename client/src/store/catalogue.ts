@@ -43,7 +43,7 @@ export async function readCatalogue(db: TillDatabase): Promise<Catalogue | undef
       outlet,
       tillState: (await readState(db, 'tillState')) ?? 'active',
       categories: (await category.toArray()).sort((a, b) => a.position - b.position || byName(a, b)),
-      products: (await product.toArray()).sort(byName),
+      products: sortedByName(await product.toArray()),
       taxCodes: allTaxCodes.filter((row) => !row.deleted).sort((a, b) => compare(a.code, b.code)),
       paymentMethods: (await paymentMethod.toArray()).sort((a, b) => a.position - b.position || byName(a, b)),
       tiers: (await tier.toArray()).sort((a, b) => a.spendFrom - b.spendFrom || byName(a, b)),
@@ -83,6 +83,26 @@ export async function searchCustomers(db: TillDatabase, text: string, limit: num
     .toArray()
   return found.map(({ words: _, ...row }) => row).sort(byName)
 }
+
+/**
+ * As `byName`, for very many: comparing fifty thousand names by a collator takes a tablet seconds. Case and accents
+ * do not matter, numbers count as numbers.
+ */
+export function sortedByName<Row extends { name: string }>(rows: readonly Row[]): Row[] {
+  return rows
+    .map((row) => ({ row, key: nameKey(row.name) }))
+    .sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0))
+    .map(({ row }) => row)
+}
+
+function nameKey(name: string): string {
+  const plain = ASCII.test(name) ? name : name.normalize('NFD').replace(ACCENTS, '')
+  return plain.toLowerCase().replace(DIGITS, (digits) => digits.padStart(12, '0'))
+}
+
+const ASCII = /^[ -~]*$/
+const ACCENTS = /[\u0300-\u036f]/g
+const DIGITS = /\d+/g
 
 const collator = new Intl.Collator('en', { numeric: true, sensitivity: 'base' })
 const compare = (a: string, b: string) => collator.compare(a, b)

@@ -11,6 +11,17 @@ export async function readStock(db: TillDatabase): Promise<Map<string, number>> 
   return new Map(levels.map((level) => [level.productId, level.onHand - level.sold]))
 }
 
+/** The same of these products only; of one that nothing is known of, 0. */
+export async function readStockOf(
+  db: TillDatabase,
+  productIds: readonly string[],
+): Promise<Map<string, number>> {
+  const levels = await db.stock.bulkGet([...productIds])
+  return new Map(
+    productIds.map((productId, i) => [productId, (levels[i]?.onHand ?? 0) - (levels[i]?.sold ?? 0)]),
+  )
+}
+
 /** Lays sold lines over the server's counts (`direction` 1), or lifts them off again (−1). In a transaction. */
 export async function overlaySold(
   db: TillDatabase,

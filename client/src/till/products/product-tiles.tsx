@@ -1,9 +1,12 @@
 import type { ProductRow } from '@evertill/shared/protocol/pull'
 import { useElementSize } from '@mantine/hooks'
 import { useVirtualizer } from '@tanstack/react-virtual'
+import { useLiveQuery } from 'dexie-react-hooks'
 import { useCallback, useEffect, useLayoutEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { quantityText } from '../../app/format.ts'
+import { readStockOf } from '../../store/stock.ts'
+import { useServices } from '../till-context.tsx'
 import { ProductTile } from './product-tile.tsx'
 import classes from './products.module.css'
 
@@ -15,28 +18,22 @@ const ROW_HEIGHT = 68
 /** Narrower than this the tiles become rows for a thumb. */
 const PHONE_WIDTH = 560
 
+const NO_STOCK: ReadonlyMap<string, number> = new Map()
+
 export interface ProductTilesProps {
   /** Another topic starts at the top again. */
   readonly topic: string
   readonly products: readonly ProductRow[]
-  readonly stock: ReadonlyMap<string, number>
   /** The result that Enter adds. */
   readonly chosen: number | undefined
   readonly onProduct: (product: ProductRow) => void
 }
 
 /** Only the rows in view exist, so that thousands of products scroll like ten. */
-export function ProductTiles({ topic, products, stock, chosen, onProduct }: ProductTilesProps) {
+export function ProductTiles({ topic, products, chosen, onProduct }: ProductTilesProps) {
   const { t } = useTranslation()
   const scroller = useRef<HTMLDivElement>(null)
   const { ref: sized, width } = useElementSize()
-  // Words are made here once, not by a translation hook in every tile.
-  const leftWords = ({ productId, unit }: ProductRow) => {
-    const left = stock.get(productId)
-    return left === undefined || left > LOW_STOCK
-      ? undefined
-      : t('{{left}} left', { left: quantityText(left, unit) })
-  }
   const asRows = width > 0 && width < PHONE_WIDTH
   const columns = asRows || width === 0 ? 1 : Math.floor((width + GAP) / (TILE.width + GAP))
   const height = asRows ? ROW_HEIGHT : TILE.height
@@ -46,6 +43,18 @@ export function ProductTiles({ topic, products, stock, chosen, onProduct }: Prod
     estimateSize: () => height + GAP,
     overscan: 2,
   })
+
+  const rows = virtual
+    .getVirtualItems()
+    .map((row) => ({ ...row, products: products.slice(row.index * columns, (row.index + 1) * columns) }))
+  const stock = useStockOf(rows.flatMap((row) => row.products.map(({ productId }) => productId)))
+  // Words are made here once, not by a translation hook in every tile.
+  const leftWords = ({ productId, unit }: ProductRow) => {
+    const left = stock.get(productId)
+    return left === undefined || left > LOW_STOCK
+      ? undefined
+      : t('{{left}} left', { left: quantityText(left, unit) })
+  }
 
   // Tiles get one handler for life: a scan must not render every tile again.
   const latest = useRef(onProduct)
@@ -67,7 +76,7 @@ export function ProductTiles({ topic, products, stock, chosen, onProduct }: Prod
   return (
     <div ref={scroller} className={classes.scroller}>
       <div ref={sized} style={{ position: 'relative', height: virtual.getTotalSize() }}>
-        {virtual.getVirtualItems().map((row) => (
+        {rows.map((row) => (
           <div
             key={row.key}
             className={classes.row}
@@ -77,12 +86,12 @@ export function ProductTiles({ topic, products, stock, chosen, onProduct }: Prod
               gridTemplateColumns: `repeat(${columns}, minmax(0, 1fr))`,
             }}
           >
-            {products.slice(row.index * columns, (row.index + 1) * columns).map((product, i) => (
+            {row.products.map((product, i) => (
               <ProductTile
                 key={product.productId}
                 product={product}
                 left={leftWords(product)}
-                gone={(stock.get(product.productId) ?? 0) <= 0}
+                gone={(stock.get(product.productId) ?? 1) <= 0}
                 chosen={chosen === row.index * columns + i}
                 asRow={asRows}
                 onProduct={add}
@@ -93,4 +102,10 @@ export function ProductTiles({ topic, products, stock, chosen, onProduct }: Prod
       </div>
     </div>
   )
+}
+
+/** Of what is in view only: every sale changes some of the stock, and reading all of a big shop's takes long. */
+function useStockOf(productIds: readonly string[]): ReadonlyMap<string, number> {
+  const { db } = useServices()
+  return useLiveQuery(() => readStockOf(db, productIds), [db, productIds.join()], NO_STOCK)
 }

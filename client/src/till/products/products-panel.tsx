@@ -1,10 +1,8 @@
-import { useLiveQuery } from 'dexie-react-hooks'
 import { useDeferredValue, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { readStock } from '../../store/stock.ts'
 import { useShortcuts } from '../frame/use-shortcuts.ts'
 import { useSelling } from '../selling.tsx'
-import { useFacts, useServices } from '../till-context.tsx'
+import { useFacts } from '../till-context.tsx'
 import { CategoryTabs } from './category-tabs.tsx'
 import { MessageBar } from './message-bar.tsx'
 import { NoProducts } from './no-products.tsx'
@@ -13,19 +11,16 @@ import classes from './products.module.css'
 import { SearchField } from './search-field.tsx'
 
 const MOST_RESULTS = 60
-const NO_STOCK: ReadonlyMap<string, number> = new Map()
 
 /** Search on top, then the categories, then what can be tapped. */
 export function ProductsPanel() {
   const { t } = useTranslation()
-  const { db } = useServices()
   const { catalogue } = useFacts()
   const { search, addProduct, codeEntered, dismiss, message } = useSelling()
   const [text, setText] = useState('')
   const [categoryId, setCategoryId] = useState<string>()
   const [chosen, setChosen] = useState(0)
   const field = useRef<HTMLInputElement>(null)
-  const stock = useLiveQuery(() => readStock(db), [db], NO_STOCK)
 
   // The field answers at once; the results follow as soon as there is time, and skip what was typed over.
   const sought = useDeferredValue(text)
@@ -81,7 +76,13 @@ export function ProductsPanel() {
             : ''}
       </p>
       <MessageBar />
-      <div className={classes.tiles} id="products" role="tabpanel" aria-label={t('Products')}>
+      <div
+        className={classes.tiles}
+        id="products"
+        role="tabpanel"
+        aria-label={t('Products')}
+        aria-busy={sought !== text}
+      >
         {shown.length === 0 ? (
           <NoProducts
             searched={searching ? sought : undefined}
@@ -91,7 +92,6 @@ export function ProductsPanel() {
           <ProductTiles
             topic={searching ? sought : (categoryId ?? '')}
             products={shown}
-            stock={stock}
             chosen={searching ? chosen : undefined}
             onProduct={addProduct}
           />
