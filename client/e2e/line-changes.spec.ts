@@ -36,6 +36,7 @@ test('a line takes a typed quantity, a note, and the next scan on a line of its 
   items,
 }) => {
   const { page } = screen
+  test.setTimeout(180_000)
   const item = items[40]
   if (item === undefined) throw new Error('the demo company has too little to sell')
   const dialog = page.getByRole('dialog', { name: item.name })
@@ -81,6 +82,7 @@ test('a cashier sets another price with a reason and a supervisor’s PIN; entry
   till: { screen },
   items,
 }) => {
+  test.setTimeout(180_000)
   const item = items[40]
   if (item === undefined) throw new Error('the demo company has too little to sell')
   await page.getByRole('button', { name: 'Menu' }).click()

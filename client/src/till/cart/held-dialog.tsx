@@ -51,7 +51,16 @@ export function HeldDialog({ onClose }: { onClose: () => void }) {
       {asked !== undefined ? (
         <div className={classes.form}>
           <p>{t('The sale on the screen is held too, as {{name}}.', { name: salesHeld.nameOf(cart) })}</p>
-          <Button h={56} fz={18} data-autofocus autoFocus onClick={() => resume(asked, true)}>
+          <Button
+            h="auto"
+            mih={56}
+            py={8}
+            fz={18}
+            styles={{ label: { whiteSpace: 'normal' } }}
+            data-autofocus
+            autoFocus
+            onClick={() => resume(asked, true)}
+          >
             {t('Hold it and resume {{name}}', { name: asked.name })}
           </Button>
           <Button variant="default" h={48} onClick={() => setAsked(undefined)}>
