@@ -17,7 +17,7 @@ import {
 import { rescuableTills } from '../src/store/rescue.ts'
 import { readSession } from '../src/store/session.ts'
 import { readShift } from '../src/store/shift.ts'
-import { readStock } from '../src/store/stock.ts'
+import { readStockOf } from '../src/store/stock.ts'
 import { readTill } from '../src/store/till.ts'
 import { openTillDatabase, type TillDatabase } from '../src/store/till-database.ts'
 import { countUnrescued } from '../src/store/unsent.ts'
@@ -41,7 +41,7 @@ const queries: Readonly<Record<string, (db: TillDatabase) => unknown>> = {
   readOpenSale,
   readSession: async (db) => ({ row: await readSession(db) }),
   readShift: async (db) => ({ shift: await readShift(db) }),
-  readStock,
+  readStockOf: (db) => readStockOf(db, ['stock']),
   readTill: async (db) => ({ row: await readTill(db) }),
   recentPapers: (db) => recentPapers(db, 10),
   recentSales: async (db) => (await recentSales(db, 10)).filter(({ fate }) => fate === 'held'),

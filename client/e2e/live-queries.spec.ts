@@ -25,7 +25,7 @@ const WOKEN_BY: Readonly<Record<string, readonly string[]>> = {
   readOpenSale: ['state:openSale'],
   readSession: ['state:session:page', 'staff'],
   readShift: ['state:till', 'state:shift'],
-  readStock: ['stock'],
+  readStockOf: ['stock'],
   readTill: ['state:till'],
   recentPapers: [...JOURNAL, 'state:till'],
   recentSales: [...JOURNAL, 'state:till'],
