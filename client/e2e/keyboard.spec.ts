@@ -22,10 +22,15 @@ test('the whole selling road works with the keyboard alone', async ({ page, offi
 
   await test.step('enrol and sign in', async () => {
     await page.goto(enrolPath)
-    // The browser of a test forgets what it stores, as a private window does.
-    await expect(page.getByRole('button', { name: 'Enrol anyway' })).toBeFocused()
-    await keys.press('Enter')
-    await expect(page.getByRole('button', { name: 'Start selling' })).toBeFocused()
+    const start = page.getByRole('button', { name: 'Start selling' })
+    // Asked again where the browser does not promise to keep its storage, which it tells sooner or later.
+    await expect(async () => {
+      if (!(await start.isVisible())) {
+        await expect(page.getByRole('button', { name: /^Enrol (this browser|anyway)$/ })).toBeFocused()
+        await keys.press('Enter')
+      }
+      await expect(start).toBeFocused({ timeout: 3000 })
+    }).toPass()
     await keys.press('Enter')
     await till.expectSignIn()
     await keys.type(SUPERVISOR_PIN)
