@@ -61,9 +61,13 @@ test('a refund and a void of one sale, from two tills at once, are both kept and
       the.push(sold),
     ])
     await the.push(the.journal.sell())
-    expect((await overRefunds()).filter(({ subject }) => subject === sold.id)).toMatchObject([
-      { state: 'open', detail: { known: true, lines: [{ sold: 3000, refunded: 4000 }] } },
+    const told = (await overRefunds()).filter(({ subject }) => subject === sold.id)
+    expect(told.filter(({ state }) => state === 'open')).toMatchObject([
+      { detail: { known: true, lines: [{ sold: 3000, refunded: 4000 }] } },
     ])
+    // One that came before the sale, alone, was answered by it.
+    for (const { resolved_by } of told.filter(({ state }) => state !== 'open'))
+      expect(resolved_by).toBe('evertill')
   }
   expect(the.retried).toEqual([])
   await sound()
