@@ -4,9 +4,7 @@ import { percent, promotion } from '@evertill/shared/testing/builders'
 import { describe, expect, test } from 'vitest'
 import { applyPull, startPull } from './apply-pull.ts'
 import { findByBarcode, readCatalogue, searchCustomers } from './catalogue.ts'
-import { settleEntries } from './settle-entries.ts'
 import { dropState, readState } from './state.ts'
-import { readStock } from './stock.ts'
 import type { TillDatabase } from './till-database.ts'
 import {
   browserProfile,
@@ -16,16 +14,16 @@ import {
   line,
   MILK,
   NO_ROWS,
-  NOW,
   type PullRows,
   productRow,
   pullAnswer,
   RICE,
+  readStock,
   STAFF,
   sell,
   sellMany,
+  settleAll,
   TAX_SR,
-  TILL,
 } from './till-for-tests.ts'
 
 const delta = (rows: Partial<PullRows>, cursor = 'c2'): PullResponse =>
@@ -43,23 +41,6 @@ async function pull(db: TillDatabase, response: PullResponse, claim = crypto.ran
   const start = await startPull(db, 'test')
   if (start === undefined) throw new Error('not enrolled')
   return applyPull(db, start, response, claim)
-}
-
-/** As the server would settle every waiting entry. */
-async function settleAll(db: TillDatabase): Promise<void> {
-  const rows = await db.journal.where('hash').notEqual('').toArray()
-  await settleEntries(db, {
-    batch: {
-      till: { tillId: TILL },
-      epoch: 1,
-      believed: 0,
-      suspectRestore: false,
-      settlements: (await readState(db, 'settlements')) ?? 0,
-    },
-    entries: rows.map(({ seq, hash }) => ({ seq, hash, fate: 'applied' as const })),
-    highWater: rows.length,
-    now: NOW,
-  })
 }
 
 const productNames = async (db: TillDatabase) => (await readCatalogue(db))?.products.map((row) => row.name)

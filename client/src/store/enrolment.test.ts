@@ -7,10 +7,19 @@ import { becomeTill, enrolmentKey, leaveTill } from './enrolment.ts'
 import { formerTillsWithUnsent, readFormerTills } from './former-tills.ts'
 import { readHealth } from './journal.ts'
 import { readState, writeState } from './state.ts'
-import { readStock } from './stock.ts'
 import { readTill, type Till } from './till.ts'
 import type { TillDatabase } from './till-database.ts'
-import { COMPANY, enrolledTill, MILK, milkSale, NOW, OUTLET, sellMany, TILL } from './till-for-tests.ts'
+import {
+  COMPANY,
+  enrolledTill,
+  MILK,
+  milkSale,
+  NOW,
+  OUTLET,
+  readStock,
+  sellMany,
+  TILL,
+} from './till-for-tests.ts'
 import { noteRescued, toRanges, unsentPlaces } from './unsent.ts'
 
 const OTHER = TILL.replace(/.$/, 'e')

@@ -11,7 +11,6 @@ import { EMPTY_SALE, readOpenSale, saveOpenSale } from './cart.ts'
 import { readHealth, recentSales } from './journal.ts'
 import { type RecordedSale, type RecordRefusal, recordSale } from './record-entry.ts'
 import { readState, writeState } from './state.ts'
-import { readStock } from './stock.ts'
 import type { TillDatabase } from './till-database.ts'
 import {
   browserProfile,
@@ -26,6 +25,7 @@ import {
   OUTLET,
   pullAnswer,
   RICE,
+  readStock,
   STAFF,
   sell,
   sellMany,

@@ -15,7 +15,6 @@ import { countStock } from './record-stock.ts'
 import { settleEntries } from './settle-entries.ts'
 import { readShift, shiftTotalsOf } from './shift.ts'
 import { readState, writeState } from './state.ts'
-import { readStock } from './stock.ts'
 import type { TillDatabase } from './till-database.ts'
 import {
   cash,
@@ -27,8 +26,10 @@ import {
   NO_ROWS,
   NOW,
   pullAnswer,
+  readStock,
   STAFF,
   sell,
+  settleAll,
   TILL,
 } from './till-for-tests.ts'
 
@@ -74,22 +75,6 @@ const refund = (db: TillDatabase, saleId: string, pieces: number, expected: numb
 /** The journal's entries as the server would read them. */
 const entriesOf = async (db: TillDatabase) =>
   (await db.journal.toArray()).map((row) => zEntry.parse(JSON.parse(row.raw)))
-
-const settleAll = async (db: TillDatabase) => {
-  const rows = await db.journal.toArray()
-  await settleEntries(db, {
-    batch: {
-      till: { tillId: TILL },
-      epoch: 1,
-      believed: 0,
-      suspectRestore: false,
-      settlements: (await readState(db, 'settlements')) ?? 0,
-    },
-    entries: rows.map(({ seq, hash }) => ({ seq, hash, fate: 'applied' as const })),
-    highWater: rows.length,
-    now: NOW,
-  })
-}
 
 describe('a refund', () => {
   test('is one more entry of the chain, numbered with the sales, and puts the goods back on the shelf', async () => {

@@ -5,13 +5,7 @@ export interface Sold {
   readonly quantity: number
 }
 
-/** Stock by product, thousandths: the server's count less what this till sold since. */
-export async function readStock(db: TillDatabase): Promise<Map<string, number>> {
-  const levels = await db.stock.toArray()
-  return new Map(levels.map((level) => [level.productId, level.onHand - level.sold]))
-}
-
-/** The same of these products only; of one that nothing is known of, 0. */
+/** Stock of these products, thousandths: the server's count less what this till sold since; 0 of an unknown one. */
 export async function readStockOf(
   db: TillDatabase,
   productIds: readonly string[],

@@ -9,6 +9,8 @@ import { applyPull } from './apply-pull.ts'
 import { type OpenSale, saveOpenSale } from './cart.ts'
 import { becomeTill, enrolmentKey } from './enrolment.ts'
 import { type RecordedSale, type RecordRefusal, recordSale } from './record-entry.ts'
+import { settleEntries } from './settle-entries.ts'
+import { readState } from './state.ts'
 import { openTillDatabase, type TillDatabase } from './till-database.ts'
 
 // Builders for tests: a till of a small shop, on a real IndexedDB implementation.
@@ -186,4 +188,27 @@ export async function sellMany(db: TillDatabase, count: number): Promise<Recorde
 export function isRecorded(result: RecordedSale | RecordRefusal): RecordedSale {
   if ('code' in result) throw new Error(`not recorded: ${JSON.stringify(result)}`)
   return result
+}
+
+/** Stock of every product, thousandths: the server's count less what this till sold since. */
+export async function readStock(db: TillDatabase): Promise<Map<string, number>> {
+  const levels = await db.stock.toArray()
+  return new Map(levels.map((level) => [level.productId, level.onHand - level.sold]))
+}
+
+/** As the server would settle every waiting entry. */
+export async function settleAll(db: TillDatabase): Promise<void> {
+  const rows = await db.journal.where('hash').notEqual('').toArray()
+  await settleEntries(db, {
+    batch: {
+      till: { tillId: TILL },
+      epoch: 1,
+      believed: 0,
+      suspectRestore: false,
+      settlements: (await readState(db, 'settlements')) ?? 0,
+    },
+    entries: rows.map(({ seq, hash }) => ({ seq, hash, fate: 'applied' as const })),
+    highWater: rows.length,
+    now: NOW,
+  })
 }

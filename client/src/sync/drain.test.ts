@@ -7,10 +7,17 @@ import { sendAgain } from '../store/hold-entry.ts'
 import { countKept, readHealth, recentSales } from '../store/journal.ts'
 import { pruneJournal } from '../store/prune-journal.ts'
 import { readState } from '../store/state.ts'
-import { readStock } from '../store/stock.ts'
 import { notePersisted, readTill } from '../store/till.ts'
 import type { TillDatabase } from '../store/till-database.ts'
-import { browserProfile, enrolledTill, MILK, NO_ROWS, pullAnswer, sellMany } from '../store/till-for-tests.ts'
+import {
+  browserProfile,
+  enrolledTill,
+  MILK,
+  NO_ROWS,
+  pullAnswer,
+  readStock,
+  sellMany,
+} from '../store/till-for-tests.ts'
 import { SYNC_START, type SyncEvent, type SyncState } from './decide.ts'
 import { type DrainDeps, drain } from './drain.ts'
 import { type Fault, ServerForTests } from './server-for-tests.ts'

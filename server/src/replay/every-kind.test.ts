@@ -5,10 +5,10 @@ import type { EntryOf } from '@evertill/shared/protocol/entry'
 import { OLDEST_PROTOCOL_VERSION, PROTOCOL_VERSION } from '@evertill/shared/protocol/version'
 import { journalOfEntries, OUTLET_ID, TILL_ID } from '@evertill/shared/testing/builders'
 import { everyKind } from '@evertill/shared/testing/every-kind'
-import { pino } from 'pino'
 import { v7 as uuidV7 } from 'uuid'
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { beforeEach, expect, test } from 'vitest'
 import { ledgerDifferences } from '../../test/ledger.ts'
+import { usePushingTill } from '../../test/pushing-till.ts'
 import {
   addTill,
   authenticated,
@@ -16,43 +16,27 @@ import {
   type Journal,
   journalOf,
   oneMilo,
-  pushBytes,
   type Shop,
 } from '../../test/shop.ts'
-import { createTestDatabase, type TestDatabase } from '../../test/test-database.ts'
 import type { Sql } from '../db/connect.ts'
 import { pull } from '../feed/pull.ts'
 import type { AuthenticatedTill } from '../tills/authenticate-till.ts'
-import { acceptPush } from './accept-push.ts'
 
-const now = new Date('2026-11-21T04:00:00.000Z')
-const ports = { now: () => now, log: pino({ level: 'silent' }) }
-let database: TestDatabase
+const the = usePushingTill()
 let sql: Sql
 let shop: Shop
 let till: AuthenticatedTill
 let journal: Journal
+beforeEach(() => {
+  ;({ sql, shop, till, journal } = the)
+})
 
 /** A till's journal, kept by the server's own clock. */
 const journalAt = (tillId: string, { epoch = 1 } = {}) =>
-  journalOf(shop, tillId, { epoch, now: () => now.getTime() })
+  journalOf(shop, tillId, { epoch, now: () => the.clock.now.getTime() })
 
-beforeAll(async () => {
-  database = await createTestDatabase()
-  sql = database.sql
-})
-afterAll(() => database.drop())
-beforeEach(async () => {
-  shop = await createShop(sql)
-  till = await authenticated(sql, shop.companyId, await addTill(sql, shop))
-  journal = journalAt(till.till_id)
-})
-
-async function pushAs(sender: AuthenticatedTill, ...entries: SealedEntry[]) {
-  const answer = await acceptPush(sql, sender, pushBytes(entries), ports)
-  if ('code' in answer) throw new Error(answer.message)
-  return answer.outcomes
-}
+const pushAs = async (from: AuthenticatedTill, ...entries: SealedEntry[]) =>
+  (await the.answerTo(entries, { from })).outcomes
 const push = (...entries: SealedEntry[]) => pushAs(till, ...entries)
 const exceptions = () => sql`
   select type, state, subject, detail, note from exception
@@ -189,7 +173,7 @@ const customers = () => sql`
 
 test('a customer registered at a till is known to head office and in the feed of every till', async () => {
   const other = await authenticated(sql, shop.companyId, await addTill(sql, shop, 'T2'))
-  const { cursor } = await pull(sql, other, undefined, ports.now)
+  const { cursor } = await pull(sql, other, undefined, the.ports.now)
   const body: Registered = {
     customerId: uuidV7(),
     code: 'T1-0001',
@@ -203,7 +187,7 @@ test('a customer registered at a till is known to head office and in the feed of
   expect(await customers()).toEqual([
     { customer_id: body.customerId, code: body.code, name: body.name, phone: body.phone, email: body.email },
   ])
-  const { rows } = await pull(sql, other, cursor, ports.now)
+  const { rows } = await pull(sql, other, cursor, the.ports.now)
   expect(rows.customer).toMatchObject([{ customerId: body.customerId, code: 'T1-0001', name: body.name }])
   // The same customer in another entry, from a copied profile: nothing happens to who is there.
   await push(journal.write('customer-registered', { ...body, code: 'T1-0002', name: 'Someone else' }))

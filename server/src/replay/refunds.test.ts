@@ -2,53 +2,29 @@ import type { SealedEntry } from '@evertill/shared/domain/journal-hash'
 import { minor } from '@evertill/shared/domain/money'
 import type { SaleBody } from '@evertill/shared/domain/sale'
 import { card, cartOf, cash, percent, refundOf, saleOf, voidOf } from '@evertill/shared/testing/builders'
-import { pino } from 'pino'
 import { v7 as uuidV7 } from 'uuid'
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { beforeEach, expect, test } from 'vitest'
 import { ledgerDifferences } from '../../test/ledger.ts'
-import {
-  addTill,
-  authenticated,
-  createShop,
-  type Journal,
-  journalOf,
-  oneMilo,
-  pushBytes,
-  type Shop,
-} from '../../test/shop.ts'
-import { createTestDatabase, type TestDatabase } from '../../test/test-database.ts'
+import { usePushingTill } from '../../test/pushing-till.ts'
+import { addTill, authenticated, type Journal, journalOf, oneMilo, type Shop } from '../../test/shop.ts'
 import type { Sql } from '../db/connect.ts'
 import type { AuthenticatedTill } from '../tills/authenticate-till.ts'
-import { acceptPush } from './accept-push.ts'
 
-const now = new Date('2026-11-21T04:00:00.000Z')
-const ports = { now: () => now, log: pino({ level: 'silent' }) }
-let database: TestDatabase
+const the = usePushingTill()
 let sql: Sql
 let shop: Shop
 let till: AuthenticatedTill
 let journal: Journal
+beforeEach(() => {
+  ;({ sql, shop, till, journal } = the)
+})
 
 /** A till's journal, kept by the server's own clock. */
 const journalAt = (tillId: string, { epoch = 1 } = {}) =>
-  journalOf(shop, tillId, { epoch, now: () => now.getTime() })
+  journalOf(shop, tillId, { epoch, now: () => the.clock.now.getTime() })
 
-beforeAll(async () => {
-  database = await createTestDatabase()
-  sql = database.sql
-})
-afterAll(() => database.drop())
-beforeEach(async () => {
-  shop = await createShop(sql)
-  till = await authenticated(sql, shop.companyId, await addTill(sql, shop))
-  journal = journalAt(till.till_id)
-})
-
-async function pushAs(sender: AuthenticatedTill, ...entries: SealedEntry[]) {
-  const answer = await acceptPush(sql, sender, pushBytes(entries), ports)
-  if ('code' in answer) throw new Error(answer.message)
-  return answer.outcomes
-}
+const pushAs = async (from: AuthenticatedTill, ...entries: SealedEntry[]) =>
+  (await the.answerTo(entries, { from })).outcomes
 const push = (...entries: SealedEntry[]) => pushAs(till, ...entries)
 
 /** Three of one thing at 10 % off and one of another, by the shop's customer, with card and cash. */
@@ -401,8 +377,8 @@ test('goods and customers that were deleted since are not unknown when the goods
   const sale = basket()
   const sold = journal.sell(sale)
   await push(sold)
-  await sql`update product set deleted_at = ${now} where company_id = ${shop.companyId}`
-  await sql`update customer set deleted_at = ${now} where company_id = ${shop.companyId}`
+  await sql`update product set deleted_at = ${the.clock.now} where company_id = ${shop.companyId}`
+  await sql`update customer set deleted_at = ${the.clock.now} where company_id = ${shop.companyId}`
   expect(await push(journal.write('void', voidOf(sale, { saleId: sold.id })))).toEqual([
     expect.not.objectContaining({ exceptions: expect.anything() }),
   ])

@@ -2,51 +2,27 @@ import type { SealedEntry } from '@evertill/shared/domain/journal-hash'
 import { minor } from '@evertill/shared/domain/money'
 import type { EntryOf } from '@evertill/shared/protocol/entry'
 import { card, cartOf, saleOf } from '@evertill/shared/testing/builders'
-import { pino } from 'pino'
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { beforeEach, expect, test } from 'vitest'
 import { ledgerDifferences } from '../../test/ledger.ts'
-import {
-  addTill,
-  authenticated,
-  createShop,
-  type Journal,
-  journalOf,
-  pushBytes,
-  type Shop,
-} from '../../test/shop.ts'
-import { createTestDatabase, type TestDatabase } from '../../test/test-database.ts'
+import { usePushingTill } from '../../test/pushing-till.ts'
+import { addTill, authenticated, type Journal, journalOf, type Shop } from '../../test/shop.ts'
 import type { Sql } from '../db/connect.ts'
 import type { AuthenticatedTill } from '../tills/authenticate-till.ts'
-import { acceptPush } from './accept-push.ts'
 
-const now = new Date('2026-11-21T04:00:00.000Z')
-const ports = { now: () => now, log: pino({ level: 'silent' }) }
-let database: TestDatabase
+const the = usePushingTill()
 let sql: Sql
 let shop: Shop
 let till: AuthenticatedTill
 let journal: Journal
+beforeEach(() => {
+  ;({ sql, shop, till, journal } = the)
+})
 
 /** A till's journal, kept by the server's own clock. */
 const journalAt = (tillId: string, { epoch = 1 } = {}) =>
-  journalOf(shop, tillId, { epoch, now: () => now.getTime() })
+  journalOf(shop, tillId, { epoch, now: () => the.clock.now.getTime() })
 
-beforeAll(async () => {
-  database = await createTestDatabase()
-  sql = database.sql
-})
-afterAll(() => database.drop())
-beforeEach(async () => {
-  shop = await createShop(sql)
-  till = await authenticated(sql, shop.companyId, await addTill(sql, shop))
-  journal = journalAt(till.till_id)
-})
-
-async function push(...entries: SealedEntry[]) {
-  const answer = await acceptPush(sql, till, pushBytes(entries), ports)
-  if ('code' in answer) throw new Error(answer.message)
-  return answer.outcomes
-}
+const push = async (...entries: SealedEntry[]) => (await the.answerTo(entries, { from: till })).outcomes
 
 const shifts = () => sql`select * from shift where company_id = ${shop.companyId} order by shift_id`
 const takings = () => sql`
