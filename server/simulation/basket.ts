@@ -2,6 +2,7 @@ import type { CartCustomer, CartLine } from '@evertill/shared/domain/cart'
 import type { Discount } from '@evertill/shared/domain/discount'
 import { minor, ppm, thousandths } from '@evertill/shared/domain/money'
 import type { SaleRules } from '@evertill/shared/domain/sale'
+import { quantityAtPrice } from '@evertill/shared/domain/scale-label'
 import type { Tender } from '@evertill/shared/domain/tender'
 import { oracleSale } from '@evertill/shared/testing/sale-oracle'
 import type { OpenSale } from '../../client/src/store/cart.ts'
@@ -39,6 +40,9 @@ function anyLine(random: Random, { products, taxCodes }: Catalogue, i: number): 
   if (taxCode === undefined) throw new Error('a product without its tax code')
   const quantity = product.unit === 'kg' ? random.int(5, 3000) : random.int(1, 3) * 1000
   const { productId, sku, name, price: unitPrice } = product
+  // Some of what is sold by weight comes with a scale's label, whose price is the line's.
+  const labelled = product.unit === 'kg' && unitPrice > 0 && random.chance(0.3)
+  const labelPrice = minor(labelled ? random.int(1, 99_999) : 0)
   return {
     lineId: `l${i}`,
     productId,
@@ -47,7 +51,8 @@ function anyLine(random: Random, { products, taxCodes }: Catalogue, i: number): 
     unitPrice,
     taxCode: taxCode.code,
     taxKind: taxCode.kind,
-    quantity: thousandths(quantity),
+    quantity: labelled ? quantityAtPrice(labelPrice, unitPrice) : thousandths(quantity),
+    ...(labelled && { labelPrice }),
     ...(random.chance(0.15) && { discount: anyDiscount(random) }),
   }
 }
@@ -55,7 +60,7 @@ function anyLine(random: Random, { products, taxCodes }: Catalogue, i: number): 
 /** What somebody brings back whose receipt nobody finds: at the price a person decided on. */
 export const bringBack = (random: Random, catalogue: Catalogue): CartLine[] =>
   Array.from({ length: random.int(1, 2) }).map((_, i) => {
-    const { discount, ...line } = anyLine(random, catalogue, i)
+    const { discount, labelPrice, ...line } = anyLine(random, catalogue, i)
     return { ...line, unitPrice: minor(random.int(1, 1500)) }
   })
 

@@ -26,6 +26,8 @@ export interface CartLine extends CartProduct {
   readonly override?: PriceOverride
   /** The next scan of the product starts another line. */
   readonly apart?: true
+  /** What a scale's label says all of it costs: then that is the line's gross, whatever the quantity comes to. */
+  readonly labelPrice?: Minor
 }
 
 /** A price that somebody who may set one set for this line. */
@@ -41,6 +43,8 @@ export interface CartCustomer {
   readonly multiplierPpm: number
   /** For promotions; the sale does not keep it. */
   readonly tierId?: string
+  /** What the till knew them to have before the sale; set when the sale is recorded, so that its receipt can say. */
+  readonly points?: number
 }
 
 export interface Cart {
@@ -66,6 +70,9 @@ export type CartEvent =
       readonly product: CartProduct
       readonly lineId: string
       readonly quantity?: Thousandths
+      /** A line of its own that stays so: what was weighed once is one pack. */
+      readonly apart?: boolean
+      readonly labelPrice?: Minor
     }
   | { readonly type: 'quantity-set'; readonly lineId: string; readonly quantity: Thousandths }
   | { readonly type: 'line-removed'; readonly lineId: string }
@@ -92,10 +99,13 @@ export type CartEvent =
 export function cartAfter(cart: Cart, event: CartEvent): Cart {
   switch (event.type) {
     case 'product-added':
-      return withProduct(cart, event.product, event.lineId, event.quantity ?? ONE_UNIT)
+      return withProduct(cart, event)
     case 'quantity-set':
       if (event.quantity <= 0) return withoutLine(cart, event.lineId)
-      return mapLine(cart, event.lineId, (line) => ({ ...line, quantity: capped(event.quantity) }))
+      return mapLine(cart, event.lineId, ({ labelPrice: _, ...line }) => ({
+        ...line,
+        quantity: capped(event.quantity),
+      }))
     case 'line-removed':
       return withoutLine(cart, event.lineId)
     case 'line-restored':
@@ -139,8 +149,13 @@ function withOptional<T, K extends string, V>(rest: T, key: K, value: V | undefi
   return (value === undefined ? rest : { ...rest, [key]: value }) as T & { [P in K]?: V }
 }
 
-function withProduct(cart: Cart, product: CartProduct, lineId: string, quantity: Thousandths): Cart {
+function withProduct(cart: Cart, event: Extract<CartEvent, { type: 'product-added' }>): Cart {
+  const { product, lineId, quantity = ONE_UNIT, apart = false, labelPrice } = event
   if (quantity <= 0) return cart
+  if (apart || labelPrice !== undefined) {
+    const line = withOptional({ ...product, lineId, quantity: capped(quantity) }, 'labelPrice', labelPrice)
+    return { ...cart, lines: [...cart.lines, { ...line, apart: true }] }
+  }
   const same = cart.lines.find(
     (line) =>
       line.productId === product.productId &&
@@ -158,7 +173,11 @@ function withProduct(cart: Cart, product: CartProduct, lineId: string, quantity:
 }
 
 /** The original price stays what it was, however often another one is set. */
-function withPrice({ override, ...line }: CartLine, unitPrice: Minor, reason: string): CartLine {
+function withPrice(
+  { override, labelPrice: _, ...line }: CartLine,
+  unitPrice: Minor,
+  reason: string,
+): CartLine {
   const from = override?.from ?? line.unitPrice
   return unitPrice === from
     ? { ...line, unitPrice }

@@ -49,7 +49,7 @@ export function priceCart(
   facts: PromotionFacts = NO_PROMOTIONS,
 ): PricedCart {
   const discounted = cart.lines.map((line) => {
-    const gross = extend(line.unitPrice, line.quantity)
+    const gross = line.labelPrice ?? extend(line.unitPrice, line.quantity)
     const lineDiscount = discountOn(gross, line.discount)
     return { line, gross, lineDiscount, afterLine: minor(gross - lineDiscount) }
   })

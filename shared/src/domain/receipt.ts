@@ -39,6 +39,8 @@ export interface Receipt {
     /** Present where the price was another one. */
     readonly listPrice?: Minor
     readonly note?: string
+    /** The gross is a scale label's. */
+    readonly labelled?: true
     /** Besides the discount: what promotions gave, by name. */
     readonly promotions?: readonly { readonly name: string; readonly amount: Minor }[]
     readonly taxCode: string
@@ -118,6 +120,7 @@ export function receiptOf(sale: SaleBody, context: ReceiptContext): Receipt {
       discount: line.lineDiscount,
       ...(line.override && { listPrice: line.override.from }),
       ...(line.note !== undefined && { note: line.note }),
+      ...(line.labelPrice !== undefined && { labelled: true as const }),
       ...(line.promotions && {
         promotions: line.promotions.map(({ name, amount }) => ({ name, amount })),
       }),

@@ -4,6 +4,7 @@ import { extend, type Minor, MOST_MONEY, minor, type Ppm, sumMinor, type Thousan
 import { pointsEarned } from './points.ts'
 import { billSharesOf, type PricedCart, type PricedLine, totalsOf } from './pricing.ts'
 import { type GivenPromotion, promotionOff } from './promotion.ts'
+import { quantityAtPrice } from './scale-label.ts'
 import { type TaxKind, type TaxMethod, taxLines } from './tax.ts'
 import { cleanReference, MAX_TENDERS, settle, type Tender } from './tender.ts'
 
@@ -27,6 +28,8 @@ export interface SaleLine {
   /** The price it would have had, and why it has another. */
   readonly override?: PriceOverride
   readonly note?: string
+  /** The gross as a scale's label had it; the quantity is the weight that it comes to. */
+  readonly labelPrice?: Minor
   /** Which promotions gave how much on it. The till's promotions of then are a fact, like its prices. */
   readonly promotions?: readonly GivenPromotion[]
 }
@@ -127,6 +130,7 @@ const onlyLine = (line: PricedLine): SaleLine => ({
   ...(line.discount && { discount: onlyDiscount(line.discount) }),
   ...(line.override && { override: onlyOverride(line.override) }),
   ...(line.note !== undefined && { note: line.note }),
+  ...(line.labelPrice !== undefined && { labelPrice: line.labelPrice }),
   ...(line.promotions.length > 0 && { promotions: line.promotions.map(onlyPromotion) }),
 })
 const onlyPromotion = ({ promotionId, name, amount, noBillDiscount }: GivenPromotion): GivenPromotion => ({
@@ -187,7 +191,9 @@ export function checkSale(sale: SaleBody): SaleDifference[] {
     rules,
   )
   lines.forEach((line, i) => {
-    expect(`lines.${i}.gross`, extend(line.unitPrice, line.quantity), line.gross)
+    expect(`lines.${i}.gross`, line.labelPrice ?? extend(line.unitPrice, line.quantity), line.gross)
+    if (line.labelPrice !== undefined && line.unitPrice > 0)
+      expect(`lines.${i}.quantity`, quantityAtPrice(line.labelPrice, line.unitPrice), line.quantity)
     expect(`lines.${i}.lineDiscount`, discountOn(line.gross, line.discount), line.lineDiscount)
     const promotions = promotionOff(line.promotions)
     const most = atLeastZero(line.gross - line.lineDiscount)

@@ -58,6 +58,7 @@ const zSaleLine = z.object({
   discount: z.exactOptional(zDiscount),
   override: z.exactOptional(z.object({ from: zPrice, reason: zText(MAX_PRICE_REASON).min(1) })),
   note: z.exactOptional(zText(MAX_NOTE).min(1)),
+  labelPrice: z.exactOptional(zAmount),
   promotions: z.exactOptional(z.array(zGivenPromotion).min(1).max(MAX_PROMOTIONS)),
 })
 

@@ -81,7 +81,11 @@ export function oracleSale(
 ): OracleSale {
   const { lines } = cart
   const rate = lines.map((line) => (line.taxKind === 'standard' ? BigInt(rates[line.taxCode] ?? 0) : 0n))
-  const gross = lines.map((line) => nearest(fraction(BigInt(line.unitPrice) * BigInt(line.quantity), 1000n)))
+  const gross = lines.map((line) =>
+    line.labelPrice === undefined
+      ? nearest(fraction(BigInt(line.unitPrice) * BigInt(line.quantity), 1000n))
+      : BigInt(line.labelPrice),
+  )
   const lineDiscount = lines.map((line, i) => takenOff(gross[i] ?? 0n, line.discount))
   const left = gross.map((amount, i) => amount - (lineDiscount[i] ?? 0n) - BigInt(promoted[i]?.off ?? 0))
   const open = left.map((amount, i) => (promoted[i]?.noBillDiscount ? 0n : amount))
