@@ -18,7 +18,8 @@ create function enrol_till(
   till_code text,
   till_name text,
   epoch integer,
-  receipts bigint
+  receipts bigint,
+  z_reports bigint
 ) language plpgsql as $$
 #variable_conflict use_column
 declare
@@ -62,7 +63,9 @@ begin
            v_till.till_id, v_till.code, v_till.name, v_till.epoch,
            (select coalesce(max(substring(receipt_no from '[0-9]{1,15}$')::bigint), 0) from sale
             where sale.company_id = v_till.company_id
-              and starts_with(receipt_no, outlet.code || '-' || v_till.code || '-'))
+              and starts_with(receipt_no, outlet.code || '-' || v_till.code || '-')),
+           (select coalesce(max((figures ->> 'zNo')::numeric), 0)::bigint from shift
+            where shift.company_id = v_till.company_id and shift.till_id = v_till.till_id)
     from company join outlet on outlet.company_id = company.company_id
     where company.company_id = v_till.company_id and outlet.outlet_id = v_till.outlet_id;
 end $$;

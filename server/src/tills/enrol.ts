@@ -44,6 +44,7 @@ export async function enrol(
     tillName: till.till_name,
     epoch: till.epoch,
     receipts: till.receipts,
+    zReports: till.z_reports,
     serverTime: now.toISOString(),
   }
 }

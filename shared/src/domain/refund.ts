@@ -1,4 +1,5 @@
 import { type CartCustomer, type CartProduct, MAX_LINES } from './cart.ts'
+import type { Exchanged } from './exchange.ts'
 import {
   extend,
   type Minor,
@@ -10,7 +11,7 @@ import {
   thousandths,
 } from './money.ts'
 import { leftOf, owed, pointsTaken, returnedBefore, shareOfNow, sharesOf } from './refund-share.ts'
-import type { SaleBody, SaleDifference, SaleLine, SaleRules } from './sale.ts'
+import { exchangedBy, type SaleBody, type SaleDifference, type SaleLine, type SaleRules } from './sale.ts'
 import { type TaxKind, taxLines } from './tax.ts'
 import { settle, type Tender } from './tender.ts'
 import { payBack, type WayBack, waysBack } from './way-back.ts'
@@ -77,6 +78,8 @@ export interface RefundBody {
   /** Points that the sale had earned and the customer loses again. */
   readonly pointsTaken: number
   readonly reason: string
+  /** What of it went into goods that went out, and their sale. */
+  readonly exchange?: Exchanged
 }
 
 /** A sale, and the refunds of it that are known here. */
@@ -107,6 +110,8 @@ export type RefundRefusal =
   | { readonly code: 'over-refund'; readonly lineNo: number; readonly left: Thousandths }
   /** Some of the sale came back before, so that it can be refunded but not voided. */
   | { readonly code: 'already-refunded' }
+  /** What came back for it would have to be undone as well: it is refunded instead. */
+  | { readonly code: 'part-of-exchange' }
   /** The ways back do not take all of it. */
   | { readonly code: 'no-way-back'; readonly remaining: Minor }
   /** More than an entry can hold. */
@@ -160,6 +165,7 @@ export function completeRefund(
 /** Takes back the whole of a sale as it was paid; refused once anything of it came back. */
 export function completeVoid(original: OriginalSale, paper: RefundPaper): RefundBody | RefundRefusal {
   if (returnedBefore(original).size > 0) return { code: 'already-refunded' }
+  if (original.sale.exchange !== undefined) return { code: 'part-of-exchange' }
   const picks = original.sale.lines.map(({ quantity }, i) => ({ lineNo: i + 1, quantity, restock: true }))
   return completeRefund(original, picks, waysBack(original), paper)
 }
@@ -277,6 +283,7 @@ export function checkRefund(refund: RefundBody): SaleDifference[] {
   expect('rounding', settlement.rounding, refund.rounding)
   expect('total', settlement.due, refund.total)
   expect('tenders', refund.total, settlement.paid)
+  expect('exchange', exchangedBy(tenders), refund.exchange?.amount ?? 0)
   expect('pointsTaken', original ? pointsTaken(original, refund.net) : 0, refund.pointsTaken)
   return differences
 }

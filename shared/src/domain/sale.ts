@@ -1,5 +1,6 @@
 import { type CartCustomer, MAX_LINES, type PriceOverride } from './cart.ts'
 import { type Discount, discountOn } from './discount.ts'
+import type { Exchanged } from './exchange.ts'
 import { extend, type Minor, MOST_MONEY, minor, type Ppm, sumMinor, type Thousandths } from './money.ts'
 import { pointsEarned } from './points.ts'
 import { billSharesOf, type PricedCart, type PricedLine, totalsOf } from './pricing.ts'
@@ -58,6 +59,8 @@ export interface SaleBody {
   readonly billDiscount?: Discount
   readonly customer?: CartCustomer
   readonly pointsEarned: number
+  /** What goods that came back were worth, and the refund of them. */
+  readonly exchange?: Exchanged
 }
 
 export type SaleRefusal =
@@ -157,6 +160,10 @@ const onlyCustomer = ({ customerId, name, multiplierPpm }: CartCustomer): CartCu
 const cashIn = (tenders: readonly Tender[]): Minor =>
   sumMinor(tenders.filter((tender) => tender.kind === 'cash').map((tender) => tender.amount))
 
+/** What the legs of an exchange come to. */
+export const exchangedBy = (tenders: readonly Tender[]): Minor =>
+  sumMinor(tenders.filter((tender) => tender.kind === 'exchange').map((tender) => tender.amount))
+
 const pointsOf = (net: Minor, rules: SaleRules, customer: CartCustomer | undefined): number =>
   customer ? pointsEarned(net, { minorPerPoint: rules.minorPerPoint }, customer.multiplierPpm as Ppm) : 0
 
@@ -213,6 +220,7 @@ export function checkSale(sale: SaleBody): SaleDifference[] {
   expect('total', settlement.due, sale.total)
   expect('change', Math.min(settlement.change, cashIn(tenders)), sale.change)
   expect('tenders', sale.total, sumMinor(tenders.map((tender) => tender.amount)) - sale.change)
+  expect('exchange', exchangedBy(tenders), sale.exchange?.amount ?? 0)
   expect('pointsEarned', pointsOf(sale.net, rules, sale.customer), sale.pointsEarned)
   return differences
 }

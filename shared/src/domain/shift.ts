@@ -1,6 +1,7 @@
 import { type Minor, minor, sumMinor } from './money.ts'
 import type { RefundBody } from './refund.ts'
 import type { SaleBody } from './sale.ts'
+import type { ShiftDetails } from './shift-report.ts'
 import { changeByTender, type Tender, type TenderKind } from './tender.ts'
 
 /** How many of one note or coin. */
@@ -37,7 +38,14 @@ export interface ShiftClosedBody {
   readonly refunds: CountAndTotal
   readonly tenders: readonly ShiftTender[]
   readonly counts?: readonly CashCount[]
+  /** Why the drawer differed, or whatever else was to be said. */
   readonly note?: string
+  /** The number of its Z report: gapless from 1 on each till. */
+  readonly zNo?: number
+  /** The rest of the Z report. */
+  readonly details?: ShiftDetails
+  /** Cash as counted before, where it was counted again after the difference was shown; the oldest first. */
+  readonly earlierCounts?: readonly Minor[]
 }
 
 /** The body of a `cash-moved` entry: money put into the drawer or taken out of it that is no sale. */
@@ -158,12 +166,15 @@ export interface Counted {
   readonly amount: Minor
 }
 
+/** What a close tells besides its totals. */
+export type ClosedWith = Pick<ShiftClosedBody, 'counts' | 'note' | 'zNo' | 'details' | 'earlierCounts'>
+
 /** The close of a shift: what the books expect beside what a person counted. */
 export function closeOf(
   totals: ShiftTotals,
   cashMethod: string,
   counted: readonly Counted[],
-  more: Pick<ShiftClosedBody, 'counts' | 'note'> = {},
+  more: ClosedWith = {},
 ): ShiftClosedBody {
   const found = new Map(counted.map(({ methodCode, amount }) => [methodCode, amount]))
   return {
@@ -175,12 +186,19 @@ export function closeOf(
     }),
     ...(more.counts && { counts: more.counts }),
     ...(more.note !== undefined && { note: more.note }),
+    ...(more.zNo !== undefined && { zNo: more.zNo }),
+    ...(more.details && { details: more.details }),
+    ...(more.earlierCounts && { earlierCounts: more.earlierCounts }),
   }
 }
 
 /** What is over (+) or short (−); undefined where nothing was counted. */
 export const varianceOf = ({ expected, counted }: ShiftTender): Minor | undefined =>
   counted === undefined ? undefined : minor(counted - expected)
+
+/** What is over or short of all that was counted. */
+export const wholeVariance = (tenders: readonly ShiftTender[]): Minor =>
+  sumMinor(tenders.map((tender) => varianceOf(tender) ?? 0))
 
 /** What notes and coins add up to. */
 export const countedCash = (counts: readonly CashCount[]): Minor =>

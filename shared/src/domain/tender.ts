@@ -1,7 +1,8 @@
 import { roundCash } from './cash-rounding.ts'
 import { type Minor, MOST_MONEY, minor, sumMinor } from './money.ts'
 
-export type TenderKind = 'cash' | 'card' | 'nets' | 'paynow'
+/** `exchange` is no way to pay: it hands the worth of goods that came back to the sale of others (see exchange.ts). */
+export type TenderKind = 'cash' | 'card' | 'nets' | 'paynow' | 'exchange'
 
 /** One payment leg. `amount` is what was handed over: for cash it may exceed what was due. */
 export interface Tender {

@@ -28,6 +28,8 @@ export function waysBack({
   }
   const change = changeByTender(sale.tenders, sale.change)
   sale.tenders.forEach((tender, i) => {
+    // Goods paid for it: those are back on the shelf, so it goes back in another way.
+    if (tender.kind === 'exchange') return
     add(tender, tender.amount - (change[i] ?? 0))
   })
   for (const tender of before.flatMap((refund) => refund.tenders))

@@ -56,6 +56,8 @@ export const zEnrolResponse = z.object({
   epoch: z.int().min(1),
   /** The highest receipt number of this till that has arrived: a new browser goes on after it. */
   receipts: z.int().min(0),
+  /** The highest number of its Z reports that has arrived; none unless given. */
+  zReports: z.exactOptional(z.int().min(0)),
   serverTime: zInstant,
 })
 export type EnrolResponse = z.infer<typeof zEnrolResponse>

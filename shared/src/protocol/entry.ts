@@ -6,6 +6,7 @@ import { MAX_PROMOTIONS } from '../domain/promotion.ts'
 import type { RefundBody } from '../domain/refund.ts'
 import type { SaleBody } from '../domain/sale.ts'
 import type { CashMovedBody, ShiftClosedBody, ShiftOpenedBody } from '../domain/shift.ts'
+import type { ShiftDetails } from '../domain/shift-report.ts'
 import { MAX_REFERENCE, MAX_TENDERS } from '../domain/tender.ts'
 import {
   zAmount,
@@ -64,7 +65,7 @@ const zSaleLine = z.object({
 
 const zTender = z.object({
   methodCode: zCode,
-  kind: z.enum(['cash', 'card', 'nets', 'paynow']),
+  kind: z.enum(['cash', 'card', 'nets', 'paynow', 'exchange']),
   amount: zAmount,
   reference: z.exactOptional(zText(MAX_REFERENCE)),
 })
@@ -80,6 +81,7 @@ const zRules = z.object({
 const zReceiptNo = zText(160).min(1)
 const zCustomer = z.object({ customerId: zUuid, name: zText(200), multiplierPpm: zMultiplierPpm })
 const zReason = zText(500).min(1)
+const zExchanged = z.object({ entryId: zUuidV7, receiptNo: zReceiptNo, amount: zAmount })
 
 /** The body of a `sale` entry: see SaleBody in the domain. */
 export const zSaleBody: z.ZodType<SaleBody> = z.object({
@@ -97,6 +99,7 @@ export const zSaleBody: z.ZodType<SaleBody> = z.object({
   billDiscount: z.exactOptional(zDiscount),
   customer: z.exactOptional(zCustomer),
   pointsEarned: z.int().min(0),
+  exchange: z.exactOptional(zExchanged),
 })
 
 /** The body of a `refund` or `void` entry: see RefundBody in the domain. */
@@ -147,6 +150,7 @@ export const zRefundBody: z.ZodType<RefundBody> = z.object({
   customer: z.exactOptional(zCustomer),
   pointsTaken: z.int().min(0),
   reason: zReason,
+  exchange: z.exactOptional(zExchanged),
 })
 
 const zCashCounts = z.array(z.object({ denomination: zAmount, count: z.int().min(0).max(1_000_000) })).max(50)
@@ -157,6 +161,25 @@ export const zShiftOpenedBody: z.ZodType<ShiftOpenedBody> = z.object({
 })
 
 const zCountAndTotal = z.object({ count: z.int().min(0), total: zAmount })
+
+/** The most cashiers, and the most tax rates, that a Z report tells apart. */
+const MOST_ROWS = 1000
+
+const zShiftDetails: z.ZodType<ShiftDetails> = z.object({
+  voids: zCountAndTotal,
+  discounts: zAmount,
+  rounding: zSignedAmount,
+  taxes: z
+    .array(z.object({ taxCode: zCode, ratePpm: zRatePpm, taxable: zSignedAmount, tax: zSignedAmount }))
+    .max(MOST_ROWS),
+  staff: z
+    .array(z.object({ staffId: zUuid, sales: zCountAndTotal, refunds: zCountAndTotal }))
+    .max(MOST_ROWS),
+  movedIn: zCountAndTotal,
+  movedOut: zCountAndTotal,
+  noSales: z.int().min(0),
+})
+
 export const zShiftClosedBody: z.ZodType<ShiftClosedBody> = z.object({
   sales: zCountAndTotal,
   refunds: zCountAndTotal,
@@ -172,6 +195,9 @@ export const zShiftClosedBody: z.ZodType<ShiftClosedBody> = z.object({
     .max(100),
   counts: z.exactOptional(zCashCounts),
   note: z.exactOptional(zText(500)),
+  zNo: z.exactOptional(z.int().min(1)),
+  details: z.exactOptional(zShiftDetails),
+  earlierCounts: z.exactOptional(z.array(zSignedAmount).max(20)),
 })
 
 export const zCashMovedBody: z.ZodType<CashMovedBody> = z.object({

@@ -39,6 +39,12 @@ export const zCompanySettings = z.object({
   minorPerPoint: zMinorPerPoint,
   gstRegistrationNo: z.nullable(z.string()),
   receiptFooter: z.nullable(z.string()),
+  /** A shift is counted before anybody at the till is told what should be there. Yes, unless said otherwise. */
+  blindCount: z.exactOptional(z.boolean()),
+  /** A drawer that differs by more is closed with a reason only. None unless given: any difference passes. */
+  varianceLimit: z.exactOptional(zAmount),
+  /** For how long a sale can be voided; unless given, until its business day ends. */
+  voidWindowMinutes: z.exactOptional(z.int().min(0).max(1440)),
 })
 
 export const zOutletRow = z.object({

@@ -52,6 +52,7 @@ export type EnrolledTill = {
   till_name: string
   epoch: number
   receipts: number
+  z_reports: number
 }
 
 export type EnrolmentOutcome =

@@ -62,7 +62,9 @@ export async function readFeed(
       (select jsonb_build_object('companyId', company_id, 'name', name, 'currency', currency,
          'taxInclusive', tax_inclusive, 'taxRounding', tax_rounding, 'cashStep', cash_step,
          'minorPerPoint', minor_per_point, 'gstRegistrationNo', gst_registration_no,
-         'receiptFooter', receipt_footer)
+         'receiptFooter', receipt_footer, 'blindCount', blind_count)
+         || jsonb_strip_nulls(jsonb_build_object('varianceLimit', variance_limit,
+              'voidWindowMinutes', void_window_minutes))
        from company where company_id = ${companyId}) as company,
       (select jsonb_build_object('outletId', outlet_id, 'code', code, 'name', name, 'address', address,
          'timeZone', time_zone, 'dayCutHour', day_cut_hour)

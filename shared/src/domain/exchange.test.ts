@@ -1,0 +1,176 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { anyCart, anyRules, anyTenderWishes, tendersFor } from '../testing/arbitraries.ts'
+import { card, cartOf, cash, priced, SALE_ID, SINGAPORE, saleOf } from '../testing/builders.ts'
+import type { Cart } from './cart.ts'
+import { completeExchange, EXCHANGE_METHOD } from './exchange.ts'
+import { minor, thousandths } from './money.ts'
+import { checkRefund, completeRefund, completeVoid, type PickedLine } from './refund.ts'
+import { checkSale, type SaleBody } from './sale.ts'
+import { shiftTotals } from './shift.ts'
+import type { Tender } from './tender.ts'
+import { type WayBack, waysBack } from './way-back.ts'
+
+const papers = {
+  refund: {
+    entryId: '01932a5e-8c00-7000-8000-00000000e001',
+    receiptNo: 'BED-T1-000002',
+    reason: 'Too small',
+  },
+  sale: { entryId: '01932a5e-8c00-7000-8000-00000000e002', receiptNo: 'BED-T1-000003' },
+}
+const wholeOf = (sale: SaleBody): PickedLine[] =>
+  sale.lines.map(({ quantity }, i) => ({ lineNo: i + 1, quantity, restock: true }))
+
+function exchange(
+  sold: SaleBody,
+  out: Cart,
+  {
+    tenders = [],
+    ways,
+    rules = SINGAPORE,
+  }: { tenders?: Tender[]; ways?: WayBack[]; rules?: typeof SINGAPORE } = {},
+) {
+  const original = { saleId: SALE_ID, sale: sold, before: [] }
+  return completeExchange(
+    (by, paper) => completeRefund(original, wholeOf(sold), by, paper),
+    priced(out, rules),
+    out,
+    rules,
+    ways ?? waysBack(original),
+    tenders,
+    papers,
+  )
+}
+function done<T extends object>(result: T): Exclude<T, { readonly code: string }> {
+  if ('code' in result) throw new Error(JSON.stringify(result))
+  return result as Exclude<T, { readonly code: string }>
+}
+const legs = (tenders: readonly Tender[]) => tenders.map(({ methodCode, amount }) => [methodCode, amount])
+
+describe('an exchange', () => {
+  it('takes only the difference where what goes out is dearer', () => {
+    const sold = saleOf(cartOf([{ price: 1000 }]), [card(1000)])
+    const { refund, sale } = done(exchange(sold, cartOf([{ price: 1290 }]), { tenders: [cash(500)] }))
+    expect(legs(refund.tenders)).toEqual([[EXCHANGE_METHOD, 1000]])
+    expect(legs(sale.tenders)).toEqual([
+      [EXCHANGE_METHOD, 1000],
+      ['CASH', 500],
+    ])
+    expect(sale).toMatchObject({ total: 1290, change: 210 })
+  })
+
+  it('gives only the difference back where what came back was dearer, the way it was paid', () => {
+    const sold = saleOf(cartOf([{ price: 1290 }]), [card(1290)])
+    const { refund, sale } = done(exchange(sold, cartOf([{ price: 1000 }])))
+    expect(legs(refund.tenders)).toEqual([
+      [EXCHANGE_METHOD, 1000],
+      ['CARD', 290],
+    ])
+    expect(legs(sale.tenders)).toEqual([[EXCHANGE_METHOD, 1000]])
+  })
+
+  it('moves no money where both are worth the same, and rounds nothing', () => {
+    const sold = saleOf(cartOf([{ price: 1003 }]), [cash(1005)])
+    const { refund, sale } = done(exchange(sold, cartOf([{ price: 1003 }])))
+    expect(refund).toMatchObject({ rounding: 0, total: 1003 })
+    expect(sale).toMatchObject({ rounding: 0, total: 1003, change: 0 })
+  })
+
+  it('names each half on the other', () => {
+    const sold = saleOf(cartOf([{ price: 1000 }]))
+    const { refund, sale } = done(exchange(sold, cartOf([{ price: 400 }])))
+    expect(refund.exchange).toEqual({
+      entryId: papers.sale.entryId,
+      receiptNo: 'BED-T1-000003',
+      amount: 400,
+    })
+    expect(sale.exchange).toEqual({
+      entryId: papers.refund.entryId,
+      receiptNo: 'BED-T1-000002',
+      amount: 400,
+    })
+  })
+
+  it('is nothing without goods that go out, without goods that come back, or with too little paid', () => {
+    const sold = saleOf(cartOf([{ price: 1000 }]))
+    expect(exchange(sold, cartOf([]))).toEqual({ code: 'empty-cart' })
+    expect(exchange(sold, cartOf([{ price: 1290 }]))).toEqual({ code: 'not-paid', remaining: 290 })
+    const nothing = completeExchange(
+      (by, paper) => completeRefund({ saleId: SALE_ID, sale: sold, before: [] }, [], by, paper),
+      priced(cartOf([{}])),
+      {},
+      SINGAPORE,
+      [],
+      [],
+      papers,
+    )
+    expect(nothing).toEqual({ code: 'nothing-picked' })
+  })
+
+  it('is two papers that the server finds nothing in, and leaves in the shift the difference alone', () => {
+    fc.assert(
+      fc.property(
+        anyCart,
+        anyCart,
+        anyRules,
+        anyTenderWishes,
+        fc.boolean(),
+        (before, out, rules, wishes, inCash) => {
+          fc.pre(before.lines.length > 0 && out.lines.length > 0)
+          const sold = saleOf(before, tendersFor(priced(before, rules), wishes, rules.cashStep), rules)
+          const due = minor(Math.max(0, priced(out, rules).total - sold.net))
+          const tenders = due > 0 ? [card(due)] : []
+          const ways: WayBack[] = [
+            inCash ? { methodCode: 'CASH', kind: 'cash' } : { methodCode: 'CARD', kind: 'card' },
+          ]
+          const { refund, sale } = done(exchange(sold, out, { tenders, ways, rules }))
+          expect(checkRefund(refund)).toEqual([])
+          expect(checkSale(sale)).toEqual([])
+          const { takes, sales, refunds } = shiftTotals(minor(0), [
+            { kind: 'refund', body: refund },
+            { kind: 'sale', body: sale },
+          ])
+          const paid = takes.reduce((sum, { amount }) => sum + amount, 0)
+          expect(paid).toBe(sales.total - refunds.total)
+          expect(takes.find(({ kind }) => kind === 'exchange')?.amount ?? 0).toBe(0)
+        },
+      ),
+    )
+  })
+
+  it('is seen to be wrong where the amount on a paper is not what its leg says', () => {
+    const sold = saleOf(cartOf([{ price: 1000 }]))
+    const { refund, sale } = done(exchange(sold, cartOf([{ price: 400 }])))
+    const other = { entryId: papers.sale.entryId, receiptNo: 'BED-T1-000003', amount: minor(300) }
+    expect(checkSale({ ...sale, exchange: other })).toEqual([
+      { field: 'exchange', expected: 400, actual: 300 },
+    ])
+    expect(checkRefund({ ...refund, exchange: other })).toEqual([
+      { field: 'exchange', expected: 400, actual: 300 },
+    ])
+  })
+})
+
+describe('what was taken in an exchange', () => {
+  const bought = () =>
+    done(exchange(saleOf(cartOf([{ price: 1000 }])), cartOf([{ price: 1290 }]), { tenders: [card(290)] }))
+      .sale
+
+  it('can be refunded in cash, and by card no more than was paid by card', () => {
+    const original = { saleId: SALE_ID, sale: bought(), before: [] }
+    const picks = [{ lineNo: 1, quantity: thousandths(1000), restock: true }]
+    const paper = { receiptNo: 'BED-T1-000004', reason: 'Does not fit either' }
+    expect(completeRefund(original, picks, waysBack(original), paper)).toEqual({
+      code: 'no-way-back',
+      remaining: 1000,
+    })
+    const inCash = done(completeRefund(original, picks, [{ methodCode: 'CASH', kind: 'cash' }], paper))
+    expect(legs(inCash.tenders)).toEqual([['CASH', 1290]])
+  })
+
+  it('cannot be voided: its other half would stand', () => {
+    const original = { saleId: SALE_ID, sale: bought(), before: [] }
+    expect(completeVoid(original, { receiptNo: 'x', reason: 'y' })).toEqual({ code: 'part-of-exchange' })
+  })
+})

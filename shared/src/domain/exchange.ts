@@ -1,0 +1,92 @@
+import { type CartCustomer, MAX_LINES } from './cart.ts'
+import type { Discount } from './discount.ts'
+import { type Minor, minor } from './money.ts'
+import type { PricedCart } from './pricing.ts'
+import type { RefundBody, RefundPaper, RefundRefusal } from './refund.ts'
+import { completeSale, type SaleBody, type SaleRefusal, type SaleRules } from './sale.ts'
+import type { Tender } from './tender.ts'
+import type { WayBack } from './way-back.ts'
+
+/*
+ * Goods come back and others go out, and only the difference is paid. That is a refund and a sale, each complete by
+ * itself: what the two have in common is handed from one to the other by a leg on both, so that it cancels out in every
+ * sum over tenders and no drawer, card or till total ever sees it.
+ */
+
+/** The method code of the leg that hands the worth of what came back to what goes out. It is in no shop's list. */
+export const EXCHANGE_METHOD = 'EXCHANGE'
+
+/** The other half, as it stands on each of the two papers. */
+export interface Exchanged {
+  /** The entry of the other half. */
+  readonly entryId: string
+  readonly receiptNo: string
+  /** What was handed over: not negative. */
+  readonly amount: Minor
+}
+
+export const exchangeLeg = (amount: Minor): Tender => ({
+  methodCode: EXCHANGE_METHOD,
+  kind: 'exchange',
+  amount,
+})
+
+/** What would have to be paid, or go back, before cash rounding. */
+export interface ExchangeDifference {
+  readonly exchanged: Minor
+  /** Left for the customer to pay. */
+  readonly due: Minor
+  /** Left to go back. */
+  readonly back: Minor
+}
+
+/** @param returned what the goods that come back are worth, @param taken what those that go out cost */
+export function exchangeDifference(returned: Minor, taken: Minor): ExchangeDifference {
+  const exchanged = minor(Math.min(returned, taken))
+  return { exchanged, due: minor(taken - exchanged), back: minor(returned - exchanged) }
+}
+
+export interface ExchangePapers {
+  readonly refund: { readonly entryId: string } & RefundPaper
+  readonly sale: { readonly entryId: string; readonly receiptNo: string }
+}
+
+/**
+ * Makes both halves.
+ * @param takeBack makes the refund by the given ways back: `completeRefund` or `completeBlindRefund`
+ * @param ways for what is left to go back, @param tenders for what is left to pay: one of the two is not used
+ */
+export function completeExchange(
+  takeBack: (ways: readonly WayBack[], paper: RefundPaper) => RefundBody | RefundRefusal,
+  cart: PricedCart,
+  extras: { readonly billDiscount?: Discount; readonly customer?: CartCustomer },
+  rules: SaleRules,
+  ways: readonly WayBack[],
+  tenders: readonly Tender[],
+  papers: ExchangePapers,
+): { readonly refund: RefundBody; readonly sale: SaleBody } | RefundRefusal | SaleRefusal {
+  if (cart.lines.length === 0) return { code: 'empty-cart' }
+  if (cart.lines.length > MAX_LINES) return { code: 'too-large', what: 'lines' }
+  const whole = takeBack([exchangeWay()], papers.refund)
+  if ('code' in whole) return whole
+  const { exchanged, due } = exchangeDifference(whole.net, cart.total)
+  const leg = exchanged > 0 ? [exchangeLeg(exchanged)] : []
+  const refund = takeBack([exchangeWay(exchanged), ...ways], papers.refund)
+  if ('code' in refund) return refund
+  const sale = completeSale(cart, extras, [...leg, ...(due > 0 ? tenders : [])], rules, papers.sale.receiptNo)
+  if ('code' in sale) return sale
+  const { refund: back, sale: out } = papers
+  return {
+    refund: {
+      ...refund,
+      exchange: { entryId: out.entryId, receiptNo: out.receiptNo, amount: exchanged },
+    },
+    sale: { ...sale, exchange: { entryId: back.entryId, receiptNo: back.receiptNo, amount: exchanged } },
+  }
+}
+
+const exchangeWay = (most?: Minor): WayBack => ({
+  methodCode: EXCHANGE_METHOD,
+  kind: 'exchange',
+  ...(most !== undefined && { most }),
+})
