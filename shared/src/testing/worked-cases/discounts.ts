@@ -1,0 +1,226 @@
+import { ppm } from '../../domain/money.ts'
+import { amountOff, percent } from '../builders.ts'
+import { DISCOUNTED_PRICE, IRAS_RETAILERS, shopRule, UK_DISCOUNTS } from './sources.ts'
+import {
+  EXCLUSIVE_ON_TOTAL,
+  EXCLUSIVE_PER_LINE,
+  INCLUSIVE_ON_TOTAL,
+  INCLUSIVE_PER_LINE,
+  type WorkedCase,
+} from './worked-case.ts'
+
+const PRORATED = shopRule('the bill discount is prorated over the lines by largest remainder')
+const HALF_UP = shopRule('a discount is rounded half up')
+const NO_MORE = shopRule('a discount takes no more than there is')
+
+const THIRD_OFF = { kind: 'percent', ratePpm: ppm(333_333) } as const
+const THIRDS = [1000, 1000, 1000].map((price) => ({ price, discount: THIRD_OFF }))
+const THREE_CODES = [{ price: 1235 }, { price: 777, taxCode: 'ZR' }, { price: 333, taxCode: 'EX' }]
+const BOTH_KINDS = [
+  { price: 2500, discount: percent(20) },
+  { price: 499, discount: amountOff(50) },
+]
+
+export const DISCOUNT_CASES: readonly WorkedCase[] = [
+  {
+    name: '10 % off $100.00, with the tax in it',
+    source: DISCOUNTED_PRICE,
+    working: '100 − 10 = 90; 90 × 9/109 = 7.4312 → 7.43',
+    rules: INCLUSIVE_PER_LINE,
+    lines: [{ price: 10_000, discount: percent(10) }],
+    expected: { subtotal: 10_000, discount: 1000, tax: { SR: 743 }, total: 9000 },
+  },
+  {
+    name: '10 % off $100.00, tax added',
+    source: DISCOUNTED_PRICE,
+    working: '100 − 10 = 90; 90 × 9 % = 8.10; 98.10',
+    rules: EXCLUSIVE_PER_LINE,
+    lines: [{ price: 10_000, discount: percent(10) }],
+    expected: { subtotal: 10_000, discount: 1000, tax: { SR: 810 }, total: 9810 },
+  },
+  {
+    name: '20 % off £30.00',
+    source: UK_DISCOUNTS,
+    working: '30 − 6 = 24; 24 ÷ 6 = 4.00',
+    rules: INCLUSIVE_ON_TOTAL,
+    lines: [{ price: 3000, taxCode: 'UK20', discount: percent(20) }],
+    expected: { subtotal: 3000, discount: 600, tax: { UK20: 400 }, total: 2400 },
+  },
+  {
+    name: 'a second item at a reduced price: $40.00, and $20.00 for $10.00',
+    source: IRAS_RETAILERS,
+    working: '40 × 9/109 = 3.3027 → 3.30; 10 × 9/109 = 0.8257 → 0.83; 4.13',
+    rules: INCLUSIVE_PER_LINE,
+    lines: [{ price: 4000 }, { price: 2000, discount: amountOff(1000) }],
+    expected: { subtotal: 6000, discount: 1000, tax: { SR: 413 }, total: 5000, taxes: [330, 83] },
+  },
+  {
+    name: '$5.00 off a line of $3.00',
+    source: NO_MORE,
+    working: '3.00 − 3.00 = 0; 2.00 × 9/109 = 0.1651 → 0.17',
+    rules: INCLUSIVE_PER_LINE,
+    lines: [{ price: 300, discount: amountOff(500) }, { price: 200 }],
+    expected: { subtotal: 500, discount: 300, tax: { SR: 17 }, total: 200, nets: [0, 200] },
+  },
+  {
+    name: 'half of five cents',
+    source: HALF_UP,
+    working: '0.05 × 50 % = 0.025 → 0.03; 0.02 left; 0.02 × 9/109 = 0.0017 → 0',
+    rules: INCLUSIVE_PER_LINE,
+    lines: [{ price: 5, discount: percent(50) }],
+    expected: { subtotal: 5, discount: 3, tax: { SR: 0 }, total: 2 },
+  },
+  {
+    name: 'half of $0.99, tax added',
+    source: HALF_UP,
+    working: '0.99 × 50 % = 0.495 → 0.50; 0.49 left; 0.49 × 9 % = 0.0441 → 0.04; 0.53',
+    rules: EXCLUSIVE_ON_TOTAL,
+    lines: [{ price: 99, discount: percent(50) }],
+    expected: { subtotal: 99, discount: 50, tax: { SR: 4 }, total: 53 },
+  },
+  {
+    name: 'a third off $10.00, three times, by line',
+    source: HALF_UP,
+    working: '10 × 33.3333 % = 3.33; 6.67 left; 6.67 × 9/109 = 0.5507 → 0.55, three times 1.65',
+    rules: INCLUSIVE_PER_LINE,
+    lines: THIRDS,
+    expected: { subtotal: 3000, discount: 999, tax: { SR: 165 }, total: 2001 },
+  },
+  {
+    name: '25 % off 750 g at $8.80 a kilogram',
+    source: HALF_UP,
+    working: '8.80 × 0.75 = 6.60; less 1.65 = 4.95; 4.95 × 9/109 = 0.4087 → 0.41',
+    rules: INCLUSIVE_PER_LINE,
+    lines: [{ price: 880, quantity: 750, unit: 'kg', discount: percent(25) }],
+    expected: { subtotal: 660, discount: 165, tax: { SR: 41 }, total: 495 },
+  },
+  {
+    name: '$10.00 off a bill of $20.00 and $30.00',
+    source: PRORATED,
+    working: '4.00 and 6.00; 16.00 × 9/109 = 1.3211 → 1.32; zero-rated 24.00',
+    rules: INCLUSIVE_PER_LINE,
+    lines: [{ price: 2000 }, { price: 3000, taxCode: 'ZR' }],
+    billDiscount: amountOff(1000),
+    expected: { subtotal: 5000, discount: 1000, tax: { SR: 132, ZR: 0 }, total: 4000, nets: [1600, 2400] },
+  },
+  {
+    name: '$1.00 off three lines of $1.00, by line',
+    source: PRORATED,
+    working: '33⅓ cents each: 34, 33, 33; 66, 67 and 67 × 9/109 = 5.45, 5.53, 5.53 → 5, 6, 6',
+    rules: INCLUSIVE_PER_LINE,
+    lines: [{ price: 100 }, { price: 100 }, { price: 100 }],
+    billDiscount: amountOff(100),
+    expected: { subtotal: 300, discount: 100, tax: { SR: 17 }, total: 200, nets: [66, 67, 67] },
+  },
+  {
+    name: '15 % off a bill of three tax codes, with the tax in it',
+    source: PRORATED,
+    working:
+      '23.45 × 15 % = 3.5175 → 3.52; shares 185.38, 116.63 and 49.99 cents: 185, 117, 50; 10.50 × 9/109 = 0.8670 → 0.87',
+    rules: INCLUSIVE_PER_LINE,
+    lines: THREE_CODES,
+    billDiscount: percent(15),
+    expected: {
+      subtotal: 2345,
+      discount: 352,
+      tax: { SR: 87, ZR: 0, EX: 0 },
+      total: 1993,
+      nets: [1050, 660, 283],
+    },
+  },
+  {
+    name: '15 % off a bill of three tax codes, tax added',
+    source: PRORATED,
+    working: 'as before 10.50, 6.60 and 2.83; 10.50 × 9 % = 0.945 → 0.95; 19.93 + 0.95 = 20.88',
+    rules: EXCLUSIVE_ON_TOTAL,
+    lines: THREE_CODES,
+    billDiscount: percent(15),
+    expected: {
+      subtotal: 2345,
+      discount: 352,
+      tax: { SR: 95, ZR: 0, EX: 0 },
+      total: 2088,
+      nets: [1050, 660, 283],
+    },
+  },
+  {
+    name: '12.5 % off a bill, tax added by line',
+    source: PRORATED,
+    working: '16.00 × 12.5 % = 2.00, 1.00 each; 7.00 × 9 % = 0.63, twice 1.26; 14.00 + 1.26',
+    rules: EXCLUSIVE_PER_LINE,
+    lines: [{ price: 800 }, { price: 800 }],
+    billDiscount: percent(12.5),
+    expected: { subtotal: 1600, discount: 200, tax: { SR: 126 }, total: 1526 },
+  },
+  {
+    name: 'line discounts, then $5.00 off the bill, by line',
+    source: shopRule('line discount, then bill discount, then tax'),
+    working:
+      '25.00 − 5.00 = 20.00; 4.99 − 0.50 = 4.49; of $5.00 408.33 and 91.67 cents: 408, 92; 15.92 and 3.57 × 9/109 = 1.3145 → 1.31 and 0.2948 → 0.29',
+    rules: INCLUSIVE_PER_LINE,
+    lines: BOTH_KINDS,
+    billDiscount: amountOff(500),
+    expected: { subtotal: 2999, discount: 1050, tax: { SR: 160 }, total: 1949, taxes: [131, 29] },
+  },
+  {
+    name: 'line discounts, then $5.00 off the bill, on the total',
+    source: shopRule('line discount, then bill discount, then tax'),
+    working: '19.49 × 9/109 = 1.6093 → 1.61; shares 131.51 and 29.49: 132, 29',
+    rules: INCLUSIVE_ON_TOTAL,
+    lines: BOTH_KINDS,
+    billDiscount: amountOff(500),
+    expected: {
+      subtotal: 2999,
+      discount: 1050,
+      tax: { SR: 161 },
+      total: 1949,
+      nets: [1592, 357],
+      taxes: [132, 29],
+    },
+  },
+  {
+    name: 'three cents off two lines of $1.00: the odd cent to the dearer rate, whichever was scanned first',
+    source: shopRule('of equal shares the odd cent goes to the higher tax rate'),
+    working: '1.5 cents each: 2 off the standard-rated, 1 off the other; 0.98 × 9/109 = 0.0809 → 0.08',
+    rules: INCLUSIVE_PER_LINE,
+    lines: [{ price: 100, taxCode: 'ZR' }, { price: 100 }],
+    billDiscount: amountOff(3),
+    expected: { subtotal: 200, discount: 3, tax: { ZR: 0, SR: 8 }, total: 197, nets: [99, 98] },
+  },
+  {
+    name: 'a line that costs nothing has no share of the bill discount',
+    source: PRORATED,
+    working: '0, 40 and 60 cents; 9.00 × 9/109 = 0.7431 → 0.74; 29.6 and 44.4 of it: 30, 44',
+    rules: INCLUSIVE_ON_TOTAL,
+    lines: [{ price: 0 }, { price: 400 }, { price: 600 }],
+    billDiscount: amountOff(100),
+    expected: {
+      subtotal: 1000,
+      discount: 100,
+      tax: { SR: 74 },
+      total: 900,
+      nets: [0, 360, 540],
+      taxes: [0, 30, 44],
+    },
+  },
+  {
+    name: 'more off the bill than the bill',
+    source: NO_MORE,
+    working: '3.00 + 2.00 − 5.00 = 0',
+    rules: INCLUSIVE_PER_LINE,
+    lines: [{ price: 300 }, { price: 200 }],
+    billDiscount: amountOff(100_000),
+    tenders: [],
+    expected: { subtotal: 500, discount: 500, tax: { SR: 0 }, total: 0 },
+  },
+  {
+    name: '100 % off the bill, tax added',
+    source: NO_MORE,
+    working: '9.99 − 9.99 = 0; 0 × 9 % = 0',
+    rules: EXCLUSIVE_PER_LINE,
+    lines: [{ price: 333, quantity: 3000 }],
+    billDiscount: percent(100),
+    tenders: [],
+    expected: { subtotal: 999, discount: 999, tax: { SR: 0 }, total: 0 },
+  },
+]
