@@ -58,7 +58,7 @@ export async function becomeTill(
   key: TillKey,
   facts: { readonly persisted: boolean; readonly now: Date },
 ): Promise<Till | undefined> {
-  const { serverTime: _, receipts: arrived, ...named } = response
+  const { serverTime: _, receipts: arrived, zReports: reported = 0, ...named } = response
   const { tillId, outletId, companyId } = named
   const tables = [db.state, db.journal, db.stock, db.heldSale, ...catalogueTables(db)]
   return db.transaction('rw', tables, async () => {
@@ -89,10 +89,15 @@ export async function becomeTill(
     await writeState(db, 'till', till)
     if (last !== undefined && last.epoch === epoch) {
       // The same enrolment answered twice must not start the journal twice.
-      await writeState(db, 'counters', { ...last, receipts: Math.max(arrived, last.receipts) })
+      await writeState(db, 'counters', {
+        ...last,
+        receipts: Math.max(arrived, last.receipts),
+        zReports: Math.max(reported, last.zReports ?? 0),
+      })
     } else {
       const receipts = Math.max(arrived, last?.receipts ?? 0)
-      await writeState(db, 'counters', { tillId, epoch, seq: 0, hash: GENESIS, receipts })
+      const zReports = Math.max(reported, last?.zReports ?? 0)
+      await writeState(db, 'counters', { tillId, epoch, seq: 0, hash: GENESIS, receipts, zReports })
     }
     if (known?.tillId !== tillId || known.epoch !== epoch) await writeState(db, 'contact', NO_CONTACT)
     await liftForeignOverlay(db, outletId)

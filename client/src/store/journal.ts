@@ -62,21 +62,26 @@ export async function refundsOf(db: TillDatabase, saleId: string): Promise<Paper
   return rows.sort(byPlace).map((row) => paperOf<'refund' | 'void'>(row))
 }
 
+/** A sale that this till can take back from. */
+export interface KnownSale extends OriginalSale {
+  readonly businessDate: string
+  /** By the till's clock, ISO 8601. */
+  readonly at: string
+}
+
 /** A sale of this till with what came back of it; undefined for what is no sale of this till. */
-export async function findOriginal(
-  db: TillDatabase,
-  saleId: string,
-): Promise<(OriginalSale & { readonly businessDate: string }) | undefined> {
+export async function findOriginal(db: TillDatabase, saleId: string): Promise<KnownSale | undefined> {
   // Both readings of one moment: nothing is offered that has just come back.
   return db.transaction('r', db.journal, async () => {
     const row = await db.journal.where('id').equals(saleId).first()
     if (row?.kind !== 'sale') return undefined
     const refunds = (await db.journal.where('originalId').equals(saleId).toArray()).sort(byPlace)
-    const { body, businessDate } = paperOf<'sale'>(row).entry
+    const { body, businessDate, at } = paperOf<'sale'>(row).entry
     return {
       saleId,
       sale: body,
       businessDate,
+      at,
       before: refunds.map((refund) => paperOf<'refund' | 'void'>(refund).entry.body),
     }
   })

@@ -50,6 +50,10 @@ export interface Desk {
   readonly businessDate: string
   /** The number of the next sale, refund or void. */
   readonly receiptNo: string
+  /** The one after it, for what is handed over as two papers. */
+  readonly secondReceiptNo: string
+  /** The number of the next Z report. */
+  readonly zNo: number
 }
 
 /** Thrown to undo what a transaction wrote, and given back as a value. */
@@ -92,7 +96,7 @@ async function deskOf(db: TillDatabase, input: RecordInput): Promise<Desk | unde
   if (till === undefined || company === undefined || outlet === undefined) return undefined
   const clockOffsetMs = (await readState(db, 'clockOffsetMs')) ?? 0
   const at = new Date(input.now.getTime() + clockOffsetMs)
-  const { receipts } = await lastCounters(db, till)
+  const { receipts, zReports = 0 } = await lastCounters(db, till)
   return {
     input,
     till,
@@ -101,6 +105,8 @@ async function deskOf(db: TillDatabase, input: RecordInput): Promise<Desk | unde
     clockOffsetMs,
     businessDate: businessDate(at, outlet.timeZone, outlet.dayCutHour),
     receiptNo: receiptNoOf(till, receipts + 1),
+    secondReceiptNo: receiptNoOf(till, receipts + 2),
+    zNo: zReports + 1,
   }
 }
 
@@ -119,13 +125,14 @@ export async function append<K extends EntryKind>(
   { till, input, clockOffsetMs, businessDate }: Desk,
   kind: K,
   body: EntryOf<K>['body'],
+  entryId = input.newId(),
 ): Promise<Recorded<K>> {
   const last = await lastCounters(db, till)
   const shift = await shiftOf(db, till.tillId)
   const read = zEntry.safeParse(
     wellFormed({
       v: PROTOCOL_VERSION,
-      id: input.newId(),
+      id: entryId,
       kind,
       tillId: till.tillId,
       outletId: till.outletId,
@@ -162,7 +169,8 @@ export async function append<K extends EntryKind>(
     ...(about !== undefined && { originalId: about }),
   })
   const receipts = last.receipts + (PAPERS.has(kind) ? 1 : 0)
-  await writeState(db, 'counters', { tillId: till.tillId, epoch, seq, hash, receipts })
+  const zReports = (last.zReports ?? 0) + (kind === 'shift-closed' ? 1 : 0)
+  await writeState(db, 'counters', { tillId: till.tillId, epoch, seq, hash, receipts, zReports })
   const event = shiftEventOf(entry)
   if (shift !== undefined && event !== undefined)
     await writeState(db, 'shift', { ...shift, totals: shiftAfter(shift.totals, event) })

@@ -1,7 +1,8 @@
-import { minor, thousandths } from '@evertill/shared/domain/money'
+import { type Minor, minor, thousandths } from '@evertill/shared/domain/money'
 import type { Permission } from '@evertill/shared/domain/permission'
 import { checkRefund } from '@evertill/shared/domain/refund'
 import { type EntryKind, zEntry } from '@evertill/shared/protocol/entry'
+import type { CompanySettings } from '@evertill/shared/protocol/pull'
 import { v7 as uuidv7 } from 'uuid'
 import { describe, expect, test } from 'vitest'
 import { applyPull } from './apply-pull.ts'
@@ -225,6 +226,8 @@ describe('a shift', () => {
       refunds: { count: 1, total: 345 },
       tenders: [{ methodCode: 'CASH', kind: 'cash', expected: 8345, counted: 8300 }],
       note: 'Short',
+      zNo: 1,
+      details: expect.objectContaining({ noSales: 1 }),
     })
     expect((await entriesOf(db)).map((entry) => [entry.kind, entry.shiftId === opened.id])).toEqual([
       ['sale', false],
@@ -326,4 +329,94 @@ test('a count moves the shown stock to what was counted, and until the server ha
     'x',
   )
   expect((await readStock(db)).get(MILK)).toBe(20_000)
+})
+
+describe('a Z report', () => {
+  const withSettings = async (changes: Partial<CompanySettings>) => {
+    const db = await tillOf()
+    const company = await readState(db, 'company')
+    if (company === undefined) throw new Error('no company')
+    await writeState(db, 'company', { ...company, ...changes })
+    return db
+  }
+  const close = (db: TillDatabase, amount: number, more: { note?: string; earlierCounts?: Minor[] } = {}) =>
+    closeShift(db, { ...by(), counted: [{ methodCode: 'CASH', amount: minor(amount) }], ...more })
+
+  test('is numbered without a gap, also after one that was refused', async () => {
+    const db = await withSettings({ varianceLimit: minor(0) })
+    const numbers: (number | undefined)[] = []
+    for (const counted of [100, 100, 100]) {
+      done(await openShift(db, { ...by(), float: minor(100) }))
+      expect(await close(db, counted + 5)).toEqual({ code: 'reason-wanted', variance: 5 })
+      numbers.push(done(await close(db, counted)).entry.body.zNo)
+    }
+    expect(numbers).toEqual([1, 2, 3])
+  })
+
+  test('tells by tax, by cashier and by movement what its shift came to, and of no other shift', async () => {
+    const db = await tillOf()
+    await milk(db, 1)
+    done(
+      await openShift(db, { ...by(), float: minor(1000), counts: [{ denomination: minor(100), count: 10 }] }),
+    )
+    const sale = await milk(db, 3)
+    done(await refund(db, sale.id, 1, 345))
+    done(await openDrawer(db, { ...by(), reason: 'Change' }))
+    done(await moveCash(db, { ...by(), direction: 'out', amount: minor(500), reason: 'Safe' }))
+    expect(done(await close(db, 1190)).entry.body.details).toEqual({
+      voids: { count: 0, total: 0 },
+      discounts: 0,
+      rounding: 0,
+      taxes: [{ taxCode: 'SR', ratePpm: 90_000, taxable: 633, tax: 57 }],
+      staff: [{ staffId: STAFF, sales: { count: 1, total: 1035 }, refunds: { count: 1, total: 345 } }],
+      movedIn: { count: 0, total: 0 },
+      movedOut: { count: 1, total: 500 },
+      noSales: 1,
+    })
+  })
+
+  test('with a difference above the limit wants a reason, and keeps what was counted before', async () => {
+    const db = await withSettings({ varianceLimit: minor(100) })
+    done(await openShift(db, { ...by(), float: minor(1000) }))
+    expect(await close(db, 899)).toEqual({ code: 'reason-wanted', variance: -101 })
+    expect(await readShift(db)).toBeDefined()
+    const { body } = done(
+      await close(db, 899, { note: 'Wrong change given', earlierCounts: [minor(850)] }),
+    ).entry
+    expect(body).toMatchObject({ note: 'Wrong change given', earlierCounts: [850] })
+  })
+
+  test('with a difference up to the limit needs none', async () => {
+    const db = await withSettings({ varianceLimit: minor(100) })
+    done(await openShift(db, { ...by(), float: minor(1000) }))
+    expect(done(await close(db, 1100)).entry.body).not.toHaveProperty('note')
+  })
+
+  test('goes on after the last that head office knows of, on a browser that becomes the till', async () => {
+    const db = await tillOf()
+    const counters = await readState(db, 'counters')
+    if (counters === undefined) throw new Error('no counters')
+    await writeState(db, 'counters', { ...counters, zReports: 41 })
+    done(await openShift(db, { ...by(), float: minor(0) }))
+    expect(done(await close(db, 0)).entry.body.zNo).toBe(42)
+  })
+})
+
+describe('the time for a void', () => {
+  const voidAfter = async (minutes: number, voidWindowMinutes?: number) => {
+    const db = await tillOf()
+    const company = await readState(db, 'company')
+    if (company !== undefined && voidWindowMinutes !== undefined)
+      await writeState(db, 'company', { ...company, voidWindowMinutes })
+    const sale = await milk(db, 1)
+    const now = new Date(NOW.getTime() + minutes * 60_000)
+    return recordVoid(db, { ...by(now), saleId: sale.id, reason: 'Twice', expectedTotal: minor(345) })
+  }
+
+  test('is the business day, unless the company gives less', async () => {
+    expect(await voidAfter(120)).toHaveProperty('entry')
+    expect(await voidAfter(30, 30)).toHaveProperty('entry')
+    expect(await voidAfter(31, 30)).toEqual({ code: 'too-late', minutes: 30 })
+    expect(await voidAfter(1, 0)).toEqual({ code: 'too-late', minutes: 0 })
+  })
 })

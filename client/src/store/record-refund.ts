@@ -32,6 +32,8 @@ export type RefundNotRecorded =
   | { readonly code: 'unknown-sale' }
   /** Only a sale of the business day that is still running can be voided; an older one is refunded. */
   | { readonly code: 'another-day' }
+  /** The company lets a sale be voided for so long; after that it is refunded. */
+  | { readonly code: 'too-late'; readonly minutes: number }
   /** Something else came back in the meantime, so it comes to another amount than was shown. */
   | { readonly code: 'total-changed'; readonly total: Minor }
 
@@ -74,6 +76,9 @@ export async function recordVoid(
     const original = await findOriginal(db, input.saleId)
     if (original === undefined) return { code: 'unknown-sale' }
     if (original.businessDate !== desk.businessDate) return { code: 'another-day' }
+    const minutes = desk.company.voidWindowMinutes
+    if (minutes !== undefined && isOlder(original.at, input.now, minutes))
+      return { code: 'too-late', minutes }
     const voided = completeVoid(original, paperOf(desk, input))
     return record(db, desk, input, 'void', 'sale.void', voided, `Void of ${original.sale.receiptNo}`)
   })
@@ -108,3 +113,7 @@ async function record<K extends 'refund' | 'void'>(
 }
 
 const paperOf = ({ receiptNo }: Desk, { reason }: RefundInput) => ({ receiptNo, reason })
+
+/** Both by the till's clock. */
+export const isOlder = (at: string, now: Date, minutes: number): boolean =>
+  now.getTime() - Date.parse(at) > minutes * 60_000

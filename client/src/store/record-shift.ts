@@ -1,6 +1,12 @@
 import type { Minor } from '@evertill/shared/domain/money'
 import type { Permission } from '@evertill/shared/domain/permission'
-import { type CashCount, type Counted, closeOf, shiftFrom } from '@evertill/shared/domain/shift'
+import {
+  type CashCount,
+  type Counted,
+  closeOf,
+  shiftFrom,
+  wholeVariance,
+} from '@evertill/shared/domain/shift'
 import { type Approval, type NotAllowed, type Permit, permit, recordPermit } from './permit.ts'
 import {
   append,
@@ -10,7 +16,7 @@ import {
   type RecordInput,
   recording,
 } from './record-entry.ts'
-import { shiftOf } from './shift.ts'
+import { shiftDetailsOf, shiftOf } from './shift.ts'
 import { dropState, writeState } from './state.ts'
 import type { TillDatabase } from './till-database.ts'
 
@@ -20,6 +26,8 @@ export type DrawerRefusal =
   | NotAllowed
   | { readonly code: 'shift-open' }
   | { readonly code: 'no-shift' }
+  /** The drawer differs by more than the company lets pass without a word. */
+  | { readonly code: 'reason-wanted'; readonly variance: Minor }
 
 interface DrawerInput extends RecordInput {
   readonly approval?: Approval
@@ -54,17 +62,26 @@ export async function closeShift(
     readonly counted: readonly Counted[]
     readonly counts?: readonly CashCount[]
     readonly note?: string
+    /** Cash as counted before the difference was shown and it was counted again. */
+    readonly earlierCounts?: readonly Minor[]
   },
 ): Promise<Recorded<'shift-closed'> | DrawerRefusal> {
-  const { counted, counts, note } = input
+  const { counted, counts, note, earlierCounts } = input
   return atDrawer(db, input, 'shift.close', 'Closing a shift', async (desk, sign) => {
     const shift = await shiftOf(db, desk.till.tillId)
     if (shift === undefined) return { code: 'no-shift' }
-    await sign()
     const body = closeOf(shift.totals, await cashMethodOf(db), counted, {
+      zNo: desk.zNo,
+      details: await shiftDetailsOf(db, shift.shiftId),
       ...(counts && { counts }),
       ...(note !== undefined && { note }),
+      ...(earlierCounts && earlierCounts.length > 0 && { earlierCounts }),
     })
+    const variance = wholeVariance(body.tenders)
+    const { varianceLimit } = desk.company
+    if (varianceLimit !== undefined && Math.abs(variance) > varianceLimit && !note?.trim())
+      return { code: 'reason-wanted', variance }
+    await sign()
     const closed = await append(db, desk, 'shift-closed', body)
     await dropState(db, 'shift')
     return closed

@@ -66,6 +66,7 @@ export async function settleEntries(
         seq: 0,
         hash: GENESIS,
         receipts: counters?.receipts ?? 0,
+        zReports: counters?.zReports ?? 0,
       })
     }
     const contact = await readContact(db)

@@ -1,4 +1,5 @@
 import { type ShiftEvent, type ShiftTotals, shiftTotals } from '@evertill/shared/domain/shift'
+import { type ReportedEntry, type ShiftDetails, shiftDetails } from '@evertill/shared/domain/shift-report'
 import type { Entry, EntryOf } from '@evertill/shared/protocol/entry'
 import { readState } from './state.ts'
 import type { Till } from './till.ts'
@@ -56,3 +57,18 @@ export async function shiftTotalsOf(db: TillDatabase, shiftId: string): Promise<
     )
   })
 }
+
+/** What else a report of the shift tells, worked out from its journal: for a screen that asked, and for the close. */
+export async function shiftDetailsOf(db: TillDatabase, shiftId: string): Promise<ShiftDetails> {
+  const rows = await db.journal.where('shiftId').equals(shiftId).toArray()
+  return shiftDetails(rows.map((row) => reportedEntryOf(JSON.parse(row.raw) as Entry)).filter(isReported))
+}
+
+function reportedEntryOf(entry: Entry): ReportedEntry | undefined {
+  const { staffId } = entry
+  if (entry.kind === 'drawer-opened') return { kind: entry.kind, staffId }
+  const event = shiftEventOf(entry)
+  return event && { ...event, staffId }
+}
+
+const isReported = (entry: ReportedEntry | undefined): entry is ReportedEntry => entry !== undefined

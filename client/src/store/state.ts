@@ -5,6 +5,7 @@ import type { OpenSale } from './cart.ts'
 import type { Contact } from './contact.ts'
 import type { FormerTill } from './former-tills.ts'
 import type { PinAttempts } from './pin.ts'
+import type { OpenExchange } from './open-exchange.ts'
 import type { OpenShift } from './shift.ts'
 import type { Till, TillKey } from './till.ts'
 import type { TillDatabase } from './till-database.ts'
@@ -19,6 +20,8 @@ export interface Counters {
   readonly hash: string
   /** The last receipt's number; goes on across epochs. */
   readonly receipts: number
+  /** The last Z report's; goes on across epochs. None before the first. */
+  readonly zReports?: number
 }
 
 /** How far the browser can be trusted to keep what is stored here, as far as it tells. */
@@ -41,6 +44,7 @@ export interface StateValues {
   /** What the browser says of its storage. */
   storage: StorageNote
   openSale: OpenSale
+  openExchange: OpenExchange
   company: CompanySettings
   outlet: OutletRow
   tillState: 'active' | 'revoked'

@@ -27,6 +27,10 @@ export function useRecordWords(): (refusal: NotRecorded) => string {
         return t('Some of this sale came back before. Refund what is left of it instead.')
       case 'another-day':
         return t('This sale is of another business day. Refund it instead.')
+      case 'part-of-exchange':
+        return t('This sale is one half of an exchange. Refund it instead.')
+      case 'too-late':
+        return t('A sale can be voided for {{count}} minutes. Refund it instead.', { count: refusal.minutes })
       case 'no-way-back':
         return t('{{remaining}} cannot go back the way it was paid. Choose cash.', {
           remaining: money(refusal.remaining),
@@ -40,6 +44,14 @@ export function useRecordWords(): (refusal: NotRecorded) => string {
         )
       case 'shift-open':
         return t('A shift is open already on this till.')
+      case 'reason-wanted':
+        return refusal.variance > 0
+          ? t('{{amount}} too much was counted. Count again, or say why. The shift is still open.', {
+              amount: money(refusal.variance),
+            })
+          : t('{{amount}} too little was counted. Count again, or say why. The shift is still open.', {
+              amount: money(-refusal.variance),
+            })
       case 'no-shift':
         return t('No shift is open on this till any more.')
       case 'not-allowed':

@@ -1,0 +1,22 @@
+import type { Cart } from '@evertill/shared/domain/cart'
+import type { BlindLine, PickedLine } from '@evertill/shared/domain/refund'
+import { dropState, readState, writeState } from './state.ts'
+import type { TillDatabase } from './till-database.ts'
+
+/** Goods that are being taken back, and those that go out for them: it survives a killed browser, as a cart does. */
+export interface OpenExchange {
+  /** The sale whose goods come back; without it there is no receipt. */
+  readonly saleId?: string
+  readonly picks: readonly PickedLine[]
+  readonly lines: readonly (BlindLine & { readonly lineId: string })[]
+  readonly cart: Cart
+  readonly reason: string
+}
+
+export const readOpenExchange = (db: TillDatabase): Promise<OpenExchange | undefined> =>
+  readState(db, 'openExchange')
+
+export const saveOpenExchange = (db: TillDatabase, open: OpenExchange): Promise<void> =>
+  writeState(db, 'openExchange', open)
+
+export const dropOpenExchange = (db: TillDatabase): Promise<void> => dropState(db, 'openExchange')

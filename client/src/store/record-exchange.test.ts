@@ -1,0 +1,152 @@
+import { EMPTY_CART } from '@evertill/shared/domain/cart'
+import { minor, ppm, thousandths } from '@evertill/shared/domain/money'
+import type { Permission } from '@evertill/shared/domain/permission'
+import { checkRefund } from '@evertill/shared/domain/refund'
+import { checkSale } from '@evertill/shared/domain/sale'
+import { zEntry } from '@evertill/shared/protocol/entry'
+import { v7 as uuidv7 } from 'uuid'
+import { expect, test } from 'vitest'
+import { saveOpenExchange } from './open-exchange.ts'
+import { type ExchangeInput, recordExchange } from './record-exchange.ts'
+import { openShift } from './record-shift.ts'
+import { readShift, shiftTotalsOf } from './shift.ts'
+import { readState } from './state.ts'
+import type { TillDatabase } from './till-database.ts'
+import {
+  cash,
+  enrolledTill,
+  isRecorded,
+  line,
+  MILK,
+  milkSale,
+  NOW,
+  RICE,
+  readStock,
+  STAFF,
+  sell,
+} from './till-for-tests.ts'
+
+async function tillOf(permissions: Permission[] = ['sale.make', 'sale.refund', 'shift.open']) {
+  const db = await enrolledTill()
+  await db.staff.update(STAFF, { permissions })
+  return db
+}
+const by = { staffId: STAFF, now: NOW, newId: uuidv7 }
+const rice = { lines: [line({ productId: RICE, sku: 'RICE', name: 'Rice 5 kg', unitPrice: minor(1290) })] }
+
+/** Two of three cartons of milk come back for a bag of rice: $6.90 against $12.90, $10 handed over. */
+async function milkForRice(db: TillDatabase, changes: Partial<ExchangeInput> = {}) {
+  const { entry } = isRecorded(await sell(db, milkSale(3)))
+  const picks = [{ lineNo: 1, quantity: thousandths(2000), restock: true }]
+  const result = await recordExchange(db, {
+    ...by,
+    returned: { kind: 'receipt', saleId: entry.id, picks },
+    cart: rice,
+    ways: [],
+    tenders: [cash(1000)],
+    reason: 'Wrong item',
+    expected: { back: minor(690), out: minor(1290) },
+    ...changes,
+  })
+  return { saleId: entry.id, result }
+}
+const entriesOf = async (db: TillDatabase) =>
+  (await db.journal.toArray()).map((row) => zEntry.parse(JSON.parse(row.raw)))
+
+test('an exchange is a refund and a sale that name each other, with one payment of the difference', async () => {
+  const db = await tillOf()
+  const { saleId, result } = await milkForRice(db)
+  if ('code' in result) throw new Error(JSON.stringify(result))
+  const [, refund, sale] = await entriesOf(db)
+  if (refund?.kind !== 'refund' || sale?.kind !== 'sale') throw new Error('not both')
+  expect(refund.body).toMatchObject({
+    receiptNo: 'BR-T1-000002',
+    original: { saleId },
+    tenders: [{ kind: 'exchange', amount: 690 }],
+    exchange: { entryId: sale.id, receiptNo: 'BR-T1-000003', amount: 690 },
+  })
+  expect(sale.body).toMatchObject({
+    receiptNo: 'BR-T1-000003',
+    tenders: [
+      { kind: 'exchange', amount: 690 },
+      { kind: 'cash', amount: 1000 },
+    ],
+    change: 400,
+    exchange: { entryId: refund.id, receiptNo: 'BR-T1-000002', amount: 690 },
+  })
+  expect(checkRefund(refund.body)).toEqual([])
+  expect(checkSale(sale.body)).toEqual([])
+  expect(sale.prev).toBe(result.refund.hash)
+  const stock = await readStock(db)
+  expect([stock.get(MILK), stock.get(RICE)]).toEqual([23_000, -1000])
+})
+
+test('an exchange leaves the difference in the drawer, and nothing of it prepared', async () => {
+  const db = await tillOf()
+  const opened = await openShift(db, { ...by, float: minor(5000) })
+  if ('code' in opened) throw new Error(opened.code)
+  await saveOpenExchange(db, { picks: [], lines: [], cart: EMPTY_CART, reason: 'Wrong item' })
+  await milkForRice(db)
+  const takes = (await readShift(db))?.totals.takes
+  expect(takes).toEqual([
+    { methodCode: 'CASH', kind: 'cash', amount: 1035 + 600 },
+    { methodCode: 'EXCHANGE', kind: 'exchange', amount: 0 },
+  ])
+  expect((await shiftTotalsOf(db, opened.entry.id))?.takes).toEqual(takes)
+  expect(await readState(db, 'openExchange')).toBeUndefined()
+})
+
+test('a disk that takes the refund but not the sale keeps neither', async () => {
+  const db = await tillOf()
+  await saveOpenExchange(db, { picks: [], lines: [], cart: rice, reason: 'Wrong item' })
+  let writes = 0
+  db.journal.hook('creating', () => {
+    // The sale before it is the first.
+    if (++writes === 3) throw new DOMException('no room', 'QuotaExceededError')
+  })
+  const { result } = await milkForRice(db)
+  expect(result).toMatchObject({ code: 'not-stored' })
+  expect((await entriesOf(db)).map(({ kind }) => kind)).toEqual(['sale'])
+  expect((await readState(db, 'counters'))?.receipts).toBe(1)
+  expect((await readStock(db)).get(MILK)).toBe(21_000)
+  expect(await readState(db, 'openExchange')).toBeDefined()
+})
+
+test('an exchange is refused when the one or the other comes to another amount than was shown', async () => {
+  const db = await tillOf()
+  const expected = { back: minor(690), out: minor(1200) }
+  expect((await milkForRice(db, { expected })).result).toEqual({ code: 'total-changed', total: 1290 })
+  expect((await milkForRice(db, { tenders: [] })).result).toEqual({ code: 'not-paid', remaining: 600 })
+  expect(await db.journal.count()).toBe(2)
+})
+
+test('an exchange needs what a refund needs, and an override stands in front of both halves', async () => {
+  const db = await tillOf(['sale.make'])
+  expect((await milkForRice(db)).result).toEqual({ code: 'not-allowed', permission: 'sale.refund' })
+  const approval = { permission: 'sale.refund' as const, approvedBy: '01900000-0000-7000-8000-0000000000ff' }
+  await milkForRice(db, { approval })
+  expect((await entriesOf(db)).map(({ kind }) => kind)).toEqual([
+    'sale',
+    'sale',
+    'override-given',
+    'refund',
+    'sale',
+  ])
+})
+
+test('goods without a receipt can be exchanged too: what they are worth above the new ones goes back', async () => {
+  const db = await tillOf(['sale.make', 'sale.refund-blind'])
+  const { lineId: _, ...returned } = line({ unitPrice: minor(1500) })
+  const { result } = await milkForRice(db, {
+    returned: { kind: 'blind', lines: [{ ...returned, ratePpm: ppm(90_000), restock: false }] },
+    ways: [{ methodCode: 'CASH', kind: 'cash' }],
+    tenders: [],
+    expected: { back: minor(1500), out: minor(1290) },
+  })
+  if ('code' in result) throw new Error(JSON.stringify(result))
+  expect(result.refund.entry.body.tenders).toEqual([
+    { methodCode: 'EXCHANGE', kind: 'exchange', amount: 1290 },
+    { methodCode: 'CASH', kind: 'cash', amount: 210 },
+  ])
+  expect(result.refund.entry.body).not.toHaveProperty('original')
+})

@@ -1,0 +1,114 @@
+import type { Cart } from '@evertill/shared/domain/cart'
+import { completeExchange } from '@evertill/shared/domain/exchange'
+import type { Minor } from '@evertill/shared/domain/money'
+import {
+  type BlindLine,
+  completeBlindRefund,
+  completeRefund,
+  type PickedLine,
+  type RefundPaper,
+} from '@evertill/shared/domain/refund'
+import type { SaleRefusal } from '@evertill/shared/domain/sale'
+import type { Tender } from '@evertill/shared/domain/tender'
+import type { WayBack } from '@evertill/shared/domain/way-back'
+import { findOriginal } from './journal.ts'
+import { type Approval, permit, recordPermit } from './permit.ts'
+import { priceSale, rulesOf } from './price-sale.ts'
+import { append, type Desk, type Recorded, type RecordInput, recording } from './record-entry.ts'
+import type { RefundNotRecorded } from './record-refund.ts'
+import { dropState } from './state.ts'
+import type { TillDatabase } from './till-database.ts'
+
+/** What comes back: of a sale that this till knows, or without a receipt. */
+export type Returned =
+  | { readonly kind: 'receipt'; readonly saleId: string; readonly picks: readonly PickedLine[] }
+  | { readonly kind: 'blind'; readonly lines: readonly BlindLine[] }
+
+export interface ExchangeInput extends RecordInput {
+  readonly returned: Returned
+  /** What goes out. */
+  readonly cart: Cart
+  /** For what is left to go back. */
+  readonly ways: readonly WayBack[]
+  /** For what is left to pay. */
+  readonly tenders: readonly Tender[]
+  readonly reason: string
+  /** What the screen says that the one is worth and the other costs. */
+  readonly expected: { readonly back: Minor; readonly out: Minor }
+  readonly approval?: Approval
+}
+
+export interface RecordedExchange {
+  readonly refund: Recorded<'refund'>
+  /** The entry that was written last. */
+  readonly entry: Recorded<'sale'>['entry']
+  readonly hash: string
+}
+
+export type ExchangeNotRecorded =
+  | RefundNotRecorded
+  | SaleRefusal
+  | { readonly code: 'tax-code-unknown'; readonly taxCode: string }
+
+/**
+ * Takes goods back and sells others for them: a refund and a sale that name each other, both durable or neither. What
+ * was prepared for it is forgotten in the same transaction.
+ */
+export async function recordExchange(
+  db: TillDatabase,
+  input: ExchangeInput,
+): Promise<RecordedExchange | ExchangeNotRecorded> {
+  const tables = [db.staff, db.taxCode, db.promotion]
+  return recording(db, tables, input, async (desk): Promise<RecordedExchange | ExchangeNotRecorded> => {
+    const { returned, cart, expected, approval, reason } = input
+    const taxCodes = await db.taxCode.toArray()
+    const promotions = await db.promotion.toArray()
+    const pricing = priceSale({ ...desk, taxCodes, promotions }, cart, input.now)
+    if (pricing.code !== 'priced') return pricing
+    const { priced, rules } = pricing
+    const takeBack = await takeBackOf(db, desk, returned)
+    if ('code' in takeBack) return takeBack
+    const ids = { refund: input.newId(), sale: input.newId() }
+    const halves = completeExchange(takeBack.by, priced, cart, rules, input.ways, input.tenders, {
+      refund: { entryId: ids.refund, receiptNo: desk.receiptNo, reason },
+      sale: { entryId: ids.sale, receiptNo: desk.secondReceiptNo },
+    })
+    if ('code' in halves) return halves
+    const { refund, sale } = halves
+    if (refund.net !== expected.back) return { code: 'total-changed', total: refund.net }
+    if (sale.net !== expected.out) return { code: 'total-changed', total: sale.net }
+    const sells = await permit(db, desk, 'sale.make', undefined)
+    if ('code' in sells) return sells
+    const granted = await permit(db, desk, takeBack.permission, approval)
+    if ('code' in granted) return granted
+    await recordPermit(db, desk, granted, `Exchange of ${takeBack.about}`)
+    const back = await append(db, desk, 'refund', refund, ids.refund)
+    const out = await append(db, desk, 'sale', sale, ids.sale)
+    await dropState(db, 'openExchange')
+    return { refund: back, ...out }
+  })
+}
+
+interface TakeBack {
+  readonly by: Parameters<typeof completeExchange>[0]
+  readonly permission: 'sale.refund' | 'sale.refund-blind'
+  readonly about: string
+}
+
+async function takeBackOf(
+  db: TillDatabase,
+  desk: Desk,
+  returned: Returned,
+): Promise<TakeBack | { readonly code: 'unknown-sale' }> {
+  if (returned.kind === 'blind') {
+    const { company } = desk
+    const by = (ways: readonly WayBack[], paper: RefundPaper) =>
+      completeBlindRefund(returned.lines, ways, rulesOf(company), paper)
+    return { by, permission: 'sale.refund-blind', about: 'goods without a receipt' }
+  }
+  const original = await findOriginal(db, returned.saleId)
+  if (original === undefined) return { code: 'unknown-sale' }
+  const by = (ways: readonly WayBack[], paper: RefundPaper) =>
+    completeRefund(original, returned.picks, ways, paper)
+  return { by, permission: 'sale.refund', about: original.sale.receiptNo }
+}
