@@ -1,4 +1,10 @@
 let audio: AudioContext | undefined
+let on = true
+
+/** Whether this till may be heard: each cashier's own choice. */
+export function soundsOn(wanted: boolean): void {
+  on = wanted
+}
 
 const TONES = {
   scanned: [{ hertz: 1320, at: 0, for: 0.06 }],
@@ -10,7 +16,7 @@ const TONES = {
 
 /** A short tick for a scan, two low tones for a refusal: heard without looking. Silent where there is no sound. */
 export function playSound(sound: keyof typeof TONES): void {
-  if (typeof AudioContext === 'undefined') return
+  if (!on || typeof AudioContext === 'undefined') return
   audio ??= new AudioContext()
   // Until the first touch or key the browser keeps it silent; that is not worth a message.
   if (audio.state === 'suspended') void audio.resume().catch(() => undefined)

@@ -1,0 +1,116 @@
+import type { TFunction } from 'i18next'
+import { dateTimeText, moneyText, quantityText, rateText } from '../../app/format.ts'
+import type { NamedReceipt } from './use-receipt-of.ts'
+
+export interface ReceiptPair {
+  readonly label: string
+  readonly value: string
+}
+
+/** A receipt in words, in the order they are read: the screen, the printers and the PDF show these and no others. */
+export interface ReceiptText {
+  readonly title: string
+  /** Centred; `text` may have several lines. */
+  readonly head: readonly { readonly text: string; readonly look: 'strong' | 'plain' | 'copy' }[]
+  readonly facts: readonly ReceiptPair[]
+  readonly items: readonly { readonly name: string; readonly rows: readonly (ReceiptPair | string)[] }[]
+  readonly discounts: readonly ReceiptPair[]
+  readonly total: ReceiptPair
+  readonly tenders: readonly ReceiptPair[]
+  readonly taxes: readonly ReceiptPair[]
+  readonly footer: string | undefined
+  /** The receipt's number, to be scanned when goods come back. */
+  readonly code: string
+  readonly codeLabel: string
+}
+
+export function receiptText(receipt: NamedReceipt, copy: boolean, t: TFunction): ReceiptText {
+  const { context, currency, back, receiptNo } = receipt
+  // No currency sign per line: paper is narrow, and the total names it.
+  const plain = (amount: number) => moneyText(amount, currency).replace(/[^\d.,−]/gu, '')
+  return {
+    title: t('Receipt {{receiptNo}}', { receiptNo }),
+    head: [
+      { text: context.companyName, look: 'strong' },
+      { text: context.outletName, look: 'plain' },
+      ...only(context.address !== undefined, { text: context.address ?? '', look: 'plain' as const }),
+      ...only(context.gstRegistrationNo !== undefined, {
+        text: t('GST Reg. No. {{number}}', { number: context.gstRegistrationNo ?? '' }),
+        look: 'plain' as const,
+      }),
+      { text: kindOfPaper(receipt, t), look: 'strong' },
+      ...only(copy, { text: t('COPY'), look: 'copy' as const }),
+    ],
+    facts: [
+      { label: t('Receipt'), value: receiptNo },
+      ...only(back?.originalReceiptNo !== undefined, {
+        label: back?.kind === 'void' ? t('Void of') : t('Refund of'),
+        value: back?.originalReceiptNo ?? '',
+      }),
+      ...only(back !== undefined, { label: t('Reason'), value: back?.reason ?? '' }),
+      { label: t('Date'), value: dateTimeText(new Date(context.at), context.timeZone) },
+      { label: context.tillName, value: context.cashierName },
+      ...only(receipt.customerName !== undefined, {
+        label: t('Customer'),
+        value: receipt.customerName ?? '',
+      }),
+    ],
+    items: receipt.lines.map((line) => ({
+      name: line.name,
+      rows: [
+        { label: `${quantityText(line.quantity)} × ${plain(line.unitPrice)}`, value: plain(line.gross) },
+        ...only(
+          line.listPrice !== undefined,
+          t('Price was {{price}}', { price: plain(line.listPrice ?? 0) }),
+        ),
+        ...only(line.note !== undefined, line.note ?? ''),
+        ...(line.promotions ?? []).map(({ name, amount }) => ({ label: name, value: plain(-amount) })),
+        ...only(line.discount > 0, { label: t('Discount'), value: plain(-line.discount) }),
+      ],
+    })),
+    discounts: [
+      ...only(receipt.billDiscount > 0, {
+        label: t('Discount on the bill'),
+        value: plain(-receipt.billDiscount),
+      }),
+      ...only(!receipt.taxInclusive, { label: t('GST'), value: plain(receipt.tax) }),
+      ...only(receipt.rounding !== 0, { label: t('Rounding'), value: plain(receipt.rounding) }),
+    ],
+    total: { label: back ? t('Paid back') : t('Total'), value: moneyText(receipt.total, currency) },
+    tenders: [
+      ...receipt.tenders.map(({ methodName, reference, amount }) => ({
+        label: reference === undefined ? methodName : `${methodName} ${reference}`,
+        value: plain(amount),
+      })),
+      ...only(back === undefined, { label: t('Change'), value: plain(receipt.change) }),
+    ],
+    taxes: [
+      ...receipt.taxRows.map((row) => ({
+        label: t('{{taxCode}} {{rate}} on {{taxable}}', {
+          taxCode: row.taxCode,
+          rate: rateText(row.ratePpm),
+          taxable: plain(row.taxable),
+        }),
+        value: plain(row.tax),
+      })),
+      ...only(receipt.taxInclusive, { label: t('GST included'), value: plain(receipt.tax) }),
+      ...only(receipt.pointsEarned < 0, {
+        label: t('Points taken back'),
+        value: String(-receipt.pointsEarned),
+      }),
+      ...only(receipt.pointsEarned > 0, { label: t('Points earned'), value: String(receipt.pointsEarned) }),
+    ],
+    footer: context.footer,
+    code: receiptNo,
+    codeLabel: t('QR code of receipt {{receiptNo}}', { receiptNo }),
+  }
+}
+
+function kindOfPaper({ context, back }: NamedReceipt, t: TFunction): string {
+  const registered = context.gstRegistrationNo !== undefined
+  if (back === undefined) return registered ? t('Tax invoice') : t('Receipt')
+  if (registered) return t('Credit note')
+  return back.kind === 'void' ? t('Void') : t('Refund')
+}
+
+const only = <T>(wanted: boolean, row: T): T[] => (wanted ? [row] : [])
