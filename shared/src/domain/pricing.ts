@@ -66,7 +66,10 @@ export function priceCart(
     const promotions = given[i] ?? []
     return { ...d, promotions, left: minor(d.afterLine - promotionOff(promotions)) }
   })
-  const billShares = billSharesOf(promoted, cart.billDiscount)
+  const billShares = billSharesOf(
+    promoted.map((d) => ({ ...d, taxCode: d.line.taxCode })),
+    cart.billDiscount,
+  )
   const netLines = promoted.map((d, i) => {
     const billShare = billShares[i] ?? minor(0)
     return { ...d, billShare, net: minor(d.left - billShare) }
@@ -86,15 +89,17 @@ export function priceCart(
 }
 
 /**
- * Each line's share of the bill discount. Of two lines that tie for the odd cent the one with the higher tax
- * rate gets it, so that neither the tax nor the total depends on which was scanned first.
- * @param lines what line discount and promotions left of each line, which promotions, and its tax rate
+ * Each line's share of the bill discount. Of two lines that tie for the odd cent the one with the higher tax rate
+ * gets it, then the one whose tax code comes first: neither the tax nor what zero-rated and exempt goods come to
+ * depends on which was scanned first.
+ * @param lines what line discount and promotions left of each line, which promotions, its tax rate and code
  */
 export function billSharesOf(
   lines: readonly {
     readonly left: Minor
     readonly promotions?: readonly GivenPromotion[]
     readonly ratePpm: Ppm
+    readonly taxCode: string
   }[],
   billDiscount: Discount | undefined,
 ): Minor[] {
@@ -103,8 +108,13 @@ export function billSharesOf(
   const shares = lines.map(() => minor(0))
   if (off === 0) return shares
   const byRate = lines
-    .map(({ ratePpm }, position) => ({ open: open[position] ?? minor(0), ratePpm, position }))
-    .sort((a, b) => b.ratePpm - a.ratePpm || a.position - b.position)
+    .map(({ ratePpm, taxCode }, position) => ({
+      open: open[position] ?? minor(0),
+      ratePpm,
+      taxCode,
+      position,
+    }))
+    .sort((a, b) => b.ratePpm - a.ratePpm || byCode(a.taxCode, b.taxCode) || a.position - b.position)
   splitByLargestRemainder(
     off,
     byRate.map((line) => line.open),
@@ -113,6 +123,8 @@ export function billSharesOf(
   })
   return shares
 }
+
+const byCode = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 
 /** The totals of priced lines: `total = Σ net`, plus the tax when prices are exclusive of it. */
 export function totalsOf(

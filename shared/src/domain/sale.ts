@@ -186,10 +186,11 @@ export function checkSale(sale: SaleBody): SaleDifference[] {
   }
   const { lines, tenders, rules } = sale
   const billShares = billSharesOf(
-    lines.map(({ gross, lineDiscount, promotions, ratePpm }) => ({
+    lines.map(({ gross, lineDiscount, promotions, ratePpm, taxCode }) => ({
       left: atLeastZero(gross - lineDiscount - promotionOff(promotions)),
       ...(promotions && { promotions }),
       ratePpm,
+      taxCode,
     })),
     sale.billDiscount,
   )

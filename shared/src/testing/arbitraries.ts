@@ -97,6 +97,21 @@ export const anyCart: fc.Arbitrary<Cart> = fc
     }),
   )
 
+/** Lines of few prices and all tax codes: full of equal shares, where an odd cent could go either way. */
+export const anyTwinCart: fc.Arbitrary<Cart> = fc
+  .tuple(
+    fc.array(
+      fc.record({
+        price: fc.constantFrom(100, 155, 200),
+        quantity: fc.constantFrom(1000, 2000),
+        taxCode: fc.constantFrom('SR', 'SR8', 'ZR', 'EX'),
+      }),
+      { minLength: 2, maxLength: 6 },
+    ),
+    fc.integer({ min: 0, max: 300 }),
+  )
+  .map(([lines, off]) => cartOf(lines, { billDiscount: { kind: 'amount', amount: minor(off) } }))
+
 const KINDS: readonly TenderKind[] = ['cash', 'card', 'nets', 'paynow']
 
 /** What a cashier asks for next: a kind, how much of what is left, and how much cash on top. */

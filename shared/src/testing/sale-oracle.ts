@@ -90,10 +90,14 @@ export function oracleSale(
   const left = gross.map((amount, i) => amount - (lineDiscount[i] ?? 0n) - BigInt(promoted[i]?.off ?? 0))
   const open = left.map((amount, i) => (promoted[i]?.noBillDiscount ? 0n : amount))
   const larger = largerFirst(open)
+  const code = (i: number) => lines[i]?.taxCode ?? ''
   const billShare = handOut(
     takenOff(sum(open), cart.billDiscount),
     open,
-    (a, b) => larger(a, b) || Number((rate[b] ?? 0n) - (rate[a] ?? 0n)) || a - b,
+    (a, b) =>
+      larger(a, b) ||
+      Number((rate[b] ?? 0n) - (rate[a] ?? 0n)) ||
+      (code(a) < code(b) ? -1 : code(a) > code(b) ? 1 : a - b),
   )
   const net = left.map((amount, i) => amount - (billShare[i] ?? 0n))
 

@@ -188,6 +188,18 @@ export const DISCOUNT_CASES: readonly WorkedCase[] = [
     expected: { subtotal: 200, discount: 3, tax: { ZR: 0, SR: 8 }, total: 197, nets: [99, 98] },
   },
   {
+    name: 'a cent off zero-rated and exempt goods of $1.00: to the tax code that comes first, whichever was scanned first',
+    source: shopRule('of equal shares at one rate the odd cent goes to the tax code that comes first'),
+    working: 'half a cent each: EX before ZR, 0.99; 1.00 stays',
+    rules: EXCLUSIVE_ON_TOTAL,
+    lines: [
+      { price: 100, taxCode: 'ZR' },
+      { price: 100, taxCode: 'EX' },
+    ],
+    billDiscount: amountOff(1),
+    expected: { subtotal: 200, discount: 1, tax: { ZR: 0, EX: 0 }, total: 199, nets: [100, 99] },
+  },
+  {
     name: 'a line that costs nothing has no share of the bill discount',
     source: PRORATED,
     working: '0, 40 and 60 cents; 9.00 × 9/109 = 0.7431 → 0.74; 29.6 and 44.4 of it: 30, 44',
