@@ -1,22 +1,26 @@
-import { LOCALE } from './locale.ts'
+import { currentLanguage, type Language, localeOf } from './locale.ts'
 
 const MINUS = '−'
 
-const moneyFormats = new Map<string, { format: Intl.NumberFormat; scale: number }>()
-
-function moneyFormat(currency: string) {
-  let known = moneyFormats.get(currency)
-  if (known === undefined) {
-    const format = new Intl.NumberFormat(LOCALE, {
-      style: 'currency',
-      currency,
-      currencyDisplay: 'narrowSymbol',
-    })
-    known = { format, scale: 10 ** (format.resolvedOptions().maximumFractionDigits ?? 2) }
-    moneyFormats.set(currency, known)
+/** Making a format takes longer than using it: one of each kind per language. */
+function perLanguage<Made>(make: (locale: string, kind: string) => Made) {
+  const made = new Map<string, Made>()
+  return (kind = '', language: Language = currentLanguage()): Made => {
+    const key = `${language} ${kind}`
+    const known = made.get(key) ?? make(localeOf(language), kind)
+    made.set(key, known)
+    return known
   }
-  return known
 }
+
+const moneyFormat = perLanguage((locale, currency) => {
+  const format = new Intl.NumberFormat(locale, {
+    style: 'currency',
+    currency,
+    currencyDisplay: 'narrowSymbol',
+  })
+  return { format, scale: 10 ** (format.resolvedOptions().maximumFractionDigits ?? 2) }
+})
 
 /** Minor units of a currency's unit, as a power of ten: 100 for dollars, 1 for yen. */
 export const minorPerUnit = (currency: string): number => moneyFormat(currency).scale
@@ -50,31 +54,31 @@ export function moneyText(amount: number, currency: string): string {
 export const signedMoneyText = (amount: number, currency: string): string =>
   amount > 0 ? `+${moneyText(amount, currency)}` : moneyText(amount, currency)
 
-const whole = new Intl.NumberFormat(LOCALE, { maximumFractionDigits: 3 })
+const wholeFormat = perLanguage((locale) => new Intl.NumberFormat(locale, { maximumFractionDigits: 3 }))
 
 /** A quantity in thousandths: `2`, `1.25`, with its unit where it is weighed: `0.345 kg`. */
 export function quantityText(quantity: number, unit: 'each' | 'kg' = 'each'): string {
-  const number = `${quantity < 0 ? MINUS : ''}${whole.format(Math.abs(quantity) / 1000)}`
+  const number = `${quantity < 0 ? MINUS : ''}${wholeFormat().format(Math.abs(quantity) / 1000)}`
   return unit === 'kg' ? `${number} kg` : number
 }
 
 /** A count of things: `1,234`. */
 export const countText = (count: number): string =>
-  `${count < 0 ? MINUS : ''}${whole.format(Math.abs(count))}`
+  `${count < 0 ? MINUS : ''}${wholeFormat().format(Math.abs(count))}`
 
 /** A rate in parts per million as a percentage: `9 %`. */
-export const rateText = (ratePpm: number): string => `${whole.format(ratePpm / 10_000)} %`
+export const rateText = (ratePpm: number): string => `${wholeFormat().format(ratePpm / 10_000)} %`
 
 const timeOptions = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const
 const zoned = (timeZone?: string) => (timeZone === undefined ? {} : { timeZone })
 
 /** `14:32`, in the shop's time zone where one is given. */
 export const timeText = (at: Date, timeZone?: string): string =>
-  new Intl.DateTimeFormat(LOCALE, { ...timeOptions, ...zoned(timeZone) }).format(at)
+  new Intl.DateTimeFormat(localeOf(currentLanguage()), { ...timeOptions, ...zoned(timeZone) }).format(at)
 
-/** `21 Nov 2025, 14:32`. */
-export const dateTimeText = (at: Date, timeZone?: string): string =>
-  new Intl.DateTimeFormat(LOCALE, {
+/** `21 Nov 2025, 14:32`; in the language of the page, unless another is given. */
+export const dateTimeText = (at: Date, timeZone?: string, language = currentLanguage()): string =>
+  new Intl.DateTimeFormat(localeOf(language), {
     day: 'numeric',
     month: 'short',
     year: 'numeric',
@@ -84,10 +88,11 @@ export const dateTimeText = (at: Date, timeZone?: string): string =>
 
 /** How long ago, in the largest unit that says it: `just now`, `5 min ago`, `3 days ago`. */
 export function agoText(at: Date, now: Date): string {
+  const locale = localeOf(currentLanguage())
   const seconds = Math.round((now.getTime() - at.getTime()) / 1000)
   if (Math.abs(seconds) < 45)
-    return new Intl.RelativeTimeFormat(LOCALE, { numeric: 'auto' }).format(0, 'second')
-  const relative = new Intl.RelativeTimeFormat(LOCALE, { style: 'short' })
+    return new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }).format(0, 'second')
+  const relative = new Intl.RelativeTimeFormat(locale, { style: 'short' })
   const minutes = Math.round(seconds / 60)
   if (Math.abs(minutes) < 60) return relative.format(-minutes, 'minute')
   const hours = Math.round(minutes / 60)
@@ -99,5 +104,6 @@ export function agoText(at: Date, now: Date): string {
 export function bytesText(bytes: number): string {
   const units = ['B', 'kB', 'MB', 'GB'] as const
   const power = bytes < 1 ? 0 : Math.min(units.length - 1, Math.floor(Math.log10(bytes) / 3))
-  return `${new Intl.NumberFormat(LOCALE, { maximumSignificantDigits: 3 }).format(bytes / 1000 ** power)} ${units[power]}`
+  const format = new Intl.NumberFormat(localeOf(currentLanguage()), { maximumSignificantDigits: 3 })
+  return `${format.format(bytes / 1000 ** power)} ${units[power]}`
 }

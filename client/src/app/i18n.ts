@@ -1,6 +1,7 @@
 import { createInstance, type i18n as I18n } from 'i18next'
 import { initReactI18next } from 'react-i18next'
 import { english } from './english.ts'
+import { currentLanguage, type Language, localeOf, setCurrentLanguage } from './locale.ts'
 
 /** Keys are the English sentences themselves, so a missing translation still reads well. */
 export const i18n: I18n = createInstance()
@@ -14,3 +15,29 @@ void i18n.use(initReactI18next).init({
   initAsync: false,
   interpolation: { escapeValue: false },
 })
+
+/** A file each, fetched when somebody speaks the language; offline they come from the service worker. */
+const WORDS: Readonly<Record<Exclude<Language, 'en'>, () => Promise<{ default: Record<string, string> }>>> = {
+  zh: () => import('./words/zh.json'),
+  ms: () => import('./words/ms.json'),
+  ta: () => import('./words/ta.json'),
+}
+
+let wanted = currentLanguage()
+
+/**
+ * Changes the language of the page: its words, its numbers and dates, and what a screen reader is told it is. Of
+ * several calls the last one counts. Words that cannot be fetched leave the page as it is.
+ */
+export async function speak(language: Language): Promise<void> {
+  wanted = language
+  if (language !== 'en' && !i18n.hasResourceBundle(language, 'translation')) {
+    const words = await WORDS[language]().catch(() => undefined)
+    if (words === undefined) return
+    i18n.addResourceBundle(language, 'translation', words.default)
+  }
+  if (wanted !== language || i18n.language === language) return
+  setCurrentLanguage(language)
+  if (typeof document !== 'undefined') document.documentElement.lang = localeOf(language)
+  await i18n.changeLanguage(language)
+}

@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { later } from '../app/later.tsx'
 import { useWedgeScanner } from '../devices/use-wedge-scanner.ts'
 import { CartPanel } from './cart/cart-panel.tsx'
+import { CartAnnouncer } from './frame/cart-announcer.tsx'
 import { useShortcuts } from './frame/use-shortcuts.ts'
 import { useGo } from './go.ts'
 import { ExactCashKey } from './pay/exact-cash-key.tsx'
@@ -49,6 +50,7 @@ export function SellScreen() {
   const line = dialog?.kind === 'line' ? cart.lines.find(({ lineId }) => lineId === dialog.lineId) : undefined
   return (
     <SellingContext value={selling}>
+      <CartAnnouncer />
       <div className={classes.screen} data-paid={paid}>
         <div className={classes.left}>
           <Outlet />

@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { timeText } from '../../app/format.ts'
+import { SettingsPanel } from '../settings/settings-panel.tsx'
 import { useNow } from '../till-context.tsx'
 import classes from './frame.module.css'
 import { SafetyChip } from './safety-chip.tsx'
@@ -16,6 +17,7 @@ export interface HeaderProps {
 export function Header({ names, timeZone, signedIn }: HeaderProps) {
   const now = useNow(5000)
   const [mapOpened, setMapOpened] = useState(false)
+  const [settingsOpened, setSettingsOpened] = useState(false)
   return (
     <header className={classes.header}>
       <p className={classes.where}>
@@ -32,8 +34,13 @@ export function Header({ names, timeZone, signedIn }: HeaderProps) {
       <time className={classes.clock} dateTime={now.toISOString()}>
         {timeText(now, timeZone)}
       </time>
-      <TillMenu signedIn={signedIn} onShortcuts={() => setMapOpened(true)} />
+      <TillMenu
+        signedIn={signedIn}
+        onShortcuts={() => setMapOpened(true)}
+        onSettings={() => setSettingsOpened(true)}
+      />
       <ShortcutMap opened={mapOpened} setOpened={setMapOpened} />
+      <SettingsPanel opened={settingsOpened} onClose={() => setSettingsOpened(false)} />
     </header>
   )
 }

@@ -3,6 +3,7 @@ import { Outlet, useLocation } from '@tanstack/react-router'
 import { useLiveQuery } from 'dexie-react-hooks'
 import { useEffect, useEffectEvent, useState, useSyncExternalStore } from 'react'
 import { useTranslation } from 'react-i18next'
+import { Announcer } from '../../app/announcer.tsx'
 import { preloadParts } from '../../app/later.tsx'
 import { CurrencyProvider } from '../../app/money.tsx'
 import { onUpdateState, updateState } from '../../app/service-worker.ts'
@@ -14,6 +15,12 @@ import { watchOtherTabs } from '../../store/till-database.ts'
 import { FirstCatalogue } from '../enrol/first-catalogue.tsx'
 import { NotATill } from '../enrol/not-a-till.tsx'
 import { PrintRoot } from '../receipt/print-receipt.tsx'
+import {
+  PreferencesContext,
+  useApplied,
+  useBrowserPreferences,
+  usePreferences,
+} from '../settings/preferences.tsx'
 import { SignInScreen } from '../sign-in/sign-in-screen.tsx'
 import { FactsContext, StaffContext, useServices } from '../till-context.tsx'
 import classes from './frame.module.css'
@@ -27,6 +34,9 @@ export function TillFrame() {
   const till = useLiveQuery(async () => ({ row: await readTill(db) }), [db])
   const catalogue = useLiveQuery(async () => ({ rows: await readCatalogue(db) }), [db])
   const session = useLiveQuery(async () => ({ row: await readSession(db) }), [db])
+  const staff = catalogue?.rows?.staff.find((row) => row.staffId === session?.row?.staffId)
+  const preferences = useBrowserPreferences()
+  const spoken = useApplied(usePreferences(preferences, staff?.staffId))
   const elsewhere = useOtherTabs()
   useFollowOtherTabs()
   useOfflineReadyNote()
@@ -37,9 +47,8 @@ export function TillFrame() {
   }, [ready])
 
   // Reading takes a few milliseconds; the page keeps its colour and shows nothing that would jump.
-  if (till === undefined || catalogue === undefined || session === undefined)
+  if (till === undefined || catalogue === undefined || session === undefined || !spoken)
     return <div className={classes.frame} aria-busy="true" />
-  const staff = catalogue.rows?.staff.find((row) => row.staffId === session.row?.staffId)
   if (till.row === undefined || pathname === '/enrol')
     return <div className={classes.frame}>{pathname === '/enrol' ? <Outlet /> : <NotATill />}</div>
 
@@ -49,24 +58,27 @@ export function TillFrame() {
     <CurrencyProvider value={catalogue.rows?.company.currency ?? 'SGD'}>
       <FactsContext value={facts}>
         <StaffContext value={staff}>
-          <div className={classes.frame}>
-            <Header
-              names={staff === undefined ? names : [...names, staff.name]}
-              timeZone={catalogue.rows?.outlet.timeZone}
-              signedIn={staff !== undefined}
-            />
-            <Notices revoked={catalogue.rows?.tillState === 'revoked'} elsewhere={elsewhere} />
-            <div className={classes.body}>
-              {pathname === '/health' || staff !== undefined ? (
-                <Outlet />
-              ) : facts === undefined ? (
-                <FirstCatalogue />
-              ) : (
-                <SignInScreen />
-              )}
+          <PreferencesContext value={preferences}>
+            <div className={classes.frame}>
+              <Header
+                names={staff === undefined ? names : [...names, staff.name]}
+                timeZone={catalogue.rows?.outlet.timeZone}
+                signedIn={staff !== undefined}
+              />
+              <Notices revoked={catalogue.rows?.tillState === 'revoked'} elsewhere={elsewhere} />
+              <div className={classes.body}>
+                {pathname === '/health' || staff !== undefined ? (
+                  <Outlet />
+                ) : facts === undefined ? (
+                  <FirstCatalogue />
+                ) : (
+                  <SignInScreen />
+                )}
+              </div>
             </div>
-          </div>
-          {facts !== undefined && <PrintRoot />}
+            <Announcer />
+            {facts !== undefined && <PrintRoot />}
+          </PreferencesContext>
         </StaffContext>
       </FactsContext>
     </CurrencyProvider>

@@ -1,16 +1,14 @@
-import { Menu, useMantineColorScheme } from '@mantine/core'
+import { Menu } from '@mantine/core'
 import {
   IconBuildingStore,
   IconCashRegister,
-  IconDeviceDesktop,
   IconHeartbeat,
   IconKeyboard,
   IconLogout,
-  IconMoon,
   IconReceipt,
   IconRefresh,
   IconShoppingCart,
-  IconSun,
+  IconUserCog,
 } from '@tabler/icons-react'
 import { useEffect, useRef, useState, useSyncExternalStore } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -22,16 +20,12 @@ import classes from './frame.module.css'
 import { MenuButton } from './menu-button.tsx'
 import type { TillMenuProps } from './till-menu.tsx'
 
-const SCHEMES = ['light', 'dark', 'auto'] as const
-const SCHEME_ICONS = { light: IconSun, dark: IconMoon, auto: IconDeviceDesktop } as const
-
 /** Mounted when the menu is first asked for, and open from then on. */
-export function TillMenuList({ signedIn, onShortcuts }: TillMenuProps) {
+export function TillMenuList({ signedIn, onShortcuts, onSettings }: TillMenuProps) {
   const { t } = useTranslation()
   const { db } = useServices()
   const go = useGo()
   const { cart } = useOpenSale()
-  const { colorScheme, setColorScheme } = useMantineColorScheme()
   const update = useSyncExternalStore(onUpdateState, updateState)
   const button = useRef<HTMLButtonElement>(null)
   const [opened, setOpened] = useState(false)
@@ -40,7 +34,6 @@ export function TillMenuList({ signedIn, onShortcuts }: TillMenuProps) {
     button.current?.focus()
     setOpened(true)
   }, [])
-  const schemeNames = { light: t('Light theme'), dark: t('Dark theme'), auto: t('Theme of the device') }
   return (
     <Menu
       opened={opened}
@@ -79,20 +72,9 @@ export function TillMenuList({ signedIn, onShortcuts }: TillMenuProps) {
           </Menu.Item>
         )}
         <Menu.Divider />
-        <Menu.RadioGroup
-          value={colorScheme}
-          onChange={(value) => setColorScheme(value as typeof colorScheme)}
-        >
-          {SCHEMES.map((scheme) => {
-            const Icon = SCHEME_ICONS[scheme]
-            return (
-              <Menu.RadioItem key={scheme} value={scheme} rightSection={<Icon aria-hidden size={20} />}>
-                {schemeNames[scheme]}
-              </Menu.RadioItem>
-            )
-          })}
-        </Menu.RadioGroup>
-        <Menu.Divider />
+        <Menu.Item leftSection={<IconUserCog aria-hidden />} onClick={onSettings}>
+          {signedIn ? t('My settings') : t('Settings of this till')}
+        </Menu.Item>
         <Menu.Item component="a" href="/office" leftSection={<IconBuildingStore aria-hidden />}>
           {t('Head office')}
         </Menu.Item>

@@ -5,6 +5,7 @@ import { MenuButton } from './menu-button.tsx'
 export interface TillMenuProps {
   readonly signedIn: boolean
   readonly onShortcuts: () => void
+  readonly onSettings: () => void
 }
 
 const TillMenuList = later(

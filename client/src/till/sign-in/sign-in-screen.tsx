@@ -2,11 +2,14 @@ import { PIN_PATTERN } from '@evertill/shared/protocol/pin'
 import { Button } from '@mantine/core'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { Language } from '../../app/locale.ts'
 import { checkPin, loadPinVerifier } from '../../store/pin.ts'
 import { signIn } from '../../store/session.ts'
 import { useGo } from '../go.ts'
 import { Keypad } from '../keypad/keypad.tsx'
+import { usePreferenceStore } from '../settings/preferences.tsx'
 import { useNow, useServices } from '../till-context.tsx'
+import { LanguageSwitch } from './language-switch.tsx'
 import classes from './sign-in.module.css'
 
 const LONGEST_PIN = 8
@@ -23,6 +26,8 @@ export function SignInScreen() {
   const [checking, setChecking] = useState(false)
   const [refusal, setRefusal] = useState<Refusal>()
   const [lockedUntil, setLockedUntil] = useState<Date>()
+  const preferences = usePreferenceStore()
+  const [language, setLanguage] = useState<Language>()
 
   // A PIN takes longer to type than this to come; what fails is asked for again by the PIN itself.
   useEffect(() => void loadPinVerifier().catch(() => undefined), [])
@@ -49,6 +54,8 @@ export function SignInScreen() {
     setChecking(false)
     setPin('')
     if (outcome.code === 'ok') {
+      // Who chose a language on the way in chose it for themselves.
+      if (language !== undefined) preferences.change(outcome.staff.staffId, { language })
       await signIn(db, outcome.staff.staffId, now())
       // A sale killed between two payments goes on where it stopped.
       if (openSale.get().tenders.length > 0) go('/pay')
@@ -86,6 +93,12 @@ export function SignInScreen() {
         <Button size="xl" fullWidth loading={checking} disabled={locked} onClick={() => void submit()}>
           {t('Sign in')}
         </Button>
+        <LanguageSwitch
+          onChoose={(chosen) => {
+            setLanguage(chosen)
+            preferences.change(undefined, { language: chosen })
+          }}
+        />
       </div>
     </main>
   )

@@ -1,0 +1,55 @@
+import { useLocation } from '@tanstack/react-router'
+import { useEffect, useEffectEvent, useRef } from 'react'
+import { useTranslation } from 'react-i18next'
+import { announce } from '../../app/announcer.tsx'
+import { quantityText } from '../../app/format.ts'
+import { useMoneyText } from '../../app/money.tsx'
+import { useSelling } from '../selling.tsx'
+import { useOpenSale, useServices } from '../till-context.tsx'
+
+/** Says what the eye sees change: a line, the total, the change due. */
+export function CartAnnouncer() {
+  const { t } = useTranslation()
+  const { lastSale } = useServices()
+  const { cart } = useOpenSale()
+  const { priced } = useSelling()
+  const { pathname } = useLocation()
+  const money = useMoneyText()
+  const total = priced.code === 'priced' ? priced.priced.total : undefined
+  const before = useRef({ cart, total })
+
+  const tell = useEffectEvent(() => {
+    const last = before.current
+    before.current = { cart, total }
+    if (total === undefined || cart.lines.length === 0) return
+    const changed = cart.lines.find(({ lineId, quantity }) => {
+      const earlier = last.cart.lines.find((line) => line.lineId === lineId)
+      return quantity !== (earlier?.quantity ?? 0)
+    })
+    if (changed !== undefined)
+      announce(
+        t('{{quantity}} × {{name}}. Total {{total}}.', {
+          quantity: quantityText(changed.quantity),
+          name: changed.name,
+          total: money(total),
+        }),
+      )
+    else if (total !== last.total) announce(t('Total {{total}}.', { total: money(total) }))
+  })
+  // biome-ignore lint/correctness/useExhaustiveDependencies: they are what is told of
+  useEffect(() => tell(), [cart.lines, total])
+
+  const tellPaid = useEffectEvent(() => {
+    const sale = lastSale.current?.entry
+    if (sale !== undefined && pathname === `/paid/${sale.id}`)
+      announce(
+        t('Paid {{total}}. Change {{change}}.', {
+          total: money(sale.body.total),
+          change: money(sale.body.change),
+        }),
+      )
+  })
+  // biome-ignore lint/correctness/useExhaustiveDependencies: arriving there is what is told of
+  useEffect(() => tellPaid(), [pathname])
+  return null
+}
