@@ -2,7 +2,9 @@
 import './platform.ts'
 
 import { sendAgain } from '../../client/src/store/hold-entry.ts'
+import { loadPinVerifier } from '../../client/src/store/pin.ts'
 import { enrol } from '../../client/src/sync/enrol.ts'
+import { loadSigner } from '../../client/src/sync/token.ts'
 import type { Sql } from '../src/db/connect.ts'
 import { createEnrolmentCode } from '../src/db/queries/enrolment.ts'
 import { Browser, type Page } from './browser.ts'
@@ -33,7 +35,8 @@ export async function run(
   sql: Sql,
   options: { readonly story?: boolean } = {},
 ): Promise<RunResult> {
-  await preparePlatform()
+  // What a page loads later comes in real time, which on a busy machine is hours of the world's.
+  await Promise.all([preparePlatform(), loadSigner(), loadPinVerifier()])
   const world = new World(START, plan.seed, options)
   inhabit(world)
   const companyId = await foundCompany(sql, plan.rules, plan.tills.length)

@@ -1,5 +1,6 @@
 import { PIN_ATTEMPTS, PIN_LOCK_MS, PIN_PATTERN } from '@evertill/shared/protocol/pin'
 import type { StaffRow } from '@evertill/shared/protocol/pull'
+import { loadOnce } from './load-once.ts'
 import { readState, writeState } from './state.ts'
 import { readTill } from './till.ts'
 import type { TillDatabase } from './till-database.ts'
@@ -68,4 +69,4 @@ async function staffOf(db: TillDatabase, pin: string): Promise<StaffRow | undefi
 const SALT = /^(?:[0-9a-f]{2}){8,}$/
 
 /** A file of its own, needed when somebody signs in: it may be asked for before the first PIN is typed. */
-export const loadPinVerifier = () => import('./pin-verifier.ts')
+export const loadPinVerifier = loadOnce(() => import('./pin-verifier.ts'))

@@ -1,3 +1,4 @@
+import { loadOnce } from '../store/load-once.ts'
 import type { Till } from '../store/till.ts'
 
 export interface TokenClaims {
@@ -15,8 +16,7 @@ export async function signToken(
   till: Pick<Till, 'companyId' | 'tillId' | 'privateKey'>,
   { method, path, body, at }: TokenClaims,
 ): Promise<string> {
-  // After the first screen stands: nothing is signed before.
-  const { base64url, SignJWT } = await import('jose')
+  const { base64url, SignJWT } = await loadSigner()
   const bodyHash = new Uint8Array(await crypto.subtle.digest('SHA-256', body))
   return new SignJWT({ cid: till.companyId, bh: base64url.encode(bodyHash), htm: method, htu: path })
     .setProtectedHeader({ alg: 'ES256', typ: 'JWT' })
@@ -24,3 +24,6 @@ export async function signToken(
     .setIssuedAt(Math.floor(at / 1000))
     .sign(till.privateKey)
 }
+
+/** After the first screen stands: nothing is signed before. */
+export const loadSigner = loadOnce(() => import('jose'))
