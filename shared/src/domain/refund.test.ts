@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { anyCart, anyRules, anyTenderWishes, tendersFor } from '../testing/arbitraries.ts'
+import { anyCart, anyPromotionFacts, anyRules, anyTenderWishes, tendersFor } from '../testing/arbitraries.ts'
 import {
   amountOff,
   card,
@@ -27,9 +27,9 @@ import { changeByTender } from './tender.ts'
 import { waysBack } from './way-back.ts'
 
 const anySale = fc
-  .tuple(anyCart, anyRules, anyTenderWishes)
-  .map(([cart, rules, wishes]) =>
-    saleOf(cart, tendersFor(priced(cart, rules), wishes, rules.cashStep), rules),
+  .tuple(anyCart, anyRules, anyTenderWishes, anyPromotionFacts)
+  .map(([cart, rules, wishes, facts]) =>
+    saleOf(cart, tendersFor(priced(cart, rules, facts), wishes, rules.cashStep), rules, facts),
   )
 
 /** Refunds of a sale one after the other, as the wishes have it, the last of which takes whatever is left. */
