@@ -1,6 +1,6 @@
 import { liveQuery } from 'dexie'
 import { readOpenSale } from '../src/store/cart.ts'
-import { readCatalogue, searchCustomers } from '../src/store/catalogue.ts'
+import { readCatalogue, readUnit, searchCustomers } from '../src/store/catalogue.ts'
 import { isTurnedAway } from '../src/store/enrolment.ts'
 import { readHeldSales } from '../src/store/held-sales.ts'
 import {
@@ -43,6 +43,7 @@ const queries: Readonly<Record<string, (db: TillDatabase) => unknown>> = {
   readShift: async (db) => ({ shift: await readShift(db) }),
   readStockOf: (db) => readStockOf(db, ['stock']),
   readTill: async (db) => ({ row: await readTill(db) }),
+  readUnit: (db) => readUnit(db, 'product'),
   recentPapers: (db) => recentPapers(db, 10),
   recentSales: async (db) => (await recentSales(db, 10)).filter(({ fate }) => fate === 'held'),
   refundsOf: async (db) => ({ refunds: await refundsOf(db, 'sale') }),

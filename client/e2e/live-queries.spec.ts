@@ -4,7 +4,7 @@ import { expect, type Page, test } from '@playwright/test'
 import { build } from 'vite'
 
 const SOURCES = resolve(import.meta.dirname, '../src')
-const CATALOGUE = ['staff', 'taxCode', 'category', 'product', 'paymentMethod', 'tier', 'promotion']
+const CATALOGUE = ['staff', 'taxCode', 'category', 'paymentMethod', 'tier', 'promotion']
 const JOURNAL = ['journal:sale', 'journal:refund']
 
 /** What a screen must be told about: all that its question reads, to the last read. */
@@ -27,6 +27,7 @@ const WOKEN_BY: Readonly<Record<string, readonly string[]>> = {
   readShift: ['state:till', 'state:shift'],
   readStockOf: ['stock'],
   readTill: ['state:till'],
+  readUnit: ['product'],
   recentPapers: [...JOURNAL, 'state:till'],
   recentSales: [...JOURNAL, 'state:till'],
   refundsOf: ['journal:refund'],

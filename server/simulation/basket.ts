@@ -4,18 +4,24 @@ import { minor, ppm, thousandths } from '@evertill/shared/domain/money'
 import type { SaleRules } from '@evertill/shared/domain/sale'
 import { quantityAtPrice } from '@evertill/shared/domain/scale-label'
 import type { Tender } from '@evertill/shared/domain/tender'
+import type { ProductRow } from '@evertill/shared/protocol/pull'
 import { oracleSale } from '@evertill/shared/testing/sale-oracle'
 import type { OpenSale } from '../../client/src/store/cart.ts'
 import type { Catalogue } from '../../client/src/store/catalogue.ts'
 import { customerId } from './company.ts'
 import type { Random } from './random.ts'
 
+/** What a cashier can sell, and by which rules. */
+export interface Stocked extends Catalogue {
+  readonly products: readonly ProductRow[]
+}
+
 export const RATES = { SR: 90_000, ZR: 0, EX: 0 }
 
 /** Somebody's purchase, rung up and paid for. `registered` are customers whom this till knows besides the shop's own. */
 export function ringUp(
   random: Random,
-  catalogue: Catalogue,
+  catalogue: Stocked,
   rules: SaleRules,
   registered: readonly CartCustomer[],
 ): OpenSale {
@@ -34,7 +40,7 @@ export function ringUp(
 
 const multiplierOf = (no: number): number => 1_000_000 + 250_000 * (no - 1)
 
-function anyLine(random: Random, { products, taxCodes }: Catalogue, i: number): CartLine {
+function anyLine(random: Random, { products, taxCodes }: Stocked, i: number): CartLine {
   const product = random.pick(products)
   const taxCode = taxCodes.find((row) => row.taxCodeId === product.taxCodeId)
   if (taxCode === undefined) throw new Error('a product without its tax code')
@@ -58,7 +64,7 @@ function anyLine(random: Random, { products, taxCodes }: Catalogue, i: number): 
 }
 
 /** What somebody brings back whose receipt nobody finds: at the price a person decided on. */
-export const bringBack = (random: Random, catalogue: Catalogue): CartLine[] =>
+export const bringBack = (random: Random, catalogue: Stocked): CartLine[] =>
   Array.from({ length: random.int(1, 2) }).map((_, i) => {
     const { discount, labelPrice, ...line } = anyLine(random, catalogue, i)
     return { ...line, unitPrice: minor(random.int(1, 1500)) }

@@ -3,9 +3,10 @@ import { minor } from '@evertill/shared/domain/money'
 import type { SaleRules } from '@evertill/shared/domain/sale'
 import { type OracleSale, oracleSale } from '@evertill/shared/testing/sale-oracle'
 import { type OpenSale, saveOpenSale } from '../../client/src/store/cart.ts'
-import { type Catalogue, readCatalogue } from '../../client/src/store/catalogue.ts'
+import { readCatalogue, readProducts } from '../../client/src/store/catalogue.ts'
 import { type RecordedSale, recordSale } from '../../client/src/store/record-entry.ts'
-import { RATES, ringUp } from './basket.ts'
+import type { TillDatabase } from '../../client/src/store/till-database.ts'
+import { RATES, ringUp, type Stocked } from './basket.ts'
 import type { Browser, Page } from './browser.ts'
 import { type Rules, START, staffId } from './company.ts'
 import { type Deed, type Errand, isExplained, runErrand } from './errands.ts'
@@ -103,7 +104,7 @@ export class Cashier {
     const pause = (ms: number) => new Promise<void>((resolve) => this.#world.after(ms, page, () => resolve()))
     let retries = 0
     while (todo.length > 0 && page.alive) {
-      const catalogue = await readCatalogue(page.db).catch(() => undefined)
+      const catalogue = await stockedOn(page.db).catch(() => undefined)
       if (!page.alive) return
       if (catalogue === undefined) {
         if (++retries > 200) break
@@ -127,7 +128,7 @@ export class Cashier {
     if (this.#busy.get(tab) === page) this.#busy.delete(tab)
   }
 
-  async #sell(page: Page, catalogue: Catalogue, pause: Pause): Promise<void> {
+  async #sell(page: Page, catalogue: Stocked, pause: Pause): Promise<void> {
     const random = new Random(this.seed, 'sale', this.browserNo, this.#no + 1)
     const openSale = ringUp(random, catalogue, this.#rules, this.#registered)
     const owed = oracleSale(openSale.cart, this.#rules, RATES, []).total
@@ -173,7 +174,7 @@ export class Cashier {
     await Promise.all(twice ? [pay(), pay()] : [pay()])
   }
 
-  async #run(page: Page, catalogue: Catalogue, errand: Errand): Promise<void> {
+  async #run(page: Page, catalogue: Stocked, errand: Errand): Promise<void> {
     const no = ++this.#errands
     const newId = () => this.#newId()
     const press = async () => {
@@ -206,4 +207,11 @@ export class Cashier {
   #newId(): string {
     return saleId(this.browserNo, ++this.#no)
   }
+}
+
+// Products first: the tax codes of those that are there come before them.
+async function stockedOn(db: TillDatabase): Promise<Stocked | undefined> {
+  const products = await readProducts(db)
+  const catalogue = await readCatalogue(db)
+  return catalogue && { ...catalogue, products }
 }

@@ -5,13 +5,12 @@ import { completeRefund, completeVoid } from '@evertill/shared/domain/refund'
 import type { SaleRules } from '@evertill/shared/domain/sale'
 import { waysBack } from '@evertill/shared/domain/way-back'
 import { type OracleSale, oracleSale } from '@evertill/shared/testing/sale-oracle'
-import type { Catalogue } from '../../client/src/store/catalogue.ts'
 import { findOriginal, recentSales } from '../../client/src/store/journal.ts'
 import { registerCustomer } from '../../client/src/store/record-customer.ts'
 import { recordBlindRefund, recordRefund, recordVoid } from '../../client/src/store/record-refund.ts'
 import { closeShift, moveCash, openDrawer, openShift } from '../../client/src/store/record-shift.ts'
 import { countStock } from '../../client/src/store/record-stock.ts'
-import { bringBack, RATES } from './basket.ts'
+import { bringBack, RATES, type Stocked } from './basket.ts'
 import type { Page } from './browser.ts'
 import { staffId } from './company.ts'
 import type { Random } from './random.ts'
@@ -86,7 +85,7 @@ interface Recorded {
 }
 export interface Desk {
   readonly page: Page
-  readonly catalogue: Catalogue
+  readonly catalogue: Stocked
   readonly random: Random
   readonly rules: SaleRules
   readonly newId: () => string

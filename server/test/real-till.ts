@@ -1,9 +1,10 @@
 import { minor, thousandths } from '@evertill/shared/domain/money'
 import type { Tender } from '@evertill/shared/domain/tender'
+import type { ProductRow } from '@evertill/shared/protocol/pull'
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb'
 import { v7 as uuidV7 } from 'uuid'
 import { type OpenSale, saveOpenSale } from '../../client/src/store/cart.ts'
-import { type Catalogue, readCatalogue } from '../../client/src/store/catalogue.ts'
+import { type Catalogue, readCatalogue, readProducts } from '../../client/src/store/catalogue.ts'
 import { priceSale } from '../../client/src/store/price-sale.ts'
 import { type RecordedSale, recordSale } from '../../client/src/store/record-entry.ts'
 import { openTillDatabase, type TillDatabase } from '../../client/src/store/till-database.ts'
@@ -60,7 +61,7 @@ export interface RungUp {
 export async function ringUp(
   db: TillDatabase,
   { staffId, lines: chosen, customerId, tenders, now }: RungUp,
-  catalogue?: Catalogue,
+  catalogue?: Stocked,
 ): Promise<RecordedSale> {
   const { products, taxCodes, pricing } = catalogue ?? (await catalogueOf(db))
   const lines = chosen.map(({ place, pieces }) => {
@@ -83,10 +84,15 @@ export async function ringUp(
   return recorded
 }
 
-export async function catalogueOf(db: TillDatabase): Promise<Catalogue> {
+export interface Stocked extends Catalogue {
+  readonly products: readonly ProductRow[]
+}
+
+export async function catalogueOf(db: TillDatabase): Promise<Stocked> {
+  const products = await readProducts(db)
   const catalogue = await readCatalogue(db)
   if (catalogue === undefined) throw new Error('no catalogue')
-  return catalogue
+  return { ...catalogue, products }
 }
 
 export const cash = (amount: number): Tender => ({ methodCode: 'CASH', kind: 'cash', amount: minor(amount) })

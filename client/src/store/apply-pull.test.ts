@@ -3,7 +3,7 @@ import type { PullResponse } from '@evertill/shared/protocol/pull'
 import { percent, promotion } from '@evertill/shared/testing/builders'
 import { describe, expect, test } from 'vitest'
 import { applyPull, startPull } from './apply-pull.ts'
-import { findByBarcode, readCatalogue, searchCustomers } from './catalogue.ts'
+import { findByCode, readCatalogue, readProducts, searchCustomers } from './catalogue.ts'
 import { dropState, readState } from './state.ts'
 import type { TillDatabase } from './till-database.ts'
 import {
@@ -43,7 +43,7 @@ async function pull(db: TillDatabase, response: PullResponse, claim = crypto.ran
   return applyPull(db, start, response, claim)
 }
 
-const productNames = async (db: TillDatabase) => (await readCatalogue(db))?.products.map((row) => row.name)
+const productNames = async (db: TillDatabase) => (await readProducts(db)).map((row) => row.name)
 
 describe('a pull', () => {
   test('makes a till ready to sell', async () => {
@@ -52,7 +52,6 @@ describe('a pull', () => {
       company: { name: 'Tiong Minimart' },
       outlet: { code: 'BR' },
       tillState: 'active',
-      products: [{ name: 'Milk 1 l' }, { name: 'Rice 5 kg' }],
       staff: [{ staffId: STAFF }],
     })
   })
@@ -271,8 +270,8 @@ describe('looking things up', () => {
     const cola = productRow(RICE, 'Cola', 150, ['0012345678905'])
     await pull(db, delta({ product: [cola] }))
     for (const code of ['0012345678905', '012345678905', ' 0012345678905 '])
-      expect((await findByBarcode(db, code))?.name).toBe('Cola')
-    expect(await findByBarcode(db, '999')).toBeUndefined()
+      expect((await findByCode(db, code))?.name).toBe('Cola')
+    expect(await findByCode(db, '999')).toBeUndefined()
   })
 
   test('a customer is found by parts of the name, the code, the phone and its last digits', async () => {

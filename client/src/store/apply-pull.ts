@@ -2,7 +2,7 @@ import type { PullResponse } from '@evertill/shared/protocol/pull'
 import type { Table } from 'dexie'
 import { noteContact } from './contact.ts'
 import { customerWords } from './customer-words.ts'
-import { liftOff } from './overlay.ts'
+import { liftOff, overlayTables } from './overlay.ts'
 import { dropState, readState, writeState, writeStateIfChanged } from './state.ts'
 import { readTill, type Till } from './till.ts'
 import type { StockLevel, TillDatabase } from './till-database.ts'
@@ -107,7 +107,12 @@ async function writeRows(db: TillDatabase, { rows, snapshot }: PullResponse, pie
   await writeTable(db.promotion, rows.promotion, snapshot, piece)
   await writeTable(db.paymentMethod, rows.paymentMethod, snapshot, piece)
   await writeTable(db.staff, rows.staff, snapshot, piece)
-  await writeTable(db.product, rows.product, snapshot, piece)
+  await writeTable(db.product, rows.product, snapshot, piece, {
+    beside: db.productChange,
+    written: async (ids) => {
+      await db.productChange.add(snapshot ? {} : { ids })
+    },
+  })
   const customers = rows.customer.map((row) => ({ ...row, words: customerWords(row) }))
   await writeTable(db.customer, customers, snapshot, piece, {
     // Who was registered here stays until the server has had a chance to send them.
@@ -126,6 +131,10 @@ interface Special {
   remove?(ids: string[]): Promise<void>
   /** For rows that a snapshot does not hold. */
   gone?(ids: string[]): Promise<void>
+  /** What else is written with them. */
+  readonly beside?: Table
+  /** In the transaction that wrote or removed these. */
+  written?(ids: string[]): Promise<void>
 }
 
 async function writeTable<T extends { readonly deleted?: true }>(
@@ -137,17 +146,23 @@ async function writeTable<T extends { readonly deleted?: true }>(
 ): Promise<void> {
   const remove = special.remove ?? ((ids) => table.bulkDelete(ids))
   const gone = special.gone ?? remove
+  const tables = special.beside === undefined ? [table] : [table, special.beside]
   const idOf = (row: T) => String(row[table.schema.primKey.keyPath as keyof T])
   for (const chunk of chunks(rows)) {
-    await piece([table], async () => {
+    await piece(tables, async () => {
       await table.bulkPut(chunk.filter((row) => !row.deleted))
       await remove(chunk.filter((row) => row.deleted).map(idOf))
+      await special.written?.(chunk.map(idOf))
     })
   }
   if (!snapshot) return
   const live = new Set(rows.filter((row) => !row.deleted).map(idOf))
   const left = (await table.toCollection().primaryKeys()).filter((id) => !live.has(id))
-  for (const chunk of chunks(left)) await piece([table], () => gone(chunk))
+  for (const chunk of chunks(left))
+    await piece(tables, async () => {
+      await gone(chunk)
+      await special.written?.(chunk)
+    })
 }
 
 async function writeStock(db: TillDatabase, { rows, snapshot }: PullResponse, piece: Piece): Promise<void> {
@@ -180,7 +195,7 @@ async function writeStock(db: TillDatabase, { rows, snapshot }: PullResponse, pi
 /** Entries settled before the pull was asked for are in the server's counts now. */
 async function liftOverlay(db: TillDatabase, settlements: number, piece: Piece): Promise<void> {
   for (let more = true; more; ) {
-    more = await piece([db.journal, db.stock, db.customer], async () => {
+    more = await piece([db.journal, ...overlayTables(db), db.customer], async () => {
       const rows = await db.journal
         .where('overlaid')
         .equals(1)

@@ -10,17 +10,17 @@ import type {
   TierRow,
 } from '@evertill/shared/protocol/pull'
 import type { PricingFacts } from './price-sale.ts'
+import { nameKey } from './product-index.ts'
 import { readState } from './state.ts'
 import type { TillDatabase } from './till-database.ts'
 
-/** What can be sold, by whom and how: sorted for the screen, without what was withdrawn. */
+/** By whom and how is sold: sorted for the screen, without what was withdrawn. Products are many: see product-lists. */
 export interface Catalogue {
   readonly company: CompanySettings
   readonly outlet: OutletRow
   /** A revoked till keeps and sends what it holds, and should start no new sale. */
   readonly tillState: 'active' | 'revoked'
   readonly categories: readonly CategoryRow[]
-  readonly products: readonly ProductRow[]
   readonly taxCodes: readonly TaxCodeRow[]
   readonly paymentMethods: readonly PaymentMethodRow[]
   readonly tiers: readonly TierRow[]
@@ -31,8 +31,8 @@ export interface Catalogue {
 
 /** Undefined until the first pull has been written down. */
 export async function readCatalogue(db: TillDatabase): Promise<Catalogue | undefined> {
-  const { state, category, product, taxCode, paymentMethod, tier, staff, promotion } = db
-  const tables = [state, category, product, taxCode, paymentMethod, tier, staff, promotion]
+  const { state, category, taxCode, paymentMethod, tier, staff, promotion } = db
+  const tables = [state, category, taxCode, paymentMethod, tier, staff, promotion]
   return db.transaction('r', tables, async () => {
     const company = await readState(db, 'company')
     const outlet = await readState(db, 'outlet')
@@ -43,7 +43,6 @@ export async function readCatalogue(db: TillDatabase): Promise<Catalogue | undef
       outlet,
       tillState: (await readState(db, 'tillState')) ?? 'active',
       categories: (await category.toArray()).sort((a, b) => a.position - b.position || byName(a, b)),
-      products: sortedByName(await product.toArray()),
       taxCodes: allTaxCodes.filter((row) => !row.deleted).sort((a, b) => compare(a.code, b.code)),
       paymentMethods: (await paymentMethod.toArray()).sort((a, b) => a.position - b.position || byName(a, b)),
       tiers: (await tier.toArray()).sort((a, b) => a.spendFrom - b.spendFrom || byName(a, b)),
@@ -59,16 +58,29 @@ export async function readCatalogue(db: TillDatabase): Promise<Catalogue | undef
   })
 }
 
-/** The product a scanned code stands for. A UPC-A is found under its EAN-13 form and the other way round. */
-export async function findByBarcode(db: TillDatabase, barcode: string): Promise<ProductRow | undefined> {
-  const code = barcode.trim()
+/** All of them, in the order of their names: for those who have the time, which no screen has. */
+export async function readProducts(db: TillDatabase): Promise<ProductRow[]> {
+  const keyed = (await db.product.toArray()).map((row) => ({ row, key: nameKey(row.name) }))
+  return keyed.sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0)).map(({ row }) => row)
+}
+
+/**
+ * The product a scanned code stands for: by its barcode, else by its SKU. A UPC-A is found under its EAN-13 form and
+ * the other way round.
+ */
+export async function findByCode(db: TillDatabase, scanned: string): Promise<ProductRow | undefined> {
+  const code = scanned.trim()
   const same = /^\d{12}$/.test(code) ? [`0${code}`] : /^0\d{12}$/.test(code) ? [code.slice(1)] : []
   for (const candidate of [code, ...same]) {
     const found = await db.product.where('barcodes').equals(candidate).first()
     if (found !== undefined) return found
   }
-  return undefined
+  return db.product.where('sku').equalsIgnoreCase(code).first()
 }
+
+/** What is sold by weight is shown by weight, wherever its lines are. */
+export const readUnit = async (db: TillDatabase, productId: string): Promise<ProductRow['unit']> =>
+  (await db.product.get(productId))?.unit ?? 'each'
 
 /** Customers whose name, phone or code has a word beginning with every word typed. */
 export async function searchCustomers(db: TillDatabase, text: string, limit: number): Promise<CustomerRow[]> {
@@ -83,26 +95,6 @@ export async function searchCustomers(db: TillDatabase, text: string, limit: num
     .toArray()
   return found.map(({ words: _, ...row }) => row).sort(byName)
 }
-
-/**
- * As `byName`, for very many: comparing fifty thousand names by a collator takes a tablet seconds. Case and accents
- * do not matter, numbers count as numbers.
- */
-export function sortedByName<Row extends { name: string }>(rows: readonly Row[]): Row[] {
-  return rows
-    .map((row) => ({ row, key: nameKey(row.name) }))
-    .sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0))
-    .map(({ row }) => row)
-}
-
-function nameKey(name: string): string {
-  const plain = ASCII.test(name) ? name : name.normalize('NFD').replace(ACCENTS, '')
-  return plain.toLowerCase().replace(DIGITS, (digits) => digits.padStart(12, '0'))
-}
-
-const ASCII = /^[ -~]*$/
-const ACCENTS = /[\u0300-\u036f]/g
-const DIGITS = /\d+/g
 
 const collator = new Intl.Collator('en', { numeric: true, sensitivity: 'base' })
 const compare = (a: string, b: string) => collator.compare(a, b)

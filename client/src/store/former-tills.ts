@@ -1,6 +1,5 @@
-import { soldLinesIn } from './overlay.ts'
+import { liftMoved } from './overlay.ts'
 import { type Counters, readState, writeState } from './state.ts'
-import { overlaySold } from './stock.ts'
 import type { Till } from './till.ts'
 import type { TillDatabase } from './till-database.ts'
 import { countUnsent } from './unsent.ts'
@@ -75,7 +74,7 @@ export async function liftForeignOverlay(db: TillDatabase, outletId: string): Pr
         .and((row) => row.tillId === till.tillId)
         .limit(AT_A_TIME)
         .toArray()
-      await overlaySold(db, rows.flatMap(soldLinesIn), -1)
+      await liftMoved(db, rows)
       await db.journal.bulkPut(rows.map(({ overlaid: _, ...row }) => row))
       more = rows.length === AT_A_TIME
     }
@@ -85,6 +84,7 @@ export async function liftForeignOverlay(db: TillDatabase, outletId: string): Pr
 /** The catalogue of a till that is left: prices and people of a shop this browser no longer works for. */
 export async function forgetCatalogue(db: TillDatabase): Promise<void> {
   for (const table of catalogueTables(db)) await table.clear()
+  await db.productChange.add({})
   await db.state.bulkDelete([
     'company',
     'outlet',
@@ -102,6 +102,8 @@ export const catalogueTables = (db: TillDatabase) => [
   db.taxCode,
   db.category,
   db.product,
+  db.productChange,
+  db.productIndex,
   db.paymentMethod,
   db.tier,
   db.customer,

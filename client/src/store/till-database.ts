@@ -11,6 +11,7 @@ import type {
 import { Dexie, type Table } from 'dexie'
 import type { HeldSale } from './held-sales.ts'
 import type { JournalRow } from './journal-row.ts'
+import type { ProductIndex } from './product-index.ts'
 import type { StateRow } from './state.ts'
 
 /** Stock of one product: the server's count, and what this till sold that the count does not contain yet. */
@@ -20,11 +21,19 @@ export interface StockLevel {
   sold: number
 }
 
-/** A customer with the lower-case beginnings a cashier may type. */
-export interface StoredCustomer extends CustomerRow {
-  words: string[]
-  /** Registered here, and not yet among the rows that the server sent. */
-  local?: 1
+/** A change of products, for those who keep something made of them. */
+export interface ProductChange {
+  no: number
+  /** Those that were written or withdrawn; all of them, when not given. */
+  ids?: string[]
+}
+
+/** The index that finds products, kept for the next start. */
+export interface KeptIndex {
+  key: 'products'
+  /** The last change that it contains. */
+  no: number
+  index: ProductIndex
 }
 
 /** Everything this till remembers. The journal is only ever added to, settled, and pruned long after. */
@@ -37,6 +46,8 @@ export class TillDatabase extends Dexie {
   declare readonly taxCode: Table<TaxCodeRow, string>
   declare readonly category: Table<CategoryRow, string>
   declare readonly product: Table<ProductRow, string>
+  declare readonly productChange: Table<ProductChange, number, Omit<ProductChange, 'no'>>
+  declare readonly productIndex: Table<KeptIndex, string>
   declare readonly paymentMethod: Table<PaymentMethodRow, string>
   declare readonly tier: Table<TierRow, string>
   declare readonly promotion: Table<PromotionRow, string>
@@ -85,6 +96,11 @@ export function openTillDatabase(options: OpenOptions = {}): TillDatabase {
   db.version(4)
     .stores({ promotion: 'promotionId' })
     .upgrade((upgrade) => upgrade.table('state').delete('cursor'))
+  db.version(7).stores({
+    product: 'productId, *barcodes, sku, name, [categoryId+name]',
+    productChange: '++no',
+    productIndex: 'key',
+  })
   return db
 }
 

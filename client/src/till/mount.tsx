@@ -2,13 +2,16 @@ import { RouterProvider } from '@tanstack/react-router'
 import { createRoot } from 'react-dom/client'
 import { v7 } from 'uuid'
 import { AppProviders } from '../app/app-providers.tsx'
+import { firstScreenSettled } from '../app/later.tsx'
 import { registerServiceWorker } from '../app/service-worker.ts'
 import { APP_VERSION } from '../app/version.ts'
+import { createProductLists, openProductWorker } from '../store/product-lists.ts'
 import { openTillDatabase, tryOpen } from '../store/till-database.ts'
 import { startBrowserSync } from '../sync/browser-sync.ts'
 import { estimateStorage } from '../sync/storage-kind.ts'
 import { NoStorage } from './frame/no-storage.tsx'
 import { createOpenSale } from './open-sale.ts'
+import { createShownProducts } from './products/product-list.ts'
 import { createTillRouter } from './router.tsx'
 import { type Services, ServicesContext } from './till-context.tsx'
 
@@ -28,9 +31,13 @@ export async function mountTill(element: HTMLElement): Promise<void> {
 
   const openSale = createOpenSale(db)
   await openSale.refresh()
+  const lists = createProductLists(db, openProductWorker)
+  // A PIN takes longer to type than the index to come.
+  void firstScreenSettled.then(lists.start)
   const services: Services = {
     db,
     openSale,
+    shownProducts: createShownProducts(lists),
     sync: startBrowserSync({ db, appVersion: APP_VERSION }),
     fetch: (path, init) => fetch(path, init),
     now: () => new Date(),

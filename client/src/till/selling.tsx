@@ -5,7 +5,6 @@ import { createContext, useContext } from 'react'
 import type { HeldSale } from '../store/held-sales.ts'
 import type { Priced } from '../store/price-sale.ts'
 import type { SalesHeld } from './cart/use-holding.ts'
-import type { ProductSearch } from './products/product-search.ts'
 
 /** Why the cart may not be changed now. */
 export type CartLock = 'payments-taken' | 'revoked' | 'not-allowed'
@@ -33,7 +32,6 @@ export type Undo = { readonly text: string } & (
 export interface Selling {
   /** Counts scans: what a scanner typed into a keypad meanwhile is not an amount. */
   readonly scans: number
-  readonly search: ProductSearch | undefined
   readonly priced: Priced
   readonly settlement: Settlement
   readonly lock: CartLock | undefined

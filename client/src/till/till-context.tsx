@@ -9,12 +9,15 @@ import type { Fetch } from '../sync/request.ts'
 import type { StorageEstimated } from '../sync/storage-kind.ts'
 import type { Sync } from '../sync/sync-loop.ts'
 import type { OpenSaleStore } from './open-sale.ts'
+import type { ShownProducts } from './products/product-list.ts'
 
 /** What the screens need of the world outside, handed in so that nothing reaches for a global. */
 export interface Services {
   readonly db: TillDatabase
   readonly sync: Sync
   readonly openSale: OpenSaleStore
+  /** What can be tapped: all products, a category's, or what was searched for. */
+  readonly shownProducts: ShownProducts
   readonly fetch: Fetch
   readonly now: () => Date
   readonly newId: () => string

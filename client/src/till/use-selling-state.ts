@@ -2,14 +2,13 @@ import type { Cart, CartEvent, CartProduct } from '@evertill/shared/domain/cart'
 import { minor } from '@evertill/shared/domain/money'
 import { settle } from '@evertill/shared/domain/tender'
 import type { ProductRow } from '@evertill/shared/protocol/pull'
-import { useEffect, useMemo, useState } from 'react'
+import { useEffectEvent, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { playSound } from '../devices/sound.ts'
-import { type Catalogue, findByBarcode } from '../store/catalogue.ts'
+import { type Catalogue, findByCode } from '../store/catalogue.ts'
 import { priceSale } from '../store/price-sale.ts'
 import { useHolding } from './cart/use-holding.ts'
 import { useGo } from './go.ts'
-import { buildProductSearch, type ProductSearch } from './products/product-search.ts'
 import type { CartLock, Message, SellDialog, Selling, Undo } from './selling.tsx'
 import { useFacts, useNow, useOpenSale, useServices, useStaff } from './till-context.tsx'
 
@@ -26,7 +25,6 @@ export function useSellingState(
   const staff = useStaff()
   const go = useGo()
   const { cart, tenders } = useOpenSale()
-  const search = useProductSearch(catalogue.products)
   const [message, setMessage] = useState<Message>()
   const [undo, setUndo] = useState<Undo>()
 
@@ -66,9 +64,15 @@ export function useSellingState(
     changeCart({ type: 'product-added', product, lineId: newId() })
   }
 
+  const entered = useRef(Promise.resolve())
+  const takeEntered = useEffectEvent((code: string, found: ProductRow | undefined) => {
+    if (found !== undefined) addProduct(found)
+    else
+      refuse(t('No product has the code {{code}}. Search by name, or ask head office to add it.', { code }))
+  })
+
   return {
     scans,
-    search,
     priced,
     settlement,
     lock,
@@ -87,16 +91,15 @@ export function useSellingState(
     forgetUndo: () => setUndo(undefined),
     addProduct,
     codeEntered: (code) => {
-      const known = search?.exact(code)
-      if (known !== undefined) return addProduct(known)
-      // Not in the index: it may be still being built, or the code another form of the same GTIN.
-      void findByBarcode(db, code).then((found) => {
-        if (found !== undefined) addProduct(found)
-        else
+      // One after the other: two scans in a row come into the cart in their order.
+      entered.current = entered.current
+        .then(() => findByCode(db, code))
+        .then((found) => takeEntered(code, found))
+        .catch(() =>
           refuse(
-            t('No product has the code {{code}}. Search by name, or ask head office to add it.', { code }),
-          )
-      })
+            t('This browser could not look up {{code}}. Scan it again, or load the page again.', { code }),
+          ),
+        )
     },
     changeCart,
     removeLine: (line) => {
@@ -162,19 +165,4 @@ function refillEvents(cart: Cart): CartEvent[] {
     ...(cart.billDiscount ? [{ type: 'bill-discounted', discount: cart.billDiscount } as const] : []),
     ...(cart.customer ? [{ type: 'customer-set', customer: cart.customer } as const] : []),
   ]
-}
-
-/** The index is rebuilt when the catalogue changes; until then the old one answers. */
-function useProductSearch(products: readonly ProductRow[]): ProductSearch | undefined {
-  const [search, setSearch] = useState<ProductSearch>()
-  useEffect(() => {
-    let current = true
-    void buildProductSearch(products).then((built) => {
-      if (current) setSearch(built)
-    })
-    return () => {
-      current = false
-    }
-  }, [products])
-  return search
 }

@@ -6,17 +6,14 @@ import { useTranslation } from 'react-i18next'
 import { quantityText, rateText } from '../../app/format.ts'
 import { Money, useMoneyText } from '../../app/money.tsx'
 import { useSelling } from '../selling.tsx'
-import { useFacts } from '../till-context.tsx'
 import classes from './cart.module.css'
 import { useSwipeAway } from './use-swipe-away.ts'
 
 export function CartLineRow({ line, locked }: { line: PricedLine; locked: boolean }) {
   const { t } = useTranslation()
-  const { catalogue } = useFacts()
   const money = useMoneyText()
   const { changeCart, removeLine, openDialog } = useSelling()
-  const { lineId, name, quantity, discount, note, override } = line
-  const unit = catalogue.products.find((product) => product.productId === line.productId)?.unit ?? 'each'
+  const { lineId, name, quantity, unit = 'each', discount, note, override } = line
   const last = quantity <= ONE_UNIT
 
   const step = (by: 1 | -1) => {

@@ -7,7 +7,6 @@ import { useTranslation } from 'react-i18next'
 import { quantityText } from '../../app/format.ts'
 import { typedNumber } from '../keypad/typed-number.ts'
 import { useSelling } from '../selling.tsx'
-import { useFacts } from '../till-context.tsx'
 import classes from './cart.module.css'
 import { DiscountEntry } from './discount-entry.tsx'
 import { NoteEntry } from './note-entry.tsx'
@@ -21,11 +20,9 @@ type Part = (typeof PARTS)[number]
 /** One line of the cart: its quantity, its price, its discount, its note, or away with it. */
 export function LineDialog({ line, onClose }: { line: CartLine; onClose: () => void }) {
   const { t } = useTranslation()
-  const { catalogue } = useFacts()
   const { changeCart, removeLine, mayDiscount } = useSelling()
   const [part, setPart] = useState<Part>('quantity')
-  const unit = catalogue.products.find((product) => product.productId === line.productId)?.unit ?? 'each'
-  const { lineId } = line
+  const { lineId, unit = 'each' } = line
   const partNames: Record<Part, string> = {
     quantity: t('Quantity'),
     price: t('Price'),

@@ -7,6 +7,7 @@ import { useTranslation } from 'react-i18next'
 import { quantityText } from '../../app/format.ts'
 import { readStockOf } from '../../store/stock.ts'
 import { useServices } from '../till-context.tsx'
+import type { ProductList } from './product-list.ts'
 import { ProductTile } from './product-tile.tsx'
 import classes from './products.module.css'
 
@@ -21,16 +22,16 @@ const PHONE_WIDTH = 560
 const NO_STOCK: ReadonlyMap<string, number> = new Map()
 
 export interface ProductTilesProps {
-  /** Another topic starts at the top again. */
-  readonly topic: string
-  readonly products: readonly ProductRow[]
+  readonly list: ProductList
   /** The result that Enter adds. */
   readonly chosen: number | undefined
+  /** What comes into view, from one place to before another. */
+  readonly onNeed: (from: number, to: number) => void
   readonly onProduct: (product: ProductRow) => void
 }
 
 /** Only the rows in view exist, so that thousands of products scroll like ten. */
-export function ProductTiles({ topic, products, chosen, onProduct }: ProductTilesProps) {
+export function ProductTiles({ list, chosen, onNeed, onProduct }: ProductTilesProps) {
   const { t } = useTranslation()
   const scroller = useRef<HTMLDivElement>(null)
   const { ref: sized, width } = useElementSize()
@@ -38,16 +39,20 @@ export function ProductTiles({ topic, products, chosen, onProduct }: ProductTile
   const columns = asRows || width === 0 ? 1 : Math.floor((width + GAP) / (TILE.width + GAP))
   const height = asRows ? ROW_HEIGHT : TILE.height
   const virtual = useVirtualizer({
-    count: width === 0 ? 0 : Math.ceil(products.length / columns),
+    count: width === 0 ? 0 : Math.ceil(list.count / columns),
     getScrollElement: () => scroller.current,
     estimateSize: () => height + GAP,
     overscan: 2,
   })
 
-  const rows = virtual
-    .getVirtualItems()
-    .map((row) => ({ ...row, products: products.slice(row.index * columns, (row.index + 1) * columns) }))
-  const stock = useStockOf(rows.flatMap((row) => row.products.map(({ productId }) => productId)))
+  const rows = virtual.getVirtualItems().map((row) => {
+    const places = Array.from({ length: columns }, (_, i) => row.index * columns + i)
+    return { ...row, products: places.map((place) => ({ place, product: list.at(place) })) }
+  })
+  const inView = rows.flatMap((row) => row.products)
+  const [from, to] = [inView[0]?.place ?? 0, Math.min(list.count, (inView.at(-1)?.place ?? -1) + 1)]
+  useEffect(() => onNeed(from, to), [onNeed, from, to])
+  const stock = useStockOf(inView.flatMap(({ product }) => product?.productId ?? []))
   // Words are made here once, not by a translation hook in every tile.
   const leftWords = ({ productId, unit }: ProductRow) => {
     const left = stock.get(productId)
@@ -65,7 +70,8 @@ export function ProductTiles({ topic, products, chosen, onProduct }: ProductTile
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: rows changed height
   useEffect(() => virtual.measure(), [virtual, height])
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the topic is the signal
+  const topic = JSON.stringify(list.query)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another list starts at the top again
   useEffect(() => {
     if (scroller.current !== null) scroller.current.scrollTop = 0
   }, [topic])
@@ -86,17 +92,20 @@ export function ProductTiles({ topic, products, chosen, onProduct }: ProductTile
               gridTemplateColumns: `repeat(${columns}, minmax(0, 1fr))`,
             }}
           >
-            {row.products.map((product, i) => (
-              <ProductTile
-                key={product.productId}
-                product={product}
-                left={leftWords(product)}
-                gone={(stock.get(product.productId) ?? 1) <= 0}
-                chosen={chosen === row.index * columns + i}
-                asRow={asRows}
-                onProduct={add}
-              />
-            ))}
+            {row.products.map(
+              ({ place, product }) =>
+                product !== undefined && (
+                  <ProductTile
+                    key={product.productId}
+                    product={product}
+                    left={leftWords(product)}
+                    gone={(stock.get(product.productId) ?? 1) <= 0}
+                    chosen={chosen === place}
+                    asRow={asRows}
+                    onProduct={add}
+                  />
+                ),
+            )}
           </div>
         ))}
       </div>

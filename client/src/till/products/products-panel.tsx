@@ -1,77 +1,78 @@
-import { useDeferredValue, useMemo, useRef, useState } from 'react'
+import type { ProductRow } from '@evertill/shared/protocol/pull'
+import { useEffect, useRef, useState, useSyncExternalStore } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { ProductQuery } from '../../store/product-lists.ts'
 import { useShortcuts } from '../frame/use-shortcuts.ts'
 import { useSelling } from '../selling.tsx'
-import { useFacts } from '../till-context.tsx'
+import { useFacts, useServices } from '../till-context.tsx'
 import { CategoryTabs } from './category-tabs.tsx'
 import { MessageBar } from './message-bar.tsx'
 import { NoProducts } from './no-products.tsx'
+import { isSame } from './product-list.ts'
 import { ProductTiles } from './product-tiles.tsx'
 import classes from './products.module.css'
 import { SearchField } from './search-field.tsx'
-
-const MOST_RESULTS = 60
 
 /** Search on top, then the categories, then what can be tapped. */
 export function ProductsPanel() {
   const { t } = useTranslation()
   const { catalogue } = useFacts()
-  const { search, addProduct, codeEntered, dismiss, message } = useSelling()
+  const { shownProducts } = useServices()
+  const { addProduct, codeEntered, dismiss, message } = useSelling()
   const [text, setText] = useState('')
   const [categoryId, setCategoryId] = useState<string>()
   const [chosen, setChosen] = useState(0)
   const field = useRef<HTMLInputElement>(null)
 
-  // The field answers at once; the results follow as soon as there is time, and skip what was typed over.
-  const sought = useDeferredValue(text)
-  const searching = sought.trim() !== ''
-  const shown = useMemo(() => {
-    if (searching) return search?.find(sought, MOST_RESULTS) ?? []
-    if (categoryId === undefined) return catalogue.products
-    return catalogue.products.filter((product) => product.categoryId === categoryId)
-  }, [searching, search, sought, categoryId, catalogue.products])
+  // The field answers at once; the list of before stays until the one for what was typed has come.
+  const asked = queryOf(text, categoryId)
+  const list = useSyncExternalStore(shownProducts.subscribe, shownProducts.get)
+  const isCurrent = list !== undefined && isSame(list.query, asked)
+  const sought = list !== undefined && 'text' in list.query ? list.query.text : undefined
+  const count = list?.count ?? 0
+  useEffect(() => shownProducts.show({}), [shownProducts])
 
-  const type = (next: string) => {
+  const ask = (next: string, of = categoryId) => {
     setText(next)
+    setCategoryId(of)
     setChosen(0)
+    shownProducts.show(queryOf(next, of))
     if (message !== undefined) dismiss()
   }
+  const add = (product: ProductRow | undefined, typed: string) =>
+    product === undefined ? codeEntered(typed) : addProduct(product)
   const enter = () => {
-    if (text.trim() === '') return
-    const found = sought === text ? shown : (search?.find(text, MOST_RESULTS) ?? [])
-    const product = found[chosen]
-    if (product !== undefined) addProduct(product)
-    else codeEntered(text.trim())
-    type('')
+    const typed = text.trim()
+    if (typed === '') return
+    if (isCurrent) add(list.at(chosen), typed)
+    else void shownProducts.first(asked).then((product) => add(product, typed))
+    ask('')
   }
   useShortcuts({
     F2: () => field.current?.select(),
-    Escape: text !== '' ? () => type('') : undefined,
+    Escape: text !== '' ? () => ask('') : undefined,
   })
 
-  const first = shown[chosen]
+  const first = sought === undefined ? undefined : list?.at(chosen)
   return (
     <main className={classes.panel}>
       <h1 className={classes.spoken}>{t('Sell')}</h1>
       <SearchField
         ref={field}
         text={text}
-        onText={type}
+        onText={ask}
         onEnter={enter}
-        onMove={(by) => setChosen(Math.max(0, Math.min(shown.length - 1, chosen + by)))}
+        onMove={(by) => setChosen(Math.max(0, Math.min(count - 1, chosen + by)))}
       />
       <CategoryTabs
         categories={catalogue.categories}
-        categoryId={searching ? 'none' : categoryId}
-        onCategory={(next) => {
-          setCategoryId(next)
-          type('')
-        }}
+        categoryId={'text' in asked ? 'none' : categoryId}
+        onCategory={(next) => ask('', next)}
       />
       <p className={classes.spoken} role="status">
-        {searching && first !== undefined
-          ? `${t('{{count}} results', { count: shown.length })}. ${t('Enter adds {{name}}.', first)}`
-          : searching && search !== undefined
+        {first !== undefined
+          ? `${t('{{count}} results', { count })}. ${t('Enter adds {{name}}.', first)}`
+          : sought !== undefined && isCurrent
             ? t('Nothing found')
             : ''}
       </p>
@@ -81,18 +82,19 @@ export function ProductsPanel() {
         id="products"
         role="tabpanel"
         aria-label={t('Products')}
-        aria-busy={sought !== text}
+        aria-busy={!isCurrent}
       >
-        {shown.length === 0 ? (
+        {list !== undefined && list.count === 0 && (
           <NoProducts
-            searched={searching ? sought : undefined}
-            catalogueEmpty={catalogue.products.length === 0}
+            searched={sought}
+            catalogueEmpty={!('text' in list.query) && list.query.categoryId === undefined}
           />
-        ) : (
+        )}
+        {list !== undefined && list.count > 0 && (
           <ProductTiles
-            topic={searching ? sought : (categoryId ?? '')}
-            products={shown}
-            chosen={searching ? chosen : undefined}
+            list={list}
+            chosen={sought === undefined ? undefined : chosen}
+            onNeed={shownProducts.need}
             onProduct={addProduct}
           />
         )}
@@ -100,3 +102,6 @@ export function ProductsPanel() {
     </main>
   )
 }
+
+const queryOf = (text: string, categoryId: string | undefined): ProductQuery =>
+  text.trim() !== '' ? { text } : categoryId === undefined ? {} : { categoryId }

@@ -2,11 +2,13 @@ import { type Minor, ONE_UNIT, type Thousandths, thousandths } from '@evertill/s
 import type { SaleLine } from '@evertill/shared/domain/sale'
 import { ActionIcon, SegmentedControl } from '@mantine/core'
 import { IconMinus, IconPlus } from '@tabler/icons-react'
+import { useLiveQuery } from 'dexie-react-hooks'
 import { useTranslation } from 'react-i18next'
 import { quantityText } from '../../app/format.ts'
 import { Money } from '../../app/money.tsx'
+import { readUnit } from '../../store/catalogue.ts'
 import forms from '../recording/recording.module.css'
-import { useFacts } from '../till-context.tsx'
+import { useServices } from '../till-context.tsx'
 import classes from './refund.module.css'
 
 interface RefundLineProps {
@@ -23,8 +25,9 @@ interface RefundLineProps {
 /** One line of the sale: how much of it comes back, and whether it can be sold again. */
 export function RefundLine({ line, left, worth, quantity, restock, onChange }: RefundLineProps) {
   const { t } = useTranslation()
-  const { catalogue } = useFacts()
-  const unit = catalogue.products.find(({ productId }) => productId === line.productId)?.unit ?? 'each'
+  const { db } = useServices()
+  const { productId } = line
+  const unit = useLiveQuery(() => readUnit(db, productId), [db, productId], 'each')
   // What was weighed comes back whole or not at all; pieces one by one.
   const step = line.quantity % ONE_UNIT === 0 ? ONE_UNIT : left
   const set = (next: number) => onChange({ quantity: thousandths(Math.min(left, Math.max(0, next))) })

@@ -1,0 +1,81 @@
+import type { ProductRow } from '@evertill/shared/protocol/pull'
+import type { ProductLists, ProductQuery } from '../../store/product-lists.ts'
+
+/** Products as far as they have been fetched. */
+export interface ProductList {
+  readonly query: ProductQuery
+  readonly count: number
+  /** By place; undefined where nothing was fetched yet, and of what has just been withdrawn. */
+  at(place: number): ProductRow | undefined
+}
+
+/** What the selling screen lists: it outlives the screen, so that the products are there again after a payment. */
+export interface ShownProducts {
+  /** The list of the query before, until the one that is asked for has come. */
+  get(): ProductList | undefined
+  subscribe(listener: () => void): () => void
+  /** Fetches another list, or the same anew. */
+  show(query: ProductQuery): void
+  /** The first that another query finds, whatever is shown. */
+  first(query: ProductQuery): Promise<ProductRow | undefined>
+  /** Fetches what stands from one place to before another, of the list that is asked for. */
+  need(from: number, to: number): void
+}
+
+const PAGE = 60
+/** Who scrolls far leaves behind what was above: it is fetched again on the way back. */
+const MOST_PAGES = 8
+
+export function createShownProducts(lists: ProductLists): ShownProducts {
+  let list: ProductList | undefined
+  let query: ProductQuery = {}
+  /** In the order of when they were last needed. */
+  let pages = new Map<number, readonly (ProductRow | undefined)[]>()
+  // Late answers to what is no longer asked are dropped.
+  let round = 0
+  const listeners = new Set<() => void>()
+
+  const fetchPage = async (no: number) => {
+    const mine = round
+    const { count, rows } = await lists.page(query, no * PAGE, (no + 1) * PAGE)
+    if (mine !== round || !pages.has(no)) return
+    pages.set(no, rows)
+    const shown = new Map(pages)
+    list = { query, count, at: (place) => shown.get(Math.floor(place / PAGE))?.[place % PAGE] }
+    for (const listener of listeners) listener()
+  }
+  const want = (no: number) => {
+    const known = pages.get(no)
+    pages.delete(no)
+    pages.set(no, known ?? [])
+    for (const oldest of [...pages.keys()].slice(0, -MOST_PAGES)) pages.delete(oldest)
+    return known !== undefined
+  }
+  const fetchAgain = () => {
+    for (const no of pages.keys()) void fetchPage(no)
+  }
+  lists.subscribe(fetchAgain)
+
+  return {
+    get: () => list,
+    subscribe(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    show(next) {
+      if (!isSame(next, query)) {
+        query = next
+        round += 1
+        pages = new Map()
+      }
+      want(0)
+      fetchAgain()
+    },
+    first: async (other) => (await lists.page(other, 0, 1)).rows[0],
+    need(from, to) {
+      for (let no = Math.floor(from / PAGE); no * PAGE < to; no++) if (!want(no)) void fetchPage(no)
+    },
+  }
+}
+
+export const isSame = (a: ProductQuery, b: ProductQuery): boolean => JSON.stringify(a) === JSON.stringify(b)
