@@ -12,6 +12,7 @@ export const PERMISSIONS = [
   'cash.move',
   'customer.register',
   'stock.count',
+  'till.train',
   'report.view',
   'catalogue.view',
   'catalogue.edit',

@@ -58,6 +58,7 @@ export const ROLES: readonly { name: string; permissions: readonly Permission[] 
       'cash.move',
       'customer.register',
       'stock.count',
+      'till.train',
       'report.view',
       'catalogue.view',
       'stock.view',
