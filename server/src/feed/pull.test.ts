@@ -1,3 +1,4 @@
+import { USUAL_SCALE_LABELS } from '@evertill/shared/domain/scale-label'
 import { PIN_ARGON2 } from '@evertill/shared/protocol/pin'
 import { type PullResponse, zPullResponse } from '@evertill/shared/protocol/pull'
 import { cartOf, cash, customer, saleOf } from '@evertill/shared/testing/builders'
@@ -94,6 +95,29 @@ test('what was deleted comes as a tombstone', async () => {
     product: [{ productId: product, deleted: true }],
     customer: [{ customerId: shop.customerId, deleted: true }],
   })
+})
+
+test('a product brings what a till does with it, and a role how much may be asked for; nothing where it is nothing', async () => {
+  const first = await read()
+  const [product = ''] = shop.productIds
+  const plain = first.rows.product.find(({ productId }) => productId === product)
+  expect(Object.keys(plain ?? {})).not.toEqual(expect.arrayContaining(['openPrice']))
+  expect(first.company.scaleLabels).toEqual(USUAL_SCALE_LABELS)
+  const traits = {
+    openPrice: true,
+    favourite: true,
+    picture: 'https://shop.example/tee.jpg',
+    variantOf: 'Merlion T-Shirt',
+    options: [{ name: 'Size', value: 'M' }],
+  } as const
+  await sql`
+    update product set open_price = true, favourite = true, picture = ${traits.picture},
+      variant_of = ${traits.variantOf}, options = ${sql.json([...traits.options])}
+    where product_id = ${product}`
+  await sql`update role set most_open_price = 5000 where company_id = ${shop.companyId}`
+  const second = await read(first.cursor)
+  expect(second.rows.product).toEqual([{ ...plain, ...traits }])
+  expect(second.rows.staff.map(({ mostOpenPrice }) => mostOpenPrice)).toContain(5000)
 })
 
 test('a barcode brings its product and a role its staff', async () => {

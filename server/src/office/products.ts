@@ -12,11 +12,13 @@ import {
   listCategories,
   listProducts,
   listTaxCodes,
+  ownerOfOptions,
   ownerOfSku,
   ownersOfBarcodes,
   setBarcodes,
   updateProduct,
 } from '../db/queries/office-products.ts'
+import { everyTrait } from '../db/queries/product-traits.ts'
 import { differences } from './differences.ts'
 import { PAGE_SIZE, type Page, pageOf, zCursor } from './page.ts'
 import { type OfficeWrite, recordedChange } from './recorded-change.ts'
@@ -83,7 +85,10 @@ export async function editProduct(
     const refusal = await refuseEdit(tx, granted, productId, edit)
     if (refusal !== undefined) return { answer: refusal }
     const { productId: _, categoryName: __, taxCode: ___, ...old } = before
-    const changes = differences<ProductEdit>(old, { ...edit, barcodes: edit.barcodes.toSorted() })
+    const changes = differences(
+      { ...old, ...everyTrait(old) },
+      { ...edit, barcodes: edit.barcodes.toSorted(), ...everyTrait(edit) },
+    )
     if (changes.length === 0) return { answer: undefined }
     await updateProduct(tx, granted, productId, edit)
     await setBarcodes(tx, granted, productId, edit.barcodes)
@@ -123,6 +128,8 @@ async function refuseEdit(
   edit.barcodes.forEach((barcode, i) => {
     if (edit.barcodes.indexOf(barcode) < i) wrong.push({ path: `barcodes.${i}`, message: 'is there twice' })
   })
+  if ((edit.variantOf === undefined) !== (edit.options === undefined))
+    wrong.push({ path: 'options', message: 'belong to a variant, and a variant needs them' })
   if (wrong.length > 0) return refused('bad-request', 'The product has wrong fields.', wrong)
 
   const taken: NonNullable<Problem['fields']> = []
@@ -130,6 +137,8 @@ async function refuseEdit(
   if (skuOwner !== undefined) taken.push({ path: 'sku', message: `is the SKU of ${skuOwner}` })
   for (const { barcode, name } of await ownersOfBarcodes(tx, granted, edit.barcodes, productId))
     taken.push({ path: `barcodes.${edit.barcodes.indexOf(barcode)}`, message: `is a barcode of ${name}` })
+  const twin = await ownerOfOptions(tx, granted, productId, edit)
+  if (twin !== undefined) taken.push({ path: 'options', message: `are those of ${twin}` })
   if (taken.length > 0) return refused('conflict', 'Another product already has this.', taken)
   return undefined
 }

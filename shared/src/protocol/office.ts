@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { PERMISSIONS, type Permission } from '../domain/permission.ts'
 import type { EntryKind } from './entry.ts'
+import { typedProductTraits } from './product-traits.ts'
 import { zExceptionType, zStorageKind } from './push.ts'
 import { zAmount, zCode, zDate, zInstant, zName, zPrice, zTypedName, zTypedText, zUuid } from './scalars.ts'
 
@@ -402,6 +403,7 @@ export const zProductEdit = z.object({
         .regex(/^[\x21-\x7e]{1,48}$/, 'must be 1 to 48 printable characters'),
     )
     .max(20),
+  ...typedProductTraits,
 })
 export type ProductEdit = z.infer<typeof zProductEdit>
 export const zProductDetail = z.object({

@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import { PERMISSIONS } from '../domain/permission.ts'
+import { METHOD_KINDS } from '../domain/tender.ts'
+import { productTraits } from './product-traits.ts'
 import { zPromotionRow } from './promotion.ts'
 import {
   zAmount,
@@ -16,6 +18,7 @@ import {
   zText,
   zUuid,
 } from './scalars.ts'
+import { zScaleLabels } from './scale-label.ts'
 
 /*
  * GET /api/pull?cursor=<opaque>
@@ -37,8 +40,11 @@ export const zCompanySettings = z.object({
   taxRounding: z.enum(['line', 'total']),
   cashStep: zCashStep,
   minorPerPoint: zMinorPerPoint,
+  /** How points pay; without it they do not. */
+  points: z.exactOptional(z.object({ value: zPointValue, offlineLimit: zPoints })),
   gstRegistrationNo: z.nullable(z.string()),
   receiptFooter: z.nullable(z.string()),
+  scaleLabels: z.exactOptional(zScaleLabels),
   /** A shift is counted before anybody at the till is told what should be there. Yes, unless said otherwise. */
   blindCount: z.exactOptional(z.boolean()),
   /** A drawer that differs by more is closed with a reason only. None unless given: any difference passes. */
@@ -61,6 +67,8 @@ export const zStaffRow = z.object({
   name: zName,
   role: z.string(),
   permissions: z.array(z.enum(PERMISSIONS)),
+  /** The most they may ask for a product without a price of its own. */
+  mostOpenPrice: z.exactOptional(zPrice),
   /** What this till checks a PIN against: see pin.ts. */
   pinSalt: z.string(),
   pinVerifier: z.string(),
@@ -87,6 +95,7 @@ export const zProductRow = z.object({
   price: zPrice,
   unit: z.enum(['each', 'kg']),
   barcodes: z.array(z.string()),
+  ...productTraits,
   ...deleted,
 })
 

@@ -1,5 +1,6 @@
 import type { PullResponse, StaffRow } from '@evertill/shared/protocol/pull'
 import type { Sql } from '../connect.ts'
+import { traitsOf } from './product-traits.ts'
 
 /** Where the database stands. */
 export type FeedPlace = {
@@ -62,9 +63,11 @@ export async function readFeed(
       (select jsonb_build_object('companyId', company_id, 'name', name, 'currency', currency,
          'taxInclusive', tax_inclusive, 'taxRounding', tax_rounding, 'cashStep', cash_step,
          'minorPerPoint', minor_per_point, 'gstRegistrationNo', gst_registration_no,
-         'receiptFooter', receipt_footer, 'blindCount', blind_count)
+         'receiptFooter', receipt_footer, 'scaleLabels', scale_labels, 'blindCount', blind_count)
          || jsonb_strip_nulls(jsonb_build_object('varianceLimit', variance_limit,
               'voidWindowMinutes', void_window_minutes))
+         || case when point_value = 0 then '{}' else jsonb_build_object('points',
+              jsonb_build_object('value', point_value, 'offlineLimit', points_offline_limit)) end
        from company where company_id = ${companyId}) as company,
       (select jsonb_build_object('outletId', outlet_id, 'code', code, 'name', name, 'address', address,
          'timeZone', time_zone, 'dayCutHour', day_cut_hour)
@@ -72,8 +75,9 @@ export async function readFeed(
       (select jsonb_build_object('tillId', till_id, 'code', code, 'name', name, 'state', state)
        from till where company_id = ${companyId} and till_id = ${tillId}) as till,
       (select coalesce(jsonb_agg(jsonb_build_object('staffId', staff_id, 'name', name, 'role', role_name,
-         'permissions', permissions, 'pinSalt', pin_salt, 'pinBase', pin_base) || ${tombstone}), '[]')
-       from staff join (select company_id, role_id, name as role_name, permissions from role) as role
+         'permissions', permissions, 'pinSalt', pin_salt, 'pinBase', pin_base)
+         || jsonb_strip_nulls(jsonb_build_object('mostOpenPrice', most_open_price)) || ${tombstone}), '[]')
+       from staff join (select company_id, role_id, name as role_name, permissions, most_open_price from role) as role
          using (company_id, role_id)
        where company_id = ${companyId} and ${wanted}) as staff,
       (select coalesce(jsonb_agg(jsonb_build_object('taxCodeId', tax_code_id, 'code', code, 'name', name,
@@ -86,7 +90,7 @@ export async function readFeed(
          'categoryId', category_id, 'taxCodeId', tax_code_id, 'price', price, 'unit', unit,
          'barcodes', array(select barcode from barcode b
                            where b.company_id = ${companyId} and b.product_id = product.product_id
-                           order by barcode)) || ${tombstone}), '[]')
+                           order by barcode)) || ${traitsOf(sql)} || ${tombstone}), '[]')
        from product where company_id = ${companyId} and ${wanted}) as product,
       (select coalesce(jsonb_agg(jsonb_build_object('paymentMethodId', payment_method_id, 'code', code,
          'name', name, 'kind', kind, 'position', position)

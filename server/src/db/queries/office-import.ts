@@ -1,5 +1,6 @@
 import type { SqlOrTx, Tx } from '../connect.ts'
 import type { Granted } from './office-granted.ts'
+import type { EveryTrait } from './product-traits.ts'
 
 const oid = { uuid: 2950, text: 25, int8: 20 } as const
 
@@ -8,7 +9,7 @@ const oid = { uuid: 2950, text: 25, int8: 20 } as const
 const textsOf = (sql: SqlOrTx, texts: readonly string[]) =>
   sql`unnest(${sql.array([...new Set(texts)], oid.text)}::text[])`
 
-interface ProductRow {
+interface ProductRow extends EveryTrait {
   readonly productId: string
   readonly sku: string
   readonly name: string
@@ -26,7 +27,8 @@ export async function productsBySku(
 ): Promise<(ProductRow & { barcodes: string[] })[]> {
   return await sql<(ProductRow & { barcodes: string[] })[]>`
     select p.product_id as "productId", p.sku, p.name, p.category_id as "categoryId",
-      p.tax_code_id as "taxCodeId", p.price, p.cost, p.unit,
+      p.tax_code_id as "taxCodeId", p.price, p.cost, p.unit, p.open_price as "openPrice", p.favourite, p.picture,
+      p.variant_of as "variantOf", p.options,
       coalesce(array_agg(b.barcode order by b.barcode) filter (where b.barcode is not null), '{}') as barcodes
     from product p
     join ${textsOf(sql, skus)} wanted(sku) on wanted.sku = p.sku
@@ -101,8 +103,20 @@ const productArrays = (tx: Tx, products: readonly ProductRow[]) => tx`unnest(
   ${tx.array(
     products.map((product) => product.unit),
     oid.text,
+  )}::text[],
+  ${tx.array(
+    products.map((product) => product.picture),
+    oid.text,
+  )}::text[],
+  ${tx.array(
+    products.map((product) => product.variantOf),
+    oid.text,
+  )}::text[],
+  ${tx.array(
+    products.map(({ openPrice, favourite, options }) => JSON.stringify({ openPrice, favourite, options })),
+    oid.text,
   )}::text[]
-) as new (product_id, sku, name, category_id, tax_code_id, price, cost, unit)`
+) as new (product_id, sku, name, category_id, tax_code_id, price, cost, unit, picture, variant_of, traits)`
 
 export async function insertProducts(
   tx: Tx,
@@ -110,8 +124,11 @@ export async function insertProducts(
   products: readonly ProductRow[],
 ): Promise<void> {
   await tx`
-    insert into product (company_id, product_id, sku, name, category_id, tax_code_id, price, cost, unit)
-    select ${companyId}, new.* from ${productArrays(tx, products)}`
+    insert into product (company_id, product_id, sku, name, category_id, tax_code_id, price, cost, unit, picture,
+      variant_of, open_price, favourite, options)
+    select ${companyId}, product_id, sku, name, category_id, tax_code_id, price, cost, unit, picture, variant_of,
+      (traits::jsonb -> 'openPrice')::boolean, (traits::jsonb -> 'favourite')::boolean, traits::jsonb -> 'options'
+    from ${productArrays(tx, products)}`
 }
 
 export async function updateProducts(
@@ -122,7 +139,9 @@ export async function updateProducts(
   await tx`
     update product
     set name = new.name, category_id = new.category_id, tax_code_id = new.tax_code_id,
-      price = new.price, cost = new.cost, unit = new.unit
+      price = new.price, cost = new.cost, unit = new.unit, picture = new.picture, variant_of = new.variant_of,
+      open_price = (new.traits::jsonb -> 'openPrice')::boolean,
+      favourite = (new.traits::jsonb -> 'favourite')::boolean, options = new.traits::jsonb -> 'options'
     from ${productArrays(tx, products)}
     where product.company_id = ${companyId} and product.product_id = new.product_id`
 }

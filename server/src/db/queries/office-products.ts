@@ -1,18 +1,23 @@
 import type { ProductDetail, ProductEdit } from '@evertill/shared/protocol/office'
+import type { ProductTraits } from '@evertill/shared/protocol/product-traits'
 import type { SqlOrTx, Tx } from '../connect.ts'
 import type { Granted } from './office-granted.ts'
 import { prefixPattern, wordPatterns } from './office-search.ts'
+import { everyTrait, traitsOf } from './product-traits.ts'
 
 export interface ProductPlace {
   readonly nameKey: string
   readonly productId: string
 }
 
+type StoredProduct = Omit<ProductDetail, keyof ProductTraits> & { traits: ProductTraits }
+
 const columnsOf = (sql: SqlOrTx) => sql`
   p.product_id as "productId", p.sku, p.name, p.category_id as "categoryId", c.name as "categoryName",
   p.tax_code_id as "taxCodeId", x.code as "taxCode", p.price, p.cost, p.unit,
   array(select b.barcode from barcode b
-        where b.company_id = p.company_id and b.product_id = p.product_id order by b.barcode) as barcodes
+        where b.company_id = p.company_id and b.product_id = p.product_id order by b.barcode) as barcodes,
+  ${traitsOf(sql)} as traits
   from product p
   join tax_code x on x.company_id = p.company_id and x.tax_code_id = p.tax_code_id
   left join category c on c.company_id = p.company_id and c.category_id = p.category_id`
@@ -25,7 +30,7 @@ export async function listProducts(
   { after, limit }: { after: ProductPlace | undefined; limit: number },
 ): Promise<(ProductDetail & { nameKey: string })[]> {
   const words = wordPatterns(q)
-  return await sql<(ProductDetail & { nameKey: string })[]>`
+  const rows = await sql<(StoredProduct & { nameKey: string })[]>`
     select lower(p.name) as "nameKey", ${columnsOf(sql)}
     where p.company_id = ${companyId} and p.deleted_at is null
       ${
@@ -42,6 +47,7 @@ export async function listProducts(
       }
     order by lower(p.name), p.product_id
     limit ${limit}`
+  return rows.map(({ traits, ...row }) => ({ ...row, ...traits }))
 }
 
 export async function findProduct(
@@ -49,10 +55,12 @@ export async function findProduct(
   { companyId }: Granted<'catalogue.view'> | Granted<'catalogue.edit'>,
   productId: string,
 ): Promise<ProductDetail | undefined> {
-  const [row] = await sql<ProductDetail[]>`
+  const [row] = await sql<StoredProduct[]>`
     select ${columnsOf(sql)}
     where p.company_id = ${companyId} and p.product_id = ${productId} and p.deleted_at is null`
-  return row
+  if (row === undefined) return undefined
+  const { traits, ...product } = row
+  return { ...product, ...traits }
 }
 
 export async function listCategories(sql: SqlOrTx, { companyId }: { companyId: string }) {
@@ -110,10 +118,13 @@ export async function insertProduct(
   productId: string,
   product: ProductEdit,
 ): Promise<void> {
+  const traits = everyTrait(product)
   await tx`
-    insert into product (company_id, product_id, sku, name, category_id, tax_code_id, price, cost, unit)
+    insert into product (company_id, product_id, sku, name, category_id, tax_code_id, price, cost, unit,
+      open_price, favourite, picture, variant_of, options)
     values (${companyId}, ${productId}, ${product.sku}, ${product.name}, ${product.categoryId},
-      ${product.taxCodeId}, ${product.price}, ${product.cost}, ${product.unit})`
+      ${product.taxCodeId}, ${product.price}, ${product.cost}, ${product.unit}, ${traits.openPrice},
+      ${traits.favourite}, ${traits.picture}, ${traits.variantOf}, ${JSON.stringify(traits.options)}::text::jsonb)`
 }
 
 export async function updateProduct(
@@ -122,11 +133,13 @@ export async function updateProduct(
   productId: string,
   product: ProductEdit,
 ): Promise<void> {
+  const traits = everyTrait(product)
   await tx`
     update product
     set sku = ${product.sku}, name = ${product.name}, category_id = ${product.categoryId},
       tax_code_id = ${product.taxCodeId}, price = ${product.price}, cost = ${product.cost},
-      unit = ${product.unit}
+      unit = ${product.unit}, open_price = ${traits.openPrice}, favourite = ${traits.favourite},
+      picture = ${traits.picture}, variant_of = ${traits.variantOf}, options = ${JSON.stringify(traits.options)}::text::jsonb
     where company_id = ${companyId} and product_id = ${productId}`
 }
 
@@ -158,4 +171,20 @@ export async function buryProduct(
   await tx`delete from barcode where company_id = ${companyId} and product_id = ${productId}`
   await tx`
     update product set deleted_at = ${now} where company_id = ${companyId} and product_id = ${productId}`
+}
+
+/** The other variant of that name with the same options. */
+export async function ownerOfOptions(
+  tx: Tx,
+  { companyId }: Granted<'catalogue.edit'>,
+  productId: string,
+  product: Pick<ProductTraits, 'variantOf' | 'options'>,
+): Promise<string | undefined> {
+  if (product.variantOf === undefined) return undefined
+  const [row] = await tx<{ sku: string }[]>`
+    select sku from product
+    where company_id = ${companyId} and variant_of = ${product.variantOf} and deleted_at is null
+      and options = ${JSON.stringify(product.options)}::text::jsonb and product_id <> ${productId}
+    limit 1`
+  return row?.sku
 }

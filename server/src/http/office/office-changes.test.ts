@@ -211,6 +211,68 @@ test('a product is added, edited and removed, and the feed and the audit log see
   ])
 })
 
+const SHIRT = {
+  sku: 'TEE-R-M',
+  name: 'Merlion T-Shirt, red, M',
+  barcodes: [],
+  openPrice: true as const,
+  favourite: true as const,
+  picture: 'https://shop.example/tee.jpg',
+  variantOf: 'Merlion T-Shirt',
+  options: [
+    { name: 'Colour', value: 'Red' },
+    { name: 'Size', value: 'M' },
+  ],
+}
+
+test('what a till does with a product is kept, changed and told in the audit log; nothing said is nothing', async () => {
+  const productId = await addProduct(SHIRT)
+  expect(await get(zProductDetail, `products/${productId}`)).toEqual({
+    ...UMBRELLA,
+    ...SHIRT,
+    productId,
+    categoryName: 'Household',
+    taxCode: 'SR',
+  })
+  const { openPrice: _, picture: __, ...plainer } = { ...UMBRELLA, ...SHIRT }
+  expect((await send('PUT', `products/${productId}`, plainer)).status).toBe(204)
+  expect(await get(zProductDetail, `products/${productId}`)).toEqual({
+    ...plainer,
+    productId,
+    categoryName: 'Household',
+    taxCode: 'SR',
+  })
+  expect((await auditOf('product.edited')).at(-1)?.changes).toEqual([
+    { field: 'openPrice', from: true, to: false },
+    { field: 'picture', from: SHIRT.picture, to: null },
+  ])
+})
+
+test('a variant needs options, options a variant, and no two variants have the same', async () => {
+  const post = async (edit: object) => problemOf(await send('POST', 'products', { ...UMBRELLA, ...edit }))
+  const { options, variantOf, ...other } = { ...SHIRT, sku: 'TEE-2' }
+  for (const half of [
+    { ...other, options },
+    { ...other, variantOf },
+  ])
+    expect((await post(half)).fields).toEqual([
+      { path: 'options', message: 'belong to a variant, and a variant needs them' },
+    ])
+  expect((await post({ ...other, options, variantOf })).fields).toEqual([
+    { path: 'options', message: 'are those of TEE-R-M' },
+  ])
+})
+
+test.each([
+  'http://shop.example/a.jpg',
+  'javascript:alert(1)',
+  'data:image/svg+xml;base64,PHN2Zz4=',
+  '/a.jpg',
+])('%s is no picture of a product', async (picture) => {
+  const problem = await problemOf(await send('POST', 'products', { ...UMBRELLA, sku: 'PIC', picture }))
+  expect(problem.fields?.map(({ path }) => path)).toEqual(['picture'])
+})
+
 test('the SKU and barcodes of a removed product are free again', async () => {
   const free = { sku: 'NEW-002', barcodes: ['FREE-1'] }
   const productId = await addProduct(free)

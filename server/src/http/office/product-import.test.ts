@@ -120,6 +120,65 @@ test('Shopify’s export: variants become products, pictures and what is no good
   })
 })
 
+const traits = async (...skus: string[]) => [
+  ...(await office.database.sql`
+    select sku, variant_of as of, options, picture, open_price as open, favourite from product
+    where sku = any (${skus}) order by sku`),
+]
+const options = (...pairs: [string, string][]) => pairs.map(([name, value]) => ({ name, value }))
+
+test('Shopify’s variants keep what they are variants of, their options and a picture', async () => {
+  const tote = {
+    of: 'Kopi Tote Bag',
+    open: false,
+    favourite: false,
+    picture: 'https://cdn.example.com/tote.jpg',
+  }
+  expect(await traits('TOTE-BLK-M', 'TOTE-BLK-L', 'KAYA-250')).toEqual([
+    { ...tote, sku: 'KAYA-250', of: null, options: [], picture: 'https://cdn.example.com/kaya-1.jpg' },
+    { ...tote, sku: 'TOTE-BLK-L', options: options(['Colour', 'Black'], ['Size', 'L']) },
+    { ...tote, sku: 'TOTE-BLK-M', options: options(['Colour', 'Black'], ['Size', 'M']) },
+  ])
+})
+
+test('our own columns say what a till does with a product, and a blank cell changes nothing', async () => {
+  const head = 'sku,name,price,open price,favourite,picture,variant of,options'
+  const row = 'CAP-R,"Cap, red",9.00,yes,x,https://shop.example/cap.jpg,Cap,Colour: Red; Size: one'
+  await importFile(`${head}\n${row}\n`)
+  const cap = {
+    sku: 'CAP-R',
+    of: 'Cap',
+    options: options(['Colour', 'Red'], ['Size', 'one']),
+    picture: 'https://shop.example/cap.jpg',
+    open: true,
+    favourite: true,
+  }
+  expect(await traits('CAP-R')).toEqual([cap])
+  expect(await importFile(`${head}\nCAP-R,"Cap, red",9.00,,,,,\n`)).toMatchObject({ unchanged: 1 })
+  await importFile(`${head}\nCAP-R,"Cap, red",9.00,no,,,,\n`)
+  expect(await traits('CAP-R')).toEqual([{ ...cap, open: false }])
+
+  const wrong = [
+    'yess,,,,',
+    ',,cap.jpg,,',
+    ',,,Cap,',
+    ',,,,Size: M',
+    ',,,Cap,Size',
+    ',,,Cap,A: 1; B: 2; C: 3; D: 4',
+  ]
+  const report = await importFile(
+    [head, ...wrong.map((cells, i) => `BAD-${i},Bad,1.00,${cells}`), ''].join('\n'),
+  )
+  expect(brief(report).problems).toEqual([
+    '2 · open price · yess · must be yes or no',
+    '3 · picture · cap.jpg · must be an address that begins with https://',
+    '4 · variant of · Cap · is a variant, and no options tell it from the others',
+    '5 · options · Size: M · are options of a variant, and nothing says of what',
+    '6 · options · Size · must be like Colour: Black; Size: M',
+    '7 · options · A: 1; B: 2; C: 3; D: 4 · has more than 3 options',
+  ])
+})
+
 test('Shopify’s newer columns are read as well', async () => {
   const report = await importFile(await fixture('shopify-new-template'))
   expect(report.format).toBe('shopify')
@@ -150,6 +209,14 @@ test('WooCommerce’s export: variations take from their parent, tax classes bec
       '14 · GTIN, UPC, EAN, or ISBN · 9556001230028 · has a wrong last digit (7 would be right): it was probably mistyped',
     ],
   })
+})
+
+test('WooCommerce’s variations keep theirs', async () => {
+  const tee = { of: 'Merlion T-Shirt', open: false, favourite: false, picture: null }
+  expect(await traits('TEE-R-M', 'WC-104')).toEqual([
+    { ...tee, sku: 'TEE-R-M', options: options(['Colour', 'Red'], ['Size', 'M']) },
+    { ...tee, sku: 'WC-104', options: options(['Colour', 'Blue'], ['Size', 'L']) },
+  ])
 })
 
 test('importing the same files again changes nothing', async () => {

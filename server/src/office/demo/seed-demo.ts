@@ -146,7 +146,7 @@ async function insertGoods(tx: Tx, rows: readonly ImportRow[], now: Date): Promi
     company,
     [...categories].map((name) => ({ categoryId: demoId('category', name), name })),
   )
-  const products = rows.map(({ sku, name, price, cost, category, taxCodeId, unit }) => ({
+  const products = rows.map(({ sku, name, price, cost, category, taxCodeId, unit, ...row }) => ({
     productId: demoId('product', sku),
     sku,
     name,
@@ -155,6 +155,11 @@ async function insertGoods(tx: Tx, rows: readonly ImportRow[], now: Date): Promi
     price,
     cost,
     unit: unit ?? 'each',
+    openPrice: row.openPrice ?? false,
+    favourite: row.favourite ?? false,
+    picture: row.picture,
+    variantOf: row.variantOf,
+    options: row.options ?? [],
   }))
   await insertProducts(tx, company, products)
   const barcodes = rows.flatMap((row) =>

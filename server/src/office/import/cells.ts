@@ -1,5 +1,11 @@
 import { gs1CheckDigit, isGtin } from '@evertill/shared/domain/barcode'
 import { type Minor, MOST_PRICE, minor, type Thousandths, thousandths } from '@evertill/shared/domain/money'
+import {
+  MAX_OPTIONS,
+  MAX_PICTURE,
+  PICTURE,
+  type ProductOption,
+} from '@evertill/shared/protocol/product-traits'
 
 /** What a cell says, or why it says nothing. Numbers never pass through a float. */
 export type Read<T> = { readonly value: T } | { readonly reason: string }
@@ -92,6 +98,39 @@ const units = new Map([
 export function readUnit(text: string): Read<'each' | 'kg'> {
   const value = units.get(text.toLowerCase())
   return value === undefined ? { reason: 'must be each or kg' } : { value }
+}
+
+const flags = new Map([
+  ...['yes', 'y', 'true', '1', 'x'].map((word) => [word, true] as const),
+  ...['no', 'n', 'false', '0', '-'].map((word) => [word, false] as const),
+])
+
+export function readFlag(text: string): Read<boolean> {
+  const value = flags.get(text.toLowerCase())
+  return value === undefined ? { reason: 'must be yes or no' } : { value }
+}
+
+export function readPicture(text: string): Read<string> {
+  if (text.length > MAX_PICTURE) return { reason: `is longer than ${MAX_PICTURE} characters` }
+  if (PICTURE.test(text)) return { value: text }
+  return { reason: 'must be an address that begins with https://' }
+}
+
+/** `Colour: Black; Size: M` */
+export function readOptions(text: string): Read<ProductOption[]> {
+  const options: ProductOption[] = []
+  for (const part of text.split(';').filter((some) => some.trim() !== '')) {
+    const [name = '', ...rest] = part.split(':')
+    const option = { name: plainText(name), value: plainText(rest.join(':')) }
+    if (option.name === '' || option.value === '') return { reason: 'must be like Colour: Black; Size: M' }
+    if (option.name.length > 40 || option.value.length > 80)
+      return { reason: 'has an option that is too long' }
+    options.push(option)
+  }
+  if (options.length === 0) return { reason: 'must be like Colour: Black; Size: M' }
+  return options.length > MAX_OPTIONS
+    ? { reason: `has more than ${MAX_OPTIONS} options` }
+    : { value: options }
 }
 
 const entities: Readonly<Record<string, string>> = {

@@ -2,7 +2,10 @@ import type { SourceRow } from './import-row.ts'
 import type { CsvTable } from './read-csv.ts'
 import { type Columns, cellOr, optional } from './table.ts'
 
-/** Our own columns: sku, name, category, price, cost, tax code, barcode(s), unit, opening stock. */
+/**
+ * Our own columns: sku, name, category, price, cost, tax code, barcode(s), unit, opening stock, open price, favourite,
+ * picture, variant of, options.
+ */
 export const isEvertill = (columns: Columns): boolean => columns.has('sku', 'name', 'price')
 
 export function fromEvertill({ rows }: CsvTable, columns: Columns): { rows: SourceRow[] } {
@@ -18,6 +21,11 @@ export function fromEvertill({ rows }: CsvTable, columns: Columns): { rows: Sour
       ...optional('barcodes', columns.cell(row, 'barcodes', 'barcode', 'barcode(s)')),
       ...optional('unit', columns.cell(row, 'unit')),
       ...optional('openingStock', columns.cell(row, 'opening stock', 'stock')),
+      ...optional('openPrice', columns.cell(row, 'open price')),
+      ...optional('favourite', columns.cell(row, 'favourite', 'favorite')),
+      ...optional('picture', columns.cell(row, 'picture', 'image')),
+      ...optional('variantOf', columns.cell(row, 'variant of', 'group')),
+      ...optional('options', columns.cell(row, 'options')),
       listsAllBarcodes: true,
     })),
   }

@@ -1,4 +1,4 @@
-import { plainText } from './cells.ts'
+import { plainText, readPicture } from './cells.ts'
 import type { Cell, ImportProblem, SourceRow } from './import-row.ts'
 import type { CsvRow, CsvTable } from './read-csv.ts'
 import { type Columns, cellOr, optional } from './table.ts'
@@ -17,6 +17,9 @@ export const isShopify = (columns: Columns): boolean =>
 interface Parent {
   readonly title: Cell
   readonly category: Cell | undefined
+  /** `Colour`, `Size`: only the first row of a product names them. */
+  readonly optionNames: readonly string[]
+  readonly picture: Cell | undefined
   readonly leftOut: { readonly column: string; readonly value: string; readonly reason: string } | undefined
 }
 
@@ -59,11 +62,27 @@ function parentOf(row: CsvRow, title: Cell, columns: Columns): Parent {
       : giftCard?.text.toLowerCase() === 'true'
         ? { column: giftCard.column, value: title.text, reason: 'gift cards are not goods: left out' }
         : undefined
-  return { title, category: type?.text ? type : standard && lastPart(standard), leftOut }
+  return {
+    title,
+    category: type?.text ? type : standard && lastPart(standard),
+    optionNames: [1, 2, 3].map((n) => plainText(columns.cell(row, `option${n} name`)?.text ?? '')),
+    picture: columns.cell(row, 'image src', 'product image url'),
+    leftOut,
+  }
 }
 
 /** `Food, Beverages & Tobacco > Food Items > Snack Foods` → `Snack Foods` */
 const lastPart = ({ column, text }: Cell): Cell => ({ column, text: text.split('>').at(-1)?.trim() ?? '' })
+
+/** The same as a cell of our own format. */
+function optionsCell(row: CsvRow, parent: Parent | undefined, columns: Columns): Cell | undefined {
+  const pairs = [1, 2, 3].flatMap((n) => {
+    const value = plainText(columns.cell(row, `option${n} value`)?.text ?? '').replace(/[:;]/g, ' ')
+    const name = (parent?.optionNames[n - 1] || `Option ${n}`).replace(/[:;]/g, ' ')
+    return value === '' || value === 'Default Title' ? [] : [`${name}: ${value}`]
+  })
+  return pairs.length === 0 ? undefined : { column: 'Option1 Value', text: pairs.join('; ') }
+}
 
 /** What tells this variant from the others; Shopify calls the only one `Default Title`. */
 function optionsOf(row: CsvRow, columns: Columns): string[] {
@@ -102,9 +121,19 @@ function sourceOf(
     ...optional('barcodes', barcodes),
     // Without a tracker Shopify counts nothing and writes 0.
     ...(tracker === undefined || tracker.text !== '' ? optional('openingStock', stock) : {}),
+    ...(options.length > 0 && base !== '' && { variantOf: { column: title.column, text: title.text } }),
+    ...(base !== '' && optional('options', optionsCell(row, parent, columns))),
+    ...optional(
+      'picture',
+      pictureOf(columns.cell(row, 'variant image', 'variant image url'), parent?.picture),
+    ),
     listsAllBarcodes: false,
   }
 }
+
+/** Shops link pictures of their own site over https; anything else is left out rather than the product. */
+const pictureOf = (...cells: readonly (Cell | undefined)[]): Cell | undefined =>
+  cells.find((cell) => cell !== undefined && 'value' in readPicture(cell.text))
 
 /** Many shops give no SKUs; handle and options name a variant for good, so importing again finds it. */
 const derivedSku = (handle: string, options: readonly string[]): string =>

@@ -1,4 +1,4 @@
-import { plainText } from './cells.ts'
+import { plainText, readPicture } from './cells.ts'
 import type { Cell, ImportProblem, SourceRow } from './import-row.ts'
 import type { CsvRow, CsvTable } from './read-csv.ts'
 import { type Columns, cellOr, optional } from './table.ts'
@@ -66,6 +66,8 @@ function sourceOf(row: CsvRow, parent: CsvRow | undefined, columns: Columns): So
     ...optional('barcodes', cell('gtin, upc, ean, or isbn')),
     // A variation may share its parent's stock, which is no number of its own.
     ...(stock?.text.toLowerCase() === 'parent' ? {} : optional('openingStock', stock)),
+    ...(parent !== undefined && variantOf(row, parent, columns)),
+    ...optional('picture', pictureOf(cell('images')) ?? pictureOf(parent && columns.cell(parent, 'images'))),
     listsAllBarcodes: false,
   }
 }
@@ -80,6 +82,29 @@ function nameOf(own: string, row: CsvRow, parent: CsvRow | undefined, columns: C
   for (let n = 1; columns.has(`attribute ${n} value(s)`); n++)
     attributes.push(plainText(columns.cell(row, `attribute ${n} value(s)`)?.text ?? ''))
   return [base, attributes.filter(Boolean).join(', ')].filter(Boolean).join(' – ')
+}
+
+/** What a variation is one of, and what tells it from the others. */
+function variantOf(row: CsvRow, parent: CsvRow, columns: Columns): Pick<SourceRow, 'variantOf' | 'options'> {
+  const of = cellOr(columns.cell(parent, 'name'), 'Name')
+  const pairs: string[] = []
+  for (let n = 1; n <= 3; n++) {
+    const [name, value] = [`attribute ${n} name`, `attribute ${n} value(s)`].map((column) =>
+      plainText(unescaped(columns.cell(row, column)?.text ?? '')).replace(/[:;]/g, ' '),
+    )
+    if (name && value) pairs.push(`${name}: ${value}`)
+  }
+  if (of.text === '' || pairs.length === 0) return {}
+  return {
+    variantOf: { column: of.column, text: unescaped(of.text) },
+    options: { column: 'Attribute 1 value(s)', text: pairs.join('; ') },
+  }
+}
+
+/** The first of its pictures, where it has an address that a till may load. */
+function pictureOf(cell: Cell | undefined): Cell | undefined {
+  const text = cell?.text.split(',')[0]?.trim() ?? ''
+  return cell !== undefined && 'value' in readPicture(text) ? { ...cell, text } : undefined
 }
 
 /** The first category, by the innermost of its names; a comma within a name is written `\,`. */

@@ -1,6 +1,7 @@
 import type { Minor, Thousandths } from '@evertill/shared/domain/money'
 import type { TaxKind } from '@evertill/shared/domain/tax'
 import type { ImportReport } from '@evertill/shared/protocol/office'
+import type { ProductOption } from '@evertill/shared/protocol/product-traits'
 
 export type ImportProblem = ImportReport['problems'][number]
 export type ImportFormat = ImportReport['format']
@@ -24,6 +25,13 @@ export interface SourceRow {
   readonly barcodes?: Cell
   readonly unit?: Cell
   readonly openingStock?: Cell
+  readonly openPrice?: Cell
+  readonly favourite?: Cell
+  readonly picture?: Cell
+  /** The name its variants share. */
+  readonly variantOf?: Cell
+  /** What tells it from them: `Colour: Black; Size: M`. */
+  readonly options?: Cell
   /** The format lists all barcodes of a product; others list one, and those missing are kept. */
   readonly listsAllBarcodes: boolean
 }
@@ -41,6 +49,11 @@ export interface ImportRow {
   readonly listsAllBarcodes: boolean
   readonly unit: 'each' | 'kg' | null
   readonly openingStock: Thousandths | null
+  readonly openPrice: boolean | null
+  readonly favourite: boolean | null
+  readonly picture: string | null
+  readonly variantOf: string | null
+  readonly options: readonly ProductOption[] | null
   /** What the file calls these columns, for problems that show only beside other rows. */
   readonly columns: { readonly sku: string; readonly barcodes: string }
 }

@@ -15,6 +15,11 @@ const row = (change: Partial<ImportRow> = {}): ImportRow => ({
   listsAllBarcodes: true,
   unit: null,
   openingStock: 5000 as Thousandths,
+  openPrice: null,
+  favourite: null,
+  picture: null,
+  variantOf: null,
+  options: null,
   columns: { sku: 'SKU', barcodes: 'Barcode' },
   ...change,
 })
@@ -28,6 +33,11 @@ const tea: KnownProduct = {
   price: 100,
   cost: 60,
   unit: 'kg',
+  openPrice: false,
+  favourite: true,
+  picture: null,
+  variantOf: null,
+  options: [],
   barcodes: ['1', '2'],
 }
 
@@ -64,6 +74,10 @@ test('each changed field makes an update', () => {
     { category: 'Hot drinks' },
     { taxCodeId: 'standard' },
     { unit: 'each' },
+    { openPrice: true },
+    { favourite: false },
+    { picture: 'https://shop.example/tea.jpg' },
+    { variantOf: 'Teas', options: [{ name: 'Size', value: 'L' }] },
     { barcodes: ['1'] },
     { barcodes: ['1', '2', '3'] },
   ]

@@ -1,4 +1,5 @@
 import type { ImportReport } from '@evertill/shared/protocol/office'
+import type { EveryTrait } from '../../db/queries/product-traits.ts'
 import type { ImportProblem, ImportRow } from './import-row.ts'
 
 /** What the company has of the products a file names. */
@@ -14,7 +15,7 @@ export interface Catalogue {
 }
 
 /** A product as it is, or as it will be. */
-export interface ProductRow {
+export interface ProductRow extends EveryTrait {
   readonly productId: string
   readonly sku: string
   readonly name: string
@@ -122,6 +123,11 @@ function planRow(
     price: row.price,
     cost: row.cost ?? known?.cost ?? null,
     unit: row.unit ?? known?.unit ?? 'each',
+    openPrice: row.openPrice ?? known?.openPrice ?? false,
+    favourite: row.favourite ?? known?.favourite ?? false,
+    picture: row.picture ?? known?.picture ?? null,
+    variantOf: row.variantOf ?? known?.variantOf ?? null,
+    options: row.options ?? known?.options ?? [],
   }
   const had = known?.barcodes ?? []
   const wanted = row.barcodes ?? had
@@ -135,4 +141,6 @@ function planRow(
 }
 
 const isSame = (known: KnownProduct, wanted: ProductRow): boolean =>
-  (Object.keys(wanted) as (keyof ProductRow)[]).every((field) => known[field] === wanted[field])
+  (Object.keys(wanted) as (keyof ProductRow)[]).every(
+    (field) => JSON.stringify(known[field]) === JSON.stringify(wanted[field]),
+  )

@@ -4,7 +4,10 @@ import {
   plainText,
   type Read,
   readBarcodes,
+  readFlag,
   readMoney,
+  readOptions,
+  readPicture,
   readQuantity,
   readUnit,
 } from './cells.ts'
@@ -46,8 +49,17 @@ export function readRow(source: SourceRow, rules: RowRules): ImportRow | { probl
     listsAllBarcodes: source.listsAllBarcodes,
     unit: readIfGiven(source.unit, readUnit),
     openingStock: readIfGiven(source.openingStock, readQuantity),
+    openPrice: readIfGiven(source.openPrice, readFlag),
+    favourite: readIfGiven(source.favourite, readFlag),
+    picture: readIfGiven(source.picture, readPicture),
+    variantOf: readIfGiven(source.variantOf, readName),
+    options: readIfGiven(source.options, readOptions),
     columns: { sku: source.sku.column, barcodes: source.barcodes?.column ?? '' },
   }
+  if (row.variantOf !== null && row.options === null && problems.length === 0)
+    read(source.variantOf ?? source.sku, { reason: 'is a variant, and no options tell it from the others' })
+  if (row.options !== null && row.variantOf === null && problems.length === 0)
+    read(source.options ?? source.sku, { reason: 'are options of a variant, and nothing says of what' })
   const { sku, name, price: amount } = row
   if (problems.length > 0 || sku === undefined || name === undefined || amount === undefined)
     return { problems }
