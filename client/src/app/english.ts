@@ -33,6 +33,12 @@ export const english: Record<string, string> = {
     'Provisional: {{count}} entry is still on its way to head office',
   'Provisional: {{count}} entries are still on their way to head office_other':
     'Provisional: {{count}} entries are still on their way to head office',
+  'Use {{count}} points_one': 'Use {{count}} point',
+  'Use {{count}} points_other': 'Use {{count}} points',
+  'No more than {{count}} points can be used now. Nothing was taken._one':
+    'No more than {{count}} point can be used now. Nothing was taken.',
+  'No more than {{count}} points can be used now. Nothing was taken._other':
+    'No more than {{count}} points can be used now. Nothing was taken.',
   '{{count}} held sales_one': '{{count}} held sale',
   '{{count}} held sales_other': '{{count}} held sales',
   '{{count}} sales are still held_one': '{{count}} sale is still held',

@@ -4,6 +4,7 @@ import { readOpenSale } from './cart.ts'
 import { type Contact, NO_CONTACT } from './contact.ts'
 import { catalogueTables, forgetCatalogue, liftForeignOverlay, setAside, takeBack } from './former-tills.ts'
 import { countHeldSales } from './held-sales.ts'
+import { overlayTables } from './overlay.ts'
 import { dropState, readState, writeState } from './state.ts'
 import { readTill, type Till, type TillKey } from './till.ts'
 import type { TillDatabase } from './till-database.ts'
@@ -60,7 +61,7 @@ export async function becomeTill(
 ): Promise<Till | undefined> {
   const { serverTime: _, receipts: arrived, zReports: reported = 0, ...named } = response
   const { tillId, outletId, companyId } = named
-  const tables = [db.state, db.journal, db.stock, db.heldSale, ...catalogueTables(db)]
+  const tables = [db.state, db.journal, ...overlayTables(db), db.heldSale, ...catalogueTables(db)]
   return db.transaction('rw', tables, async () => {
     const before = await readTill(db)
     const isOther = before !== undefined && before.tillId !== tillId

@@ -1,16 +1,21 @@
+import { pointsSpent } from '@evertill/shared/domain/tender'
 import type { Entry } from '@evertill/shared/protocol/entry'
 import { customerWords } from './customer-words.ts'
 import type { JournalRow } from './journal-row.ts'
+import { overlayPoints, type PointsMoved } from './points.ts'
 import { overlaySold, type Sold } from './stock.ts'
 import type { TillDatabase } from './till-database.ts'
 
 /*
  * What this till's own entries change is laid over what the server sent until the server sends it itself: goods that left
- * or came back to the shelf, and customers who were registered here.
+ * or came back to the shelf, points that were earned or spent, and customers who were registered here.
  */
 
+/** Where it is laid: every transaction that lays or lifts must hold these. */
+export const overlayTables = (db: TillDatabase) => [db.stock, db.pointsHere]
+
 /** What an entry took from the shelf; what it put back is negative. */
-export function soldLines(entry: Pick<Entry, 'kind' | 'body'>): Sold[] {
+function soldLines(entry: Pick<Entry, 'kind' | 'body'>): Sold[] {
   // `kind` tells what the body is, but TypeScript lost that they are a pair.
   const { kind, body } = entry as Entry
   switch (kind) {
@@ -31,23 +36,44 @@ export function soldLines(entry: Pick<Entry, 'kind' | 'body'>): Sold[] {
   }
 }
 
-/** The same of an entry in the journal. */
-export const soldLinesIn = (row: Pick<JournalRow, 'raw'>): Sold[] => soldLines(entryIn(row))
+/** What it did to its customer's points. */
+function pointsIn(entry: Pick<Entry, 'kind' | 'body'>): PointsMoved[] {
+  const { kind, body } = entry as Entry
+  if (kind !== 'sale' && kind !== 'refund' && kind !== 'void') return []
+  if (body.customer === undefined) return []
+  const { customerId } = body.customer
+  const points = pointsSpent(body.tenders)
+  return kind === 'sale'
+    ? [{ customerId, change: body.pointsEarned - points, spent: points }]
+    : [{ customerId, change: points - body.pointsTaken, spent: 0 }]
+}
+
+type Done = Pick<Entry, 'kind' | 'body'>
+
+/** Lays what entries moved over the server's counts (`direction` 1), or lifts it off (−1). In a transaction. */
+export async function overlay(db: TillDatabase, entries: readonly Done[], direction: 1 | -1): Promise<void> {
+  await overlaySold(db, entries.flatMap(soldLines), direction)
+  await overlayPoints(db, entries.flatMap(pointsIn), direction)
+}
+
+/** The same for entries in the journal. */
+export const liftMoved = (db: TillDatabase, rows: readonly Pick<JournalRow, 'raw'>[]): Promise<void> =>
+  overlay(db, rows.map(entryIn), -1)
 
 // The text was parsed by zEntry before it was stored.
 const entryIn = (row: Pick<JournalRow, 'raw'>) => JSON.parse(row.raw) as Entry
 
-/** Lays journal rows over the server's data again: it lost them. In a transaction over stock and customer. */
+/** Lays journal rows over the server's data again: it lost them. In a transaction over the customers too. */
 export async function layOver(db: TillDatabase, rows: readonly Pick<JournalRow, 'raw'>[]): Promise<void> {
   const entries = rows.map(entryIn)
-  await overlaySold(db, entries.flatMap(soldLines), 1)
+  await overlay(db, entries, 1)
   for (const entry of entries) if (entry.kind === 'customer-registered') await keepRegistered(db, entry.body)
 }
 
-/** Lifts them off: the server's data has them now. In a transaction over stock and customer. */
+/** Lifts them off: the server's data has them now. In a transaction over the customers too. */
 export async function liftOff(db: TillDatabase, rows: readonly Pick<JournalRow, 'raw'>[]): Promise<void> {
   const entries = rows.map(entryIn)
-  await overlaySold(db, entries.flatMap(soldLines), -1)
+  await overlay(db, entries, -1)
   const ids = entries.flatMap((entry) =>
     entry.kind === 'customer-registered' ? [entry.body.customerId] : [],
   )

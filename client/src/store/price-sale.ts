@@ -51,4 +51,5 @@ export const rulesOf = (company: CompanySettings): SaleRules => ({
   currency: company.currency,
   cashStep: company.cashStep,
   minorPerPoint: company.minorPerPoint,
+  ...(company.points && { pointValue: company.points.value }),
 })

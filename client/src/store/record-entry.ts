@@ -1,20 +1,22 @@
 import { businessDate } from '@evertill/shared/domain/business-day'
 import { canonicalJson } from '@evertill/shared/domain/canonical-json'
-import type { CartLine } from '@evertill/shared/domain/cart'
+import type { CartCustomer, CartLine } from '@evertill/shared/domain/cart'
 import { GENESIS, sealEntry } from '@evertill/shared/domain/journal-hash'
-import type { Minor } from '@evertill/shared/domain/money'
+import { type Minor, MOST_MONEY } from '@evertill/shared/domain/money'
+import { mostPoints } from '@evertill/shared/domain/points'
 import { completeSale, type SaleRefusal } from '@evertill/shared/domain/sale'
 import { shiftAfter } from '@evertill/shared/domain/shift'
+import { pointsSpent } from '@evertill/shared/domain/tender'
 import { type EntryKind, type EntryOf, zEntry } from '@evertill/shared/protocol/entry'
 import type { CompanySettings, OutletRow } from '@evertill/shared/protocol/pull'
 import { PROTOCOL_VERSION } from '@evertill/shared/protocol/version'
 import type { Table } from 'dexie'
 import { EMPTY_SALE, type OpenSale, readOpenSale } from './cart.ts'
-import { soldLines } from './overlay.ts'
+import { overlay, overlayTables } from './overlay.ts'
+import { readPoints } from './points.ts'
 import { priceSale } from './price-sale.ts'
 import { shiftEventOf, shiftOf } from './shift.ts'
 import { readState, writeState } from './state.ts'
-import { overlaySold } from './stock.ts'
 import { readTill, type Till } from './till.ts'
 import { type StorageProblem, storageProblem, type TillDatabase } from './till-database.ts'
 
@@ -77,7 +79,7 @@ export async function recording<T>(
 ): Promise<T | EntryRefusal> {
   try {
     // The function handed to Dexie must itself be async, or Dexie does not follow its awaits.
-    return await db.transaction('rw', [db.journal, db.state, db.stock, ...tables], async () => {
+    return await db.transaction('rw', [db.journal, db.state, ...overlayTables(db), ...tables], async () => {
       const desk = await deskOf(db, input)
       return desk === undefined ? ({ code: 'not-enrolled' } as const) : work(desk)
     })
@@ -174,7 +176,7 @@ export async function append<K extends EntryKind>(
   const event = shiftEventOf(entry)
   if (shift !== undefined && event !== undefined)
     await writeState(db, 'shift', { ...shift, totals: shiftAfter(shift.totals, event) })
-  await overlaySold(db, soldLines(entry), 1)
+  await overlay(db, [entry], 1)
   // It was parsed from this kind and its body.
   return { entry: entry as unknown as EntryOf<K>, hash }
 }
@@ -207,10 +209,13 @@ export type RecordRefusal =
   /** A tax rate, a promotion or a rule changed since the total was shown. */
   | { readonly code: 'total-changed'; readonly total: Minor }
   | { readonly code: 'tax-code-unknown'; readonly taxCode: string }
+  /** The customer's points were spent in another window, or are not known any more. */
+  | { readonly code: 'points-short'; readonly most: number }
 
 /** Makes a sale a fact and empties the cart, in one transaction. Only when it resolves may a screen say Paid. */
 export async function recordSale(db: TillDatabase, input: SaleInput): Promise<RecordedSale | RecordRefusal> {
-  return recording<RecordedSale | RecordRefusal>(db, [db.taxCode, db.promotion], input, async (desk) => {
+  const tables = [db.taxCode, db.promotion, db.customer]
+  return recording<RecordedSale | RecordRefusal>(db, tables, input, async (desk) => {
     const { cart, tenders } = input.openSale
     if (!sameLines(cart.lines, (await readOpenSale(db)).cart.lines)) return { code: 'cart-changed' }
     const taxCodes = await db.taxCode.toArray()
@@ -219,12 +224,24 @@ export async function recordSale(db: TillDatabase, input: SaleInput): Promise<Re
     if (pricing.code !== 'priced') return pricing
     const { priced, rules } = pricing
     if (priced.total !== input.expectedTotal) return { code: 'total-changed', total: priced.total }
-    const body = completeSale(priced, cart, tenders, rules, desk.receiptNo)
+    const known = await pointsAt(db, desk, cart.customer)
+    const spent = pointsSpent(tenders)
+    if (spent > 0 && spent > known.most) return { code: 'points-short', most: known.most }
+    const extras = { ...cart, ...(known.customer && { customer: known.customer }) }
+    const body = completeSale(priced, extras, tenders, rules, desk.receiptNo)
     if ('code' in body) return body
     const recorded = await append(db, desk, 'sale', body)
     await writeState(db, 'openSale', EMPTY_SALE)
     return recorded
   })
+}
+
+/** The customer with their points as this till knows them, and how many of those may pay. */
+async function pointsAt(db: TillDatabase, { company }: Desk, customer: CartCustomer | undefined) {
+  if (customer === undefined) return { most: 0 }
+  const known = await readPoints(db, customer.customerId)
+  const most = company.points === undefined ? 0 : mostPoints(known, company.points, MOST_MONEY)
+  return { most, customer: { ...customer, points: known.balance } }
 }
 
 const sameLines = (a: readonly CartLine[], b: readonly CartLine[]) =>

@@ -4,7 +4,7 @@ import type { ExceptionType } from '@evertill/shared/protocol/push'
 import { type Contact, readContact } from './contact.ts'
 import { readFormerTills } from './former-tills.ts'
 import type { JournalRow } from './journal-row.ts'
-import { layOver } from './overlay.ts'
+import { layOver, overlayTables } from './overlay.ts'
 import type { Batch } from './read-batch.ts'
 import { dropState, readState, writeState } from './state.ts'
 import { readTill } from './till.ts'
@@ -41,7 +41,7 @@ export async function settleEntries(
   settlement: Settlement,
 ): Promise<{ settled: number; waitingAgain: number }> {
   const { batch, entries, now } = settlement
-  return db.transaction('rw', [db.journal, db.state, db.stock, db.customer], async () => {
+  return db.transaction('rw', [db.journal, db.state, ...overlayTables(db), db.customer], async () => {
     const till = await readTill(db)
     const isFormer = (await readFormerTills(db)).some((former) => former.till.tillId === batch.till.tillId)
     // Neither the till this browser is, nor one that it was.

@@ -21,6 +21,21 @@ export interface StockLevel {
   sold: number
 }
 
+/** Of one customer, what this till's entries moved that the server's count does not contain yet. */
+export interface PointsHere {
+  customerId: string
+  /** Earned less spent. */
+  change: number
+  spent: number
+}
+
+/** A customer with the lower-case beginnings a cashier may type. */
+export interface StoredCustomer extends CustomerRow {
+  words: string[]
+  /** Registered here, and not yet among the rows that the server sent. */
+  local?: 1
+}
+
 /** A change of products, for those who keep something made of them. */
 export interface ProductChange {
   no: number
@@ -53,6 +68,7 @@ export class TillDatabase extends Dexie {
   declare readonly promotion: Table<PromotionRow, string>
   declare readonly customer: Table<StoredCustomer, string>
   declare readonly stock: Table<StockLevel, string>
+  declare readonly pointsHere: Table<PointsHere, string>
   declare readonly heldSale: Table<HeldSale, string>
 }
 
@@ -96,6 +112,7 @@ export function openTillDatabase(options: OpenOptions = {}): TillDatabase {
   db.version(4)
     .stores({ promotion: 'promotionId' })
     .upgrade((upgrade) => upgrade.table('state').delete('cursor'))
+  db.version(5).stores({ pointsHere: 'customerId' })
   db.version(7).stores({
     product: 'productId, *barcodes, sku, name, [categoryId+name]',
     productChange: '++no',

@@ -8,13 +8,13 @@
 -- want come first, rows that others want too come last, each kind locked in the order of its key. The order is:
 --   entry (id), customer (code, then id), exceptions of what is unknown (type, subject), those that are answered (id),
 --   refunded_sale (sale), over-refund, stock_level (outlet, product), stock-negative, points_balance (customer),
---   day_total, day_tender (outlet, day, till), shift (id), shift_tender, late-after-close, journal (till, epoch) with
+--   points-overdrawn, day_total, day_tender (outlet, day, till), shift (id), shift_tender, late-after-close, journal (till, epoch) with
 --   its own exceptions and its till, shifts that nobody else holds, totals-differ.
 -- Whatever else writes one of these takes it in the same order, and nothing before it out of turn.
 --
 -- A refund or a void comes as a sale with negative amounts. Columns that only it has (p_original,
--- p_original_line, p_restock), and p_shift, may be shorter than their group: what is not there is null. The
--- kinds that are rare are read from their own texts.
+-- p_original_line, p_restock), p_tender_points and p_shift may be shorter than their group: what is not there is
+-- null. The kinds that are rare are read from their own texts.
 --
 -- Dropped first, because a function that is replaced cannot change what it takes and returns.
 drop function if exists replay;
@@ -39,7 +39,7 @@ create function replay(
   p_tax_code text[], p_rate_ppm integer[], p_line_tax bigint[], p_original_line integer[], p_restock boolean[],
   -- their tenders; `change` is what was given back on this one
   p_tender_entry integer[], p_tender_no integer[], p_method text[], p_tender_kind text[],
-  p_amount bigint[], p_tender_change bigint[], p_reference text[],
+  p_amount bigint[], p_tender_change bigint[], p_reference text[], p_tender_points bigint[],
   -- exceptions that were found by reading the entries
   p_found_entry integer[], p_found_type text[], p_found_detail jsonb[],
   -- per entry: whether this call applied it
@@ -61,6 +61,14 @@ declare
   v_negative_product uuid[];
   v_negative_on_hand bigint[];
   v_negative_entry integer[];
+  -- points that paid, or went back
+  v_spent_entry integer[] := '{}';
+  v_spent_customer uuid[] := '{}';
+  v_spent_points bigint[] := '{}';
+  v_overdrawn uuid[];
+  v_overdrawn_points bigint[];
+  v_overdrawn_entry integer[];
+  v_covered text[];
   -- positions of applied entries that are neither sale nor refund nor void
   v_other integer[];
   v_customers jsonb[];
@@ -130,10 +138,11 @@ begin
             original_line, restock)
   where v_fresh[l.entry];
 
-  insert into sale_tender (company_id, sale_id, tender_no, method_code, kind, amount, change, reference)
-  select p_company, p_id[t.entry], t.no, t.method, t.kind, t.amount, t.change, t.reference
-  from unnest(p_tender_entry, p_tender_no, p_method, p_tender_kind, p_amount, p_tender_change, p_reference)
-       as t(entry, no, method, kind, amount, change, reference)
+  insert into sale_tender (company_id, sale_id, tender_no, method_code, kind, amount, change, reference, points)
+  select p_company, p_id[t.entry], t.no, t.method, t.kind, t.amount, t.change, t.reference, t.points
+  from unnest(p_tender_entry, p_tender_no, p_method, p_tender_kind, p_amount, p_tender_change, p_reference,
+              p_tender_points)
+       as t(entry, no, method, kind, amount, change, reference, points)
   where v_fresh[t.entry];
 
   insert into stock_movement (company_id, source_id, line_no, outlet_id, product_id, quantity, reason, at)
@@ -147,6 +156,22 @@ begin
          case p_kind[s.entry] when 'sale' then 'earned' else 'taken-back' end, p_corrected_at[s.entry]
   from unnest(p_sale_entry, p_customer, p_points) as s(entry, customer, points)
   where v_fresh[s.entry] and s.customer is not null and s.points <> 0;
+
+  if cardinality(p_tender_points) > 0 then
+    with spent as (
+      insert into points_entry (company_id, source_id, line_no, customer_id, points, reason, at)
+      select p_company, p_id[t.entry], t.no, s.customer, -t.points,
+             case p_kind[t.entry] when 'sale' then 'spent' else 'given-back' end, p_corrected_at[t.entry]
+      from unnest(p_tender_entry, p_tender_no, p_tender_points) as t(entry, no, points)
+      join unnest(p_sale_entry, p_customer) as s(entry, customer) on s.entry = t.entry
+      where v_fresh[t.entry] and t.points <> 0 and s.customer is not null
+      returning source_id, customer_id, points
+    )
+    select coalesce(array_agg(e.no::integer), '{}'), coalesce(array_agg(s.customer_id), '{}'),
+           coalesce(array_agg(s.points), '{}')
+    into v_spent_entry, v_spent_customer, v_spent_points
+    from spent s join unnest(p_id) with ordinality as e(id, no) on e.id = s.source_id;
+  end if;
 
   select array_agg(e.no::integer) into v_other
   from unnest(p_kind, v_fresh) with ordinality as e(kind, fresh, no)
@@ -332,13 +357,51 @@ begin
     raised_type := raised_type || array_fill('stock-negative'::text, array[cardinality(v_negative_entry)]);
   end if;
 
-  insert into points_balance (company_id, customer_id, points)
-  select p_company, s.customer, sum(s.points)
-  from unnest(p_sale_entry, p_customer, p_points) as s(entry, customer, points)
-  where v_fresh[s.entry] and s.customer is not null and s.points <> 0
-  group by s.customer
-  order by s.customer
-  on conflict (company_id, customer_id) do update set points = points_balance.points + excluded.points;
+  with moved as (
+    select customer, sum(points)::bigint as points, max(entry) as entry
+    from (
+      select entry, customer, points
+      from unnest(p_sale_entry, p_customer, p_points) as s(entry, customer, points)
+      where v_fresh[entry] and customer is not null and points <> 0
+      union all
+      select entry, customer, points
+      from unnest(v_spent_entry, v_spent_customer, v_spent_points) as t(entry, customer, points)
+    ) as p
+    group by customer
+  ), counted as (
+    insert into points_balance (company_id, customer_id, points)
+    select p_company, customer, points from moved order by customer
+    on conflict (company_id, customer_id) do update set points = points_balance.points + excluded.points
+    returning customer_id, points
+  )
+  select array_agg(c.customer_id) filter (where c.points < 0 and m.points < 0),
+         array_agg(c.points) filter (where c.points < 0 and m.points < 0),
+         array_agg(m.entry) filter (where c.points < 0 and m.points < 0),
+         array_agg(c.customer_id::text) filter (where c.points >= 0 and m.points > 0)
+  into v_overdrawn, v_overdrawn_points, v_overdrawn_entry, v_covered
+  from counted c join moved m on m.customer = c.customer_id;
+
+  if v_overdrawn is not null then
+    insert into exception (company_id, type, subject, outlet_id, till_id, entry_id, detail)
+    select p_company, 'points-overdrawn', o.customer::text, p_outlet[o.entry], p_till[o.entry], p_id[o.entry],
+           jsonb_build_object('customerId', o.customer, 'points', o.points)
+    from unnest(v_overdrawn, v_overdrawn_points, v_overdrawn_entry) as o(customer, points, entry)
+    order by o.customer
+    on conflict (company_id, type, subject) where state = 'open' do nothing;
+    raised_entry := raised_entry || v_overdrawn_entry;
+    raised_type := raised_type || array_fill('points-overdrawn'::text, array[cardinality(v_overdrawn_entry)]);
+  end if;
+
+  -- Whoever holds a customer's balance alone raises and closes this exception.
+  if v_covered is not null
+     and exists (select from exception x
+                 where x.company_id = p_company and x.state = 'open' and x.type = 'points-overdrawn') then
+    update exception x
+    set state = 'resolved', resolved_at = p_now, resolved_by = 'evertill',
+        note = 'Closed by itself: later entries have covered what was overdrawn.'
+    where x.company_id = p_company and x.type = 'points-overdrawn' and x.subject = any(v_covered)
+      and x.state = 'open';
+  end if;
 
   insert into day_total as d (company_id, outlet_id, business_date, till_id, sales, refunds, gross, discount,
                               tax, net, rounding, total)

@@ -96,6 +96,7 @@ describe('the schema', () => {
       'sale_line',
       'sale_tender',
       'stock_movement',
+      'value_entry',
     ])
     for (const { relation, partitioned_by, key } of rows) {
       expect(key.slice(0, 2), relation).toEqual(['company_id', partitioned_by])

@@ -77,6 +77,7 @@ function addSale({ sales, lines, tenders }: ReplayBatch, position: number, { bod
     tenders.amount.push(tender.amount)
     tenders.change.push(changes[i] ?? 0)
     tenders.reference.push(tender.reference ?? null)
+    if (tender.points !== undefined) setLast(tenders.points, tenders.entry, tender.points)
   })
 }
 
@@ -125,6 +126,7 @@ function addRefund(
     tenders.amount.push(-tender.amount)
     tenders.change.push(0)
     tenders.reference.push(tender.reference ?? null)
+    if (tender.points !== undefined) setLast(tenders.points, tenders.entry, -tender.points)
   })
 }
 
@@ -191,6 +193,6 @@ const emptyBatch = (): ReplayBatch => ({
     originalNo: [],
     restock: [],
   },
-  tenders: { entry: [], no: [], method: [], kind: [], amount: [], change: [], reference: [] },
+  tenders: { entry: [], no: [], method: [], kind: [], amount: [], change: [], reference: [], points: [] },
   found: { entry: [], type: [], detail: [] },
 })

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { minor, ppm } from './money.ts'
-import { pointsEarned } from './points.ts'
+import { mostPoints, pointsEarned, pointsFor } from './points.ts'
 
 const rule = { minorPerPoint: 1000 }
 const anyNet = fc.integer({ min: -1_000_000, max: 100_000_000_000 }).map(minor)
@@ -51,5 +51,26 @@ describe('points earned', () => {
         },
       ),
     )
+  })
+})
+
+describe('points that can pay', () => {
+  const terms = { value: 10, offlineLimit: 200 }
+  it.each([
+    ['all of them', { balance: 50, unconfirmed: 0 }, 9000, 0, 50],
+    ['no more than is due', { balance: 500, unconfirmed: 0 }, 1234, 0, 123],
+    ['no more than may be spent unheard of', { balance: 500, unconfirmed: 0 }, 9000, 0, 200],
+    ['less of that limit after some were spent', { balance: 500, unconfirmed: 150 }, 9000, 0, 50],
+    ['none beyond the limit', { balance: 500, unconfirmed: 201 }, 9000, 0, 0],
+    ['what this sale has not taken yet', { balance: 50, unconfirmed: 0 }, 9000, 20, 30],
+    ['none of a debt', { balance: -3, unconfirmed: 0 }, 9000, 0, 0],
+    ['none of less than a point', { balance: 50, unconfirmed: 0 }, 9, 0, 0],
+  ])('are %s', (_, known, due, taken, most) => {
+    expect(mostPoints(known, terms, minor(due), taken)).toBe(most)
+  })
+
+  it('are whole: an amount between two of them is the lower one', () => {
+    expect(pointsFor(minor(1239), 10)).toEqual({ points: 123, amount: 1230 })
+    expect(pointsFor(minor(9), 10)).toEqual({ points: 0, amount: 0 })
   })
 })

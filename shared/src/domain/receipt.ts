@@ -1,6 +1,7 @@
 import { extend, type Minor, minor, sumMinor, type Thousandths } from './money.ts'
 import type { RefundBody } from './refund.ts'
 import type { SaleBody } from './sale.ts'
+import { pointsSpent } from './tender.ts'
 
 /** Who sold what to whom: what stands around the sale on its receipt. */
 export interface ReceiptContext {
@@ -55,11 +56,15 @@ export interface Receipt {
     readonly methodCode: string
     readonly amount: Minor
     readonly reference?: string
+    /** Of a leg in points: how many. */
+    readonly points?: number
   }[]
   readonly change: Minor
   readonly customerName?: string
   /** Points that are taken back are negative. */
   readonly pointsEarned: number
+  /** After the sale, as far as the till knew. */
+  readonly pointsBalance?: number
   /** Present when it is no sale: amounts are then what goes back to the customer. */
   readonly back?: {
     readonly kind: 'refund' | 'void'
@@ -93,7 +98,11 @@ export function refundReceiptOf(
     taxRows: taxRows(refund),
     rounding: refund.rounding,
     total: refund.total,
-    tenders: refund.tenders.map(({ methodCode, amount }) => ({ methodCode, amount })),
+    tenders: refund.tenders.map(({ methodCode, amount, points }) => ({
+      methodCode,
+      amount,
+      ...(points !== undefined && { points }),
+    })),
     change: minor(0),
     ...(refund.customer && { customerName: refund.customer.name }),
     pointsEarned: refund.pointsTaken === 0 ? 0 : -refund.pointsTaken,
@@ -132,14 +141,18 @@ export function receiptOf(sale: SaleBody, context: ReceiptContext): Receipt {
     taxRows: taxRows(sale),
     rounding: sale.rounding,
     total: sale.total,
-    tenders: sale.tenders.map(({ methodCode, amount, reference }) => ({
+    tenders: sale.tenders.map(({ methodCode, amount, reference, points }) => ({
       methodCode,
       amount,
       ...(reference !== undefined && { reference }),
+      ...(points !== undefined && { points }),
     })),
     change: sale.change,
     ...(sale.customer && { customerName: sale.customer.name }),
     pointsEarned: sale.pointsEarned,
+    ...(sale.customer?.points !== undefined && {
+      pointsBalance: sale.customer.points + sale.pointsEarned - pointsSpent(sale.tenders),
+    }),
   }
 }
 

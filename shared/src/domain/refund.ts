@@ -158,7 +158,7 @@ export function completeRefund(
         sale.rules,
       ),
     },
-    ...(sale.customer && { customer: sale.customer }),
+    ...(sale.customer && { customer: customerOf(sale.customer) }),
   })
 }
 
@@ -231,6 +231,9 @@ function completed(
   }
 }
 
+// What they had before the sale is not what they have now.
+const customerOf = ({ points: _, ...customer }: CartCustomer): CartCustomer => customer
+
 function refundLine(
   line: SaleLine,
   lineNo: number,
@@ -285,5 +288,13 @@ export function checkRefund(refund: RefundBody): SaleDifference[] {
   expect('tenders', refund.total, settlement.paid)
   expect('exchange', exchangedBy(tenders), refund.exchange?.amount ?? 0)
   expect('pointsTaken', original ? pointsTaken(original, refund.net) : 0, refund.pointsTaken)
+  tenders.forEach(({ kind, amount, points = 0 }, i) => {
+    // Of a broken point all goes back, or what earlier refunds left of it.
+    const whole = kind !== 'points' || refund.customer === undefined ? 0 : pointsWorth(amount, rules)
+    expect(`tenders.${i}.points`, Math.min(points, whole), points)
+  })
   return differences
 }
+
+const pointsWorth = (amount: Minor, { pointValue = 0 }: SaleRules): number =>
+  pointValue === 0 ? 0 : Math.ceil(amount / pointValue)

@@ -39,6 +39,8 @@ export interface SaleRules extends TaxMethod {
   readonly currency: string
   readonly cashStep: number
   readonly minorPerPoint: number
+  /** Minor units that one point pays. None where points pay nothing. */
+  readonly pointValue?: number
 }
 
 /** A completed sale: the body of a `sale` entry. Everything needed to check it stands in it. */
@@ -109,12 +111,13 @@ export function completeSale(
 }
 
 // A sale names its fields: whatever else a screen hangs on its objects must not reach the journal.
-const onlyRules = ({ inclusive, rounding, currency, cashStep, minorPerPoint }: SaleRules): SaleRules => ({
-  inclusive,
-  rounding,
-  currency,
-  cashStep,
-  minorPerPoint,
+const onlyRules = (rules: SaleRules): SaleRules => ({
+  inclusive: rules.inclusive,
+  rounding: rules.rounding,
+  currency: rules.currency,
+  cashStep: rules.cashStep,
+  minorPerPoint: rules.minorPerPoint,
+  ...(rules.pointValue !== undefined && { pointValue: rules.pointValue }),
 })
 const onlyLine = (line: PricedLine): SaleLine => ({
   productId: line.productId,
@@ -147,14 +150,21 @@ const onlyDiscount = (discount: Discount): Discount =>
   discount.kind === 'percent'
     ? { kind: 'percent', ratePpm: discount.ratePpm }
     : { kind: 'amount', amount: discount.amount }
-const onlyTender = ({ methodCode, kind, amount, reference }: Tender): Tender => {
+const onlyTender = ({ methodCode, kind, amount, reference, points }: Tender): Tender => {
   const clean = cleanReference(reference ?? '')
-  return { methodCode, kind, amount, ...(clean !== undefined && { reference: clean }) }
+  return {
+    methodCode,
+    kind,
+    amount,
+    ...(clean !== undefined && { reference: clean }),
+    ...(points !== undefined && { points }),
+  }
 }
-const onlyCustomer = ({ customerId, name, multiplierPpm }: CartCustomer): CartCustomer => ({
+const onlyCustomer = ({ customerId, name, multiplierPpm, points }: CartCustomer): CartCustomer => ({
   customerId,
   name,
   multiplierPpm,
+  ...(points !== undefined && { points }),
 })
 
 const cashIn = (tenders: readonly Tender[]): Minor =>
@@ -223,6 +233,12 @@ export function checkSale(sale: SaleBody): SaleDifference[] {
   expect('tenders', sale.total, sumMinor(tenders.map((tender) => tender.amount)) - sale.change)
   expect('exchange', exchangedBy(tenders), sale.exchange?.amount ?? 0)
   expect('pointsEarned', pointsOf(sale.net, rules, sale.customer), sale.pointsEarned)
+  tenders.forEach(({ kind, amount, points = 0 }, i) => {
+    // Nobody's points pay for nothing.
+    const worth = sale.customer === undefined ? 0 : points * (rules.pointValue ?? 0)
+    if (kind === 'points') expect(`tenders.${i}.amount`, worth, amount)
+    else expect(`tenders.${i}.points`, 0, points)
+  })
   return differences
 }
 

@@ -2,7 +2,11 @@ import { roundCash } from './cash-rounding.ts'
 import { type Minor, MOST_MONEY, minor, sumMinor } from './money.ts'
 
 /** `exchange` is no way to pay: it hands the worth of goods that came back to the sale of others (see exchange.ts). */
-export type TenderKind = 'cash' | 'card' | 'nets' | 'paynow' | 'exchange'
+export const TENDER_KINDS = ['cash', 'card', 'nets', 'paynow', 'points', 'exchange'] as const
+export type TenderKind = (typeof TENDER_KINDS)[number]
+/** What a payment method of a shop can be. */
+export const METHOD_KINDS = ['cash', 'card', 'nets', 'paynow', 'points'] as const satisfies TenderKind[]
+export type MethodKind = (typeof METHOD_KINDS)[number]
 
 /** One payment leg. `amount` is what was handed over: for cash it may exceed what was due. */
 export interface Tender {
@@ -11,6 +15,8 @@ export interface Tender {
   readonly amount: Minor
   /** Terminal's approval code or the like, if one was typed. */
   readonly reference?: string
+  /** Of a leg in points: how many they are. */
+  readonly points?: number
 }
 
 export interface Settlement {
@@ -101,6 +107,10 @@ export function changeByTender(
   const last = tenders.length - 1
   return parts.map((part, i) => (i === last ? part + left : part))
 }
+
+/** How many points those legs are. */
+export const pointsSpent = (tenders: readonly Pick<Tender, 'points'>[]): number =>
+  tenders.reduce((sum, { points = 0 }) => sum + points, 0)
 
 /** The most tenders a sale can hold. */
 export const MAX_TENDERS = 20

@@ -1,5 +1,5 @@
 import { roundCash } from './cash-rounding.ts'
-import { type Minor, minor } from './money.ts'
+import { type Minor, minor, mulDivFloored } from './money.ts'
 import type { SaleBody } from './sale.ts'
 import { changeByTender, type Tender, type TenderKind } from './tender.ts'
 
@@ -8,6 +8,8 @@ export interface WayBack {
   readonly methodCode: string
   readonly kind: TenderKind
   readonly most?: Minor
+  /** Of points: how many `most` stands for. */
+  readonly points?: number
 }
 
 /**
@@ -22,18 +24,25 @@ export function waysBack({
   readonly before: readonly { readonly tenders: readonly Tender[] }[]
 }): WayBack[] {
   const ways = new Map<string, WayBack & { readonly most: Minor }>()
-  const add = ({ methodCode, kind }: Tender, amount: number) => {
+  const add = ({ methodCode, kind, points }: Tender, amount: number, sign: 1 | -1) => {
     const key = `${kind} ${methodCode}`
-    ways.set(key, { methodCode, kind, most: minor((ways.get(key)?.most ?? 0) + amount) })
+    const way = ways.get(key)
+    const all = (way?.points ?? 0) + (points ?? 0) * sign
+    ways.set(key, {
+      methodCode,
+      kind,
+      most: minor((way?.most ?? 0) + amount * sign),
+      ...(kind === 'points' && { points: Math.max(0, all) }),
+    })
   }
   const change = changeByTender(sale.tenders, sale.change)
   sale.tenders.forEach((tender, i) => {
     // Goods paid for it: those are back on the shelf, so it goes back in another way.
     if (tender.kind === 'exchange') return
-    add(tender, tender.amount - (change[i] ?? 0))
+    add(tender, tender.amount - (change[i] ?? 0), 1)
   })
   for (const tender of before.flatMap((refund) => refund.tenders))
-    if (ways.has(`${tender.kind} ${tender.methodCode}`)) add(tender, -tender.amount)
+    if (ways.has(`${tender.kind} ${tender.methodCode}`)) add(tender, tender.amount, -1)
   const left = [...ways.values()].map((way) => ({ ...way, most: minor(Math.max(0, way.most)) }))
   return [...left.filter((way) => way.kind !== 'cash'), ...left.filter((way) => way.kind === 'cash')]
 }
@@ -49,9 +58,15 @@ export function payBack(
 ): Tender[] | { readonly remaining: Minor } {
   const tenders: Tender[] = []
   let left = net as number
-  const give = ({ methodCode, kind, most }: WayBack, last: boolean) => {
+  const give = ({ methodCode, kind, most, points }: WayBack, last: boolean) => {
     const amount = last ? left : Math.min(left, most ?? left)
-    if (amount > 0 || (last && net > 0)) tenders.push({ methodCode, kind, amount: minor(amount) })
+    if (amount > 0 || (last && net > 0))
+      tenders.push({
+        methodCode,
+        kind,
+        amount: minor(amount),
+        ...(points !== undefined && { points: pointsBack(amount, most ?? 0, points) }),
+      })
     left -= amount
   }
   for (const way of ways) if (way.kind !== 'cash') give(way, false)
@@ -65,3 +80,7 @@ export function payBack(
   }
   return left > 0 ? { remaining: minor(left) } : tenders
 }
+
+/** A broken point goes back whole, so that all of them are back when all of the money is, and none twice. */
+const pointsBack = (amount: number, most: number, points: number): number =>
+  most === 0 ? 0 : points - mulDivFloored(points, most - amount, most)

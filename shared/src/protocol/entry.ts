@@ -2,12 +2,13 @@ import { z } from 'zod'
 import { MAX_LINES, MAX_NOTE, MAX_PRICE_REASON, MAX_QUANTITY } from '../domain/cart.ts'
 import { MOST_MONEY, type Thousandths } from '../domain/money.ts'
 import { PERMISSIONS } from '../domain/permission.ts'
+import { MOST_POINTS } from '../domain/points.ts'
 import { MAX_PROMOTIONS } from '../domain/promotion.ts'
 import type { RefundBody } from '../domain/refund.ts'
 import type { SaleBody } from '../domain/sale.ts'
 import type { CashMovedBody, ShiftClosedBody, ShiftOpenedBody } from '../domain/shift.ts'
 import type { ShiftDetails } from '../domain/shift-report.ts'
-import { MAX_REFERENCE, MAX_TENDERS } from '../domain/tender.ts'
+import { MAX_REFERENCE, MAX_TENDERS, TENDER_KINDS } from '../domain/tender.ts'
 import {
   zAmount,
   zCashStep,
@@ -20,6 +21,8 @@ import {
   zMinorPerPoint,
   zMultiplierPpm,
   zName,
+  zPoints,
+  zPointValue,
   zPrice,
   zQuantity,
   zRatePpm,
@@ -65,9 +68,10 @@ const zSaleLine = z.object({
 
 const zTender = z.object({
   methodCode: zCode,
-  kind: z.enum(['cash', 'card', 'nets', 'paynow', 'exchange']),
+  kind: z.enum(TENDER_KINDS),
   amount: zAmount,
   reference: z.exactOptional(zText(MAX_REFERENCE)),
+  points: z.exactOptional(zPoints),
 })
 
 const zRules = z.object({
@@ -76,10 +80,16 @@ const zRules = z.object({
   currency: zCurrency,
   cashStep: zCashStep,
   minorPerPoint: zMinorPerPoint,
+  pointValue: z.exactOptional(zPointValue),
 })
 /** `<outlet code>-<till code>-<n>` */
 const zReceiptNo = zText(160).min(1)
-const zCustomer = z.object({ customerId: zUuid, name: zText(200), multiplierPpm: zMultiplierPpm })
+const zCustomer = z.object({
+  customerId: zUuid,
+  name: zText(200),
+  multiplierPpm: zMultiplierPpm,
+  points: z.exactOptional(z.int().min(-MOST_POINTS).max(MOST_POINTS)),
+})
 const zReason = zText(500).min(1)
 const zExchanged = z.object({ entryId: zUuidV7, receiptNo: zReceiptNo, amount: zAmount })
 
@@ -172,9 +182,7 @@ const zShiftDetails: z.ZodType<ShiftDetails> = z.object({
   taxes: z
     .array(z.object({ taxCode: zCode, ratePpm: zRatePpm, taxable: zSignedAmount, tax: zSignedAmount }))
     .max(MOST_ROWS),
-  staff: z
-    .array(z.object({ staffId: zUuid, sales: zCountAndTotal, refunds: zCountAndTotal }))
-    .max(MOST_ROWS),
+  staff: z.array(z.object({ staffId: zUuid, sales: zCountAndTotal, refunds: zCountAndTotal })).max(MOST_ROWS),
   movedIn: zCountAndTotal,
   movedOut: zCountAndTotal,
   noSales: z.int().min(0),

@@ -13,6 +13,8 @@ import {
   zMinorPerPoint,
   zMultiplierPpm,
   zName,
+  zPoints,
+  zPointValue,
   zPrice,
   zRatePpm,
   zText,
@@ -103,7 +105,7 @@ export const zPaymentMethodRow = z.object({
   paymentMethodId: zUuid,
   code: zCode,
   name: zName,
-  kind: z.enum(['cash', 'card', 'nets', 'paynow']),
+  kind: z.enum(METHOD_KINDS),
   position: z.int(),
   /** Whom PayNow pays: a UEN, or a mobile number with its country: see paynow.ts. */
   payNowProxy: z.exactOptional(z.string()),

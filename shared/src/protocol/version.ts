@@ -7,4 +7,4 @@ export const OLDEST_PROTOCOL_VERSION = Math.max(1, PROTOCOL_VERSION - 3)
  * What PROTOCOL_VERSION stands for: the hash of every wire schema as JSON Schema (see version.test.ts).
  * Until the first release a change may re-pin it; after that it raises the version as well.
  */
-export const PROTOCOL_SCHEMA_HASH = '8cc891f7c3684d41d13a9085eac155eed2e17bc10134570c2006f84204688899'
+export const PROTOCOL_SCHEMA_HASH = 'd51e338ffabd884327cddf3ef5d38a7c980c9aacf02b8cd7edc62be24125a8f3'

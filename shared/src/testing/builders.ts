@@ -128,6 +128,11 @@ export const cash = tender('cash')
 export const card = tender('card')
 export const nets = tender('nets')
 export const paynow = tender('paynow')
+/** So many points at `value` cents each. */
+export const points = (count: number, value = 10): Tender => ({
+  ...tender('points')(count * value),
+  points: count,
+})
 
 export const customer = (multiplierPpm = 1_000_000): CartCustomer => ({
   customerId: idOf(900),

@@ -1,19 +1,29 @@
 import type { PaymentMethodRow } from '@evertill/shared/protocol/pull'
-import { IconCash, IconCreditCard, IconNfc, IconQrcode } from '@tabler/icons-react'
+import { IconCash, IconCreditCard, IconNfc, IconQrcode, IconStar } from '@tabler/icons-react'
 import { useId } from 'react'
+import { useTranslation } from 'react-i18next'
 import { Money } from '../../app/money.tsx'
 import classes from './pay.module.css'
 
-const ICONS = { cash: IconCash, card: IconCreditCard, nets: IconNfc, paynow: IconQrcode } as const
+const ICONS = {
+  cash: IconCash,
+  card: IconCreditCard,
+  nets: IconNfc,
+  paynow: IconQrcode,
+  points: IconStar,
+} as const
 
 export interface MethodButtonProps {
   readonly method: PaymentMethodRow
   /** What it will take, minor units. */
   readonly amount: number
+  /** How many points that is, of a method that takes points. */
+  readonly points?: number | undefined
   readonly onClick: () => void
 }
 
-export function MethodButton({ method, amount, onClick }: MethodButtonProps) {
+export function MethodButton({ method, amount, points, onClick }: MethodButtonProps) {
+  const { t } = useTranslation()
   const id = useId()
   const Icon = ICONS[method.kind]
   return (
@@ -26,7 +36,7 @@ export function MethodButton({ method, amount, onClick }: MethodButtonProps) {
     >
       <Icon aria-hidden size={28} stroke={1.75} />
       <span id={`${id}name`} className={classes.methodName}>
-        {method.name}
+        {points === undefined ? method.name : t('Use {{count}} points', { count: points })}
       </span>
       <span id={`${id}amount`} className={classes.methodAmount}>
         <Money amount={amount} />

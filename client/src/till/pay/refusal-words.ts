@@ -34,6 +34,8 @@ export function useRefusalWords(): (refusal: TenderRefusal | RecordRefusal, meth
         return t('There is nothing to pay: the cart is empty.')
       case 'not-paid':
         return t('{{remaining}} is still to be paid.', { remaining: money(refusal.remaining) })
+      case 'points-short':
+        return t('No more than {{count}} points can be used now. Nothing was taken.', { count: refusal.most })
       case 'not-enrolled':
         return t(
           'This browser is not a till any more, so nothing was recorded. Do not hand over the goods yet.',

@@ -17,8 +17,10 @@ export function TenderList({ tenders, methods, locked, onTakeBack }: TenderListP
   const { t } = useTranslation()
   const money = useMoneyText()
   if (tenders.length === 0) return null
-  const nameOf = (tender: Tender) =>
-    methods.find((method) => method.code === tender.methodCode)?.name ?? tender.methodCode
+  const nameOf = ({ methodCode, points }: Tender) => {
+    const name = methods.find((method) => method.code === methodCode)?.name ?? methodCode
+    return points === undefined ? name : t('{{method}}: {{count}}', { method: name, count: points })
+  }
   return (
     <section>
       <h2 className={classes.takenTitle}>{t('Taken')}</h2>

@@ -120,14 +120,17 @@ export function TenderPanel() {
             </Button>
           ) : (
             <div className={classes.methods}>
-              {methods.map((method) => (
-                <MethodButton
-                  key={method.paymentMethodId}
-                  method={method}
-                  amount={typed ?? payment.leftBy(method)}
-                  onClick={() => take(method, typed)}
-                />
-              ))}
+              {methods
+                .filter((method) => method.kind !== 'points' || payment.leftBy(method) > 0)
+                .map((method) => (
+                  <MethodButton
+                    key={method.paymentMethodId}
+                    method={method}
+                    amount={typed ?? payment.leftBy(method)}
+                    points={payment.pointsIn(method, typed ?? payment.leftBy(method))}
+                    onClick={() => take(method, typed)}
+                  />
+                ))}
             </div>
           )}
 

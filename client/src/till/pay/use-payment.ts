@@ -8,12 +8,15 @@ import { useGo } from '../go.ts'
 import { useSelling } from '../selling.tsx'
 import { useFacts, useOpenSale, useServices, useStaff } from '../till-context.tsx'
 import { useRefusalWords } from './refusal-words.ts'
+import { usePoints } from './use-points.ts'
 
 export interface Payment {
   readonly methods: readonly PaymentMethodRow[]
   readonly cash: PaymentMethodRow | undefined
-  /** What is left if the next leg is by this method: whole coins for cash. */
+  /** What this method would take of what is left: whole coins for cash, no more than there are of points. */
   readonly leftBy: (method: PaymentMethodRow) => number
+  /** How many points so much is, of a method that takes points. */
+  readonly pointsIn: (method: PaymentMethodRow, amount: number) => number | undefined
   /** Takes a tender; without an amount, all that is left. The one that settles the sale also records it. */
   readonly take: (method: PaymentMethodRow, amount?: number, reference?: string) => void
   /** Whether a tender could be taken; if not, says why. */
@@ -41,7 +44,12 @@ export function usePayment(): Payment {
 
   const { cashStep } = catalogue.company
   const total = priced.code === 'priced' ? priced.priced.total : minor(0)
-  const leftBy = (method: PaymentMethodRow) => leftFor(method.kind, total, tenders, cashStep)
+  const points = usePoints()
+  const leftBy = (method: PaymentMethodRow) => {
+    const left = leftFor(method.kind, total, tenders, cashStep)
+    if (method.kind !== 'points') return left
+    return points === undefined ? 0 : points.most(left) * points.terms.value
+  }
 
   const refuse = (words: string) => {
     playSound('refused')
@@ -68,11 +76,18 @@ export function usePayment(): Payment {
     methodCode: method.code,
     kind: method.kind,
     amount: minor(amount),
+    ...(method.kind === 'points' && points?.leg(amount)),
     ...(reference !== undefined && { reference }),
   })
 
+  const pointsOver = (next: Tender, method: PaymentMethodRow) => {
+    const most = leftBy(method)
+    if (method.kind !== 'points' || next.amount <= most) return undefined
+    return { code: 'points-short', most: points?.leg(most).points ?? 0 } as const
+  }
+
   const allowsTender = (next: Tender, method: PaymentMethodRow): boolean => {
-    const refused = refuseTender(total, tenders, next, cashStep)
+    const refused = refuseTender(total, tenders, next, cashStep) ?? pointsOver(next, method)
     if (refused !== undefined) refuse(wordsFor(refused, method.name))
     else setRefusal(undefined)
     return refused === undefined
@@ -88,6 +103,7 @@ export function usePayment(): Payment {
 
   return {
     methods: catalogue.paymentMethods,
+    pointsIn: (method, amount) => (method.kind === 'points' ? points?.leg(amount).points : undefined),
     cash: catalogue.paymentMethods.find((method) => method.kind === 'cash'),
     leftBy,
     take,

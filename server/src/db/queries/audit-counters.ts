@@ -1,3 +1,4 @@
+import { RESOLVED_BY_ITSELF } from '@evertill/shared/protocol/exception'
 import type { AuditCheck } from './audit-check.ts'
 
 /** Counters are the sums of the ledgers beside which they stand. */
@@ -33,6 +34,20 @@ export const counterChecks: readonly AuditCheck[] = [
       from given g
       full join (select * from points_balance where company_id = ${companyId}) b using (customer_id)
       where g.points is distinct from b.points`,
+  },
+  {
+    name: 'points-overdrawn',
+    law: 'Head office knows of every customer who has spent more points than there were.',
+    covers: 'customers',
+    find: (sql, companyId) => sql`
+      select jsonb_build_object('customerId', customer_id) as about, 'text' as unit,
+             'the balance is {actual} points, and no exception tells of it' as says,
+             null as expected, points::text as actual
+      from points_balance b
+      where company_id = ${companyId} and points < 0
+        and not exists (select from exception x where x.company_id = ${companyId} and x.type = 'points-overdrawn'
+                          and x.subject = b.customer_id::text
+                          and (x.state = 'open' or x.resolved_by <> ${RESOLVED_BY_ITSELF}))`,
   },
   {
     name: 'day-totals',

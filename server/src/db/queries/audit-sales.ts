@@ -125,8 +125,8 @@ export const saleChecks: readonly AuditCheck[] = [
         select e.entry_id as sale_id, ${sql.unsafe(sign)} as sign, t.*
         from (select * from entry where company_id = ${companyId} and ${sql.unsafe(written)} offset 0) e,
           rows from (json_to_recordset(e.raw::json #> '{body,tenders}') as (
-            "methodCode" text, kind text, amount bigint, reference text)
-          ) with ordinality as t(method_code, kind, amount, reference, tender_no)
+            "methodCode" text, kind text, amount bigint, reference text, points bigint)
+          ) with ordinality as t(method_code, kind, amount, reference, points, tender_no)
       ), stored as (select * from sale_tender where company_id = ${companyId})
       select jsonb_build_object('entryId', sale_id) as about, v.unit,
              case when s.kind is null then format('tender %s is missing', tender_no)
@@ -138,7 +138,8 @@ export const saleChecks: readonly AuditCheck[] = [
         ('method', 'text', w.method_code, s.method_code),
         ('kind', 'text', w.kind, s.kind),
         ('amount', 'money', (w.sign * w.amount)::text, s.amount::text),
-        ('reference', 'text', coalesce(w.reference, 'none'), coalesce(s.reference, 'none'))
+        ('reference', 'text', coalesce(w.reference, 'none'), coalesce(s.reference, 'none')),
+        ('number of points', 'text', (w.sign * w.points)::text, s.points::text)
       ) as v(field, unit, expected, actual)
       where v.expected is distinct from v.actual
         and ((w.kind is not null and s.kind is not null) or v.field = 'method')
@@ -189,6 +190,25 @@ export const saleChecks: readonly AuditCheck[] = [
              coalesce(e.points, 0)::text as expected, coalesce(g.points, 0)::text as actual
       from earned e full join given g using (sale_id, customer_id)
       where e.points is distinct from g.points`,
+  },
+  {
+    name: 'sale-points-spent',
+    law: 'Every leg in points has taken its points once, every one of a refund has given them back, and no points were taken without their leg.',
+    covers: 'tenders',
+    find: (sql, companyId) => sql`
+      with paid as (
+        select sale_id, tender_no, customer_id, -points as points
+        from sale_tender t join sale using (company_id, sale_id)
+        where company_id = ${companyId} and customer_id is not null and t.points <> 0
+      ), spent as (
+        select source_id as sale_id, line_no as tender_no, customer_id, points
+        from points_entry where company_id = ${companyId} and reason in ('spent', 'given-back')
+      )
+      select jsonb_build_object('entryId', sale_id, 'customerId', customer_id) as about, 'text' as unit,
+             format('tender %s should have moved {expected} points and moved {actual}', tender_no) as says,
+             coalesce(p.points, 0)::text as expected, coalesce(s.points, 0)::text as actual
+      from paid p full join spent s using (sale_id, tender_no, customer_id)
+      where p.points is distinct from s.points`,
   },
   {
     name: 'sale-paid',

@@ -117,6 +117,7 @@ export async function listAuditedCompanies(sql: SqlOrTx): Promise<AuditedCompany
       union select company_id from journal union select company_id from quarantine
       union select company_id from shift union select company_id from shift_tender
       union select company_id from cash_movement union select company_id from refunded_sale
+      union select company_id from value_entry union select company_id from stored_value
     ) i left join company c using (company_id)
     order by c.name, i.company_id`
 }

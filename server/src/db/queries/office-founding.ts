@@ -19,6 +19,8 @@ export interface CompanyRow {
   readonly tax_rounding: 'line' | 'total'
   readonly cash_step: number
   readonly minor_per_point: number
+  readonly point_value: number
+  readonly points_offline_limit: number
   readonly gst_registration_no: string | null
   readonly receipt_footer: string | null
 }

@@ -68,6 +68,8 @@ export type ReplayBatch = {
     readonly amount: number[]
     readonly change: number[]
     readonly reference: (string | null)[]
+    /** Of a leg in points, how many. Short. */
+    readonly points: (number | null)[]
   }
   readonly found: { readonly entry: number[]; readonly type: string[]; readonly detail: string[] }
 }
@@ -105,7 +107,7 @@ export async function replay(sql: Sql, companyId: string, batch: ReplayBatch, no
   const { entries: e, sales: s, lines: l, tenders: t, found: f } = batch
   const uuids = (values: readonly (string | null)[]) => sql.typed(plainArray(values), oid.uuids)
   const integers = (values: readonly (number | null)[]) => sql.typed(plainArray(values), oid.integers)
-  const bigints = (values: readonly number[]) => sql.typed(plainArray(values), oid.bigints)
+  const bigints = (values: readonly (number | null)[]) => sql.typed(plainArray(values), oid.bigints)
   const instants = (values: readonly string[]) => sql.typed(plainArray(values), oid.instants)
   const dates = (values: readonly string[]) => sql.typed(plainArray(values), oid.dates)
   const booleans = (values: readonly (boolean | null)[]) => sql.typed(plainArray(values), oid.booleans)
@@ -131,7 +133,7 @@ export async function replay(sql: Sql, companyId: string, batch: ReplayBatch, no
       ${texts(l.taxCode)}, ${integers(l.ratePpm)}, ${bigints(l.tax)}, ${integers(l.originalNo)},
       ${booleans(l.restock)},
       ${integers(t.entry)}, ${integers(t.no)}, ${texts(t.method)}, ${texts(t.kind)}, ${bigints(t.amount)},
-      ${bigints(t.change)}, ${texts(t.reference)},
+      ${bigints(t.change)}, ${texts(t.reference)}, ${bigints(t.points)},
       ${integers(f.entry)}, ${texts(f.type)}, ${jsonbs(f.detail)}
     )`
   if (replayed === undefined) throw new Error('replay() answered nothing')

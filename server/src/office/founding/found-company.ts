@@ -26,6 +26,8 @@ export async function foundCompany(tx: Tx, company: NewCompany, idOf: IdOf): Pro
       tax_rounding: SINGAPORE.taxRounding,
       cash_step: SINGAPORE.cashStep,
       minor_per_point: SINGAPORE.minorPerPoint,
+      point_value: SINGAPORE.pointValue,
+      points_offline_limit: SINGAPORE.pointsOfflineLimit,
       gst_registration_no: company.gstRegistrationNo ?? null,
       receipt_footer: company.receiptFooter ?? null,
     },

@@ -10,6 +10,10 @@ export const SINGAPORE = {
   cashStep: 5,
   /** One point per $10. */
   minorPerPoint: 1000,
+  /** A point pays 10 cents: a hundredth of what earned it. */
+  pointValue: 10,
+  /** $20 of one customer's points, until the server has heard of it. */
+  pointsOfflineLimit: 200,
 } as const
 
 /** Source: IRAS, "Overview of GST rate change". */
@@ -30,6 +34,7 @@ export const PAYMENT_METHODS = [
   { code: 'CARD', name: 'Card', kind: 'card' },
   { code: 'NETS', name: 'NETS', kind: 'nets' },
   { code: 'PAYNOW', name: 'PayNow', kind: 'paynow' },
+  { code: 'POINTS', name: 'Points', kind: 'points' },
 ] as const
 
 /** By spend over the last twelve months, minor units. */
