@@ -80,29 +80,33 @@ export function plainText(text: string): string | undefined {
   return /^[\x20-\x7e]*$/.test(spelled) ? spelled : undefined
 }
 
-/** Breaks between words, and inside those that are wider than the paper. */
-export function wrap(text: string, columns: number): string[] {
+/** Breaks between words, and inside those that are wider than there is room. */
+export function wrapToWidth(text: string, room: number, widthOf: (text: string) => number): string[] {
   const lines: string[] = []
   let open = ''
   for (const word of text.split(' ').filter((part) => part !== '')) {
     let rest = word
     while (rest !== '') {
       const joined = open === '' ? rest : `${open} ${rest}`
-      if (joined.length <= columns) {
+      if (widthOf(joined) <= room) {
         open = joined
         rest = ''
       } else if (open !== '') {
         lines.push(open)
         open = ''
       } else {
-        lines.push(rest.slice(0, columns))
-        rest = rest.slice(columns)
+        let fits = rest.length
+        while (fits > 1 && widthOf(rest.slice(0, fits)) > room) fits -= 1
+        lines.push(rest.slice(0, fits))
+        rest = rest.slice(fits)
       }
     }
   }
   if (open !== '' || lines.length === 0) lines.push(open)
   return lines
 }
+
+const wrap = (text: string, columns: number) => wrapToWidth(text, columns, ({ length }) => length)
 
 /** The label at the left, the value at the right of its last line; below it where there is too little room. */
 function pairLines(label: string, value: string, columns: number): string[] {

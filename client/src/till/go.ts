@@ -8,6 +8,8 @@ export type Place =
   | '/enrol'
   | '/health'
   | '/pay'
+  | '/printer'
+  | '/printing'
   | '/receipts'
   | `/paid/${string}`
   | `/receipts/${string}`

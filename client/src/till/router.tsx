@@ -38,6 +38,20 @@ const drawer = createRoute({
   component: lazyRouteComponent(() => import('./drawer/drawer-screen.tsx'), 'DrawerScreen'),
 })
 
+const printing = createRoute({
+  getParentRoute: () => root,
+  path: '/printing',
+  component: lazyRouteComponent(() => import('./printing/printing-screen.tsx'), 'PrintingScreen'),
+})
+const virtualPrinter = createRoute({
+  getParentRoute: () => root,
+  path: '/printer',
+  component: lazyRouteComponent(
+    () => import('./printing/virtual-printer-screen.tsx'),
+    'VirtualPrinterScreen',
+  ),
+})
+
 const health = createRoute({
   getParentRoute: () => root,
   path: '/health',
@@ -49,6 +63,8 @@ const routeTree = root.addChildren([
   selling.addChildren([products, pay, paid]),
   receipts.addChildren([receipt]),
   drawer,
+  printing,
+  virtualPrinter,
   health,
 ])
 

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { openDrawer } from '../../store/record-shift.ts'
 import { useApproval } from '../approval/use-approval.tsx'
+import { openCashDrawer } from '../printing/open-cash-drawer.ts'
 import { ReasonField } from '../recording/reason-field.tsx'
 import classes from '../recording/recording.module.css'
 import { useRecorder } from '../recording/use-recorder.ts'
@@ -19,7 +20,10 @@ export function OpenDrawerDialog({ onClose }: { onClose: () => void }) {
     withApproval((approval) =>
       record(
         (input) => openDrawer(db, { ...input, reason: reason.trim(), ...(approval && { approval }) }),
-        onClose,
+        () => {
+          void openCashDrawer()
+          onClose()
+        },
       ),
     )
   return (

@@ -4,7 +4,7 @@ import { useLiveQuery } from 'dexie-react-hooks'
 import { useEffect, useEffectEvent, useState, useSyncExternalStore } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Announcer } from '../../app/announcer.tsx'
-import { preloadParts } from '../../app/later.tsx'
+import { later, preloadParts } from '../../app/later.tsx'
 import { CurrencyProvider } from '../../app/money.tsx'
 import { onUpdateState, updateState } from '../../app/service-worker.ts'
 import { readOpenSale } from '../../store/cart.ts'
@@ -14,7 +14,6 @@ import { readTill } from '../../store/till.ts'
 import { watchOtherTabs } from '../../store/till-database.ts'
 import { FirstCatalogue } from '../enrol/first-catalogue.tsx'
 import { NotATill } from '../enrol/not-a-till.tsx'
-import { PrintRoot } from '../receipt/print-receipt.tsx'
 import {
   PreferencesContext,
   useApplied,
@@ -26,6 +25,8 @@ import { FactsContext, StaffContext, useServices } from '../till-context.tsx'
 import classes from './frame.module.css'
 import { Header } from './header.tsx'
 import { type Elsewhere, Notices } from './notices.tsx'
+
+const PrintRoot = later(async () => (await import('../receipt/print-receipt.tsx')).PrintRoot)
 
 /** The frame around every screen, and which of them this browser may show: enrolled? stocked? signed in? */
 export function TillFrame() {

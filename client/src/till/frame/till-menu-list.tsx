@@ -5,6 +5,7 @@ import {
   IconHeartbeat,
   IconKeyboard,
   IconLogout,
+  IconPrinter,
   IconReceipt,
   IconRefresh,
   IconShoppingCart,
@@ -57,6 +58,9 @@ export function TillMenuList({ signedIn, onShortcuts, onSettings }: TillMenuProp
             </Menu.Item>
             <Menu.Item leftSection={<IconCashRegister aria-hidden />} onClick={() => go('/drawer')}>
               {t('Shift and drawer')}
+            </Menu.Item>
+            <Menu.Item leftSection={<IconPrinter aria-hidden />} onClick={() => go('/printing')}>
+              {t('Printer')}
             </Menu.Item>
           </>
         )}

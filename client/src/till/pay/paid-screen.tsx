@@ -3,6 +3,7 @@ import { IconCircleCheck, IconPrinter } from '@tabler/icons-react'
 import { useLiveQuery } from 'dexie-react-hooks'
 import { useTranslation } from 'react-i18next'
 import { ErrorState } from '../../app/error-state.tsx'
+import { later } from '../../app/later.tsx'
 import { Money } from '../../app/money.tsx'
 import { findSale } from '../../store/journal.ts'
 import { useShortcuts } from '../frame/use-shortcuts.ts'
@@ -13,6 +14,8 @@ import { ReceiptView } from '../receipt/receipt-view.tsx'
 import { useReceiptOf } from '../receipt/use-receipt-of.ts'
 import { useServices } from '../till-context.tsx'
 import classes from './pay.module.css'
+
+const AfterPaid = later(async () => (await import('../printing/after-paid.tsx')).AfterPaid)
 
 /** Reached only with an entry that is on disk; reading it back is what survives a reload. */
 export function PaidScreen() {
@@ -65,6 +68,14 @@ export function PaidScreen() {
           <Button h={64} fz={20} autoFocus onClick={next}>
             {t('New sale')}
           </Button>
+          <div className={classes.paidMore}>
+            <AfterPaid
+              key={sale.entry.id}
+              entry={sale.entry}
+              receipt={receipt}
+              fresh={justRecorded !== undefined}
+            />
+          </div>
         </div>
       </div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}

@@ -8,14 +8,19 @@ import classes from './receipt.module.css'
 export const PAPERS = { 80: { printableMm: 72 }, 58: { printableMm: 48 } } as const
 export type PaperMm = keyof typeof PAPERS
 
+const KEY = 'evertill-paper-mm'
+const paperMmOf = (stored: string | null | undefined): PaperMm => (stored === '58' ? 58 : 80)
+
 /** The roll in this device's printer: it belongs to the device, not to the shop. */
 export const usePaperMm = () =>
   useLocalStorage<PaperMm>({
-    key: 'evertill-paper-mm',
+    key: KEY,
     defaultValue: 80,
     getInitialValueInEffect: false,
-    deserialize: (stored) => (stored === '58' ? 58 : 80),
+    deserialize: paperMmOf,
   })
+
+export const storedPaperMm = (): PaperMm => paperMmOf(localStorage.getItem(KEY))
 
 export function PaperWidth() {
   const { t } = useTranslation()

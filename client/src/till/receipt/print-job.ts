@@ -21,6 +21,6 @@ function become(next: PrintJob | undefined): void {
   for (const listener of listeners) listener()
 }
 
-/** Hands a receipt to the print root, which opens the browser's print dialog for it and nothing else. */
+/** Hands a receipt to the print root, which prints it and nothing else the way this device prints. */
 export const printReceipt = (next: PrintJob): void => become(next)
 export const printDone = (): void => become(undefined)

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useSyncExternalStore } from 'react'
 import { createPortal } from 'react-dom'
+import { printerSettings } from '../../devices/printer-settings.ts'
 import { PAPERS, type PaperMm, usePaperMm } from './paper-width.tsx'
 import { currentPrintJob, onPrintJob, printDone } from './print-job.ts'
 import classes from './receipt.module.css'
@@ -19,6 +20,11 @@ export function PrintRoot() {
   useEffect(() => {
     const element = root.current
     if (job === undefined || element === null) return
+    if (printerSettings().kind !== 'browser') {
+      printDone()
+      void import('../printing/print-on-printer.tsx').then(({ printOnPrinter }) => printOnPrinter(job))
+      return
+    }
     const page = document.createElement('style')
     let timer: ReturnType<typeof setTimeout> | undefined
     let wanted = true

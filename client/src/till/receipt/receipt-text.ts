@@ -78,8 +78,13 @@ export function receiptText(receipt: NamedReceipt, copy: boolean, t: TFunction):
     ],
     total: { label: back ? t('Paid back') : t('Total'), value: moneyText(receipt.total, currency) },
     tenders: [
-      ...receipt.tenders.map(({ methodName, reference, amount }) => ({
-        label: reference === undefined ? methodName : `${methodName} ${reference}`,
+      ...receipt.tenders.map(({ methodName, reference, amount, points }) => ({
+        label:
+          points !== undefined
+            ? t('{{method}}: {{count}}', { method: methodName, count: points })
+            : reference === undefined
+              ? methodName
+              : `${methodName} ${reference}`,
         value: plain(amount),
       })),
       ...only(back === undefined, { label: t('Change'), value: plain(receipt.change) }),
@@ -99,6 +104,10 @@ export function receiptText(receipt: NamedReceipt, copy: boolean, t: TFunction):
         value: String(-receipt.pointsEarned),
       }),
       ...only(receipt.pointsEarned > 0, { label: t('Points earned'), value: String(receipt.pointsEarned) }),
+      ...only(receipt.pointsBalance !== undefined, {
+        label: t('Points now'),
+        value: String(receipt.pointsBalance ?? 0).replace('-', '−'),
+      }),
     ],
     footer: context.footer,
     code: receiptNo,

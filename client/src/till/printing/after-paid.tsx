@@ -1,0 +1,31 @@
+import type { SaleEntry } from '@evertill/shared/protocol/entry'
+import { useEffect } from 'react'
+import { printerSettings } from '../../devices/printer-settings.ts'
+import { printReceipt } from '../receipt/print-job.ts'
+import type { NamedReceipt } from '../receipt/use-receipt-of.ts'
+import { openCashDrawer } from './open-cash-drawer.ts'
+import { ShareReceipt } from './share-receipt.tsx'
+
+// A reload of the page, or a look back, must not print or open the drawer again.
+const seen = new Set<string>()
+
+export interface AfterPaidProps {
+  readonly entry: SaleEntry
+  readonly receipt: NamedReceipt
+  /** Recorded by this page a moment ago. */
+  readonly fresh: boolean
+}
+
+/** What the devices do by themselves when a sale is paid, and what can be done with its receipt besides printing. */
+export function AfterPaid({ entry, receipt, fresh }: AfterPaidProps) {
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once for each sale, whatever is shown anew
+  useEffect(() => {
+    if (!fresh || seen.has(entry.id)) return
+    seen.add(entry.id)
+    const { kicksForCash, printsAtOnce } = printerSettings()
+    // Before the receipt: the drawer is what the cashier waits for.
+    if (kicksForCash && entry.body.tenders.some(({ kind }) => kind === 'cash')) void openCashDrawer()
+    if (printsAtOnce) printReceipt({ receipt, copy: false })
+  }, [entry.id])
+  return <ShareReceipt receipt={receipt} copy={false} />
+}

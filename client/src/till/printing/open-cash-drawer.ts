@@ -1,0 +1,16 @@
+import { notifications } from '@mantine/notifications'
+import { i18n } from '../../app/i18n.ts'
+import { kickDrawer } from '../../devices/printer.ts'
+import { printerSettings } from '../../devices/printer-settings.ts'
+
+/** Opens the drawer that is plugged into the printer; a print dialog of the browser has none. */
+export async function openCashDrawer(): Promise<void> {
+  if (printerSettings().kind === 'browser') return
+  if ((await kickDrawer()) === 'printed') return
+  notifications.show({
+    id: 'drawer',
+    color: 'kaya',
+    title: i18n.t('The drawer was not opened'),
+    message: i18n.t('It hangs on the printer, and the printer does not answer. Open it with its key.'),
+  })
+}
