@@ -179,6 +179,15 @@ export const DISCOUNT_CASES: readonly WorkedCase[] = [
     },
   },
   {
+    name: 'two cents off $1.00 and $3.00: of equal rests the odd cent goes to the larger line',
+    source: PRORATED,
+    working: '0.5 and 1.5 cents: 0 and 2; 1.00 and 2.98 × 9/109 = 0.0826 → 0.08 and 0.2461 → 0.25',
+    rules: INCLUSIVE_PER_LINE,
+    lines: [{ price: 100 }, { price: 300 }],
+    billDiscount: amountOff(2),
+    expected: { subtotal: 400, discount: 2, tax: { SR: 33 }, total: 398, nets: [100, 298] },
+  },
+  {
     name: 'three cents off two lines of $1.00: the odd cent to the dearer rate, whichever was scanned first',
     source: shopRule('of equal shares the odd cent goes to the higher tax rate'),
     working: '1.5 cents each: 2 off the standard-rated, 1 off the other; 0.98 × 9/109 = 0.0809 → 0.08',
