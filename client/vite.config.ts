@@ -29,6 +29,7 @@ export default defineConfig({
       },
     },
   },
+  worker: { format: 'es' },
   plugins: [
     react(),
     VitePWA({
