@@ -1,7 +1,6 @@
 // First of all: parts of the product take hold of the platform while they load.
 import './platform.ts'
 
-import { sendAgain } from '../../client/src/store/hold-entry.ts'
 import { loadPinVerifier } from '../../client/src/store/pin.ts'
 import { enrol } from '../../client/src/sync/enrol.ts'
 import { loadSigner } from '../../client/src/sync/token.ts'
@@ -12,6 +11,7 @@ import { carryJournal } from './carry-journal.ts'
 import { Cashier, saleId } from './cashier.ts'
 import { check, type Verdict } from './check.ts'
 import { foundCompany, START, tillId } from './company.ts'
+import { type Healing, heal } from './heal.ts'
 import { Office } from './office.ts'
 import type { Plan, PlanEvent } from './plan.ts'
 import { inhabit, preparePlatform } from './platform.ts'
@@ -25,9 +25,6 @@ export interface RunResult extends Verdict {
   readonly trace: number
   readonly story: readonly string[] | undefined
 }
-
-/** Longer than any outage of a plan: whoever still waits then waits for ever. */
-const PATIENCE_MS = 3 * 3_600_000
 
 /** Lives one history through, lets everything heal, and compares the ledger with what was sold. */
 export async function run(
@@ -51,7 +48,7 @@ export async function run(
   process.on('unhandledRejection', onRejection)
   try {
     await history.live()
-    await history.heal()
+    await heal(history)
     const cashiers = [...history.cashiers.values()]
     const attempts = cashiers.flatMap((cashier) => cashier.attempts)
     const deeds = cashiers.flatMap((cashier) => cashier.deeds)
@@ -69,12 +66,12 @@ export async function run(
   }
 }
 
-class History {
+class History implements Healing {
   readonly browsers = new Map<number, Browser>()
   readonly cashiers = new Map<number, Cashier>()
   readonly office: Office
   readonly complaints: string[] = []
-  #enrolled = new Set<number>()
+  readonly enrolled = new Set<number>()
   readonly #codes: string[] = []
 
   constructor(
@@ -143,7 +140,7 @@ class History {
           world.count('enrolment tried again')
           await new Promise<void>((resolve) => world.after(3000, page, () => resolve()))
         }
-        this.#enrolled.add(no)
+        this.enrolled.add(no)
         world.tell(`${page.name}: enrolled`)
         page.sync.wake()
         this.#cashier(no).resume()
@@ -170,7 +167,7 @@ class History {
         office.mend()
         return
       case 'backup':
-        if (this.#enrolled.size === this.plan.tills.length) office.backUp()
+        if (this.enrolled.size === this.plan.tills.length) office.backUp()
         return
       case 'restore':
         office.restore()
@@ -189,7 +186,7 @@ class History {
         world.tell(`${browser.name}: offline`)
         world.count('offline')
         browser.wire.online = false
-        world.after(event.forMs, NOBODY, () => this.#online(browser))
+        world.after(event.forMs, NOBODY, () => this.online(browser))
         return
       case 'revoke':
         office.setTillState(event.till, 'revoked')
@@ -204,7 +201,7 @@ class History {
         this.#rot(browser)
         return
     }
-    if (!this.#enrolled.has(event.till)) return
+    if (!this.enrolled.has(event.till)) return
     switch (event.do) {
       case 'clone':
         this.#clone(browser, event.as)
@@ -217,7 +214,7 @@ class History {
       case 'second-tab':
         if (browser.pages.has(1)) return
         world.count('second tab')
-        this.#reopen(event.till, 1)
+        this.reopen(event.till, 1)
         world.after(event.forMs, NOBODY, () => browser.kill(1))
         return
       case 'storage-fault': {
@@ -240,19 +237,19 @@ class History {
     const look = () => {
       if (page.alive) return this.world.after(1000, NOBODY, look)
       this.world.after(backAfterMs, NOBODY, () => {
-        if (!this.#browser(till).pages.has(tab)) this.#reopen(till, tab)
+        if (!this.#browser(till).pages.has(tab)) this.reopen(till, tab)
       })
     }
     look()
   }
 
-  #reopen(till: number, tab: number): void {
+  reopen(till: number, tab: number): void {
     const page = this.#browser(till).open(tab)
     this.world.tell(`${page.name}: opened`)
     this.#cashier(till).resume()
   }
 
-  #online(browser: Browser): void {
+  online(browser: Browser): void {
     if (browser.wire.online) return
     browser.wire.online = true
     this.world.tell(`${browser.name}: online`)
@@ -270,8 +267,8 @@ class History {
     const copy = browser.clone(`${browser.name} copied`)
     copy.skewMs = browser.skewMs
     this.#add(as, copy)
-    this.#enrolled.add(as)
-    this.#reopen(as, 0)
+    this.enrolled.add(as)
+    this.reopen(as, 0)
   }
 
   /** A bit of an entry that waits goes wrong on the disk. */
@@ -281,17 +278,6 @@ class History {
     rot(row, { raw: row.raw.replace(/"total":\d+/, '"total":1') })
     this.world.count('rotten entry')
     this.world.tell(`${browser.name}: entry ${row.seq} rots on the disk`)
-  }
-
-  /** What a till holds without the server having said why, a person lets go once more. */
-  #sendAgain(browser: Browser): void {
-    const [page] = browser.pages.values()
-    if (page === undefined) return
-    for (const { fate, reason, id } of browser.journal())
-      if (fate === 'held' && reason?.startsWith('This entry alone is larger'))
-        this.world.after(0, page, () => {
-          void sendAgain(page.db, id)
-        })
   }
 
   #browser(no: number): Browser {
@@ -304,82 +290,5 @@ class History {
     const cashier = this.cashiers.get(no)
     if (cashier === undefined) throw new Error(`no cashier ${no}`)
     return cashier
-  }
-
-  /** Everything that was broken works again; nobody does anything but wait. */
-  async heal(): Promise<void> {
-    const { world, server, office } = this
-    world.tell('everything heals')
-    server.faults.clear()
-    await office.heal()
-    for (const [no, browser] of this.browsers) {
-      browser.wire.faults.clear()
-      browser.stepMs = 0
-      for (const page of browser.pages.values()) {
-        page.storageFault = undefined
-        page.diesAfter = undefined
-        page.stepMs = 0
-      }
-      browser.kill(1)
-      if (!browser.pages.has(0)) this.#reopen(no, 0)
-      this.#online(browser)
-    }
-    const until = world.now + PATIENCE_MS
-    let awake = 0
-    const settled = new Map<Browser, { readonly settlements: number; readonly at: number }>()
-    await world.run(() => {
-      if (world.now >= until) {
-        for (const [no, browser] of this.browsers)
-          this.complaints.push(
-            `${browser.name}: no rest three hours after everything healed, ${JSON.stringify({
-              enrolled: this.#enrolled.has(no),
-              waiting: browser.journal().filter((row) => row.fate === 'waiting').length,
-              busy: this.#cashier(no).isBusy,
-              applying: browser.state('applying'),
-              suspect: browser.state('suspectRestore'),
-              pulled: world.now - browser.pulledAt(),
-              contact: browser.state('contact'),
-              changed: world.now - office.changedAt,
-              settled: settled.get(browser),
-            })}`,
-          )
-        return true
-      }
-      if (world.now - awake < 2000) return false
-      awake = world.now
-      world.after(2000, NOBODY, () => {})
-      let done = true
-      for (const [no, browser] of this.browsers) {
-        if (!browser.pages.has(0)) this.#reopen(no, 0)
-        // What was to be sold in the tab that was closed is sold in the one that is left.
-        this.#cashier(no).resume()
-        this.#sendAgain(browser)
-        const waits = !this.#enrolled.has(no) || browser.journal().some((row) => row.fate === 'waiting')
-        // A push may come and go between two looks: what it settled counts from the look after it.
-        const settlements = Number(browser.state('settlements') ?? 0)
-        if (waits || this.#cashier(no).isBusy) settled.delete(browser)
-        else if (settled.get(browser)?.settlements !== settlements)
-          settled.set(browser, { settlements, at: world.now })
-        if (!settled.has(browser)) done = false
-      }
-      if (!done) return false
-      // What all of them sent, and what the office changed, must come down to each.
-      const browsers = [...this.browsers.values()]
-      const last = Math.max(
-        office.changedAt,
-        ...[...settled.values()].map(({ at }) => at),
-        // A double of what was held when it came first may count by now.
-        ...browsers.map(({ wire }) => wire.quietSince),
-      )
-      if (last === Number.POSITIVE_INFINITY) return false
-      for (const browser of this.browsers.values()) {
-        // A till that suspects a restored server has yet to ask it what it lost.
-        const calm = browser.state('applying') === undefined && browser.state('suspectRestore') === undefined
-        if (browser.pulledAt() > last && calm) continue
-        done = false
-        for (const page of browser.pages.values()) world.after(0, page, () => page.sync.wake())
-      }
-      return done
-    })
   }
 }
