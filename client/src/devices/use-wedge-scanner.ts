@@ -1,43 +1,136 @@
 import { useEffect, useEffectEvent } from 'react'
-import { afterScannerKey, NO_SCAN, type ScannerState } from './wedge-scanner.ts'
+import { flushSync } from 'react-dom'
+import { scannerSettings } from './scanner-settings.ts'
+import {
+  afterScannerKey,
+  afterScannerPause,
+  afterScannerSilence,
+  GIVE_UP_MS,
+  NO_SCAN,
+  PAUSE_MS,
+  type ScannerState,
+  type ScannerStep,
+} from './wedge-scanner.ts'
 
 /**
- * Hears the scanner wherever the focus is. What it typed into a field meanwhile is taken out again, and its
- * Enter presses nothing.
+ * Hears the scanner wherever the focus is: none of its keys stays in a field, and its Enter or Tab presses nothing.
+ * Of several that listen the one mounted last is told: a dialog that wants a code gets it before the screen below it.
  */
 export function useWedgeScanner(onScan: (code: string) => void): void {
   const scanned = useEffectEvent(onScan)
   useEffect(() => {
-    let state: ScannerState = NO_SCAN
-    let field: HTMLInputElement | HTMLTextAreaElement | undefined
-    let before = ''
-    const onKey = (event: KeyboardEvent) => {
-      if (event.isComposing || event.ctrlKey || event.altKey || event.metaKey || event.repeat) {
-        state = NO_SCAN
-        return
-      }
-      const step = afterScannerKey(state, event.key, event.timeStamp)
-      if (step.state.text.length === 1) {
-        field = textFieldOf(event.target)
-        before = field?.value ?? ''
-      }
-      state = step.state
-      if (step.scanned === undefined) return
-      event.preventDefault()
-      event.stopImmediatePropagation()
-      if (field !== undefined) setFieldValue(field, before)
-      scanned(step.scanned)
+    const hear = (code: string) => scanned(code)
+    hearers.push(hear)
+    if (hearers.length === 1) stopListening = listen()
+    return () => {
+      hearers.splice(hearers.lastIndexOf(hear), 1)
+      if (hearers.length === 0) stopListening?.()
     }
-    window.addEventListener('keydown', onKey, true)
-    return () => window.removeEventListener('keydown', onKey, true)
   }, [])
 }
 
-const textFieldOf = (target: EventTarget | null) =>
+const hearers: ((code: string) => void)[] = []
+let stopListening: (() => void) | undefined
+
+const takers = new Set<(since: number) => void>()
+
+/**
+ * Tells who takes keys without a field, such as a keypad, that those since then were a scanner's.
+ * @returns stops it
+ */
+export function onScannerKeysTaken(take: (since: number) => void): () => void {
+  takers.add(take)
+  return () => takers.delete(take)
+}
+
+type TextField = HTMLInputElement | HTMLTextAreaElement
+
+/** What a field held before a key went into it. */
+interface Before {
+  readonly at: number
+  readonly field: TextField | undefined
+  readonly value: string
+}
+
+function listen(): () => void {
+  let state: ScannerState = NO_SCAN
+  let befores: Before[] = []
+  let timers: ReturnType<typeof setTimeout>[] = []
+  let giving = false
+
+  const follow = (step: ScannerStep, target: EventTarget | null) => {
+    state = step.state
+    if (step.act !== 'pass' && step.takeBackSince !== undefined) {
+      const since = step.takeBackSince
+      const before = befores.find(({ at }) => at >= since)
+      if (before?.field !== undefined) setFieldValue(before.field, before.value)
+      flushSync(() => {
+        for (const take of takers) take(since)
+      })
+    }
+    if (step.act === 'pass' && step.giveBack !== undefined) {
+      giving = true
+      typeInto(target, step.giveBack)
+      giving = false
+    }
+    if (state.keys.length === 0) befores = []
+    if (step.act === 'scanned') hearers.at(-1)?.(step.code)
+  }
+
+  const onKey = (event: KeyboardEvent) => {
+    if (giving) return
+    for (const timer of timers) clearTimeout(timer)
+    const isTyping = event.isComposing || event.ctrlKey || event.altKey || event.metaKey || event.repeat
+    // What is none of a scanner's keys ends the code like any other.
+    const key = isTyping ? 'Unidentified' : event.key
+    const field = textFieldOf(event.target)
+    const step = afterScannerKey(state, key, event.timeStamp, scannerSettings())
+    if (step.act === 'pass') befores.push({ at: event.timeStamp, field, value: field?.value ?? '' })
+    else {
+      event.preventDefault()
+      event.stopImmediatePropagation()
+    }
+    follow(step, event.target)
+    if (state.keys.length === 0) return
+    const { target, timeStamp } = event
+    timers = [
+      setTimeout(() => {
+        const over = afterScannerPause(state, timeStamp + PAUSE_MS, scannerSettings())
+        if (over !== undefined) follow(over, target)
+      }, PAUSE_MS),
+      setTimeout(() => {
+        const over = afterScannerSilence(state, scannerSettings())
+        if (over !== undefined) follow(over, target)
+      }, GIVE_UP_MS),
+    ]
+  }
+  window.addEventListener('keydown', onKey, true)
+  return () => {
+    window.removeEventListener('keydown', onKey, true)
+    for (const timer of timers) clearTimeout(timer)
+  }
+}
+
+const textFieldOf = (target: EventTarget | null): TextField | undefined =>
   target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement ? target : undefined
 
+/** What looked like a scan and was none: it goes where it would have gone. */
+function typeInto(target: EventTarget | null, text: string): void {
+  const field = textFieldOf(target)
+  if (field !== undefined) {
+    const from = field.selectionStart ?? field.value.length
+    setFieldValue(field, field.value.slice(0, from) + text + field.value.slice(field.selectionEnd ?? from))
+    return
+  }
+  // One by one, as from a keyboard: each has to see what the one before it did.
+  for (const key of text)
+    flushSync(() => {
+      target?.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }))
+    })
+}
+
 /** React listens to the native setter, not to an assignment. */
-function setFieldValue(field: HTMLInputElement | HTMLTextAreaElement, value: string): void {
+function setFieldValue(field: TextField, value: string): void {
   const prototype =
     field instanceof HTMLInputElement ? HTMLInputElement.prototype : HTMLTextAreaElement.prototype
   Object.getOwnPropertyDescriptor(prototype, 'value')?.set?.call(field, value)

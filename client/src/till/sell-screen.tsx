@@ -13,10 +13,12 @@ import { type SellDialog, SellingContext } from './selling.tsx'
 import { useOpenSale } from './till-context.tsx'
 import { useSellingState } from './use-selling-state.ts'
 
+const AskDialog = later(async () => (await import('./products/ask-dialog.tsx')).AskDialog)
 const BillDiscountDialog = later(
   async () => (await import('./cart/bill-discount-dialog.tsx')).BillDiscountDialog,
 )
 const CustomerDialog = later(async () => (await import('./cart/customer-dialog.tsx')).CustomerDialog)
+const CustomerFeed = later(async () => (await import('./customer-screen/customer-feed.tsx')).CustomerFeed)
 const HeldDialog = later(async () => (await import('./cart/held-dialog.tsx')).HeldDialog)
 const LineDialog = later(async () => (await import('./cart/line-dialog.tsx')).LineDialog)
 const PhoneCart = later(async () => (await import('./cart/phone-cart.tsx')).PhoneCart)
@@ -34,8 +36,9 @@ export function SellScreen() {
   const close = () => setDialog(undefined)
 
   useWedgeScanner((code) => {
+    // A dialog about the cart is left as it stands; one that asks about goods stays, for they would be lost with it.
     close()
-    setScans(scans + 1)
+    setScans((count) => count + 1)
     // The next scan starts the next sale; with payments taken the refusal is shown where they stand.
     if (selling.lock !== 'payments-taken') go('/')
     selling.codeEntered(code)
@@ -63,6 +66,8 @@ export function SellScreen() {
         {!paid && phone && pathname === '/' && <PhoneCart />}
       </div>
       {pathname === '/' && <ExactCashKey />}
+      {selling.ask !== undefined && <AskDialog key={selling.ask.askId} ask={selling.ask} />}
+      <CustomerFeed />
       {line !== undefined && <LineDialog line={line} onClose={close} />}
       {dialog?.kind === 'bill-discount' && <BillDiscountDialog onClose={close} />}
       {dialog?.kind === 'customer' && <CustomerDialog onClose={close} />}

@@ -1,4 +1,5 @@
 import type { CartEvent, CartLine } from '@evertill/shared/domain/cart'
+import type { Minor, Thousandths } from '@evertill/shared/domain/money'
 import type { Settlement } from '@evertill/shared/domain/tender'
 import type { ProductRow } from '@evertill/shared/protocol/pull'
 import { createContext, useContext } from 'react'
@@ -15,6 +16,13 @@ export type SellDialog =
   | { readonly kind: 'customer' }
   | { readonly kind: 'held' }
 
+/** What a cashier has to say before a product can be rung up: the first of those that wait. */
+export interface Ask {
+  readonly askId: string
+  readonly about: 'weight' | 'price' | 'variant'
+  readonly product: ProductRow
+}
+
 export interface Message {
   /** Shown until something else happens; a refusal is also heard. */
   readonly text: string
@@ -27,6 +35,17 @@ export type Undo = { readonly text: string } & (
   | { readonly resume: HeldSale }
   | { readonly restore: HeldSale }
 )
+
+/** What is rung up of a product where it is not one at its price. */
+export interface RungUp {
+  /** Another one than was asked about: the variant that was chosen. */
+  readonly product?: ProductRow
+  readonly quantity?: Thousandths
+  readonly unitPrice?: Minor
+  /** See CartLine. */
+  readonly labelPrice?: Minor
+  readonly apart?: true
+}
 
 /** What the parts of the selling screen share. */
 export interface Selling {
@@ -42,7 +61,11 @@ export interface Selling {
   readonly undo: Undo | undefined
   readonly takeBack: () => void
   readonly forgetUndo: () => void
+  /** Rings up one of it, or asks what has to be known first. */
   readonly addProduct: (product: ProductRow) => void
+  readonly ask: Ask | undefined
+  /** Rings up what was asked about; or not, if it was not answered. */
+  readonly answer: (given?: RungUp) => void
   readonly codeEntered: (code: string) => void
   readonly changeCart: (...events: readonly CartEvent[]) => void
   readonly removeLine: (line: CartLine) => void

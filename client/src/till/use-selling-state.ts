@@ -1,15 +1,18 @@
 import type { Cart, CartEvent, CartProduct } from '@evertill/shared/domain/cart'
 import { minor } from '@evertill/shared/domain/money'
+import { goodsOnLabel, type ScaleLabel } from '@evertill/shared/domain/scale-label'
 import { settle } from '@evertill/shared/domain/tender'
 import type { ProductRow } from '@evertill/shared/protocol/pull'
 import { useEffectEvent, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { minorPerUnit } from '../app/format.ts'
 import { playSound } from '../devices/sound.ts'
-import { type Catalogue, findByCode } from '../store/catalogue.ts'
+import type { Catalogue } from '../store/catalogue.ts'
+import { findScanned, type Scanned } from '../store/find-scanned.ts'
 import { priceSale } from '../store/price-sale.ts'
 import { useHolding } from './cart/use-holding.ts'
 import { useGo } from './go.ts'
-import type { CartLock, Message, SellDialog, Selling, Undo } from './selling.tsx'
+import type { Ask, CartLock, Message, RungUp, SellDialog, Selling, Undo } from './selling.tsx'
 import { useFacts, useNow, useOpenSale, useServices, useStaff } from './till-context.tsx'
 
 const MINUTE_MS = 60_000
@@ -27,6 +30,7 @@ export function useSellingState(
   const { cart, tenders } = useOpenSale()
   const [message, setMessage] = useState<Message>()
   const [undo, setUndo] = useState<Undo>()
+  const [asks, setAsks] = useState<readonly Ask[]>([])
 
   // The minute matters: a happy hour, a rate change or the day-cut can fall into an open sale.
   const minute = useNow(MINUTE_MS, catalogue.pricing.clockOffsetMs)
@@ -53,7 +57,7 @@ export function useSellingState(
     setMessage(undefined)
     openSale.change(...events)
   }
-  const addProduct = (row: ProductRow) => {
+  const ringUp = (row: ProductRow, given: RungUp = {}) => {
     const product = cartProductOf(row, catalogue)
     if (product === undefined)
       return refuse(
@@ -61,15 +65,51 @@ export function useSellingState(
       )
     if (lock === undefined) playSound('scanned')
     setUndo(undefined)
-    changeCart({ type: 'product-added', product, lineId: newId() })
+    const { product: _, unitPrice = product.unitPrice, ...rest } = given
+    changeCart({ type: 'product-added', product: { ...product, unitPrice }, lineId: newId(), ...rest })
   }
+  const addProduct = (row: ProductRow) => {
+    const about = askAbout(row)
+    if (about === undefined || lock !== undefined) return ringUp(row)
+    playSound('scanned')
+    setMessage(undefined)
+    setAsks((waiting) => [...waiting, { askId: newId(), about, product: row }])
+  }
+  const [ask] = asks
 
+  const minorDigits = Math.round(Math.log10(minorPerUnit(catalogue.company.currency)))
   const entered = useRef(Promise.resolve())
-  const takeEntered = useEffectEvent((code: string, found: ProductRow | undefined) => {
-    if (found !== undefined) addProduct(found)
-    else
-      refuse(t('No product has the code {{code}}. Search by name, or ask head office to add it.', { code }))
+  const takeEntered = useEffectEvent((code: string, { product, label }: Scanned) => {
+    if (product !== undefined && label !== undefined) return takeLabelled(product, label)
+    if (product !== undefined) return addProduct(product)
+    if (label === undefined)
+      return refuse(
+        t('No product has the code {{code}}. Search by name, or ask head office to add it.', { code }),
+      )
+    const { itemCode } = label
+    refuse(
+      t('No product has the item code {{itemCode}} of this scale’s label. Search by name and weigh it.', {
+        itemCode,
+      }),
+    )
   })
+  const takeLabelled = (row: ProductRow, label: ScaleLabel) => {
+    const goods = goodsOnLabel(label, { unit: row.unit, unitPrice: row.price })
+    switch (goods.code) {
+      case 'goods': {
+        const { code: _, ...given } = goods
+        return ringUp(row, { ...given, apart: true })
+      }
+      case 'empty':
+        return refuse(t('The label on {{name}} says nothing. Weigh it again.', row))
+      case 'wrong-unit':
+        return refuse(
+          label.carries === 'weight'
+            ? t('The label on {{name}} is a weight, but it is sold by the piece.', row)
+            : t('The label on {{name}} is a count, but it is sold by weight.', row),
+        )
+    }
+  }
 
   return {
     scans,
@@ -90,10 +130,15 @@ export function useSellingState(
     },
     forgetUndo: () => setUndo(undefined),
     addProduct,
+    ask,
+    answer: (given) => {
+      setAsks((waiting) => waiting.slice(1))
+      if (ask !== undefined && given !== undefined) ringUp(given.product ?? ask.product, given)
+    },
     codeEntered: (code) => {
       // One after the other: two scans in a row come into the cart in their order.
       entered.current = entered.current
-        .then(() => findByCode(db, code))
+        .then(() => findScanned(db, code, catalogue.company.scaleLabels ?? [], minorDigits))
         .then((found) => takeEntered(code, found))
         .catch(() =>
           refuse(
@@ -130,6 +175,10 @@ export function useSellingState(
     },
   }
 }
+
+/** What has to be said of it before it can be rung up. */
+const askAbout = ({ openPrice, unit }: ProductRow): Ask['about'] | undefined =>
+  openPrice ? 'price' : unit === 'kg' ? 'weight' : undefined
 
 /** A till that was revoked finishes the sale on the counter and starts no other. */
 function lockOf(

@@ -14,7 +14,8 @@ export function CartLineRow({ line, locked }: { line: PricedLine; locked: boolea
   const money = useMoneyText()
   const { changeCart, removeLine, openDialog } = useSelling()
   const { lineId, name, quantity, unit = 'each', discount, note, override } = line
-  const last = quantity <= ONE_UNIT
+  // What was weighed is not one more or one less of anything.
+  const last = unit === 'kg' || quantity <= ONE_UNIT
 
   const step = (by: 1 | -1) => {
     if (by < 0 && last) removeLine(line)
@@ -59,6 +60,7 @@ export function CartLineRow({ line, locked }: { line: PricedLine; locked: boolea
             {t('was {{price}}', { price: money(override.from) })} · {override.reason}
           </span>
         )}
+        {line.labelPrice !== undefined && <span className={classes.lineNote}>{t('Price on the label')}</span>}
         {note !== undefined && <span className={classes.lineNote}>“{note}”</span>}
       </button>
       <div className={classes.stepper}>
@@ -84,7 +86,7 @@ export function CartLineRow({ line, locked }: { line: PricedLine; locked: boolea
         </button>
         <button
           type="button"
-          disabled={locked}
+          disabled={locked || unit === 'kg'}
           aria-label={t('One more {{name}}', { name })}
           onClick={() => step(1)}
         >

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
-import { useState } from 'react'
 import { Keypad } from '../keypad/keypad.tsx'
 import { type NumberShape, textAfterKey } from '../keypad/typed-number.ts'
+import { useTyped } from '../keypad/use-typed.ts'
 import classes from './cart.module.css'
 
 export interface NumberEntryProps {
@@ -20,7 +20,7 @@ export interface NumberEntryProps {
 /** A number typed on a keypad or keyboard, and one button that says what it will do. */
 export function NumberEntry(props: NumberEntryProps) {
   const { shape, placeholder, show, action, idle, onDone, presets = [] } = props
-  const [text, setText] = useState('')
+  const [text, setText] = useTyped()
   const words = action(text)
   return (
     <div className={classes.entry}>

@@ -63,6 +63,7 @@ export function receiptText(receipt: NamedReceipt, copy: boolean, t: TFunction):
           line.listPrice !== undefined,
           t('Price was {{price}}', { price: plain(line.listPrice ?? 0) }),
         ),
+        ...only(line.labelled === true, t('Price on the label')),
         ...only(line.note !== undefined, line.note ?? ''),
         ...(line.promotions ?? []).map(({ name, amount }) => ({ label: name, value: plain(-amount) })),
         ...only(line.discount > 0, { label: t('Discount'), value: plain(-line.discount) }),

@@ -1,0 +1,38 @@
+import { USUAL_SCALE_LABELS } from '@evertill/shared/domain/scale-label'
+import { beforeEach, expect, test } from 'vitest'
+import { findScanned } from './find-scanned.ts'
+import type { TillDatabase } from './till-database.ts'
+import { enrolledTill, MILK, productRow, RICE } from './till-for-tests.ts'
+
+let db: TillDatabase
+beforeEach(async () => {
+  db = await enrolledTill()
+})
+const scan = (code: string) => findScanned(db, code, USUAL_SCALE_LABELS, 2)
+const put = (productId: string, ...barcodes: string[]) =>
+  db.product.put({ ...productRow(productId, 'Ham', 2590, barcodes), unit: 'kg' })
+
+test.each([['12345'], ['2112345000008']])(
+  'a label finds the product that has %s among its codes',
+  async (code) => {
+    await put(RICE, code)
+    const { product, label } = await scan('2112345015002')
+    expect([product?.productId, label]).toMatchObject([RICE, { carries: 'weight', quantity: 1500 }])
+  },
+)
+
+test('the zeros before an item code are the scale’s, not the shop’s', async () => {
+  await put(RICE, '42')
+  expect((await scan('2100042015005')).product?.productId).toBe(RICE)
+})
+
+test('a product’s own code comes before a label that looks the same', async () => {
+  await put(RICE, '12345')
+  await put(MILK, '2112345015002')
+  expect(await scan('2112345015002')).toMatchObject({ product: { productId: MILK }, label: undefined })
+})
+
+test('a label of a product that the till does not have is known to be a label', async () => {
+  expect(await scan('2112345015002')).toMatchObject({ product: undefined, label: { itemCode: '12345' } })
+  expect(await scan('4006381333931')).toEqual({ product: undefined, label: undefined })
+})

@@ -1,0 +1,24 @@
+import { Modal } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+import { type Ask, useSelling } from '../selling.tsx'
+import { AskPrice } from './ask-price.tsx'
+import { AskWeight } from './ask-weight.tsx'
+
+/** What has to be known of a product before it can be rung up. Closed without an answer, it is not. */
+export function AskDialog({ ask: { about, product } }: { ask: Ask }) {
+  const { t } = useTranslation()
+  const { answer } = useSelling()
+  return (
+    <Modal
+      opened
+      onClose={() => answer()}
+      size={480}
+      yOffset={16}
+      title={product.name}
+      closeButtonProps={{ 'aria-label': t('Close without adding it'), size: 48 }}
+    >
+      {about === 'weight' && <AskWeight product={product} onGiven={answer} />}
+      {about === 'price' && <AskPrice product={product} onGiven={answer} />}
+    </Modal>
+  )
+}

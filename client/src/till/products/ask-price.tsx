@@ -1,0 +1,57 @@
+import { type Minor, MOST_PRICE } from '@evertill/shared/domain/money'
+import type { ProductRow } from '@evertill/shared/protocol/pull'
+import { useTranslation } from 'react-i18next'
+import { useMoneyText } from '../../app/money.tsx'
+import { recordOverride } from '../../store/record-override.ts'
+import { useApproval } from '../approval/use-approval.tsx'
+import { MoneyEntry } from '../recording/money-entry.tsx'
+import recordingClasses from '../recording/recording.module.css'
+import { useRecorder } from '../recording/use-recorder.ts'
+import type { RungUp } from '../selling.tsx'
+import { useServices, useStaff } from '../till-context.tsx'
+
+interface AskPriceProps {
+  readonly product: ProductRow
+  readonly onGiven: (given: RungUp) => void
+}
+
+/** The price of what has none of its own: anybody's to say, up to what the role is trusted with. */
+export function AskPrice({ product, onGiven }: AskPriceProps) {
+  const { t } = useTranslation()
+  const { db } = useServices()
+  const { mostOpenPrice } = useStaff()
+  const money = useMoneyText()
+  const { record, refusal } = useRecorder()
+  const { withApproval, dialog } = useApproval('price.override')
+
+  const give = (unitPrice: Minor) => {
+    const done = () => onGiven({ unitPrice })
+    if (mostOpenPrice === undefined || unitPrice <= mostOpenPrice) return done()
+    withApproval((approval) => {
+      if (approval === undefined) return done()
+      const about = `${product.name} at ${money(unitPrice)}, where up to ${money(mostOpenPrice)} needs nobody`
+      record((input) => recordOverride(db, { ...input, approval, about }), done)
+    })
+  }
+
+  return (
+    <>
+      <p className={recordingClasses.refusal} role="alert">
+        {refusal}
+      </p>
+      <MoneyEntry
+        placeholder={
+          product.price > 0
+            ? t('Usually {{price}}', { price: money(product.price) })
+            : t('What does it cost?')
+        }
+        idle={t('Type the price')}
+        action={(price, text) =>
+          price === 0 || price > MOST_PRICE ? undefined : t('Add for {{price}}', { price: text })
+        }
+        onDone={give}
+      />
+      {dialog}
+    </>
+  )
+}
