@@ -14,12 +14,13 @@ import { createOpenSale } from './open-sale.ts'
 import { createShownProducts } from './products/product-list.ts'
 import { createTillRouter } from './router.tsx'
 import { type Services, ServicesContext } from './till-context.tsx'
+import { isTraining } from './training/training-mode.ts'
 
 /** Opens the till's database, takes up the sale that was open, starts sending, and shows the screens. */
 export async function mountTill(element: HTMLElement): Promise<void> {
   const root = createRoot(element)
-  const db = openTillDatabase()
-  const opened = await tryOpen(db)
+  const till = openTillDatabase()
+  const opened = await tryOpen(till)
   if (opened.code !== 'open') {
     root.render(
       <AppProviders>
@@ -29,17 +30,21 @@ export async function mountTill(element: HTMLElement): Promise<void> {
     return
   }
 
-  const openSale = createOpenSale(db)
+  // What was sold is sent, training or not.
+  const sync = startBrowserSync({ db: till, appVersion: APP_VERSION })
+  const real = { db: till, sync, fetch: (path: string, init: RequestInit) => fetch(path, init) }
+  const world = isTraining()
+    ? await (await import('./training/training-services.ts')).trainingServices()
+    : real
+  const openSale = createOpenSale(world.db)
   await openSale.refresh()
-  const lists = createProductLists(db, openProductWorker)
+  const lists = createProductLists(world.db, openProductWorker)
   // A PIN takes longer to type than the index to come.
   void firstScreenSettled.then(lists.start)
   const services: Services = {
-    db,
+    ...world,
     openSale,
     shownProducts: createShownProducts(lists),
-    sync: startBrowserSync({ db, appVersion: APP_VERSION }),
-    fetch: (path, init) => fetch(path, init),
     now: () => new Date(),
     newId: () => v7(),
     persist: async () => (await navigator.storage?.persist?.()) ?? false,

@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { timeText } from '../../app/format.ts'
 import { SettingsPanel } from '../settings/settings-panel.tsx'
 import { useNow } from '../till-context.tsx'
+import { isTraining } from '../training/training-mode.ts'
 import classes from './frame.module.css'
 import { SafetyChip } from './safety-chip.tsx'
 import { ShortcutMap } from './shortcut-map.tsx'
@@ -12,9 +13,10 @@ export interface HeaderProps {
   readonly names: readonly string[]
   readonly timeZone?: string | undefined
   readonly signedIn: boolean
+  readonly onTraining: () => void
 }
 
-export function Header({ names, timeZone, signedIn }: HeaderProps) {
+export function Header({ names, timeZone, signedIn, onTraining }: HeaderProps) {
   const now = useNow(5000)
   const [mapOpened, setMapOpened] = useState(false)
   const [settingsOpened, setSettingsOpened] = useState(false)
@@ -28,9 +30,11 @@ export function Header({ names, timeZone, signedIn }: HeaderProps) {
           </span>
         ))}
       </p>
-      <div className={classes.chip}>
-        <SafetyChip />
-      </div>
+      {!isTraining() && (
+        <div className={classes.chip}>
+          <SafetyChip />
+        </div>
+      )}
       <time className={classes.clock} dateTime={now.toISOString()}>
         {timeText(now, timeZone)}
       </time>
@@ -38,6 +42,7 @@ export function Header({ names, timeZone, signedIn }: HeaderProps) {
         signedIn={signedIn}
         onShortcuts={() => setMapOpened(true)}
         onSettings={() => setSettingsOpened(true)}
+        onTraining={onTraining}
       />
       <ShortcutMap opened={mapOpened} setOpened={setMapOpened} />
       <SettingsPanel opened={settingsOpened} onClose={() => setSettingsOpened(false)} />

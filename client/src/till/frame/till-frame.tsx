@@ -22,11 +22,17 @@ import {
 } from '../settings/preferences.tsx'
 import { SignInScreen } from '../sign-in/sign-in-screen.tsx'
 import { FactsContext, StaffContext, useServices } from '../till-context.tsx'
+import { TrainingBand } from '../training/training-band.tsx'
+import { isTraining } from '../training/training-mode.ts'
+import { TrainingPanel } from '../training/training-panel.tsx'
 import classes from './frame.module.css'
 import { Header } from './header.tsx'
 import { type Elsewhere, Notices } from './notices.tsx'
 
 const PrintRoot = later(async () => (await import('../receipt/print-receipt.tsx')).PrintRoot)
+
+const NotInTraining = later(async () => (await import('../training/not-in-training.tsx')).NotInTraining)
+const OF_THE_REAL_TILL: ReadonlySet<string> = new Set(['/enrol', '/health'])
 
 /** The frame around every screen, and which of them this browser may show: enrolled? stocked? signed in? */
 export function TillFrame() {
@@ -39,6 +45,7 @@ export function TillFrame() {
   const preferences = useBrowserPreferences()
   const spoken = useApplied(usePreferences(preferences, staff?.staffId))
   const elsewhere = useOtherTabs()
+  const [trainingAsked, setTrainingAsked] = useState(false)
   useFollowOtherTabs()
   useOfflineReadyNote()
 
@@ -50,7 +57,7 @@ export function TillFrame() {
   // Reading takes a few milliseconds; the page keeps its colour and shows nothing that would jump.
   if (till === undefined || catalogue === undefined || session === undefined || !spoken)
     return <div className={classes.frame} aria-busy="true" />
-  if (till.row === undefined || pathname === '/enrol')
+  if (till.row === undefined || (pathname === '/enrol' && !isTraining()))
     return <div className={classes.frame}>{pathname === '/enrol' ? <Outlet /> : <NotATill />}</div>
 
   const facts = catalogue.rows && { till: till.row, catalogue: catalogue.rows }
@@ -61,14 +68,18 @@ export function TillFrame() {
         <StaffContext value={staff}>
           <PreferencesContext value={preferences}>
             <div className={classes.frame}>
+              {isTraining() && <TrainingBand onEnd={() => setTrainingAsked(true)} />}
               <Header
                 names={staff === undefined ? names : [...names, staff.name]}
                 timeZone={catalogue.rows?.outlet.timeZone}
                 signedIn={staff !== undefined}
+                onTraining={() => setTrainingAsked(true)}
               />
               <Notices revoked={catalogue.rows?.tillState === 'revoked'} elsewhere={elsewhere} />
               <div className={classes.body}>
-                {pathname === '/health' || staff !== undefined ? (
+                {isTraining() && OF_THE_REAL_TILL.has(pathname) ? (
+                  <NotInTraining />
+                ) : pathname === '/health' || staff !== undefined ? (
                   <Outlet />
                 ) : facts === undefined ? (
                   <FirstCatalogue />
@@ -77,6 +88,7 @@ export function TillFrame() {
                 )}
               </div>
             </div>
+            <TrainingPanel opened={trainingAsked} onClose={() => setTrainingAsked(false)} />
             <Announcer />
             {facts !== undefined && <PrintRoot />}
           </PreferencesContext>

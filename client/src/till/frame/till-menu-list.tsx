@@ -2,30 +2,34 @@ import { Menu } from '@mantine/core'
 import {
   IconBuildingStore,
   IconCashRegister,
+  IconDeviceDesktop,
   IconHeartbeat,
   IconKeyboard,
   IconLogout,
   IconPrinter,
   IconReceipt,
   IconRefresh,
+  IconSchool,
   IconShoppingCart,
   IconUserCog,
 } from '@tabler/icons-react'
-import { useEffect, useRef, useState, useSyncExternalStore } from 'react'
+import { useContext, useEffect, useRef, useState, useSyncExternalStore } from 'react'
 import { useTranslation } from 'react-i18next'
 import { activateUpdate, onUpdateState, updateState } from '../../app/service-worker.ts'
 import { signOut } from '../../store/session.ts'
 import { useGo } from '../go.ts'
-import { useOpenSale, useServices } from '../till-context.tsx'
+import { StaffContext, useOpenSale, useServices } from '../till-context.tsx'
+import { isTraining } from '../training/training-mode.ts'
 import classes from './frame.module.css'
 import { MenuButton } from './menu-button.tsx'
 import type { TillMenuProps } from './till-menu.tsx'
 
 /** Mounted when the menu is first asked for, and open from then on. */
-export function TillMenuList({ signedIn, onShortcuts, onSettings }: TillMenuProps) {
+export function TillMenuList({ signedIn, onShortcuts, onSettings, onTraining }: TillMenuProps) {
   const { t } = useTranslation()
   const { db } = useServices()
   const go = useGo()
+  const staff = useContext(StaffContext)
   const { cart } = useOpenSale()
   const update = useSyncExternalStore(onUpdateState, updateState)
   const button = useRef<HTMLButtonElement>(null)
@@ -62,11 +66,19 @@ export function TillMenuList({ signedIn, onShortcuts, onSettings }: TillMenuProp
             <Menu.Item leftSection={<IconPrinter aria-hidden />} onClick={() => go('/printing')}>
               {t('Printer')}
             </Menu.Item>
+            <Menu.Item
+              leftSection={<IconDeviceDesktop aria-hidden />}
+              onClick={() => window.open('/customer', 'evertill-customer', 'popup')}
+            >
+              {t('Customer screen')}
+            </Menu.Item>
           </>
         )}
-        <Menu.Item leftSection={<IconHeartbeat aria-hidden />} onClick={() => go('/health')}>
-          {t('Health of this till')}
-        </Menu.Item>
+        {!isTraining() && (
+          <Menu.Item leftSection={<IconHeartbeat aria-hidden />} onClick={() => go('/health')}>
+            {t('Health of this till')}
+          </Menu.Item>
+        )}
         <Menu.Item leftSection={<IconKeyboard aria-hidden />} onClick={onShortcuts}>
           {t('Keyboard shortcuts')}
         </Menu.Item>
@@ -79,6 +91,11 @@ export function TillMenuList({ signedIn, onShortcuts, onSettings }: TillMenuProp
         <Menu.Item leftSection={<IconUserCog aria-hidden />} onClick={onSettings}>
           {signedIn ? t('My settings') : t('Settings of this till')}
         </Menu.Item>
+        {(isTraining() || staff?.permissions.includes('till.train')) && (
+          <Menu.Item leftSection={<IconSchool aria-hidden />} onClick={onTraining}>
+            {isTraining() ? t('End training…') : t('Training…')}
+          </Menu.Item>
+        )}
         <Menu.Item component="a" href="/office" leftSection={<IconBuildingStore aria-hidden />}>
           {t('Head office')}
         </Menu.Item>

@@ -6,6 +6,7 @@ export interface TillMenuProps {
   readonly signedIn: boolean
   readonly onShortcuts: () => void
   readonly onSettings: () => void
+  readonly onTraining: () => void
 }
 
 const TillMenuList = later(

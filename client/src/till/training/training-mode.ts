@@ -1,0 +1,30 @@
+const KEY = 'evertill-training'
+
+/*
+ * A tab trains or sells, from its first line of code to its last: which of the two is read once, when the page is
+ * loaded, and changing it loads the page again. So no screen, timer or loop of the one can outlive the change and
+ * write into the other. The mark belongs to the tab and outlives a reload, not the tab.
+ */
+const training = readMark() !== null
+
+export const isTraining = (): boolean => training
+
+/** Loads the page again, as a till for training. Its database must have been made before. */
+export function enterTraining(): void {
+  sessionStorage.setItem(KEY, new Date().toISOString())
+  location.assign('/')
+}
+
+/** Loads the page again, as the till it is. */
+export function leaveTraining(): void {
+  sessionStorage.removeItem(KEY)
+  location.assign('/')
+}
+
+function readMark(): string | null {
+  try {
+    return sessionStorage.getItem(KEY)
+  } catch {
+    return null
+  }
+}
