@@ -31,6 +31,19 @@ const PRODUCTS = [
   product(5, 'Iced kopi 500', 'ICE', []),
   product(6, 'Cream bun', 'BUN', []),
 ]
+const TOTES = [
+  ['Tote – Black / L', 1950, 'Black'],
+  ['Tote – Natural', 1800, 'Natural'],
+  ['Tote – Red', 1900, 'Red'],
+] as const
+TOTES.forEach(([name, price, value], i) => {
+  PRODUCTS.push({
+    ...product(10 + i, name, `TOTE-${value}`, []),
+    price: minor(price),
+    variantOf: 'Shopping tote',
+    options: [{ name: 'Colour', value }],
+  })
+})
 const nameOf = new Map(PRODUCTS.map(({ productId, name }) => [productId, name]))
 
 const builder = new IndexBuilder()
@@ -86,6 +99,7 @@ test('without words all products stand in the order of their names, or those of 
     'Iced kopi 500',
     'Kopi-C sticks',
     'Kopi-O bag 20s',
+    'Tote – Natural',
     '豆腐 Tofu, silken',
   ])
   expect(found({ categoryId: DRINKS })).toEqual(['Kopi-C sticks', 'Kopi-O bag 20s'])
@@ -116,4 +130,27 @@ test('a slip is one letter wrong, missing, too much, or two that changed places'
     expect(isOneSlipAway(typed, 'bread'), typed).toBe(true)
   for (const typed of ['brood', 'bad', 'daerb', 'breadxy'])
     expect(isOneSlipAway(typed, 'bread'), typed).toBe(false)
+})
+
+describe('the shelf', () => {
+  test('shows the cheapest of the variants of one name for all of them, and finds each by what is typed', () => {
+    expect(found({}).filter((name) => name?.startsWith('Tote'))).toEqual(['Tote – Natural'])
+    expect(find('shopping')).toHaveLength(3)
+    expect(find('tote red')).toEqual(['Tote – Red'])
+  })
+
+  test('has the shop’s favourites by name, then the till’s own in its order, each once', () => {
+    const builder = new IndexBuilder()
+    const [first, second, third, fourth] = PRODUCTS
+    if (!first || !second || !third || !fourth) throw new Error('too few products')
+    builder.add([{ ...first, favourite: true }, { ...second, favourite: true }, third, fourth])
+    const shelf = new ProductFinder(builder.finish())
+    const favourites = [fourth.productId, 'withdrawn', first.productId, third.productId]
+    expect([...shelf.places({ favourites })].map((at) => nameOf.get(shelf.idAt(at) ?? ''))).toEqual([
+      'Kopi-C sticks',
+      'Kopi-O bag 20s',
+      '豆腐 Tofu, silken',
+      'Bread, wholemeal 400 g',
+    ])
+  })
 })

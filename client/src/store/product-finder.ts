@@ -1,4 +1,11 @@
-import { type ProductIndex, type ProductQuery, plainText, wordsIn } from './product-index.ts'
+import {
+  FAVOURITE,
+  HIDDEN,
+  type ProductIndex,
+  type ProductQuery,
+  plainText,
+  wordsIn,
+} from './product-index.ts'
 
 /** Finds products by an index of them. Pure: an answer is a list of places, and `idAt` says whose they are. */
 export class ProductFinder {
@@ -28,15 +35,18 @@ export class ProductFinder {
   /** The places of what a query finds, in the order to show them; of all products, in the order of their names. */
   places(query: ProductQuery): Uint32Array {
     if ('text' in query) return this.#found(query.text)
+    if ('favourites' in query) return this.#favourites(query.favourites)
     return this.#inCategory(query.categoryId)
   }
 
   #inCategory(categoryId: string | undefined): Uint32Array {
     const known = this.#ofCategory.get(categoryId ?? '')
     if (known !== undefined) return known
-    const { category, categories } = this.index
+    const { category, categories, shelf } = this.index
     const wanted = categoryId === undefined ? -1 : categories.indexOf(categoryId)
-    const all = Uint32Array.from(this.#ids, (_, place) => place)
+    const all = Uint32Array.from(this.#ids, (_, place) => place).filter(
+      (place) => ((shelf[place] ?? 0) & HIDDEN) === 0,
+    )
     const places =
       categoryId === undefined
         ? all
@@ -45,6 +55,16 @@ export class ProductFinder {
           : all.filter((at) => category[at] === wanted)
     this.#ofCategory.set(categoryId ?? '', places)
     return places
+  }
+
+  /** What the shop wants at hand everywhere, by name; then what this till asked for, in its order. */
+  #favourites(own: readonly string[]): Uint32Array {
+    const shops = [...this.index.shelf.keys()].filter((place) => (this.index.shelf[place] ?? 0) & FAVOURITE)
+    const wanted = new Map(own.map((id) => [id, -1]))
+    this.#ids.forEach((id, place) => {
+      if (wanted.has(id)) wanted.set(id, place)
+    })
+    return Uint32Array.from(new Set([...shops, ...[...wanted.values()].filter((place) => place >= 0)]))
   }
 
   /**

@@ -110,6 +110,10 @@ export async function pageFromDatabase(
     const rows = query.text.trim() === '' ? [] : await beginningWith(product, query.text.trim())
     return { count: rows.length, rows: rows.slice(from, to) }
   }
+  if ('favourites' in query) {
+    const rows = (await product.bulkGet([...query.favourites])).filter((row) => row !== undefined)
+    return { count: rows.length, rows: rows.slice(from, to) }
+  }
   const { categoryId } = query
   const found = () =>
     categoryId === undefined

@@ -58,6 +58,8 @@ export interface StateValues {
   suspectRestore: true
   /** The version of this app that could not read some row of the feed; another one shall try all of them. */
   unreadRows: string
+  /** What this till sells most: see most-sold.ts. */
+  mostSold: { readonly day: string; readonly productIds: readonly string[] }
   clockOffsetMs: number
   settlements: number
   /** The mark at which entries were last made to wait again, until the server's mark moves. */

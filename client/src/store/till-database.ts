@@ -112,7 +112,9 @@ export function openTillDatabase(options: OpenOptions = {}): TillDatabase {
   db.version(4)
     .stores({ promotion: 'promotionId' })
     .upgrade((upgrade) => upgrade.table('state').delete('cursor'))
-  db.version(5).stores({ pointsHere: 'customerId' })
+  db.version(5)
+    .stores({ pointsHere: 'customerId', storedValue: 'code', valueHere: 'code' })
+    .upgrade((upgrade) => upgrade.table('state').delete('cursor'))
   db.version(7).stores({
     product: 'productId, *barcodes, sku, name, [categoryId+name]',
     productChange: '++no',
@@ -131,6 +133,9 @@ export async function tryOpen(db: TillDatabase): Promise<OpenOutcome> {
     await db.open()
     return { code: 'open' }
   } catch (error) {
+  db.version(9)
+    .stores({ product: 'productId, *barcodes, sku, name, [categoryId+name], variantOf' })
+    .upgrade((upgrade) => upgrade.table('state').delete('cursor'))
     const problem = storageProblem(error)
     if (problem === undefined) throw error
     return {

@@ -63,6 +63,8 @@ export interface Selling {
   readonly forgetUndo: () => void
   /** Rings up one of it, or asks what has to be known first. */
   readonly addProduct: (product: ProductRow) => void
+  /** Asks which of the variants of its name. */
+  readonly chooseVariant: (product: ProductRow) => void
   readonly ask: Ask | undefined
   /** Rings up what was asked about; or not, if it was not answered. */
   readonly answer: (given?: RungUp) => void

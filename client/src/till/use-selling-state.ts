@@ -70,7 +70,11 @@ export function useSellingState(
   }
   const addProduct = (row: ProductRow) => {
     const about = askAbout(row)
-    if (about === undefined || lock !== undefined) return ringUp(row)
+    if (about === undefined) ringUp(row)
+    else askFirst(about, row)
+  }
+  const askFirst = (about: Ask['about'], row: ProductRow) => {
+    if (lock !== undefined) return refuse(lockWords[lock])
     playSound('scanned')
     setMessage(undefined)
     setAsks((waiting) => [...waiting, { askId: newId(), about, product: row }])
@@ -130,10 +134,14 @@ export function useSellingState(
     },
     forgetUndo: () => setUndo(undefined),
     addProduct,
+    chooseVariant: (row) => askFirst('variant', row),
     ask,
     answer: (given) => {
       setAsks((waiting) => waiting.slice(1))
-      if (ask !== undefined && given !== undefined) ringUp(given.product ?? ask.product, given)
+      if (given === undefined || ask === undefined) return
+      // The variant that was chosen may have to be weighed.
+      if (given.product !== undefined) addProduct(given.product)
+      else ringUp(ask.product, given)
     },
     codeEntered: (code) => {
       // One after the other: two scans in a row come into the cart in their order.

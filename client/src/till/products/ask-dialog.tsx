@@ -2,6 +2,7 @@ import { Modal } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { type Ask, useSelling } from '../selling.tsx'
 import { AskPrice } from './ask-price.tsx'
+import { AskVariant } from './ask-variant.tsx'
 import { AskWeight } from './ask-weight.tsx'
 
 /** What has to be known of a product before it can be rung up. Closed without an answer, it is not. */
@@ -14,9 +15,10 @@ export function AskDialog({ ask: { about, product } }: { ask: Ask }) {
       onClose={() => answer()}
       size={480}
       yOffset={16}
-      title={product.name}
+      title={about === 'variant' ? product.variantOf : product.name}
       closeButtonProps={{ 'aria-label': t('Close without adding it'), size: 48 }}
     >
+      {about === 'variant' && <AskVariant product={product} onGiven={answer} />}
       {about === 'weight' && <AskWeight product={product} onGiven={answer} />}
       {about === 'price' && <AskPrice product={product} onGiven={answer} />}
     </Modal>

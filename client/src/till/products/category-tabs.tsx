@@ -5,26 +5,30 @@ import classes from './products.module.css'
 
 export interface CategoryTabsProps {
   readonly categories: readonly CategoryRow[]
-  /** Undefined is all of them. */
-  readonly categoryId: string | undefined
-  readonly onCategory: (categoryId: string | undefined) => void
+  /** Undefined is all of them; `none` none, while something is typed. */
+  readonly tab: string | undefined
+  readonly onTab: (tab: string | undefined) => void
 }
 
-export function CategoryTabs({ categories, categoryId, onCategory }: CategoryTabsProps) {
+/** The tab of what the shop or this till wants at hand. No category has this id. */
+export const FAVOURITES = 'favourites'
+
+export function CategoryTabs({ categories, tab, onTab }: CategoryTabsProps) {
   const { t } = useTranslation()
   const list = useRef<HTMLDivElement>(null)
   const tabs = [
+    { id: FAVOURITES, name: t('Favourites') },
     { id: undefined, name: t('All') },
     ...categories.map((category) => ({ id: category.categoryId, name: category.name })),
   ]
-  const selected = tabs.findIndex((tab) => tab.id === categoryId)
+  const selected = tabs.findIndex(({ id }) => id === tab)
 
   const onKeyDown = (event: KeyboardEvent) => {
     const by = { ArrowRight: 1, ArrowLeft: -1, Home: -Infinity, End: Infinity }[event.key]
     if (by === undefined) return
     event.preventDefault()
     const next = Math.max(0, Math.min(tabs.length - 1, Math.max(0, selected) + by))
-    onCategory(tabs[next]?.id)
+    onTab(tabs[next]?.id)
     const button = list.current?.children[next]
     if (button instanceof HTMLElement) button.focus()
   }
@@ -50,9 +54,9 @@ export function CategoryTabs({ categories, categoryId, onCategory }: CategoryTab
       aria-label={t('Categories')}
       onKeyDown={onKeyDown}
     >
-      {tabs.map((tab, i) => (
+      {tabs.map(({ id, name }, i) => (
         <button
-          key={tab.id ?? 'all'}
+          key={id ?? 'all'}
           type="button"
           role="tab"
           className={classes.tab}
@@ -60,11 +64,11 @@ export function CategoryTabs({ categories, categoryId, onCategory }: CategoryTab
           aria-controls="products"
           tabIndex={i === Math.max(0, selected) ? 0 : -1}
           onClick={(event) => {
-            onCategory(tab.id)
+            onTab(id)
             event.currentTarget.scrollIntoView({ block: 'nearest', inline: 'center' })
           }}
         >
-          {tab.name}
+          {name}
         </button>
       ))}
     </div>

@@ -1,12 +1,14 @@
-import { IconPackage, IconSearchOff } from '@tabler/icons-react'
+import { IconPackage, IconSearchOff, IconStar } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { EmptyState } from '../../app/empty-state.tsx'
 
 export function NoProducts({
   searched,
+  favourites,
   catalogueEmpty,
 }: {
   searched: string | undefined
+  favourites: boolean
   catalogueEmpty: boolean
 }) {
   const { t } = useTranslation()
@@ -14,6 +16,12 @@ export function NoProducts({
     return (
       <EmptyState icon={IconSearchOff} title={t('Nothing found for “{{searched}}”', { searched })}>
         {t('Try part of the name, the SKU, or scan the barcode.')}
+      </EmptyState>
+    )
+  if (favourites)
+    return (
+      <EmptyState icon={IconStar} title={t('No favourites yet')}>
+        {t('What this till sells most comes here by itself, and what head office marks as a favourite.')}
       </EmptyState>
     )
   if (catalogueEmpty)

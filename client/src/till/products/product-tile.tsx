@@ -2,10 +2,16 @@ import type { ProductRow } from '@evertill/shared/protocol/pull'
 import { memo } from 'react'
 import { Money } from '../../app/money.tsx'
 import classes from './products.module.css'
-import { hueOf, initialsOf } from './tile-look.ts'
+import { TilePicture } from './tile-picture.tsx'
 
 export interface ProductTileProps {
   readonly product: ProductRow
+  /** The name of all the variants it stands for, and the price of the cheapest in words. */
+  readonly group: string | undefined
+  readonly from: string | undefined
+  readonly place: number
+  /** Where the Tab key stops. */
+  readonly isStop: boolean
   /** How many are left, in words, where few are. */
   readonly left: string | undefined
   /** None is, or fewer than none. */
@@ -17,6 +23,10 @@ export interface ProductTileProps {
 
 export const ProductTile = memo(function ProductTile({
   product,
+  group,
+  from,
+  place,
+  isStop,
   left,
   gone,
   chosen,
@@ -28,15 +38,15 @@ export const ProductTile = memo(function ProductTile({
       type="button"
       className={asRow ? classes.listRow : classes.tile}
       data-chosen={chosen || undefined}
+      data-place={place}
+      tabIndex={isStop ? 0 : -1}
       onClick={() => onProduct(product)}
     >
-      <span className={classes.initials} style={{ '--hue': hueOf(product.name) }} aria-hidden>
-        {initialsOf(product.name)}
-      </span>
-      <span className={classes.name}>{product.name}</span>
+      <TilePicture name={group ?? product.name} picture={product.picture} />
+      <span className={classes.name}>{group ?? product.name}</span>
       <span className={classes.foot}>
         <span className={classes.price}>
-          <Money amount={product.price} />
+          {from ?? (product.openPrice ? '…' : <Money amount={product.price} />)}
           {product.unit === 'kg' && <span className={classes.unit}> / kg</span>}
         </span>
         {left !== undefined && <span className={gone ? classes.gone : classes.low}>{left}</span>}

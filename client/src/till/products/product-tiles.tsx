@@ -5,11 +5,13 @@ import { useLiveQuery } from 'dexie-react-hooks'
 import { useCallback, useEffect, useLayoutEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { quantityText } from '../../app/format.ts'
+import { useMoneyText } from '../../app/money.tsx'
 import { readStockOf } from '../../store/stock.ts'
 import { useServices } from '../till-context.tsx'
 import type { ProductList } from './product-list.ts'
 import { ProductTile } from './product-tile.tsx'
 import classes from './products.module.css'
+import { useRoving } from './use-roving.ts'
 
 /** Thousandths: from here on down a tile says how many are left. */
 const LOW_STOCK = 5000
@@ -27,12 +29,18 @@ export interface ProductTilesProps {
   readonly chosen: number | undefined
   /** What comes into view, from one place to before another. */
   readonly onNeed: (from: number, to: number) => void
+  /** A variant stands for all of its name. */
+  readonly grouped: boolean
   readonly onProduct: (product: ProductRow) => void
 }
 
-/** Only the rows in view exist, so that thousands of products scroll like ten. */
-export function ProductTiles({ list, chosen, onNeed, onProduct }: ProductTilesProps) {
+/**
+ * Only the rows in view exist, so that thousands of products scroll like ten. One tile is a stop of the Tab key, the
+ * arrows go from it to the others.
+ */
+export function ProductTiles({ list, chosen, onNeed, grouped, onProduct }: ProductTilesProps) {
   const { t } = useTranslation()
+  const money = useMoneyText()
   const scroller = useRef<HTMLDivElement>(null)
   const { ref: sized, width } = useElementSize()
   const asRows = width > 0 && width < PHONE_WIDTH
@@ -53,6 +61,7 @@ export function ProductTiles({ list, chosen, onNeed, onProduct }: ProductTilesPr
   const [from, to] = [inView[0]?.place ?? 0, Math.min(list.count, (inView.at(-1)?.place ?? -1) + 1)]
   useEffect(() => onNeed(from, to), [onNeed, from, to])
   const stock = useStockOf(inView.flatMap(({ product }) => product?.productId ?? []))
+  const roving = useRoving(list, columns, inView, scroller, (row) => virtual.scrollToIndex(row))
   // Words are made here once, not by a translation hook in every tile.
   const leftWords = ({ productId, unit }: ProductRow) => {
     const left = stock.get(productId)
@@ -80,7 +89,8 @@ export function ProductTiles({ list, chosen, onNeed, onProduct }: ProductTilesPr
   }, [virtual, chosen, columns])
 
   return (
-    <div ref={scroller} className={classes.scroller}>
+    // biome-ignore lint/a11y/noStaticElementInteractions: the arrows go between the buttons in it
+    <div ref={scroller} className={classes.scroller} onKeyDown={roving.onKeyDown} onFocus={roving.onFocus}>
       <div ref={sized} style={{ position: 'relative', height: virtual.getTotalSize() }}>
         {rows.map((row) => (
           <div
@@ -98,7 +108,15 @@ export function ProductTiles({ list, chosen, onNeed, onProduct }: ProductTilesPr
                   <ProductTile
                     key={product.productId}
                     product={product}
-                    left={leftWords(product)}
+                    group={grouped ? product.variantOf : undefined}
+                    from={
+                      grouped && product.variantOf !== undefined
+                        ? t('from {{price}}', { price: money(product.price) })
+                        : undefined
+                    }
+                    place={place}
+                    isStop={place === roving.stop}
+                    left={grouped && product.variantOf !== undefined ? undefined : leftWords(product)}
                     gone={(stock.get(product.productId) ?? 1) <= 0}
                     chosen={chosen === place}
                     asRow={asRows}

@@ -5,38 +5,44 @@ import type { ProductQuery } from '../../store/product-lists.ts'
 import { useShortcuts } from '../frame/use-shortcuts.ts'
 import { useSelling } from '../selling.tsx'
 import { useFacts, useServices } from '../till-context.tsx'
-import { CategoryTabs } from './category-tabs.tsx'
+import { CategoryTabs, FAVOURITES } from './category-tabs.tsx'
 import { MessageBar } from './message-bar.tsx'
 import { NoProducts } from './no-products.tsx'
 import { isSame } from './product-list.ts'
 import { ProductTiles } from './product-tiles.tsx'
 import classes from './products.module.css'
 import { SearchField } from './search-field.tsx'
+import { useFavourites } from './use-favourites.ts'
 
 /** Search on top, then the categories, then what can be tapped. */
 export function ProductsPanel() {
   const { t } = useTranslation()
   const { catalogue } = useFacts()
   const { shownProducts } = useServices()
-  const { addProduct, codeEntered, dismiss, message } = useSelling()
+  const { addProduct, chooseVariant, codeEntered, dismiss, message } = useSelling()
   const [text, setText] = useState('')
-  const [categoryId, setCategoryId] = useState<string>()
+  const favourites = useFavourites()
+  const [tab, setTab] = useState(favourites.startsThere ? FAVOURITES : undefined)
   const [chosen, setChosen] = useState(0)
   const field = useRef<HTMLInputElement>(null)
 
   // The field answers at once; the list of before stays until the one for what was typed has come.
-  const asked = queryOf(text, categoryId)
+  const asked = queryOf(text, tab, favourites.own)
   const list = useSyncExternalStore(shownProducts.subscribe, shownProducts.get)
   const isCurrent = list !== undefined && isSame(list.query, asked)
   const sought = list !== undefined && 'text' in list.query ? list.query.text : undefined
   const count = list?.count ?? 0
-  useEffect(() => shownProducts.show({}), [shownProducts])
+  // On the way in, on another tab, and when the favourites become known.
+  const shelf = JSON.stringify(queryOf('', tab, favourites.own))
+  useEffect(() => shownProducts.show(JSON.parse(shelf)), [shownProducts, shelf])
+  useEffect(() => {
+    if (tab === FAVOURITES && isCurrent && text === '') favourites.noteThereAre(count > 0)
+  }, [tab, isCurrent, text, count, favourites.noteThereAre])
 
-  const ask = (next: string, of = categoryId) => {
+  const ask = (next: string) => {
     setText(next)
-    setCategoryId(of)
     setChosen(0)
-    shownProducts.show(queryOf(next, of))
+    shownProducts.show(queryOf(next, tab, favourites.own))
     if (message !== undefined) dismiss()
   }
   const add = (product: ProductRow | undefined, typed: string) =>
@@ -48,6 +54,14 @@ export function ProductsPanel() {
     else void shownProducts.first(asked).then((product) => add(product, typed))
     ask('')
   }
+  const showTab = (next: string | undefined) => {
+    setTab(next)
+    setText('')
+    setChosen(0)
+    if (message !== undefined) dismiss()
+  }
+  // A category shows the variants of one name as one; what was typed or is at hand is one of them.
+  const isGrouped = list !== undefined && !('text' in list.query) && !('favourites' in list.query)
   useShortcuts({
     F2: () => field.current?.select(),
     Escape: text !== '' ? () => ask('') : undefined,
@@ -64,11 +78,7 @@ export function ProductsPanel() {
         onEnter={enter}
         onMove={(by) => setChosen(Math.max(0, Math.min(count - 1, chosen + by)))}
       />
-      <CategoryTabs
-        categories={catalogue.categories}
-        categoryId={'text' in asked ? 'none' : categoryId}
-        onCategory={(next) => ask('', next)}
-      />
+      <CategoryTabs categories={catalogue.categories} tab={'text' in asked ? 'none' : tab} onTab={showTab} />
       <p className={classes.spoken} role="status">
         {first !== undefined
           ? `${t('{{count}} results', { count })}. ${t('Enter adds {{name}}.', first)}`
@@ -87,7 +97,8 @@ export function ProductsPanel() {
         {list !== undefined && list.count === 0 && (
           <NoProducts
             searched={sought}
-            catalogueEmpty={!('text' in list.query) && list.query.categoryId === undefined}
+            favourites={'favourites' in list.query}
+            catalogueEmpty={isGrouped && list.query.categoryId === undefined}
           />
         )}
         {list !== undefined && list.count > 0 && (
@@ -95,7 +106,10 @@ export function ProductsPanel() {
             list={list}
             chosen={sought === undefined ? undefined : chosen}
             onNeed={shownProducts.need}
-            onProduct={addProduct}
+            grouped={isGrouped}
+            onProduct={(product) =>
+              isGrouped && product.variantOf !== undefined ? chooseVariant(product) : addProduct(product)
+            }
           />
         )}
       </div>
@@ -103,5 +117,8 @@ export function ProductsPanel() {
   )
 }
 
-const queryOf = (text: string, categoryId: string | undefined): ProductQuery =>
-  text.trim() !== '' ? { text } : categoryId === undefined ? {} : { categoryId }
+function queryOf(text: string, tab: string | undefined, favourites: readonly string[]): ProductQuery {
+  if (text.trim() !== '') return { text }
+  if (tab === FAVOURITES) return { favourites }
+  return tab === undefined ? {} : { categoryId: tab }
+}

@@ -1,0 +1,67 @@
+import type { ProductRow } from '@evertill/shared/protocol/pull'
+import { useLiveQuery } from 'dexie-react-hooks'
+import { useTranslation } from 'react-i18next'
+import { quantityText } from '../../app/format.ts'
+import { Money } from '../../app/money.tsx'
+import { nameKey } from '../../store/product-index.ts'
+import { readStockOf } from '../../store/stock.ts'
+import type { RungUp } from '../selling.tsx'
+import { useServices } from '../till-context.tsx'
+import classes from './products.module.css'
+import { useArrowKeys } from './use-arrow-keys.ts'
+
+interface AskVariantProps {
+  readonly product: ProductRow
+  readonly onGiven: (given: RungUp) => void
+}
+
+/** Which size, which colour: each with its price, and how many are left. */
+export function AskVariant({ product, onGiven }: AskVariantProps) {
+  const { t } = useTranslation()
+  const { db } = useServices()
+  const variants = useLiveQuery(async () => {
+    const rows = await db.product
+      .where('variantOf')
+      .equals(product.variantOf ?? '')
+      .toArray()
+    const stock = await readStockOf(
+      db,
+      rows.map(({ productId }) => productId),
+    )
+    return rows
+      .map((row) => ({ row, left: stock.get(row.productId), words: optionWords(row) }))
+      .sort((a, b) => (nameKey(a.words) < nameKey(b.words) ? -1 : 1))
+  }, [db, product.variantOf])
+  const keys = useArrowKeys(1)
+  if (variants === undefined) return null
+  return (
+    <>
+      <p className={classes.optionNames}>{product.options?.map(({ name }) => name).join(' · ')}</p>
+      <div className={classes.variants} {...keys}>
+        {variants.map(({ row, left, words }, i) => (
+          <button
+            key={row.productId}
+            type="button"
+            className={classes.variant}
+            data-autofocus={i === 0 || undefined}
+            onClick={() => onGiven({ product: row })}
+          >
+            <span className={classes.name}>{words}</span>
+            {left !== undefined && (
+              <span className={left <= 0 ? classes.gone : classes.quiet}>
+                {t('{{left}} left', { left: quantityText(left, row.unit) })}
+              </span>
+            )}
+            <span className={classes.price}>
+              <Money amount={row.price} />
+              {row.unit === 'kg' && <span className={classes.unit}> / kg</span>}
+            </span>
+          </button>
+        ))}
+      </div>
+    </>
+  )
+}
+
+const optionWords = ({ options, name }: ProductRow): string =>
+  options?.map(({ value }) => value).join(' · ') ?? name
