@@ -120,6 +120,9 @@ export function openTillDatabase(options: OpenOptions = {}): TillDatabase {
     productChange: '++no',
     productIndex: 'key',
   })
+  db.version(9)
+    .stores({ product: 'productId, *barcodes, sku, name, [categoryId+name], variantOf' })
+    .upgrade((upgrade) => upgrade.table('state').delete('cursor'))
   return db
 }
 
@@ -133,9 +136,6 @@ export async function tryOpen(db: TillDatabase): Promise<OpenOutcome> {
     await db.open()
     return { code: 'open' }
   } catch (error) {
-  db.version(9)
-    .stores({ product: 'productId, *barcodes, sku, name, [categoryId+name], variantOf' })
-    .upgrade((upgrade) => upgrade.table('state').delete('cursor'))
     const problem = storageProblem(error)
     if (problem === undefined) throw error
     return {
