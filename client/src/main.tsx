@@ -19,6 +19,9 @@ if (await updateAtColdStart()) {
 } else if (/^\/office(\/|$)/.test(location.pathname)) {
   const { mountOffice } = await import('./office/mount.tsx')
   mountOffice(root)
+} else if (location.pathname === '/customer') {
+  const { mountCustomerScreen } = await import('./till/customer-screen/mount-customer-screen.tsx')
+  await mountCustomerScreen(root)
 } else if (location.pathname === '/rescue') {
   await emergency()
 } else {

@@ -6,6 +6,8 @@ export const english: Record<string, string> = {
   '{{count}} digits typed_other': '{{count}} digits typed',
   '{{count}} items removed_one': '{{count}} item removed',
   '{{count}} items removed_other': '{{count}} items removed',
+  'You earn {{count}} points._one': 'You earn {{count}} point.',
+  'You earn {{count}} points._other': 'You earn {{count}} points.',
   '{{name}} earns {{count}} points._one': '{{name}} earns {{count}} point.',
   '{{name}} earns {{count}} points._other': '{{name}} earns {{count}} points.',
   'That PIN is not known here. {{count}} tries left._one': 'That PIN is not known here. {{count}} try left.',

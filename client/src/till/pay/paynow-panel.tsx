@@ -3,6 +3,7 @@ import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { later } from '../../app/later.tsx'
 import { Money, useMoneyText } from '../../app/money.tsx'
+import { useShowPayNow } from '../customer-screen/pay-now-shown.ts'
 import { useFacts } from '../till-context.tsx'
 import classes from './paynow.module.css'
 import type { PayNowAsked } from './use-paynow.ts'
@@ -24,6 +25,7 @@ export function PayNowPanel({ asked, recording, onReceived, onStop }: PayNowPane
   const { company } = useFacts().catalogue
   const panel = useRef<HTMLElement>(null)
   const { method, amount, reference, proxy } = asked
+  useShowPayNow(asked)
   useEffect(() => panel.current?.focus(), [])
   return (
     <section ref={panel} className={classes.payNow} tabIndex={-1} aria-label={method.name}>

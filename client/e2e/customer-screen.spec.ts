@@ -1,0 +1,96 @@
+import type { BrowserContext, Page } from '@playwright/test'
+import { SUPERVISOR_PIN } from './demo-company.ts'
+import { expect, test } from './fixtures.ts'
+import { readQr } from './qr-reading.ts'
+
+async function openCustomerScreen(page: Page, context: BrowserContext): Promise<Page> {
+  const opening = context.waitForEvent('page')
+  await page.getByRole('button', { name: 'Menu' }).click()
+  await page.getByRole('menuitem', { name: 'Customer screen' }).click()
+  return opening
+}
+
+test('the customer sees what is rung up, the PayNow code, the change and a thank-you, whichever side is loaded again', async ({
+  page,
+  context,
+  till,
+  items,
+}) => {
+  const [first, second] = items.slice(20)
+  if (first === undefined || second === undefined) throw new Error('the demo company has too little to sell')
+  const { screen } = till
+  const customer = await openCustomerScreen(page, context)
+  const shop = customer.getByRole('heading', { level: 1 })
+  await expect(shop).toBeVisible()
+  await expect(customer.getByText('Welcome')).toBeVisible()
+  const shopName = (await shop.textContent()) ?? ''
+
+  await screen.scan(first.barcode)
+  await screen.scan(first.barcode)
+  await screen.scan(second.barcode)
+  await expect(screen.line(second)).toBeVisible()
+  const lines = customer.getByRole('region', { name: 'Your items' }).getByRole('listitem')
+  await expect(lines).toHaveCount(2)
+  await expect(lines.first()).toContainText(first.name)
+  await expect(lines.first()).toContainText('2 ×')
+  await expect(lines.last()).toContainText(second.name)
+  const due = (await page.getByRole('button', { name: /^Pay\s/ }).textContent())?.replace(/^Pay\s*/, '') ?? ''
+  await expect(customer.getByRole('status')).toHaveText(`Total${due}`)
+
+  await customer.reload()
+  await expect(lines).toHaveCount(2)
+  await page.reload()
+  await screen.signIn(SUPERVISOR_PIN)
+  await expect(screen.line(second)).toBeVisible()
+  await expect(lines).toHaveCount(2)
+
+  await screen.startPaying()
+  await page.getByRole('button', { name: 'PayNow', exact: true }).click()
+  const onTill = page.getByRole('img', { name: /^PayNow code/ })
+  const onScreen = customer.getByRole('img', { name: /^PayNow code/ })
+  await expect(onScreen).toBeVisible()
+  expect(await readQr(onScreen)).toBe(await readQr(onTill))
+  await page.getByRole('button', { name: 'Pay another way' }).click()
+  await expect(onScreen).toBeHidden()
+
+  await screen.take('CASH', 200_00)
+  await expect(page.getByRole('heading', { name: /^Paid/ })).toBeVisible()
+  await expect(customer.getByRole('heading', { name: 'Thank you' })).toBeVisible()
+  const change = await page.getByRole('status').filter({ hasText: 'Change' }).textContent()
+  await expect(customer.getByText('Change')).toBeVisible()
+  expect(await customer.getByRole('main').textContent()).toContain(change?.replace('Change', ''))
+
+  await screen.newSale()
+  await expect(customer.getByText('Welcome')).toBeVisible()
+  await expect(shop).toHaveText(shopName)
+})
+
+test('the customer’s window knows nothing of the shop but what is shown: no till, no staff, no database', async ({
+  page,
+  context,
+  till,
+  items,
+}) => {
+  const [item] = items
+  if (item === undefined) throw new Error('the demo company has nothing to sell')
+  const customer = await openCustomerScreen(page, context)
+  const heard = customer.evaluate(
+    () =>
+      new Promise<unknown[]>((resolve) => {
+        const messages: unknown[] = []
+        new BroadcastChannel('evertill-customer-screen').onmessage = ({ data }) => {
+          messages.push(data)
+          if (JSON.stringify(data).includes('"paid"')) resolve(messages)
+        }
+      }),
+  )
+  await till.screen.scan(item.barcode)
+  await till.screen.startPaying()
+  await till.screen.take('CASH')
+  await expect(page.getByRole('heading', { name: /^Paid/ })).toBeVisible()
+  const told = JSON.stringify(await heard)
+  const staff = (await page.getByRole('banner').locator('p').first().textContent())?.split(' · ').at(-1) ?? ''
+  expect(staff).not.toBe('')
+  expect(told).not.toContain(staff)
+  expect(told).not.toMatch(/cost|margin|staff/i)
+})
