@@ -63,7 +63,7 @@ describe('pricing a cart: laws', () => {
         const { lines: __, ...shuffledTotals } = priced(shuffled, rules, facts)
         expect(shuffledTotals).toEqual(totals)
       }),
-      { numRuns: 300 },
+      { numRuns: 200 },
     )
   })
 
@@ -72,7 +72,7 @@ describe('pricing a cart: laws', () => {
       fc.property(anyTwoOrders, anyRules, anyPromotionFacts, ([cart, shuffled], rules, facts) => {
         expect(byTaxCode(priced(shuffled, rules, facts))).toEqual(byTaxCode(priced(cart, rules, facts)))
       }),
-      { numRuns: 300 },
+      { numRuns: 200 },
     )
   })
 
@@ -93,7 +93,7 @@ describe('pricing a cart: laws', () => {
         expect(shares(others)).toEqual(shares(lines))
         expect(taxes(others)).toEqual(taxes(lines))
       }),
-      { numRuns: 300 },
+      { numRuns: 200 },
     )
   })
 

@@ -97,7 +97,10 @@ export const anyCart: fc.Arbitrary<Cart> = fc
     }),
   )
 
-/** Lines of few prices and all tax codes: full of equal shares, where an odd cent could go either way. */
+/** Each price and tax code is a product of its own. */
+const TWINS = [100, 155, 200].flatMap((price) => ['SR', 'SR8', 'ZR', 'EX'].map((code) => `${price} ${code}`))
+
+/** Lines of few products, some on several lines: full of equal shares, where an odd cent could go either way. */
 export const anyTwinCart: fc.Arbitrary<Cart> = fc
   .tuple(
     fc.array(
@@ -110,7 +113,12 @@ export const anyTwinCart: fc.Arbitrary<Cart> = fc
     ),
     fc.integer({ min: 0, max: 300 }),
   )
-  .map(([lines, off]) => cartOf(lines, { billDiscount: { kind: 'amount', amount: minor(off) } }))
+  .map(([lines, off]) =>
+    cartOf(
+      lines.map((line) => ({ ...line, productId: idOf(TWINS.indexOf(`${line.price} ${line.taxCode}`) + 1) })),
+      { billDiscount: { kind: 'amount', amount: minor(off) } },
+    ),
+  )
 
 const KINDS: readonly TenderKind[] = ['cash', 'card', 'nets', 'paynow']
 

@@ -59,6 +59,43 @@ export const TOGETHER_CASES: readonly WorkedCase[] = [
     },
   },
   {
+    name: 'two smaller offers together beat one that gives more by itself',
+    source: BEST,
+    working:
+      'the second free with the first: 6.00; the first at 7.00 and 60 % off the second: 3.00 + 3.60 = 6.60; 7.00 and 2.40 × 9/109 = 0.5780 → 0.58 and 0.1982 → 0.20',
+    rules: INCLUSIVE_PER_LINE,
+    lines: [{ price: 1000 }, { price: 600 }],
+    promotions: [one(buyGet(1, 1)), two(eachAt(700), onProducts(1)), nth(3, percentOff(60), onProducts(2))],
+    expected: {
+      subtotal: 1600,
+      discount: 660,
+      tax: { SR: 78 },
+      total: 940,
+      nets: [700, 240],
+      taxes: [58, 20],
+    },
+  },
+  {
+    name: 'five offers on one product: the one that gives most',
+    source: BEST,
+    working: '50 % of 10.00; 5.00 × 9 % = 0.45; 5.45',
+    rules: EXCLUSIVE_ON_TOTAL,
+    lines: [{ price: 1000 }],
+    promotions: [10, 20, 50, 40, 30].map((percentage, i) => nth(i + 1, percentOff(percentage))),
+    expected: { subtotal: 1000, discount: 500, tax: { SR: 45 }, total: 545 },
+  },
+  {
+    name: 'the odd cent of a set of equal goods goes to the dearer rate',
+    source: shopRule(
+      'what a set gives is split by worth; of equal shares the odd cent goes to the higher rate',
+    ),
+    working: '4.00 for 2.99: 50.5 cents each, 51 off the standard-rated; 1.49 × 9/109 = 0.1230 → 0.12',
+    rules: INCLUSIVE_PER_LINE,
+    lines: [{ price: 200, taxCode: 'ZR' }, { price: 200 }],
+    promotions: [one(setFor(2, 299))],
+    expected: { subtotal: 400, discount: 101, tax: { ZR: 0, SR: 12 }, total: 299, nets: [150, 149] },
+  },
+  {
     name: 'an exclusive 10 % goes before a better 50 %',
     source: EXCLUSIVE,
     working: '10.00 − 1.00 = 9.00; × 9/109 = 0.7431 → 0.74',

@@ -270,6 +270,15 @@ export const PROMOTION_CASES: readonly WorkedCase[] = [
     expected: { subtotal: 1500, discount: 300, tax: { SR: 99 }, total: 1200 },
   },
   {
+    name: 'buy two get one free, of seven: twice',
+    source: BUY_GET,
+    working: '7 × 3.00, two free: 15.00; × 9/109 = 1.2385 → 1.24',
+    rules: INCLUSIVE_ON_TOTAL,
+    lines: [{ price: 300, quantity: 7000 }],
+    promotions: [one(buyGet(2, 1))],
+    expected: { subtotal: 2100, discount: 600, tax: { SR: 124 }, total: 1500 },
+  },
+  {
     name: 'buy three get two free, tax added',
     source: BUY_GET,
     working: '5 × 1.00, two free: 3.00; × 9 % = 0.27; 3.27',
