@@ -27,6 +27,7 @@ import { useMay } from '../session/use-session.ts'
 import { asSentences } from '../words/form-errors.ts'
 import { DeleteProduct } from './delete-product.tsx'
 import { errorsByField, type ProductFormValues, productFormValues, readProductForm } from './product-form.ts'
+import { ProductTraitFields } from './product-trait-fields.tsx'
 
 interface ProductEditorProps {
   readonly product?: ProductDetail
@@ -151,13 +152,14 @@ export function ProductEditor({ product, choices, onDone }: ProductEditorProps) 
             </Input.Wrapper>
           </Group>
           <TagsInput
-            label="Barcodes"
-            description="Scan or type one and press Enter"
+            label="Barcodes and PLU"
+            description="Scan or type one and press Enter. A scale’s label finds it by its item code."
             splitChars={[',', ' ', '\t']}
             maxTags={20}
             clearable
             {...form.getInputProps('barcodes')}
           />
+          <ProductTraitFields form={form} disabled={!mayEdit} />
           <ProblemNote error={save.error} />
           {mayEdit && (
             <Group justify="space-between">

@@ -19,6 +19,12 @@ it('puts a product under its columns', () => {
     cost: null,
     unit: 'kg' as const,
     barcodes: ['20001', '20002'],
+    favourite: true as const,
+    variantOf: 'Apples',
+    options: [
+      { name: 'Kind', value: 'Fuji' },
+      { name: 'Size', value: 'L' },
+    ],
     categoryName: null,
     taxCode: 'ZR',
   }
@@ -32,5 +38,10 @@ it('puts a product under its columns', () => {
     'tax code': 'ZR',
     barcodes: '20001 20002',
     unit: 'kg',
+    'open price': 'no',
+    favourite: 'yes',
+    picture: null,
+    'variant of': 'Apples',
+    options: 'Kind: Fuji; Size: L',
   })
 })

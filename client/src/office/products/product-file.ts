@@ -12,6 +12,11 @@ export const PRODUCT_FILE_HEADER = [
   'tax code',
   'barcodes',
   'unit',
+  'open price',
+  'favourite',
+  'picture',
+  'variant of',
+  'options',
 ] as const
 
 export const productFileCells = (product: ProductDetail, currency: string): readonly CsvCell[] => [
@@ -23,10 +28,32 @@ export const productFileCells = (product: ProductDetail, currency: string): read
   product.taxCode,
   product.barcodes.join(' '),
   product.unit,
+  product.openPrice ? 'yes' : 'no',
+  product.favourite ? 'yes' : 'no',
+  product.picture ?? null,
+  product.variantOf ?? null,
+  product.options?.map(({ name, value }) => `${name}: ${value}`).join('; ') ?? null,
 ]
 
 /** An example to fill in: the columns, and one product. */
 export const PRODUCT_FILE_TEMPLATE = csvText(
   [...PRODUCT_FILE_HEADER, 'opening stock'],
-  [['MILO-1KG', 'Milo tin, 1 kg', 'Drinks', '12.40', '9.10', 'SR', '9556001000019', 'each', 24]],
+  [
+    [
+      'MILO-1KG',
+      'Milo tin, 1 kg',
+      'Drinks',
+      '12.40',
+      '9.10',
+      'SR',
+      '9556001000019',
+      'each',
+      'no',
+      'yes',
+      '',
+      '',
+      '',
+      24,
+    ],
+  ],
 )

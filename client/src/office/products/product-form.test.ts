@@ -11,6 +11,11 @@ const filled = (change: Partial<ProductFormValues> = {}): ProductFormValues => (
   cost: '',
   unit: 'each',
   barcodes: [],
+  openPrice: false,
+  favourite: false,
+  picture: '',
+  variantOf: '',
+  options: [],
   ...change,
 })
 const errorsOf = (change: Partial<ProductFormValues>) => {
@@ -55,6 +60,15 @@ describe('the product form', () => {
     expect(errorsOf({ price: '1,000,001' })).toEqual({ price: 'That is too much' })
   })
 
+  it('wants options of a variant, and a variant of options', () => {
+    expect(errorsOf({ variantOf: 'Tee' })).toEqual({ 'options.0.name': 'Say what tells it from the others' })
+    expect(errorsOf({ options: [{ name: 'Size', value: 'M' }] })).toEqual({
+      variantOf: 'Say what it is a variant of',
+    })
+    expect(Object.keys(errorsOf({ picture: 'cap.jpg' }))).toEqual(['picture'])
+    expect(errorsOf({ options: [{ name: ' ', value: '' }] })).toEqual({})
+  })
+
   it('shows a product and saves it back unchanged', () => {
     const product = {
       productId: '019a0000-0000-7000-8000-000000000002',
@@ -66,6 +80,11 @@ describe('the product form', () => {
       cost: 1999 as never,
       unit: 'kg' as const,
       barcodes: ['20001'],
+      openPrice: true as const,
+      favourite: true as const,
+      picture: 'https://shop.example/apple.jpg',
+      variantOf: 'Apples',
+      options: [{ name: 'Kind', value: 'Fuji' }],
       categoryName: null,
       taxCode: 'SR',
     }

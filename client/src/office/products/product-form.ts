@@ -1,4 +1,5 @@
 import { type ProductDetail, type ProductEdit, zProductEdit } from '@evertill/shared/protocol/office'
+import { MAX_OPTIONS } from '@evertill/shared/protocol/product-traits'
 import { formErrors } from '../words/form-errors.ts'
 import { type ParsedMoney, parseMoneyText, plainMoneyText } from '../words/money-text.ts'
 
@@ -12,7 +13,16 @@ export interface ProductFormValues {
   cost: string
   unit: 'each' | 'kg'
   barcodes: string[]
+  openPrice: boolean
+  favourite: boolean
+  picture: string
+  variantOf: string
+  /** Always MAX_OPTIONS of them; empty ones are none. */
+  options: { name: string; value: string }[]
 }
+
+const optionsOf = (options: ProductDetail['options'] = []): ProductFormValues['options'] =>
+  Array.from({ length: MAX_OPTIONS }, (_, i) => ({ name: '', value: '', ...options[i] }))
 
 export function productFormValues(
   product: ProductDetail | undefined,
@@ -29,6 +39,11 @@ export function productFormValues(
       cost: '',
       unit: 'each',
       barcodes: [],
+      openPrice: false,
+      favourite: false,
+      picture: '',
+      variantOf: '',
+      options: optionsOf(),
     }
   }
   const { sku, name, categoryId, taxCodeId, price, cost, unit, barcodes } = product
@@ -41,6 +56,11 @@ export function productFormValues(
     cost: cost === null ? '' : plainMoneyText(cost, currency),
     unit,
     barcodes: [...barcodes],
+    openPrice: product.openPrice ?? false,
+    favourite: product.favourite ?? false,
+    picture: product.picture ?? '',
+    variantOf: product.variantOf ?? '',
+    options: optionsOf(product.options),
   }
 }
 
@@ -63,14 +83,24 @@ export function readProductForm(values: ProductFormValues, currency: string): Re
   const price = parseMoneyText(values.price, currency, Number.MAX_SAFE_INTEGER)
   const cost = parseMoneyText(values.cost, currency, Number.MAX_SAFE_INTEGER)
   const noCost = !cost.ok && cost.code === 'empty'
+  const { openPrice, favourite, picture, variantOf, options, ...plain } = values
+  const said = options.filter(({ name, value }) => name.trim() !== '' || value.trim() !== '')
   const edit = {
-    ...values,
+    ...plain,
+    ...(openPrice && { openPrice: true as const }),
+    ...(favourite && { favourite: true as const }),
+    ...(picture.trim() !== '' && { picture: picture.trim() }),
+    ...(variantOf.trim() !== '' && { variantOf }),
+    ...(said.length > 0 && { options: said }),
     price: price.ok ? price.amount : 0,
     cost: cost.ok ? cost.amount : null,
   }
   const errors: Record<string, string> = {
     ...(values.taxCodeId === null && { taxCodeId: 'Choose a tax code' }),
   }
+  if (variantOf.trim() !== '' && said.length === 0)
+    errors['options.0.name'] = 'Say what tells it from the others'
+  if (variantOf.trim() === '' && said.length > 0) errors.variantOf = 'Say what it is a variant of'
   const add = (path: string, words: string | undefined) => {
     if (words !== undefined) errors[path] ??= words
   }
@@ -91,7 +121,7 @@ export function errorsByField(errors: Readonly<Record<string, string>>, barcodes
   const byField: Record<string, string> = {}
   for (const [path, words] of Object.entries(errors)) {
     const barcode = /^barcodes\.(\d+)$/.exec(path)
-    const field = barcode === null ? path : 'barcodes'
+    const field = barcode !== null ? 'barcodes' : path === 'options' ? 'options.0.value' : path
     const said =
       barcode === null
         ? words
