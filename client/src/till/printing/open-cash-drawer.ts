@@ -1,11 +1,12 @@
 import { notifications } from '@mantine/notifications'
 import { i18n } from '../../app/i18n.ts'
-import { kickDrawer } from '../../devices/printer.ts'
 import { printerSettings } from '../../devices/printer-settings.ts'
 
 /** Opens the drawer that is plugged into the printer; a print dialog of the browser has none. */
 export async function openCashDrawer(): Promise<void> {
   if (printerSettings().kind === 'browser') return
+  // What knows printers is fetched where there is one.
+  const { kickDrawer } = await import('../../devices/printer.ts')
   if ((await kickDrawer()) === 'printed') return
   notifications.show({
     id: 'drawer',
