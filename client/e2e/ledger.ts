@@ -13,7 +13,7 @@ export async function readItems(sql: Sql): Promise<Item[]> {
     from product p
     join barcode b on b.company_id = p.company_id and b.product_id = p.product_id
     join tax_code t on t.company_id = p.company_id and t.tax_code_id = p.tax_code_id
-    where p.deleted_at is null and p.unit = 'each'
+    where p.deleted_at is null and p.unit = 'each' and not p.open_price
     order by p.sku, b.barcode`
   return rows.map((row) => ({
     productId: row.product_id,
