@@ -174,9 +174,10 @@ begin
 end $$;
 
 -- A clock far from the server's, a time that is still to come, or one well before the last entry's.
+-- Stable, as adding an interval is: called immutable, it would not be inlined, and cost each entry a query.
 create or replace function is_odd_time(
   corrected_at timestamptz, clock_offset_ms bigint, at_before timestamptz, present timestamptz, tolerance interval
-) returns boolean language sql immutable as $$
+) returns boolean language sql stable as $$
   select abs(clock_offset_ms) > extract(epoch from tolerance) * 1000
       or corrected_at > present + tolerance
       or coalesce(corrected_at < at_before - tolerance, false)

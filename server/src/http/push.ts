@@ -20,9 +20,9 @@ export function pushRoute(deps: AppDeps, { outcomes, raised, retries }: Metrics)
   })
   const ports = { ...retrying, keepContact, ...createReplayQueue(applier(deps.sql, retrying), deps) }
   return new Hono<TillEnv>().post('/', limitBody(MAX_PUSH_BYTES), tillAuth(deps), async (c) => {
-    const body = await unpack(c.var.body, c.req.header('content-encoding'), MAX_PUSH_UNPACKED_BYTES)
+    const body = await unpack(c.get('body'), c.req.header('content-encoding'), MAX_PUSH_UNPACKED_BYTES)
     if ('code' in body) return refuse(c, body)
-    const answer = await acceptPush(deps.sql, c.var.till, body, ports)
+    const answer = await acceptPush(deps.sql, c.get('till'), body, ports)
     if ('code' in answer) return refuse(c, answer)
     for (const { outcome, exceptions = [] } of answer.outcomes) {
       outcomes.inc({ outcome })

@@ -16,7 +16,7 @@ export const requestLog = ({ log }: AppDeps) =>
       path,
       status: c.res.status,
       ms: Math.round(performance.now() - startedAt),
-      tillId: c.var.till?.till_id,
+      tillId: c.get('till')?.till_id,
     }
     if (c.res.status >= 500) log.error(line, 'request failed')
     else if (quiet.has(path)) log.debug(line, 'request')

@@ -10,11 +10,15 @@ export type TillEnv = { Variables: { till: AuthenticatedTill; body: Uint8Array }
 export function tillAuth({ sql, now }: AppDeps) {
   const findTill = tillReader(sql)
   return createMiddleware<TillEnv>(async (c, next) => {
-    const { pathname, search } = new URL(c.req.url)
     const body = new Uint8Array(await c.req.arrayBuffer())
     const till = await authenticateTill(
       findTill,
-      { authorization: c.req.header('authorization'), method: c.req.method, target: pathname + search, body },
+      {
+        authorization: c.req.header('authorization'),
+        method: c.req.method,
+        target: targetOf(c.req.url),
+        body,
+      },
       now(),
     )
     if ('message' in till) return refuse(c, till)
@@ -23,3 +27,6 @@ export function tillAuth({ sql, now }: AppDeps) {
     return await next()
   })
 }
+
+/** Path and query of an address that is whole already. */
+const targetOf = (url: string): string => url.slice(url.indexOf('/', url.indexOf('://') + 3))

@@ -1,5 +1,8 @@
 import { MESSAGES } from '@evertill/shared/fixtures/golden'
 import { type Entry, zEntry } from '@evertill/shared/protocol/entry'
+import { zPushHeader } from '@evertill/shared/protocol/push'
+import { zUuid } from '@evertill/shared/protocol/scalars'
+import { PROTOCOL_VERSION } from '@evertill/shared/protocol/version'
 import { expect, test } from 'vitest'
 import { z } from 'zod'
 import { quickGuard } from './quick-guard.ts'
@@ -91,10 +94,42 @@ test('what passes is what the schema passes and leaves as it is, however an entr
   expect(refused).toBeGreaterThan(1000)
 })
 
+test("a push's header and a token's claims are told apart from what is none, as the schema does", () => {
+  const report = {
+    waiting: 0,
+    oldestWaitingAt: null,
+    clockOffsetMs: -20,
+    appVersion: '1',
+    persisted: true,
+    storage: 'persistent',
+    freeBytes: 1,
+  }
+  const zClaims = z.object({ iss: zUuid, iat: z.number(), htm: z.string() })
+  const claims = { iss: '018f3c5e-0000-7000-8000-00000000a001', iat: 1.5, htm: 'POST' }
+  for (const [schema, sample] of [
+    [zPushHeader, { version: PROTOCOL_VERSION, epoch: 1, report }],
+    [zClaims, claims],
+  ] as const) {
+    const guard = quickGuard(schema)
+    expect(guard(sample)).toBe(true)
+    for (const value of [
+      ...spoilt(sample, (next) => next),
+      { ...claims, iat: NaN },
+      { ...claims, iat: Infinity },
+    ]) {
+      if (!guard(value)) continue
+      const parsed = schema.safeParse(value)
+      if (!parsed.success) throw new Error(`passed, but is not one: ${JSON.stringify(value)}`)
+      expect(parsed.data).toStrictEqual(value)
+    }
+  }
+})
+
 test('what it does not understand it lets nobody pass', () => {
   expect(quickGuard(z.string().trim())('a')).toBe(false)
   expect(quickGuard(z.string().refine(() => true))('a')).toBe(false)
-  expect(quickGuard(z.number())(1)).toBe(false)
-  expect(quickGuard(z.object({ a: z.nullable(z.boolean()) }))({ a: true })).toBe(false)
+  expect(quickGuard(z.float32())(1)).toBe(false)
+  expect(quickGuard(z.coerce.boolean())(1)).toBe(false)
+  expect(quickGuard(z.object({ a: z.nullable(z.url()) }))({ a: 'https://example.org' })).toBe(false)
   expect(quickGuard(z.url())('https://example.org')).toBe(false)
 })

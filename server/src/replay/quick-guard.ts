@@ -51,6 +51,7 @@ function guardOfType(def: Def): QuickGuard {
       return (value) => typeof value === 'string' && pattern.test(value)
     }
     case 'number':
+      if (def.format === undefined) return Number.isFinite
       return def.format === 'safeint' ? Number.isSafeInteger : never
     case 'boolean':
       return (value) => typeof value === 'boolean'
@@ -64,6 +65,10 @@ function guardOfType(def: Def): QuickGuard {
     }
     case 'object':
       return guardOfObject(def.shape ?? {})
+    case 'nullable': {
+      const inner = def.innerType === undefined ? never : quickGuard(def.innerType)
+      return (value) => value === null || inner(value)
+    }
     case 'union':
       return guardOfUnion(def)
     default:

@@ -1,5 +1,6 @@
 import type { Problem } from '@evertill/shared/protocol/problem'
 import { MAX_PUSH_ENTRIES, type PushHeader, zPushHeader } from '@evertill/shared/protocol/push'
+import { quickGuard } from './quick-guard.ts'
 
 export type Push = {
   readonly header: PushHeader
@@ -8,11 +9,15 @@ export type Push = {
 }
 
 const lineBreak = 10
+const isHeader = quickGuard(zPushHeader)
 
 /** Splits a push into its header and its lines. Only a wrong header refuses it: the till keeps its entries. */
 export function readPush(body: Uint8Array): Push | Problem {
   const [first = new Uint8Array(), ...lines] = splitLines(body)
-  const header = zPushHeader.safeParse(parseJson(first))
+  const json = parseJson(first)
+  const header = isHeader(json)
+    ? { success: true as const, data: json as PushHeader }
+    : zPushHeader.safeParse(json)
   if (!header.success) {
     return {
       code: 'bad-request',

@@ -47,3 +47,32 @@ test('of what a till says within a second the first and the last word are kept, 
   await say(0)
   expect(await waitingOf(tillId)).toBe(0)
 })
+
+test('what several tills say within a second is kept together, nonsense of one beside the others', async () => {
+  const [a, b] = [await addTill(sql, shop, 'K2'), await addTill(sql, shop, 'K3')]
+  const wakes: (() => void)[] = []
+  const lost: unknown[] = []
+  const keep = contactKeeper(sql, {
+    sleep: () => new Promise<void>((resolve) => wakes.push(resolve)),
+    onLost: (error) => lost.push(error),
+  })
+  const say = (tillId: string, waiting: number) =>
+    keep({
+      companyId: shop.companyId,
+      tillId,
+      report: { ...header().report, waiting, appVersion: 'it said "1.0"' },
+      now: new Date(),
+    })
+  await say(a, 1)
+  await say(b, 1)
+  await say(a, Number.MAX_SAFE_INTEGER)
+  await say(b, 7)
+  expect(wakes).toHaveLength(1)
+  wakes.shift()?.()
+  await expect.poll(() => waitingOf(b)).toBe(7)
+  expect(await waitingOf(a)).toBe(2_147_483_647)
+  expect(lost).toEqual([])
+  const [row] = await sql`
+    select reported_app_version as version from till where company_id = ${shop.companyId} and till_id = ${a}`
+  expect(row?.version).toBe('it said "1.0"')
+})

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Sql } from '../db/connect.ts'
-import { type Contact, recordContact } from '../db/queries/till.ts'
+import { type Contact, recordContact, recordContacts } from '../db/queries/till.ts'
 
 export type KeepContactPorts = {
   readonly sleep?: (ms: number) => Promise<unknown>
@@ -13,34 +13,39 @@ const sleepUnseen = (ms: number) => wait(ms, undefined, { ref: false })
 
 /**
  * Keeps what tills say of themselves, of each till the last word of a second: the first at once, and what
- * follows it within the second at its end. Settles when it is kept or is sure to be followed by a later one.
+ * follows it within the second at its end, that of all tills of a company together. Settles when it is kept or is
+ * sure to be followed by a later one.
  */
 export function contactKeeper(
   sql: Sql,
   { sleep = sleepUnseen, onLost = () => {} }: KeepContactPorts = {},
 ): (contact: Contact) => Promise<void> {
-  // Tills that were heard within the last second, and what they have said since.
-  const later = new Map<string, Contact | undefined>()
+  // By company: tills that were heard within the last second, and what they have said since.
+  const companies = new Map<string, Map<string, Contact | undefined>>()
 
-  async function follow(key: string): Promise<void> {
-    for (;;) {
+  async function follow(companyId: string, heard: Map<string, Contact | undefined>): Promise<void> {
+    while (heard.size > 0) {
       await sleep(everyMs)
-      const contact = later.get(key)
-      if (contact === undefined) break
-      later.set(key, undefined)
-      await recordContact(sql, contact).catch(onLost)
+      const said = [...heard.values()].filter((contact) => contact !== undefined)
+      heard.clear()
+      for (const { tillId } of said) heard.set(tillId, undefined)
+      if (said.length > 0) await recordContacts(sql, companyId, said).catch(onLost)
     }
-    later.delete(key)
+    companies.delete(companyId)
   }
 
   return async (contact) => {
-    const key = `${contact.companyId} ${contact.tillId}`
-    if (later.has(key)) {
-      later.set(key, contact)
+    const { companyId, tillId } = contact
+    const heard = companies.get(companyId)
+    if (heard?.has(tillId)) {
+      heard.set(tillId, contact)
       return
     }
-    later.set(key, undefined)
-    void follow(key)
+    if (heard === undefined) {
+      const first = new Map([[tillId, undefined]])
+      companies.set(companyId, first)
+      void follow(companyId, first)
+    } else heard.set(tillId, undefined)
     await recordContact(sql, contact)
   }
 }

@@ -50,3 +50,29 @@ test('a company that nobody has is no till, and is not remembered', async () => 
   const find = tillReader(database.sql)
   expect(await find(crypto.randomUUID(), crypto.randomUUID())).toBeUndefined()
 })
+
+test('whoever comes soon after another is read together with those who come meanwhile', async () => {
+  const { sql } = database
+  const shop = await createShop(sql)
+  const tillIds = await Promise.all(['A', 'B', 'C'].map((code) => addTill(sql, shop, code)))
+  const { sql: counting, statements } = counted(sql)
+  let wake = () => {}
+  const find = tillReader(counting, {
+    sleep: () =>
+      new Promise<void>((resolve) => {
+        wake = resolve
+      }),
+  })
+  const [first = '', ...later] = tillIds
+  expect((await find(shop.companyId, first))?.code).toBe('A')
+  const found = later.map((id) => find(shop.companyId, id))
+  await new Promise(setImmediate)
+  expect(statements()).toBe(1)
+  await sql`update till set state = 'revoked' where company_id = ${shop.companyId} and till_id = ${tillIds[2] ?? ''}`
+  wake()
+  expect((await Promise.all(found)).map((till) => [till?.code, till?.state])).toEqual([
+    ['B', 'waiting-for-enrolment'],
+    ['C', 'revoked'],
+  ])
+  expect(statements()).toBe(2)
+})

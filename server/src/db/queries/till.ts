@@ -1,4 +1,5 @@
 import type { TillReport } from '@evertill/shared/protocol/push'
+import { plainArray, textArray } from '../array-literal.ts'
 import type { Sql } from '../connect.ts'
 
 export type TillRow = {
@@ -29,19 +30,72 @@ export type Contact = {
   readonly now: Date
 }
 
+const oid = { uuids: 2951, bigints: 1016, texts: 1009, instants: 1185, booleans: 1000 }
+
 /** Keeps what the till says of itself. Not worth a flush to disk: the next contact says it again. */
-export async function recordContact(sql: Sql, { companyId, tillId, report, now }: Contact): Promise<void> {
+export const recordContact = (sql: Sql, contact: Contact): Promise<void> =>
+  recordContacts(sql, contact.companyId, [contact])
+
+/** The same of several tills of one company, one contact each. */
+export async function recordContacts(
+  sql: Sql,
+  companyId: string,
+  contacts: readonly Omit<Contact, 'companyId'>[],
+): Promise<void> {
+  const reports = contacts.map(({ report }) => report)
+  const plain = (values: readonly (string | number | boolean | null)[], type: number) =>
+    sql.typed(plainArray(values), type)
+  const texts = (values: readonly (string | null)[]) => sql.typed(textArray(values), oid.texts)
+  const ids = contacts.map(({ tillId }) => tillId)
   await sql`
-    with relaxed as materialized (select set_config('synchronous_commit', 'off', true))
-    update till
-    set last_contact_at = ${now},
-        reported_waiting = ${report.waiting},
-        reported_oldest_waiting_at = ${report.oldestWaitingAt},
-        reported_clock_offset_ms = ${report.clockOffsetMs},
-        reported_app_version = ${report.appVersion},
-        reported_persisted = ${report.persisted},
-        reported_storage = ${report.storage ?? null},
-        reported_free_bytes = ${report.freeBytes ?? null}
-    from relaxed
-    where company_id = ${companyId} and till_id = ${tillId}`
+    with relaxed as materialized (
+      select set_config('synchronous_commit', 'off', true)
+    ), known as materialized (
+      select till_id from till
+      where company_id = ${companyId} and till_id = any(${plain(ids, oid.uuids)})
+      order by till_id
+      for no key update
+    )
+    update till t
+    set last_contact_at = c.at,
+        -- Nobody's nonsense keeps the others' from being kept.
+        reported_waiting = least(c.waiting, 2147483647),
+        reported_oldest_waiting_at = c.oldest_waiting_at,
+        reported_clock_offset_ms = c.clock_offset_ms,
+        reported_app_version = c.app_version,
+        reported_persisted = c.persisted,
+        reported_storage = c.storage,
+        reported_free_bytes = c.free_bytes
+    from relaxed, known k
+    join unnest(
+      ${plain(ids, oid.uuids)},
+      ${plain(
+        contacts.map(({ now }) => now.toISOString()),
+        oid.instants,
+      )},
+      ${plain(
+        reports.map(({ waiting }) => waiting),
+        oid.bigints,
+      )},
+      ${plain(
+        reports.map(({ oldestWaitingAt }) => oldestWaitingAt),
+        oid.instants,
+      )},
+      ${plain(
+        reports.map(({ clockOffsetMs }) => clockOffsetMs),
+        oid.bigints,
+      )},
+      ${texts(reports.map(({ appVersion }) => appVersion))},
+      ${plain(
+        reports.map(({ persisted }) => persisted),
+        oid.booleans,
+      )},
+      ${texts(reports.map(({ storage }) => storage ?? null))},
+      ${plain(
+        reports.map(({ freeBytes }) => freeBytes ?? null),
+        oid.bigints,
+      )}
+    ) as c(till_id, at, waiting, oldest_waiting_at, clock_offset_ms, app_version, persisted, storage, free_bytes)
+      on c.till_id = k.till_id
+    where t.company_id = ${companyId} and t.till_id = k.till_id`
 }
