@@ -130,7 +130,7 @@ test('held sales survive a killed browser, and closing a shift tells of them', a
     await till.signIn(SUPERVISOR_PIN)
     await till.page.getByRole('button', { name: 'Menu' }).click()
     await till.page.getByRole('menuitem', { name: 'Shift and drawer' }).click()
-    await till.page.getByRole('button', { name: '5', exact: true }).click()
+    await till.page.getByRole('textbox', { name: '$5.00 notes' }).fill('1')
     await till.page.getByRole('button', { name: 'Open shift with $5.00' }).click()
     await till.page.getByRole('button', { name: 'Close shift' }).click()
     await expect(till.page.getByRole('dialog')).toContainText('1 sale is still held')

@@ -108,17 +108,22 @@ async function walkDrawer(page: Page, item: Item, visit: Visit): Promise<void> {
   await expect(page.getByText('Refund of')).toBeVisible()
   await visit('till-refunded', page)
 
-  const type = async (digits: string) => {
-    for (const digit of digits) await page.getByRole('button', { name: digit, exact: true }).click()
+  const count = async (counts: Readonly<Record<string, number>>) => {
+    for (const [name, pieces] of Object.entries(counts))
+      await page.getByRole('textbox', { name, exact: true }).fill(String(pieces))
   }
   await page.getByRole('button', { name: 'Menu' }).click()
   await page.getByRole('menuitem', { name: 'Shift and drawer' }).click()
   await expect(page.getByRole('heading', { name: 'Open a shift' })).toBeVisible()
-  await type('100')
+  await count({ '$50.00 notes': 2 })
   await visit('till-shift-open', page)
   await page.getByRole('button', { name: 'Open shift with $100.00' }).click()
   await expect(page.getByRole('heading', { name: 'This shift' })).toBeVisible()
   await visit('till-shift', page)
+  await page.getByRole('button', { name: 'X report' }).click()
+  await expect(dialog.getByRole('article', { name: 'X report' })).toBeVisible()
+  await visit('till-x-report', page)
+  await close()
   await page.getByRole('button', { name: 'Cash out' }).click()
   await dialog.getByRole('button', { name: 'To the safe' }).click()
   await visit('till-cash-out', page)
@@ -130,7 +135,7 @@ async function walkDrawer(page: Page, item: Item, visit: Visit): Promise<void> {
   await page.getByRole('button', { name: 'Close shift' }).click()
   await expect(dialog).toBeVisible()
   await visit('till-shift-close', page)
-  await type('99')
+  await count({ '$50.00 notes': 1, '$10.00 notes': 4, '$5.00 notes': 1, '$2.00 notes': 2 })
   await dialog.getByRole('button', { name: 'Close with $99.00 counted' }).click()
   await expect(page.getByText('$1.00 missing in the drawer')).toBeVisible()
   await visit('till-shift-closed', page)
@@ -140,7 +145,7 @@ async function walkDrawer(page: Page, item: Item, visit: Visit): Promise<void> {
   await new TillScreen(page).signIn(CASHIER_PIN, {
     landing: page.getByRole('heading', { name: 'Shift and drawer' }),
   })
-  await type('50')
+  await count({ '$50.00 notes': 1 })
   await page.getByRole('button', { name: 'Open shift with $50.00' }).click()
   await page.getByRole('button', { name: 'Open drawer' }).click()
   await dialog.getByRole('button', { name: 'Give change' }).click()

@@ -36,15 +36,17 @@ async function recent<K extends PaperKind>(
 ): Promise<Paper<K>[]> {
   const till = await readTill(db)
   if (till === undefined) return []
-  const rows = await db.journal
-    .where('[tillId+epoch+seq]')
-    .between([till.tillId, START, START], [till.tillId, END, END])
-    .reverse()
-    .and((row) => kinds.some((kind) => kind === row.kind))
-    .limit(limit)
-    .toArray()
+  const rows = await rowsOfKind(db, till.tillId, kinds).limit(limit).toArray()
   return rows.map((row) => paperOf<K>(row))
 }
+
+/** A till's rows of some kinds, newest first. */
+export const rowsOfKind = (db: TillDatabase, tillId: string, kinds: readonly string[]) =>
+  db.journal
+    .where('[tillId+epoch+seq]')
+    .between([tillId, START, START], [tillId, END, END])
+    .reverse()
+    .and((row) => kinds.includes(row.kind))
 
 export async function findSale(db: TillDatabase, id: string): Promise<JournalSale | undefined> {
   const row = await db.journal.where('id').equals(id).first()

@@ -1,6 +1,13 @@
-import { type ShiftEvent, type ShiftTotals, shiftTotals } from '@evertill/shared/domain/shift'
+import type { Minor } from '@evertill/shared/domain/money'
+import {
+  type ShiftClosedBody,
+  type ShiftEvent,
+  type ShiftTotals,
+  shiftTotals,
+} from '@evertill/shared/domain/shift'
 import { type ReportedEntry, type ShiftDetails, shiftDetails } from '@evertill/shared/domain/shift-report'
 import type { Entry, EntryOf } from '@evertill/shared/protocol/entry'
+import { rowsOfKind } from './journal.ts'
 import { readState } from './state.ts'
 import type { Till } from './till.ts'
 import type { TillDatabase } from './till-database.ts'
@@ -72,3 +79,56 @@ function reportedEntryOf(entry: Entry): ReportedEntry | undefined {
 }
 
 const isReported = (entry: ReportedEntry | undefined): entry is ReportedEntry => entry !== undefined
+
+/** A shift that is over, with what its Z report needs. */
+export interface ClosedShift {
+  readonly shiftId: string
+  readonly openedAt: string
+  readonly openedBy: string
+  readonly float: Minor
+  readonly closedAt: string
+  readonly closedBy: string
+  readonly body: ShiftClosedBody
+  readonly details: ShiftDetails
+}
+
+export const closedShiftOf = (
+  { at, staffId, body }: EntryOf<'shift-closed'>,
+  { shiftId, openedAt, openedBy, totals }: Pick<OpenShift, 'shiftId' | 'openedAt' | 'openedBy' | 'totals'>,
+): ClosedShift => ({
+  shiftId,
+  openedAt,
+  openedBy,
+  float: totals.float,
+  closedAt: at,
+  closedBy: staffId,
+  body,
+  // Of one that an earlier version of the app closed, nothing more is told.
+  details: body.details ?? shiftDetails([]),
+})
+
+/** The last shifts that were closed on this till, newest first: those whose opening is still here. */
+export async function recentCloses(db: TillDatabase, tillId: string, limit: number): Promise<ClosedShift[]> {
+  return db.transaction('r', db.journal, async () => {
+    const rows = await rowsOfKind(db, tillId, ['shift-closed']).limit(limit).toArray()
+    const closes = rows.map((row) => JSON.parse(row.raw) as EntryOf<'shift-closed'>)
+    const openings = await db.journal
+      .where('id')
+      .anyOf(closes.map(({ shiftId }) => shiftId ?? ''))
+      .toArray()
+    const opened = new Map(openings.map((row) => [row.id, JSON.parse(row.raw) as EntryOf<'shift-opened'>]))
+    return closes.flatMap((close) => {
+      const opening = opened.get(close.shiftId ?? '')
+      if (opening === undefined) return []
+      const { id, at, staffId, body } = opening
+      return [
+        closedShiftOf(close, {
+          shiftId: id,
+          openedAt: at,
+          openedBy: staffId,
+          totals: shiftTotals(body.float, []),
+        }),
+      ]
+    })
+  })
+}

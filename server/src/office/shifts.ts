@@ -1,10 +1,13 @@
+import { canonicalJson } from '@evertill/shared/domain/canonical-json'
+import type { CashCount, ShiftClosedBody } from '@evertill/shared/domain/shift'
 import type { EntryKind } from '@evertill/shared/protocol/entry'
-import type { JournalEntry, ShiftDetail, ShiftSummary } from '@evertill/shared/protocol/office'
+import type { JournalEntry, ShiftDetail, ShiftFigures, ShiftSummary } from '@evertill/shared/protocol/office'
 import { zUuid } from '@evertill/shared/protocol/scalars'
 import { z } from 'zod'
 import type { Sql } from '../db/connect.ts'
 import { exceptionsOfShift } from '../db/queries/office-exceptions.ts'
 import type { Granted } from '../db/queries/office-granted.ts'
+import { figuresOfShift } from '../db/queries/office-shift-figures.ts'
 import {
   countMissingBefore,
   findShift,
@@ -29,9 +32,12 @@ export async function shiftsPage(
   return pageOf(rows, (row) => [row.shiftId], summary)
 }
 
+const stateOf = (row: ShiftRow): ShiftSummary['state'] =>
+  row.closeId === null ? 'open' : row.complete ? 'closed' : 'provisional'
+
 /** Until every entry of before the close is here, only the till's own books know what the drawer should hold. */
 function summary(row: ShiftRow): ShiftSummary {
-  const state = row.closeId === null ? 'open' : row.complete ? 'closed' : 'provisional'
+  const state = stateOf(row)
   const byLedger = (row.float ?? 0) + row.cashMoved + row.cashTaken
   const expected = state === 'provisional' ? (row.tillCash ?? byLedger) : byLedger
   return {
@@ -65,13 +71,36 @@ export async function shiftDetail(
 ): Promise<ShiftDetail | Refused> {
   const row = await findShift(sql, granted, shiftId)
   if (row === undefined) return noSuchShift()
-  const { tillId, closeId, closeEpoch, closeSeq, float, cashMoved, note } = row
+  const { tillId, closeId, closeEpoch, closeSeq, float, cashMoved, note, closed } = row
   const tenders = await tendersOfShift(sql, granted, shiftId)
   const exceptions = await exceptionsOfShift(sql, granted, { shiftId, closeId })
+  const papers = await figuresOfShift(sql, granted, tillId, row)
+  if (papers === undefined) return noSuchShift()
+  const byLedger = papers.figures
+  const atClose = closed === null ? null : reportAtClose(closed, byLedger)
   const hasCash = tenders.some(({ kind }) => kind === 'cash')
   const cash = { methodCode: 'CASH', kind: 'cash', taken: 0, tillExpected: null, counted: null }
+  const methods = (hasCash ? tenders : [cash, ...tenders])
+    .map(({ taken, ...tender }, i) => ({
+      ...tender,
+      // The float lies in the drawer before anything is taken; of several methods of cash it is in the first.
+      expected: taken + (i === 0 ? (float ?? 0) + cashMoved : 0),
+    }))
+    // What goods paid for other goods is no money anybody counts.
+    .filter(({ kind, expected, tillExpected }) => kind !== 'exchange' || expected !== 0 || tillExpected !== 0)
+  const state = stateOf(row)
   return {
     ...summary(row),
+    zNo: closed?.zNo ?? null,
+    atClose,
+    byLedger,
+    restated:
+      state === 'closed' &&
+      ((atClose !== null && canonicalJson(atClose) !== canonicalJson(byLedger)) ||
+        methods.some(({ expected, tillExpected }) => expected !== (tillExpected ?? 0))),
+    floatCounts: (papers.floatCounts as CashCount[] | null) ?? null,
+    counts: closed?.counts ? [...closed.counts] : null,
+    earlierCounts: [...(closed?.earlierCounts ?? [])],
     missing:
       closeEpoch === null || closeSeq === null
         ? 0
@@ -79,12 +108,25 @@ export async function shiftDetail(
     float,
     cashMoved,
     note,
-    // The float lies in the drawer before anything is taken; of several methods of cash it is in the first.
-    tenders: (hasCash ? tenders : [cash, ...tenders]).map(({ taken, ...tender }, i) => ({
-      ...tender,
-      expected: taken + (i === 0 ? (float ?? 0) + cashMoved : 0),
-    })),
+    tenders: methods,
     exceptionRows: exceptions.map(exceptionRow),
+  }
+}
+
+/** The till's own report, in the words of ours; none of what an old app closed. */
+function reportAtClose(
+  { sales, refunds, details }: ShiftClosedBody,
+  { staff: known }: ShiftFigures,
+): ShiftFigures | null {
+  if (details === undefined) return null
+  const { staff, taxes, ...rest } = details
+  const names = new Map(known.map(({ staffId, name }) => [staffId, name]))
+  return {
+    ...rest,
+    sales,
+    refunds,
+    taxes: [...taxes],
+    staff: staff.map((person) => ({ ...person, name: names.get(person.staffId) ?? null })),
   }
 }
 

@@ -356,6 +356,30 @@ export const zShiftSummary = z.object({
 })
 export type ShiftSummary = z.infer<typeof zShiftSummary>
 
+const zFigure = z.object({ count: z.int(), total: z.int() })
+
+/** What a Z report tells besides the takings by method. */
+export const zShiftFigures = z.object({
+  sales: zFigure,
+  /** With voids; what was paid back: not negative. */
+  refunds: zFigure,
+  voids: zFigure,
+  discounts: z.int(),
+  rounding: z.int(),
+  /** Sales less refunds. */
+  taxes: z.array(z.object({ taxCode: zCode, ratePpm: z.int(), taxable: z.int(), tax: z.int() })),
+  staff: z.array(
+    z.object({ staffId: zUuid, name: z.nullable(z.string()), sales: zFigure, refunds: zFigure }),
+  ),
+  movedIn: zFigure,
+  movedOut: zFigure,
+  /** How often the drawer was opened without a sale. */
+  noSales: z.int(),
+})
+export type ShiftFigures = z.infer<typeof zShiftFigures>
+
+const zCounts = z.nullable(z.array(z.object({ denomination: z.int(), count: z.int() })))
+
 export const zShiftDetail = z.object({
   ...zShiftSummary.shape,
   /** Entries of before the close that have not arrived. */
@@ -365,6 +389,19 @@ export const zShiftDetail = z.object({
   cashMoved: z.int(),
   /** What the cashier noted at the close. */
   note: z.nullable(z.string()),
+  /** The number of its Z report, gapless on each till; null while it is open, and of shifts closed by an old app. */
+  zNo: z.nullable(z.int()),
+  /** The report as the till printed it at the close. */
+  atClose: z.nullable(zShiftFigures),
+  /** The same by the ledger, with everything that has arrived up to now. */
+  byLedger: zShiftFigures,
+  /** Entries that arrived after the close was whole, or that the till forgot, made the two differ. */
+  restated: z.boolean(),
+  /** Notes and coins, where they were counted: at the opening and at the close. */
+  floatCounts: zCounts,
+  counts: zCounts,
+  /** Cash as counted before the last count, the oldest first. */
+  earlierCounts: z.array(z.int()),
   /** By method, cash first; the float and what was moved are in the cash. */
   tenders: z.array(
     z.object({

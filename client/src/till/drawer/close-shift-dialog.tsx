@@ -1,63 +1,129 @@
-import type { ShiftClosedBody } from '@evertill/shared/domain/shift'
-import { Modal } from '@mantine/core'
+import { type Minor, minor } from '@evertill/shared/domain/money'
+import { type CashCount, expectedTenders } from '@evertill/shared/domain/shift'
+import type { EntryOf } from '@evertill/shared/protocol/entry'
+import { Button, Modal } from '@mantine/core'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useMoneyText } from '../../app/money.tsx'
+import type { Approval } from '../../store/permit.ts'
 import { closeShift } from '../../store/record-shift.ts'
+import type { OpenShift } from '../../store/shift.ts'
 import { useApproval } from '../approval/use-approval.tsx'
 import { HeldNote } from '../cart/held-note.tsx'
-import { MoneyEntry } from '../recording/money-entry.tsx'
+import { ReasonField } from '../recording/reason-field.tsx'
 import classes from '../recording/recording.module.css'
 import { useRecorder } from '../recording/use-recorder.ts'
 import { useFacts, useServices } from '../till-context.tsx'
+import { CashEntry } from './cash-entry.tsx'
 
-/** A blind count: what should be there is shown only when what is there has been recorded. */
+interface Count {
+  readonly amount: Minor
+  readonly counts?: readonly CashCount[]
+  readonly approval?: Approval
+}
+
+/**
+ * A blind count, unless the company counts otherwise: what should be there is shown only when what is there has been
+ * counted. Where the two differ by more than the company lets pass, it is counted again or explained.
+ */
 export function CloseShiftDialog({
+  shift,
   onClose,
   onClosed,
 }: {
+  shift: OpenShift
   onClose: () => void
-  onClosed: (body: ShiftClosedBody) => void
+  onClosed: (entry: EntryOf<'shift-closed'>) => void
 }) {
   const { t } = useTranslation()
   const { db } = useServices()
   const { catalogue } = useFacts()
-  const { record, refusal } = useRecorder()
+  const money = useMoneyText()
+  const { record, recording, refusal } = useRecorder()
   const { withApproval, dialog } = useApproval('shift.close')
+  const [explaining, setExplaining] = useState<Count>()
+  const [earlierCounts, setEarlierCounts] = useState<readonly Minor[]>([])
+  const [note, setNote] = useState('')
   const methodCode = catalogue.paymentMethods.find((method) => method.kind === 'cash')?.code ?? 'CASH'
+  const blind = catalogue.company.blindCount ?? true
+  const [expected] = expectedTenders(shift.totals, methodCode)
+
+  const close = (count: Count) =>
+    record(
+      async (input) => {
+        const { amount, counts, approval } = count
+        const closed = await closeShift(db, {
+          ...input,
+          counted: [{ methodCode, amount }],
+          earlierCounts,
+          ...(counts && { counts }),
+          ...(note.trim() !== '' && { note: note.trim() }),
+          ...(approval && { approval }),
+        })
+        if ('code' in closed && closed.code === 'reason-wanted') setExplaining(count)
+        return closed
+      },
+      ({ entry }) => onClosed(entry),
+    )
+  const countAgain = () => {
+    if (explaining !== undefined) setEarlierCounts([...earlierCounts, explaining.amount])
+    setExplaining(undefined)
+    setNote('')
+  }
   return (
     <>
       <Modal
         opened
         onClose={onClose}
-        size={420}
+        size={560}
         title={t('Close shift')}
         closeButtonProps={{ 'aria-label': t('Close'), size: 48 }}
       >
         <div className={classes.form}>
           <HeldNote />
           <p className={classes.quiet}>
-            {t('Count all cash in the drawer, float included. What should be there is shown afterwards.')}
+            {blind
+              ? t('Count all cash in the drawer, float included. What should be there is shown afterwards.')
+              : t('Count all cash in the drawer, float included. There should be {{amount}}.', {
+                  amount: money(expected?.expected ?? 0),
+                })}
           </p>
           <p className={classes.refusal} role="alert">
-            {refusal}
+            {explaining === undefined && earlierCounts.length > 0 ? '' : refusal}
           </p>
-          <MoneyEntry
-            placeholder={t('Cash counted')}
-            idle={t('Close shift')}
-            action={(_, text) => t('Close with {{amount}} counted', { amount: text })}
-            onDone={(amount) =>
-              withApproval((approval) =>
-                record(
-                  (input) =>
-                    closeShift(db, {
-                      ...input,
-                      counted: [{ methodCode, amount }],
-                      ...(approval && { approval }),
-                    }),
-                  ({ entry }) => onClosed(entry.body),
-                ),
-              )
-            }
-          />
+          {explaining === undefined ? (
+            <CashEntry
+              placeholder={t('Cash counted')}
+              idle={t('Close shift')}
+              action={(_, text) => t('Close with {{amount}} counted', { amount: text })}
+              onDone={(amount, counts) =>
+                withApproval((approval) =>
+                  close({ amount: minor(amount), ...(counts && { counts }), ...(approval && { approval }) }),
+                )
+              }
+            />
+          ) : (
+            <>
+              <ReasonField
+                autoFocus
+                value={note}
+                onChange={setNote}
+                usual={[t('Wrong change given'), t('Float was wrong'), t('Cannot be explained')]}
+              />
+              <Button variant="default" h={56} onClick={countAgain}>
+                {t('Count again')}
+              </Button>
+              <Button
+                h={56}
+                fz={18}
+                loading={recording}
+                disabled={note.trim() === ''}
+                onClick={() => close(explaining)}
+              >
+                {t('Close with {{amount}} counted', { amount: money(explaining.amount) })}
+              </Button>
+            </>
+          )}
         </div>
       </Modal>
       {dialog}

@@ -1,13 +1,14 @@
 import { useLiveQuery } from 'dexie-react-hooks'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { readShift } from '../../store/shift.ts'
+import { type ClosedShift as Closed, readShift } from '../../store/shift.ts'
 import { BackButton } from '../frame/back-button.tsx'
 import { useShortcuts } from '../frame/use-shortcuts.ts'
 import { useGo } from '../go.ts'
 import { useServices } from '../till-context.tsx'
-import { type Closed, ClosedShift } from './closed-shift.tsx'
+import { ClosedShift } from './closed-shift.tsx'
 import classes from './drawer.module.css'
+import { EarlierShiftsButton } from './earlier-shifts-button.tsx'
 import { OpenShiftCard } from './open-shift-card.tsx'
 import { ShiftCard } from './shift-card.tsx'
 
@@ -32,6 +33,7 @@ export function DrawerScreen() {
         ) : (
           <ShiftCard shift={read.shift} onClosed={setClosed} />
         ))}
+      <EarlierShiftsButton />
     </main>
   )
 }

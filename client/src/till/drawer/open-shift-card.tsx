@@ -1,9 +1,9 @@
 import { useTranslation } from 'react-i18next'
 import { openShift } from '../../store/record-shift.ts'
 import { useApproval } from '../approval/use-approval.tsx'
-import { MoneyEntry } from '../recording/money-entry.tsx'
 import { useRecorder } from '../recording/use-recorder.ts'
 import { useServices } from '../till-context.tsx'
+import { CashEntry } from './cash-entry.tsx'
 import classes from './drawer.module.css'
 
 export function OpenShiftCard({ onOpened }: { onOpened: () => void }) {
@@ -22,14 +22,20 @@ export function OpenShiftCard({ onOpened }: { onOpened: () => void }) {
       <p className={classes.refusal} role="alert">
         {refusal}
       </p>
-      <MoneyEntry
+      <CashEntry
         placeholder={t('Cash in the drawer')}
         idle={t('Open shift')}
         action={(_, text) => t('Open shift with {{amount}}', { amount: text })}
-        onDone={(float) =>
+        onDone={(float, counts) =>
           withApproval((approval) =>
             record(
-              (input) => openShift(db, { ...input, float, ...(approval && { approval }) }),
+              (input) =>
+                openShift(db, {
+                  ...input,
+                  float,
+                  ...(counts && { counts }),
+                  ...(approval && { approval }),
+                }),
               () => onOpened(),
             ),
           )

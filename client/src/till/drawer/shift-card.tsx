@@ -1,25 +1,51 @@
 import { Button } from '@mantine/core'
-import { IconArrowDownLeft, IconArrowUpRight, IconCashRegister, IconLock } from '@tabler/icons-react'
+import {
+  IconArrowDownLeft,
+  IconArrowUpRight,
+  IconCashRegister,
+  IconLock,
+  IconReportMoney,
+} from '@tabler/icons-react'
 import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { countText, dateTimeText } from '../../app/format.ts'
 import { Money } from '../../app/money.tsx'
-import type { OpenShift } from '../../store/shift.ts'
-import { useFacts } from '../till-context.tsx'
+import { recordOverride } from '../../store/record-override.ts'
+import { type ClosedShift, closedShiftOf, type OpenShift } from '../../store/shift.ts'
+import { useApproval } from '../approval/use-approval.tsx'
+import { useRecorder } from '../recording/use-recorder.ts'
+import { useFacts, useServices } from '../till-context.tsx'
 import { CloseShiftDialog } from './close-shift-dialog.tsx'
-import type { Closed } from './closed-shift.tsx'
 import classes from './drawer.module.css'
 import { MoveCashDialog } from './move-cash-dialog.tsx'
 import { OpenDrawerDialog } from './open-drawer-dialog.tsx'
+import { XReportDialog } from './x-report-dialog.tsx'
 
-type Dialog = 'in' | 'out' | 'drawer' | 'close'
+type Dialog = 'in' | 'out' | 'drawer' | 'x' | 'close'
 
 /** The running shift. What should be in the drawer is not shown: whoever counts must not know it before. */
-export function ShiftCard({ shift, onClosed }: { shift: OpenShift; onClosed: (closed: Closed) => void }) {
+export function ShiftCard({
+  shift,
+  onClosed,
+}: {
+  shift: OpenShift
+  onClosed: (closed: ClosedShift) => void
+}) {
   const { t } = useTranslation()
+  const { db } = useServices()
   const { catalogue } = useFacts()
+  const { record, refusal } = useRecorder()
+  const { withApproval, dialog: approval } = useApproval('report.view')
   const [dialog, setDialog] = useState<Dialog>()
   const close = () => setDialog(undefined)
+  const openReport = () =>
+    withApproval((given) => {
+      if (given === undefined) return setDialog('x')
+      record(
+        (input) => recordOverride(db, { ...input, approval: given, about: 'X report' }),
+        () => setDialog('x'),
+      )
+    })
   const { totals, openedBy, openedAt } = shift
   const opener = catalogue.staff.find((person) => person.staffId === openedBy)?.name ?? '—'
   return (
@@ -70,18 +96,32 @@ export function ShiftCard({ shift, onClosed }: { shift: OpenShift; onClosed: (cl
         >
           {t('Open drawer')}
         </Button>
+        <Button
+          variant="default"
+          h={56}
+          leftSection={<IconReportMoney aria-hidden size={20} />}
+          onClick={openReport}
+        >
+          {t('X report')}
+        </Button>
         <Button h={56} leftSection={<IconLock aria-hidden size={20} />} onClick={() => setDialog('close')}>
           {t('Close shift')}
         </Button>
       </div>
+      <p className={classes.refusal} role="alert">
+        {refusal}
+      </p>
       {(dialog === 'in' || dialog === 'out') && <MoveCashDialog direction={dialog} onClose={close} />}
       {dialog === 'drawer' && <OpenDrawerDialog onClose={close} />}
+      {dialog === 'x' && <XReportDialog shift={shift} onClose={close} />}
+      {approval}
       {dialog === 'close' && (
         <CloseShiftDialog
+          shift={shift}
           onClose={close}
-          onClosed={(body) => {
+          onClosed={(entry) => {
             close()
-            onClosed({ body, shift })
+            onClosed(closedShiftOf(entry, shift))
           }}
         />
       )}

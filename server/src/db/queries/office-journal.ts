@@ -64,7 +64,11 @@ export async function listEntries(
       and approver.staff_id = case when e.kind = 'override-given' then (b.body ->> 'approvedBy')::uuid end
     where e.company_id = ${companyId} and e.till_id = ${tillId}
       ${kind === undefined ? sql`` : sql`and e.kind = ${kind}`}
-      ${shift === undefined ? sql`` : within(sql, companyId, shift)}
+      ${
+        shift === undefined
+          ? sql``
+          : sql`and (e.shift_id = ${shift.shiftId} or e.entry_id = ${shift.shiftId}) ${ofShift(sql, companyId, shift)}`
+      }
       ${
         before === undefined
           ? sql``
@@ -74,8 +78,12 @@ export async function listEntries(
     limit ${limit}`
 }
 
-const within = (sql: SqlOrTx, companyId: string, { shiftId, closeEpoch, closeSeq }: ShiftPlace) => sql`
-  and (e.shift_id = ${shiftId} or e.entry_id = ${shiftId})
+/** Narrows entries `e` of a till to where a shift of it stands. */
+export const ofShift = (
+  sql: SqlOrTx,
+  companyId: string,
+  { shiftId, closeEpoch, closeSeq }: ShiftPlace,
+) => sql`
   and (e.epoch, e.seq) >= (
     select coalesce(min(opened.epoch), 0), coalesce(min(opened.seq), 0) from entry opened
     where opened.company_id = ${companyId} and opened.entry_id = ${shiftId})

@@ -1,3 +1,4 @@
+import type { ShiftClosedBody } from '@evertill/shared/domain/shift'
 import type { SqlOrTx } from '../connect.ts'
 import type { Granted } from './office-granted.ts'
 
@@ -34,6 +35,8 @@ export interface ShiftRow {
   readonly tillCash: number | null
   readonly countedCash: number | null
   readonly note: string | null
+  /** The body of its close. */
+  readonly closed: ShiftClosedBody | null
   readonly exceptions: number
 }
 
@@ -44,7 +47,7 @@ const columnsOf = (sql: SqlOrTx) => sql`
   s.close_epoch as "closeEpoch", s.close_seq as "closeSeq", s.closed_at as "closedAt",
   coalesce(closer.name, s.closed_by::text) as "closedBy", s.complete, s.float_amount as float,
   s.cash_moved as "cashMoved", s.sales, s.sales_total as "salesTotal", s.refunds,
-  s.refunds_total as "refundsTotal", s.figures ->> 'note' as note,
+  s.refunds_total as "refundsTotal", s.figures ->> 'note' as note, s.figures as closed,
   (select coalesce(sum(c.amount), 0)::bigint from shift_tender c
    where c.company_id = s.company_id and c.shift_id = s.shift_id and c.kind = 'cash') as "cashTaken",
   till_figures.expected as "tillCash", till_figures.counted as "countedCash",

@@ -1,0 +1,56 @@
+import {
+  type ShiftDetails,
+  type ShiftReport,
+  type ShiftReportContext,
+  xReportOf,
+  zReportOf,
+} from '@evertill/shared/domain/shift-report'
+import { useLiveQuery } from 'dexie-react-hooks'
+import { useMemo } from 'react'
+import { countWaiting } from '../../store/journal.ts'
+import type { ClosedShift, OpenShift } from '../../store/shift.ts'
+import { useFacts, useNow, useServices, useStaff } from '../till-context.tsx'
+
+/** Where the running shift stands, with names. */
+export function useXReport(shift: OpenShift, details: ShiftDetails): ShiftReport {
+  const context = useReportContext(shift)
+  const { catalogue } = useFacts()
+  const { staffId } = useStaff()
+  const now = useNow(60_000)
+  const cash = catalogue.paymentMethods.find(({ kind }) => kind === 'cash')?.code ?? 'CASH'
+  const by = { at: now.toISOString(), by: context.nameOfStaff(staffId) }
+  return xReportOf(shift.totals, details, cash, { ...context, ...by })
+}
+
+/** How a shift was closed, with names. */
+export function useZReport(closed: ClosedShift): ShiftReport {
+  const context = useReportContext(closed)
+  const by = { at: closed.closedAt, by: context.nameOfStaff(closed.closedBy) }
+  return zReportOf(closed.body, closed.float, closed.details, { ...context, ...by })
+}
+
+function useReportContext({
+  openedAt,
+  openedBy,
+}: Pick<OpenShift, 'openedAt' | 'openedBy'>): Omit<ShiftReportContext, 'at' | 'by'> {
+  const { db } = useServices()
+  const { till, catalogue } = useFacts()
+  const waiting = useLiveQuery(() => countWaiting(db, till.tillId), [db, till.tillId]) ?? 0
+  return useMemo(() => {
+    const { company, outlet, staff, paymentMethods } = catalogue
+    const nameOfStaff = (id: string) => staff.find(({ staffId }) => staffId === id)?.name ?? '—'
+    return {
+      companyName: company.name,
+      outletName: outlet.name,
+      ...(company.gstRegistrationNo !== null && { gstRegistrationNo: company.gstRegistrationNo }),
+      tillName: till.tillName,
+      currency: company.currency,
+      timeZone: outlet.timeZone,
+      openedAt,
+      openedBy: nameOfStaff(openedBy),
+      waiting,
+      nameOfStaff,
+      nameOfMethod: (code) => paymentMethods.find((method) => method.code === code)?.name ?? code,
+    }
+  }, [till, catalogue, openedAt, openedBy, waiting])
+}
