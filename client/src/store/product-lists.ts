@@ -94,8 +94,9 @@ export function createProductLists(db: TillDatabase, open: () => ListWorker): Pr
   }
 }
 
-export const openProductWorker = (): ListWorker =>
-  new Worker(new URL('./product-worker.ts', import.meta.url), { type: 'module', name: 'products' })
+/** @param database its name, which the worker is called by: that of the shop, or of a training */
+export const openProductWorker = (database: string): ListWorker =>
+  new Worker(new URL('./product-worker.ts', import.meta.url), { type: 'module', name: database })
 
 const MOST_WITHOUT_INDEX = 60
 

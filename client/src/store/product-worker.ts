@@ -10,7 +10,7 @@ const send = (message: FromWorker) => self.postMessage(message)
 
 try {
   const sleep = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms))
-  const book = await ProductBook.open(openTillDatabase(), sleep)
+  const book = await ProductBook.open(openTillDatabase({ name: self.name }), sleep)
   self.onmessage = ({ data: { no, query, from, to } }: MessageEvent<PageRequest>) => {
     void book.page(query, from, to).then(
       (page) => send({ type: 'page', no, page }),

@@ -11,12 +11,19 @@ export type Place =
   | '/printer'
   | '/printing'
   | '/receipts'
+  | '/scanner'
   | `/paid/${string}`
   | `/receipts/${string}`
 
 export function useGo(): (place: Place) => void {
   const { history } = useRouter()
-  return useCallback((place) => history.push(place), [history])
+  return useCallback(
+    (place) => {
+      // Going where one is costs a round through the router, and every scan asks for it.
+      if (history.location.href !== place) history.push(place)
+    },
+    [history],
+  )
 }
 
 export function useSaleId(): string {

@@ -38,7 +38,7 @@ export async function mountTill(element: HTMLElement): Promise<void> {
     : real
   const openSale = createOpenSale(world.db)
   await openSale.refresh()
-  const lists = createProductLists(world.db, openProductWorker)
+  const lists = createProductLists(world.db, () => openProductWorker(world.db.name))
   // A PIN takes longer to type than the index to come.
   void firstScreenSettled.then(lists.start)
   const services: Services = {

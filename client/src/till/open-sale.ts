@@ -16,6 +16,8 @@ export interface OpenSaleStore {
   setTenders(tenders: readonly Tender[]): void
   /** Takes over what is on disk: at the start, and when another tab changed it. */
   refresh(): Promise<void>
+  /** Hears what is on disk: what this tab wrote itself needs no second look. */
+  follow(onDisk: OpenSale): void
   /**
    * Runs `record` on the sale as it stands. Changes that arrive meanwhile (a scan for the next customer) wait
    * and go into whatever sale is open afterwards: an empty one where `isRecorded`, because the transaction
@@ -111,6 +113,9 @@ export function createOpenSale(db: TillDatabase): OpenSaleStore {
       }),
     setTenders: (tenders) => set((before) => ({ ...before, tenders })),
     refresh,
+    follow(onDisk) {
+      if (JSON.stringify(onDisk) !== JSON.stringify(openSale)) void refresh().catch(() => undefined)
+    },
     whileRecording: (record, isRecorded) =>
       exchange(record, (result) => (isRecorded(result) ? EMPTY_SALE : undefined)),
     whileExchanging: exchange,

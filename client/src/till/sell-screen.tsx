@@ -9,7 +9,8 @@ import { useShortcuts } from './frame/use-shortcuts.ts'
 import { useGo } from './go.ts'
 import { ExactCashKey } from './pay/exact-cash-key.tsx'
 import classes from './sell-screen.module.css'
-import { type SellDialog, SellingContext } from './selling.tsx'
+import type { SellDialog } from './selling.tsx'
+import { SellingProvider } from './selling-actions.tsx'
 import { useOpenSale } from './till-context.tsx'
 import { useSellingState } from './use-selling-state.ts'
 
@@ -52,7 +53,7 @@ export function SellScreen() {
 
   const line = dialog?.kind === 'line' ? cart.lines.find(({ lineId }) => lineId === dialog.lineId) : undefined
   return (
-    <SellingContext value={selling}>
+    <SellingProvider selling={selling}>
       <CartAnnouncer />
       <div className={classes.screen} data-paid={paid}>
         <div className={classes.left}>
@@ -72,6 +73,6 @@ export function SellScreen() {
       {dialog?.kind === 'bill-discount' && <BillDiscountDialog onClose={close} />}
       {dialog?.kind === 'customer' && <CustomerDialog onClose={close} />}
       {dialog?.kind === 'held' && <HeldDialog onClose={close} />}
-    </SellingContext>
+    </SellingProvider>
   )
 }

@@ -2,17 +2,24 @@ import { ONE_UNIT, thousandths } from '@evertill/shared/domain/money'
 import type { PricedLine } from '@evertill/shared/domain/pricing'
 import { promotionOff } from '@evertill/shared/domain/promotion'
 import { IconMinus, IconPlus, IconTrash } from '@tabler/icons-react'
+import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { quantityText, rateText } from '../../app/format.ts'
 import { Money, useMoneyText } from '../../app/money.tsx'
-import { useSelling } from '../selling.tsx'
+import { useSellingActions } from '../selling-actions.tsx'
 import classes from './cart.module.css'
 import { useSwipeAway } from './use-swipe-away.ts'
 
-export function CartLineRow({ line, locked }: { line: PricedLine; locked: boolean }) {
+interface CartLineRowProps {
+  readonly line: PricedLine
+  readonly locked: boolean
+}
+
+/** Every change of the cart prices all its lines anew; only those that look different are rendered. */
+export const CartLineRow = memo(function CartLineRow({ line, locked }: CartLineRowProps) {
   const { t } = useTranslation()
   const money = useMoneyText()
-  const { changeCart, removeLine, openDialog } = useSelling()
+  const { changeCart, removeLine, openDialog } = useSellingActions()
   const { lineId, name, quantity, unit = 'each', discount, note, override } = line
   // What was weighed is not one more or one less of anything.
   const last = unit === 'kg' || quantity <= ONE_UNIT
@@ -98,4 +105,8 @@ export function CartLineRow({ line, locked }: { line: PricedLine; locked: boolea
       </span>
     </li>
   )
+}, isSame)
+
+function isSame(before: CartLineRowProps, after: CartLineRowProps): boolean {
+  return before.locked === after.locked && JSON.stringify(before.line) === JSON.stringify(after.line)
 }

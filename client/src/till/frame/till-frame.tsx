@@ -109,8 +109,9 @@ function useOtherTabs(): Elsewhere | undefined {
 function useFollowOtherTabs(): void {
   const { db, openSale } = useServices()
   const onDisk = useLiveQuery(() => readOpenSale(db), [db])
-  // biome-ignore lint/correctness/useExhaustiveDependencies: onDisk is the signal
-  useEffect(() => void openSale.refresh(), [openSale, onDisk])
+  useEffect(() => {
+    if (onDisk !== undefined) openSale.follow(onDisk)
+  }, [openSale, onDisk])
 }
 
 function useOfflineReadyNote(): void {

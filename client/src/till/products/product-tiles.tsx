@@ -82,10 +82,12 @@ export function ProductTiles({ list, chosen, onNeed, grouped, onProduct }: Produ
   const topic = JSON.stringify(list.query)
   // biome-ignore lint/correctness/useExhaustiveDependencies: another list starts at the top again
   useEffect(() => {
-    if (scroller.current !== null) scroller.current.scrollTop = 0
+    // Asking the element where it stands would lay the page out once more.
+    if (scroller.current !== null && (virtual.scrollOffset ?? 0) !== 0) scroller.current.scrollTop = 0
   }, [topic])
   useEffect(() => {
-    if (chosen !== undefined) virtual.scrollToIndex(Math.floor(chosen / columns))
+    if (chosen !== undefined && (chosen > 0 || (virtual.scrollOffset ?? 0) !== 0))
+      virtual.scrollToIndex(Math.floor(chosen / columns))
   }, [virtual, chosen, columns])
 
   return (

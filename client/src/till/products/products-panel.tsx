@@ -3,7 +3,7 @@ import { useEffect, useRef, useState, useSyncExternalStore } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ProductQuery } from '../../store/product-lists.ts'
 import { useShortcuts } from '../frame/use-shortcuts.ts'
-import { useSelling } from '../selling.tsx'
+import { useSellingActions } from '../selling-actions.tsx'
 import { useFacts, useServices } from '../till-context.tsx'
 import { CategoryTabs, FAVOURITES } from './category-tabs.tsx'
 import { MessageBar } from './message-bar.tsx'
@@ -19,7 +19,7 @@ export function ProductsPanel() {
   const { t } = useTranslation()
   const { catalogue } = useFacts()
   const { shownProducts } = useServices()
-  const { addProduct, chooseVariant, codeEntered, dismiss, message } = useSelling()
+  const { addProduct, chooseVariant, codeEntered, dismiss } = useSellingActions()
   const [text, setText] = useState('')
   const favourites = useFavourites()
   const [tab, setTab] = useState(favourites.startsThere ? FAVOURITES : undefined)
@@ -43,7 +43,7 @@ export function ProductsPanel() {
     setText(next)
     setChosen(0)
     shownProducts.show(queryOf(next, tab, favourites.own))
-    if (message !== undefined) dismiss()
+    dismiss()
   }
   const add = (product: ProductRow | undefined, typed: string) =>
     product === undefined ? codeEntered(typed) : addProduct(product)
@@ -58,7 +58,7 @@ export function ProductsPanel() {
     setTab(next)
     setText('')
     setChosen(0)
-    if (message !== undefined) dismiss()
+    dismiss()
   }
   // A category shows the variants of one name as one; what was typed or is at hand is one of them.
   const isGrouped = list !== undefined && !('text' in list.query) && !('favourites' in list.query)

@@ -1,0 +1,48 @@
+import { createContext, type ReactNode, useContext, useLayoutEffect, useMemo, useRef } from 'react'
+import { type Selling, SellingContext } from './selling.tsx'
+
+/** What can be done on the selling screen: the same functions for its life, so that who only acts renders once. */
+export type SellingActions = Pick<
+  Selling,
+  | 'addProduct'
+  | 'changeCart'
+  | 'chooseVariant'
+  | 'codeEntered'
+  | 'dismiss'
+  | 'openDialog'
+  | 'refuse'
+  | 'removeLine'
+>
+
+const SellingActionsContext = createContext<SellingActions | undefined>(undefined)
+
+export function useSellingActions(): SellingActions {
+  const actions = useContext(SellingActionsContext)
+  if (actions === undefined) throw new Error('this part was rendered outside the selling screen')
+  return actions
+}
+
+export function SellingProvider({ selling, children }: { selling: Selling; children: ReactNode }) {
+  const latest = useRef(selling)
+  useLayoutEffect(() => {
+    latest.current = selling
+  })
+  const actions = useMemo<SellingActions>(
+    () => ({
+      addProduct: (product) => latest.current.addProduct(product),
+      changeCart: (...events) => latest.current.changeCart(...events),
+      chooseVariant: (product) => latest.current.chooseVariant(product),
+      codeEntered: (code) => latest.current.codeEntered(code),
+      dismiss: () => latest.current.dismiss(),
+      openDialog: (dialog) => latest.current.openDialog(dialog),
+      refuse: (text) => latest.current.refuse(text),
+      removeLine: (line) => latest.current.removeLine(line),
+    }),
+    [],
+  )
+  return (
+    <SellingActionsContext value={actions}>
+      <SellingContext value={selling}>{children}</SellingContext>
+    </SellingActionsContext>
+  )
+}
