@@ -105,6 +105,20 @@ export const TOGETHER_CASES: readonly WorkedCase[] = [
     expected: { subtotal: 1000, discount: 100, tax: { SR: 74 }, total: 900 },
   },
   {
+    name: 'exclusive offers that take nothing off leave the goods to the others',
+    source: EXCLUSIVE,
+    working:
+      '3 × 2.00 for 6.00 and 3.00 at 3.00 give nothing; less 10 % 5.40 and 2.70; × 9 % = 0.486 → 0.49 and 0.243 → 0.24; 8.83',
+    rules: EXCLUSIVE_PER_LINE,
+    lines: [{ price: 200, quantity: 3000 }, { price: 300 }],
+    promotions: [
+      one(setFor(3, 600), { stacking: 'exclusive', ...onProducts(1) }),
+      two(eachAt(300), { stacking: 'exclusive', ...onProducts(2) }),
+      nth(3, percentOff(10)),
+    ],
+    expected: { subtotal: 900, discount: 90, tax: { SR: 73 }, total: 883, nets: [540, 270], taxes: [49, 24] },
+  },
+  {
     name: 'of two exclusive ones the smaller priority',
     source: EXCLUSIVE,
     working: '10.00 − 0.50 = 9.50; × 9 % = 0.855 → 0.86; 10.36',
