@@ -107,4 +107,5 @@ export const catalogueTables = (db: TillDatabase) => [
   db.paymentMethod,
   db.tier,
   db.customer,
+  db.storedValue,
 ]

@@ -1,18 +1,21 @@
+import { isValueKind } from '@evertill/shared/domain/stored-value'
 import { pointsSpent } from '@evertill/shared/domain/tender'
 import type { Entry } from '@evertill/shared/protocol/entry'
 import { customerWords } from './customer-words.ts'
 import type { JournalRow } from './journal-row.ts'
 import { overlayPoints, type PointsMoved } from './points.ts'
 import { overlaySold, type Sold } from './stock.ts'
+import { overlayValue, type ValueMoved } from './stored-value.ts'
 import type { TillDatabase } from './till-database.ts'
 
 /*
  * What this till's own entries change is laid over what the server sent until the server sends it itself: goods that left
- * or came back to the shelf, points that were earned or spent, and customers who were registered here.
+ * or came back to the shelf, points and
+ * stored value that were earned, sold or spent, and customers who were registered here.
  */
 
 /** Where it is laid: every transaction that lays or lifts must hold these. */
-export const overlayTables = (db: TillDatabase) => [db.stock, db.pointsHere]
+export const overlayTables = (db: TillDatabase) => [db.stock, db.pointsHere, db.valueHere]
 
 /** What an entry took from the shelf; what it put back is negative. */
 function soldLines(entry: Pick<Entry, 'kind' | 'body'>): Sold[] {
@@ -48,12 +51,32 @@ function pointsIn(entry: Pick<Entry, 'kind' | 'body'>): PointsMoved[] {
     : [{ customerId, change: points - body.pointsTaken, spent: 0 }]
 }
 
+/** What it did to codes. */
+function valueIn(entry: Pick<Entry, 'kind' | 'body'>): ValueMoved[] {
+  const { kind, body } = entry as Entry
+  if (kind !== 'sale' && kind !== 'refund' && kind !== 'void') return []
+  const sign = kind === 'sale' ? 1 : -1
+  const issued = (body.issued ?? []).map(({ code, kind, amount }) => ({
+    code,
+    kind,
+    change: amount * sign,
+    spent: 0,
+  }))
+  const legs = body.tenders.flatMap(({ code, kind: by, amount, forfeited = 0 }) => {
+    if (code === undefined || !isValueKind(by)) return []
+    const taken = amount + forfeited
+    return [{ code, kind: by, change: -taken * sign, spent: kind === 'sale' ? taken : 0 }]
+  })
+  return [...issued, ...legs]
+}
+
 type Done = Pick<Entry, 'kind' | 'body'>
 
 /** Lays what entries moved over the server's counts (`direction` 1), or lifts it off (−1). In a transaction. */
 export async function overlay(db: TillDatabase, entries: readonly Done[], direction: 1 | -1): Promise<void> {
   await overlaySold(db, entries.flatMap(soldLines), direction)
   await overlayPoints(db, entries.flatMap(pointsIn), direction)
+  await overlayValue(db, entries.flatMap(valueIn), direction)
 }
 
 /** The same for entries in the journal. */

@@ -2,11 +2,12 @@ import { businessDate } from '@evertill/shared/domain/business-day'
 import { canonicalJson } from '@evertill/shared/domain/canonical-json'
 import type { CartCustomer, CartLine } from '@evertill/shared/domain/cart'
 import { GENESIS, sealEntry } from '@evertill/shared/domain/journal-hash'
-import { type Minor, MOST_MONEY } from '@evertill/shared/domain/money'
+import { type Minor, MOST_MONEY, minor } from '@evertill/shared/domain/money'
 import { mostPoints } from '@evertill/shared/domain/points'
 import { completeSale, type SaleRefusal } from '@evertill/shared/domain/sale'
 import { shiftAfter } from '@evertill/shared/domain/shift'
-import { pointsSpent } from '@evertill/shared/domain/tender'
+import { mostValue } from '@evertill/shared/domain/stored-value'
+import { pointsSpent, type Tender } from '@evertill/shared/domain/tender'
 import { type EntryKind, type EntryOf, zEntry } from '@evertill/shared/protocol/entry'
 import type { CompanySettings, OutletRow } from '@evertill/shared/protocol/pull'
 import { PROTOCOL_VERSION } from '@evertill/shared/protocol/version'
@@ -16,7 +17,8 @@ import { overlay, overlayTables } from './overlay.ts'
 import { readPoints } from './points.ts'
 import { priceSale } from './price-sale.ts'
 import { shiftEventOf, shiftOf } from './shift.ts'
-import { readState, writeState } from './state.ts'
+import { readState, withState, writeState } from './state.ts'
+import { readValue } from './stored-value.ts'
 import { readTill, type Till } from './till.ts'
 import { type StorageProblem, storageProblem, type TillDatabase } from './till-database.ts'
 
@@ -79,10 +81,12 @@ export async function recording<T>(
 ): Promise<T | EntryRefusal> {
   try {
     // The function handed to Dexie must itself be async, or Dexie does not follow its awaits.
-    return await db.transaction('rw', [db.journal, db.state, ...overlayTables(db), ...tables], async () => {
-      const desk = await deskOf(db, input)
-      return desk === undefined ? ({ code: 'not-enrolled' } as const) : work(desk)
-    })
+    return await db.transaction('rw', [db.journal, db.state, ...overlayTables(db), ...tables], async () =>
+      withState(db, DESK, async () => {
+        const desk = await deskOf(db, input)
+        return desk === undefined ? ({ code: 'not-enrolled' } as const) : work(desk)
+      }),
+    )
   } catch (error) {
     if (error instanceof Refused) return error.refusal
     const problem = storageProblem(error)
@@ -90,6 +94,9 @@ export async function recording<T>(
     return { code: 'not-stored', ...problem }
   }
 }
+
+/** What is read for every entry. */
+const DESK = ['till', 'company', 'outlet', 'clockOffsetMs', 'counters', 'shift', 'openSale'] as const
 
 async function deskOf(db: TillDatabase, input: RecordInput): Promise<Desk | undefined> {
   const till = await readTill(db)
@@ -211,15 +218,16 @@ export type RecordRefusal =
   | { readonly code: 'tax-code-unknown'; readonly taxCode: string }
   /** The customer's points were spent in another window, or are not known any more. */
   | { readonly code: 'points-short'; readonly most: number }
+  /** What is on a code was spent in another window, or is not known any more. */
+  | { readonly code: 'value-short'; readonly valueCode: string; readonly most: Minor }
 
 /** Makes a sale a fact and empties the cart, in one transaction. Only when it resolves may a screen say Paid. */
 export async function recordSale(db: TillDatabase, input: SaleInput): Promise<RecordedSale | RecordRefusal> {
-  const tables = [db.taxCode, db.promotion, db.customer]
+  const tables = [db.taxCode, db.promotion, db.customer, db.storedValue]
   return recording<RecordedSale | RecordRefusal>(db, tables, input, async (desk) => {
     const { cart, tenders } = input.openSale
     if (!sameLines(cart.lines, (await readOpenSale(db)).cart.lines)) return { code: 'cart-changed' }
-    const taxCodes = await db.taxCode.toArray()
-    const promotions = await db.promotion.toArray()
+    const [taxCodes, promotions] = await Promise.all([db.taxCode.toArray(), db.promotion.toArray()])
     const pricing = priceSale({ ...desk, taxCodes, promotions }, cart, input.now)
     if (pricing.code !== 'priced') return pricing
     const { priced, rules } = pricing
@@ -227,6 +235,8 @@ export async function recordSale(db: TillDatabase, input: SaleInput): Promise<Re
     const known = await pointsAt(db, desk, cart.customer)
     const spent = pointsSpent(tenders)
     if (spent > 0 && spent > known.most) return { code: 'points-short', most: known.most }
+    const short = await valueShort(db, desk, tenders)
+    if (short !== undefined) return short
     const extras = { ...cart, ...(known.customer && { customer: known.customer }) }
     const body = completeSale(priced, extras, tenders, rules, desk.receiptNo)
     if ('code' in body) return body
@@ -234,6 +244,18 @@ export async function recordSale(db: TillDatabase, input: SaleInput): Promise<Re
     await writeState(db, 'openSale', EMPTY_SALE)
     return recorded
   })
+}
+
+/** The first of the codes that pay with more than the till may take of it. */
+async function valueShort(db: TillDatabase, { company }: Desk, tenders: readonly Tender[]) {
+  for (const code of new Set(tenders.flatMap((tender) => tender.code ?? []))) {
+    const known = await readValue(db, code)
+    const legs = tenders.filter((tender) => tender.code === code)
+    const taken = legs.reduce((sum, { amount, forfeited = 0 }) => sum + amount + forfeited, 0)
+    const most = known ? mostValue(known, company.valueOfflineLimit ?? 0, MOST_MONEY) : minor(0)
+    if (taken > most) return { code: 'value-short', valueCode: code, most } as const
+  }
+  return undefined
 }
 
 /** The customer with their points as this till knows them, and how many of those may pay. */

@@ -1,3 +1,4 @@
+import type { ValueKind } from '@evertill/shared/domain/stored-value'
 import type { PromotionRow } from '@evertill/shared/protocol/promotion'
 import type {
   CategoryRow,
@@ -5,6 +6,7 @@ import type {
   PaymentMethodRow,
   ProductRow,
   StaffRow,
+  StoredValueRow,
   TaxCodeRow,
   TierRow,
 } from '@evertill/shared/protocol/pull'
@@ -25,6 +27,15 @@ export interface StockLevel {
 export interface PointsHere {
   customerId: string
   /** Earned less spent. */
+  change: number
+  spent: number
+}
+
+/** Of one code, what this till's entries moved that the server's count does not contain yet. */
+export interface ValueHere {
+  code: string
+  kind: ValueKind
+  /** Put on it less spent. */
   change: number
   spent: number
 }
@@ -69,6 +80,8 @@ export class TillDatabase extends Dexie {
   declare readonly customer: Table<StoredCustomer, string>
   declare readonly stock: Table<StockLevel, string>
   declare readonly pointsHere: Table<PointsHere, string>
+  declare readonly storedValue: Table<StoredValueRow, string>
+  declare readonly valueHere: Table<ValueHere, string>
   declare readonly heldSale: Table<HeldSale, string>
 }
 

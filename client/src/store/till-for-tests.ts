@@ -98,6 +98,7 @@ export const NO_ROWS: PullRows = {
   promotion: [],
   customer: [],
   stock: [],
+  storedValue: [],
 }
 
 const firstRows = () => ({

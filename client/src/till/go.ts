@@ -6,6 +6,7 @@ export type Place =
   | '/'
   | '/drawer'
   | '/enrol'
+  | '/gift-cards'
   | '/health'
   | '/pay'
   | '/printer'

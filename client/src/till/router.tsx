@@ -19,6 +19,11 @@ const enrol = createRoute({
 const selling = createRoute({ getParentRoute: () => root, id: 'selling', component: SellScreen })
 const products = createRoute({ getParentRoute: () => selling, path: '/', component: ProductsPanel })
 const pay = createRoute({ getParentRoute: () => selling, path: '/pay', component: TenderPanel })
+const giftCards = createRoute({
+  getParentRoute: () => selling,
+  path: '/gift-cards',
+  component: lazyRouteComponent(() => import('./value/gift-cards-panel.tsx'), 'GiftCardsPanel'),
+})
 const paid = createRoute({ getParentRoute: () => selling, path: '/paid/$saleId', component: PaidScreen })
 
 const receipts = createRoute({
@@ -60,7 +65,7 @@ const health = createRoute({
 
 const routeTree = root.addChildren([
   enrol,
-  selling.addChildren([products, pay, paid]),
+  selling.addChildren([products, pay, giftCards, paid]),
   receipts.addChildren([receipt]),
   drawer,
   printing,

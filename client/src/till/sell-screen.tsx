@@ -1,3 +1,4 @@
+import { readValueCode } from '@evertill/shared/domain/stored-value'
 import { useMediaQuery } from '@mantine/hooks'
 import { Outlet, useLocation } from '@tanstack/react-router'
 import { useState } from 'react'
@@ -21,6 +22,7 @@ const BillDiscountDialog = later(
 const CustomerDialog = later(async () => (await import('./cart/customer-dialog.tsx')).CustomerDialog)
 const CustomerFeed = later(async () => (await import('./customer-screen/customer-feed.tsx')).CustomerFeed)
 const HeldDialog = later(async () => (await import('./cart/held-dialog.tsx')).HeldDialog)
+const ValueDialog = later(async () => (await import('./value/value-dialog.tsx')).ValueDialog)
 const LineDialog = later(async () => (await import('./cart/line-dialog.tsx')).LineDialog)
 const PhoneCart = later(async () => (await import('./cart/phone-cart.tsx')).PhoneCart)
 
@@ -40,6 +42,8 @@ export function SellScreen() {
     // A dialog about the cart is left as it stands; one that asks about goods stays, for they would be lost with it.
     close()
     setScans((count) => count + 1)
+    const value = readValueCode(code)
+    if (value !== undefined) return setDialog({ kind: 'value', code: value })
     // The next scan starts the next sale; with payments taken the refusal is shown where they stand.
     if (selling.lock !== 'payments-taken') go('/')
     selling.codeEntered(code)
@@ -69,10 +73,11 @@ export function SellScreen() {
       {pathname === '/' && <ExactCashKey />}
       {selling.ask !== undefined && <AskDialog key={selling.ask.askId} ask={selling.ask} />}
       <CustomerFeed />
-      {line !== undefined && <LineDialog line={line} onClose={close} />}
+      {line !== undefined && line.value === undefined && <LineDialog line={line} onClose={close} />}
       {dialog?.kind === 'bill-discount' && <BillDiscountDialog onClose={close} />}
       {dialog?.kind === 'customer' && <CustomerDialog onClose={close} />}
       {dialog?.kind === 'held' && <HeldDialog onClose={close} />}
+      {dialog?.kind === 'value' && <ValueDialog key={dialog.code} code={dialog.code} onClose={close} />}
     </SellingProvider>
   )
 }

@@ -15,6 +15,8 @@ export type SellDialog =
   | { readonly kind: 'bill-discount' }
   | { readonly kind: 'customer' }
   | { readonly kind: 'held' }
+  /** What is on a code of stored value: one that was scanned, or one to be typed. */
+  | { readonly kind: 'value'; readonly code?: string }
 
 /** What a cashier has to say before a product can be rung up: the first of those that wait. */
 export interface Ask {

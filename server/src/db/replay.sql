@@ -8,12 +8,12 @@
 -- want come first, rows that others want too come last, each kind locked in the order of its key. The order is:
 --   entry (id), customer (code, then id), exceptions of what is unknown (type, subject), those that are answered (id),
 --   refunded_sale (sale), over-refund, stock_level (outlet, product), stock-negative, points_balance (customer),
---   points-overdrawn, day_total, day_tender (outlet, day, till), shift (id), shift_tender, late-after-close, journal (till, epoch) with
+--   points-overdrawn, stored_value (code), value-overdrawn, day_total, day_tender (outlet, day, till), shift (id), shift_tender, late-after-close, journal (till, epoch) with
 --   its own exceptions and its till, shifts that nobody else holds, totals-differ.
 -- Whatever else writes one of these takes it in the same order, and nothing before it out of turn.
 --
 -- A refund or a void comes as a sale with negative amounts. Columns that only it has (p_original,
--- p_original_line, p_restock), p_tender_points and p_shift may be shorter than their group: what is not there is
+-- p_original_line, p_restock), p_issued, those of points and stored value, and p_shift may be shorter than their group: what is not there is
 -- null. The kinds that are rare are read from their own texts.
 --
 -- Dropped first, because a function that is replaced cannot change what it takes and returns.
@@ -32,7 +32,7 @@ create function replay(
   -- sales, refunds and voids
   p_sale_entry integer[], p_customer uuid[], p_receipt_no text[], p_currency text[],
   p_gross bigint[], p_discount bigint[], p_tax bigint[], p_net bigint[], p_rounding bigint[],
-  p_total bigint[], p_change bigint[], p_points bigint[], p_original uuid[],
+  p_total bigint[], p_change bigint[], p_points bigint[], p_original uuid[], p_issued bigint[],
   -- their lines
   p_line_entry integer[], p_line_no integer[], p_product uuid[], p_sku text[], p_name text[],
   p_quantity bigint[], p_unit_price bigint[], p_line_discount bigint[], p_line_net bigint[],
@@ -40,6 +40,9 @@ create function replay(
   -- their tenders; `change` is what was given back on this one
   p_tender_entry integer[], p_tender_no integer[], p_method text[], p_tender_kind text[],
   p_amount bigint[], p_tender_change bigint[], p_reference text[], p_tender_points bigint[],
+  p_value_code text[], p_forfeited bigint[],
+  -- codes that were sold, or taken back with a void
+  p_issued_entry integer[], p_issued_code text[], p_issued_kind text[], p_issued_amount bigint[],
   -- exceptions that were found by reading the entries
   p_found_entry integer[], p_found_type text[], p_found_detail jsonb[],
   -- per entry: whether this call applied it
@@ -69,6 +72,11 @@ declare
   v_overdrawn_points bigint[];
   v_overdrawn_entry integer[];
   v_covered text[];
+  -- what was put on codes and taken off them
+  v_value_entry integer[];
+  v_value_code text[];
+  v_value_kind text[];
+  v_value_amount bigint[];
   -- positions of applied entries that are neither sale nor refund nor void
   v_other integer[];
   v_customers jsonb[];
@@ -118,14 +126,15 @@ begin
 
   insert into sale (company_id, sale_id, kind, till_id, outlet_id, staff_id, business_date, at, customer_id,
                     receipt_no, currency, gross, discount, tax, net, rounding, total, change, points_earned,
-                    original_sale_id)
+                    original_sale_id, issued)
   select p_company, p_id[s.entry], p_kind[s.entry], p_till[s.entry], p_outlet[s.entry], p_staff[s.entry],
          p_business_date[s.entry], p_corrected_at[s.entry], s.customer, s.receipt_no, s.currency, s.gross,
-         s.discount, s.tax, s.net, s.rounding, s.total, s.change, s.points, s.original
+         s.discount, s.tax, s.net, s.rounding, s.total, s.change, s.points, s.original,
+         coalesce(s.issued, 0)
   from unnest(p_sale_entry, p_customer, p_receipt_no, p_currency, p_gross, p_discount, p_tax, p_net,
-              p_rounding, p_total, p_change, p_points, p_original)
+              p_rounding, p_total, p_change, p_points, p_original, p_issued)
        as s(entry, customer, receipt_no, currency, gross, discount, tax, net, rounding, total, change, points,
-            original)
+            original, issued)
   where v_fresh[s.entry];
 
   insert into sale_line (company_id, sale_id, line_no, product_id, sku, name, quantity, unit_price, discount,
@@ -138,11 +147,13 @@ begin
             original_line, restock)
   where v_fresh[l.entry];
 
-  insert into sale_tender (company_id, sale_id, tender_no, method_code, kind, amount, change, reference, points)
-  select p_company, p_id[t.entry], t.no, t.method, t.kind, t.amount, t.change, t.reference, t.points
+  insert into sale_tender (company_id, sale_id, tender_no, method_code, kind, amount, change, reference, points,
+                           value_code, forfeited)
+  select p_company, p_id[t.entry], t.no, t.method, t.kind, t.amount, t.change, t.reference, t.points,
+         t.code, t.forfeited
   from unnest(p_tender_entry, p_tender_no, p_method, p_tender_kind, p_amount, p_tender_change, p_reference,
-              p_tender_points)
-       as t(entry, no, method, kind, amount, change, reference, points)
+              p_tender_points, p_value_code, p_forfeited)
+       as t(entry, no, method, kind, amount, change, reference, points, code, forfeited)
   where v_fresh[t.entry];
 
   insert into stock_movement (company_id, source_id, line_no, outlet_id, product_id, quantity, reason, at)
@@ -171,6 +182,34 @@ begin
            coalesce(array_agg(s.points), '{}')
     into v_spent_entry, v_spent_customer, v_spent_points
     from spent s join unnest(p_id) with ordinality as e(id, no) on e.id = s.source_id;
+  end if;
+
+  if cardinality(p_issued_entry) > 0 or cardinality(p_value_code) > 0 then
+    with moved as (
+      select i.entry, 1000 + row_number() over (partition by i.entry order by i.no) as line_no, i.code, i.kind,
+             i.amount, case p_kind[i.entry] when 'sale' then 'issued' else 'taken-back' end as reason
+      from unnest(p_issued_entry, p_issued_code, p_issued_kind, p_issued_amount)
+           with ordinality as i(entry, code, kind, amount, no)
+      union all
+      select t.entry, t.no, t.code, t.kind, -t.amount,
+             case p_kind[t.entry] when 'sale' then 'spent' else 'given-back' end
+      from unnest(p_tender_entry, p_tender_no, p_value_code, p_tender_kind, p_amount)
+           as t(entry, no, code, kind, amount)
+      where t.code is not null and t.amount <> 0
+      union all
+      select t.entry, 2000 + t.no, t.code, t.kind, -t.forfeited, 'forfeited'
+      from unnest(p_tender_entry, p_tender_no, p_value_code, p_tender_kind, p_forfeited)
+           as t(entry, no, code, kind, forfeited)
+      where t.code is not null and t.forfeited <> 0
+    ), fresh as materialized (
+      select * from moved where v_fresh[entry]
+    ), written as (
+      insert into value_entry (company_id, source_id, line_no, code, amount, reason, at)
+      select p_company, p_id[entry], line_no, code, amount, reason, p_corrected_at[entry] from fresh
+    )
+    select array_agg(entry), array_agg(code), array_agg(kind), array_agg(amount)
+    into v_value_entry, v_value_code, v_value_kind, v_value_amount
+    from fresh;
   end if;
 
   select array_agg(e.no::integer) into v_other
@@ -403,13 +442,53 @@ begin
       and x.state = 'open';
   end if;
 
+  if v_value_code is not null then
+    with moved as (
+      select code, sum(amount)::bigint as amount, max(entry) as entry, max(kind) as kind
+      from unnest(v_value_entry, v_value_code, v_value_kind, v_value_amount) as v(entry, code, kind, amount)
+      group by code
+    ), counted as (
+      insert into stored_value (company_id, code, kind, balance)
+      select p_company, code, kind, amount from moved order by code
+      on conflict (company_id, code) do update set balance = stored_value.balance + excluded.balance
+      returning code, balance
+    )
+    select array_agg(c.code) filter (where c.balance < 0 and m.amount < 0),
+           array_agg(c.balance) filter (where c.balance < 0 and m.amount < 0),
+           array_agg(m.entry) filter (where c.balance < 0 and m.amount < 0),
+           array_agg(c.code) filter (where c.balance >= 0 and m.amount > 0)
+    into v_value_code, v_value_amount, v_value_entry, v_covered
+    from counted c join moved m on m.code = c.code;
+
+    if v_value_code is not null then
+      insert into exception (company_id, type, subject, outlet_id, till_id, entry_id, detail)
+      select p_company, 'value-overdrawn', o.code, p_outlet[o.entry], p_till[o.entry], p_id[o.entry],
+             jsonb_build_object('code', o.code, 'balance', o.balance)
+      from unnest(v_value_code, v_value_amount, v_value_entry) as o(code, balance, entry)
+      order by o.code
+      on conflict (company_id, type, subject) where state = 'open' do nothing;
+      raised_entry := raised_entry || v_value_entry;
+      raised_type := raised_type || array_fill('value-overdrawn'::text, array[cardinality(v_value_entry)]);
+    end if;
+
+    -- As with points. A code may be spent before its sale has arrived.
+    if v_covered is not null then
+      update exception x
+      set state = 'resolved', resolved_at = p_now, resolved_by = 'evertill',
+          note = 'Closed by itself: later entries have covered what was overdrawn.'
+      where x.company_id = p_company and x.type = 'value-overdrawn' and x.subject = any(v_covered)
+        and x.state = 'open';
+    end if;
+  end if;
+
   insert into day_total as d (company_id, outlet_id, business_date, till_id, sales, refunds, gross, discount,
-                              tax, net, rounding, total)
+                              tax, net, rounding, total, issued)
   select p_company, p_outlet[s.entry], p_business_date[s.entry], p_till[s.entry],
          count(*) filter (where p_kind[s.entry] = 'sale'), count(*) filter (where p_kind[s.entry] <> 'sale'),
-         sum(s.gross), sum(s.discount), sum(s.tax), sum(s.net), sum(s.rounding), sum(s.total)
-  from unnest(p_sale_entry, p_gross, p_discount, p_tax, p_net, p_rounding, p_total)
-       as s(entry, gross, discount, tax, net, rounding, total)
+         sum(s.gross), sum(s.discount), sum(s.tax), sum(s.net), sum(s.rounding), sum(s.total),
+         sum(coalesce(s.issued, 0))
+  from unnest(p_sale_entry, p_gross, p_discount, p_tax, p_net, p_rounding, p_total, p_issued)
+       as s(entry, gross, discount, tax, net, rounding, total, issued)
   where v_fresh[s.entry]
   group by 2, 3, 4
   order by 2, 3, 4
@@ -417,7 +496,8 @@ begin
   set sales = d.sales + excluded.sales, refunds = d.refunds + excluded.refunds,
       gross = d.gross + excluded.gross,
       discount = d.discount + excluded.discount, tax = d.tax + excluded.tax, net = d.net + excluded.net,
-      rounding = d.rounding + excluded.rounding, total = d.total + excluded.total;
+      rounding = d.rounding + excluded.rounding, total = d.total + excluded.total,
+      issued = d.issued + excluded.issued;
 
   insert into day_tender as d (company_id, outlet_id, business_date, till_id, method_code, amount)
   select p_company, p_outlet[t.entry], p_business_date[t.entry], p_till[t.entry], t.method,

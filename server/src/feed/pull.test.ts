@@ -45,6 +45,7 @@ const noRows = {
   promotion: [],
   customer: [],
   stock: [],
+  storedValue: [],
 }
 
 test('the first pull answers everything that lives, of this company alone', async () => {

@@ -1,5 +1,6 @@
 import { promotionOff } from '@evertill/shared/domain/promotion'
-import { changeByTender } from '@evertill/shared/domain/tender'
+import { type IssuedValue, issuedTotal } from '@evertill/shared/domain/stored-value'
+import { changeByTender, type Tender } from '@evertill/shared/domain/tender'
 import type { Entry, EntryOf, SaleEntry } from '@evertill/shared/protocol/entry'
 import type { ReplayBatch } from '../db/queries/replay.ts'
 import type { ReadableLine } from './read-line.ts'
@@ -39,7 +40,8 @@ function addEntry({ entries }: ReplayBatch, entry: Entry, hash: string, raw: str
   if (entry.shiftId !== undefined) setLast(entries.shift, entries.id, entry.shiftId)
 }
 
-function addSale({ sales, lines, tenders }: ReplayBatch, position: number, { body }: SaleEntry): void {
+function addSale(batch: ReplayBatch, position: number, { body }: SaleEntry): void {
+  const { sales, lines, tenders } = batch
   sales.entry.push(position)
   sales.customer.push(body.customer?.customerId ?? null)
   sales.receiptNo.push(body.receiptNo)
@@ -52,6 +54,7 @@ function addSale({ sales, lines, tenders }: ReplayBatch, position: number, { bod
   sales.total.push(body.total)
   sales.change.push(body.change)
   sales.points.push(body.pointsEarned)
+  if (body.issued !== undefined) addIssued(batch, position, body.issued, 1)
 
   body.lines.forEach((line, i) => {
     lines.entry.push(position)
@@ -78,15 +81,13 @@ function addSale({ sales, lines, tenders }: ReplayBatch, position: number, { bod
     tenders.change.push(changes[i] ?? 0)
     tenders.reference.push(tender.reference ?? null)
     if (tender.points !== undefined) setLast(tenders.points, tenders.entry, tender.points)
+    addValueLeg(tenders, tender)
   })
 }
 
 /** What went back, as a sale of negative amounts. Its lines have no discount: they are shares of what was paid. */
-function addRefund(
-  { sales, lines, tenders }: ReplayBatch,
-  position: number,
-  { body }: EntryOf<'refund' | 'void'>,
-): void {
+function addRefund(batch: ReplayBatch, position: number, { body }: EntryOf<'refund' | 'void'>): void {
+  const { sales, lines, tenders } = batch
   sales.entry.push(position)
   sales.customer.push(body.customer?.customerId ?? null)
   sales.receiptNo.push(body.receiptNo)
@@ -99,6 +100,7 @@ function addRefund(
   sales.total.push(-body.total)
   sales.change.push(0)
   sales.points.push(-body.pointsTaken)
+  if (body.issued !== undefined) addIssued(batch, position, body.issued, -1)
   if (body.original !== undefined) setLast(sales.original, sales.entry, body.original.saleId)
 
   body.lines.forEach((line, i) => {
@@ -127,7 +129,29 @@ function addRefund(
     tenders.change.push(0)
     tenders.reference.push(tender.reference ?? null)
     if (tender.points !== undefined) setLast(tenders.points, tenders.entry, -tender.points)
+    addValueLeg(tenders, tender)
   })
+}
+
+function addValueLeg(tenders: ReplayBatch['tenders'], { code, forfeited }: Tender): void {
+  if (code !== undefined) setLast(tenders.code, tenders.entry, code)
+  if (forfeited !== undefined) setLast(tenders.forfeited, tenders.entry, forfeited)
+}
+
+/** Codes that were sold, or taken back with a void (`sign` −1). */
+function addIssued(
+  { sales, issued: batch }: ReplayBatch,
+  position: number,
+  issued: readonly IssuedValue[],
+  sign: 1 | -1,
+): void {
+  setLast(sales.issued, sales.entry, issuedTotal(issued) * sign)
+  for (const { code, kind, amount } of issued) {
+    batch.entry.push(position)
+    batch.code.push(code)
+    batch.kind.push(kind)
+    batch.amount.push(amount * sign)
+  }
 }
 
 /** Gives the last row of a group a value in a short column: the rows before it have none. */
@@ -176,6 +200,7 @@ const emptyBatch = (): ReplayBatch => ({
     change: [],
     points: [],
     original: [],
+    issued: [],
   },
   lines: {
     entry: [],
@@ -193,6 +218,18 @@ const emptyBatch = (): ReplayBatch => ({
     originalNo: [],
     restock: [],
   },
-  tenders: { entry: [], no: [], method: [], kind: [], amount: [], change: [], reference: [], points: [] },
+  tenders: {
+    entry: [],
+    no: [],
+    method: [],
+    kind: [],
+    amount: [],
+    change: [],
+    reference: [],
+    points: [],
+    code: [],
+    forfeited: [],
+  },
+  issued: { entry: [], code: [], kind: [], amount: [] },
   found: { entry: [], type: [], detail: [] },
 })

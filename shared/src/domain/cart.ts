@@ -1,5 +1,6 @@
 import type { Discount } from './discount.ts'
 import { type Minor, ONE_UNIT, type Thousandths, thousandths } from './money.ts'
+import type { IssuedValue } from './stored-value.ts'
 import type { TaxKind } from './tax.ts'
 
 /** What the cart remembers of a product: price and tax are frozen when the line is rung up. */
@@ -24,11 +25,16 @@ export interface CartLine extends CartProduct {
   readonly note?: string
   /** Present when `unitPrice` is not the catalogue's. */
   readonly override?: PriceOverride
+  /** It is no goods: it puts its price on this code. */
+  readonly value?: CartValue
   /** The next scan of the product starts another line. */
   readonly apart?: true
   /** What a scale's label says all of it costs: then that is the line's gross, whatever the quantity comes to. */
   readonly labelPrice?: Minor
 }
+
+/** Stored value that is being sold. */
+export type CartValue = Pick<IssuedValue, 'code' | 'kind' | 'methodCode'>
 
 /** A price that somebody who may set one set for this line. */
 export interface PriceOverride {
@@ -86,6 +92,7 @@ export type CartEvent =
       readonly unitPrice: Minor
       readonly reason: string
     }
+  | { readonly type: 'value-added'; readonly line: CartLine & { readonly value: CartValue } }
   /** Back to the price it was rung up at. */
   | { readonly type: 'price-restored'; readonly lineId: string }
   | { readonly type: 'bill-discounted'; readonly discount: Discount | undefined }
@@ -100,7 +107,10 @@ export function cartAfter(cart: Cart, event: CartEvent): Cart {
   switch (event.type) {
     case 'product-added':
       return withProduct(cart, event)
+    case 'value-added':
+      return { ...cart, lines: [...cart.lines, event.line] }
     case 'quantity-set':
+      if (isValue(cart, event.lineId) && event.quantity > 0) return cart
       if (event.quantity <= 0) return withoutLine(cart, event.lineId)
       return mapLine(cart, event.lineId, ({ labelPrice: _, ...line }) => ({
         ...line,
@@ -112,6 +122,7 @@ export function cartAfter(cart: Cart, event: CartEvent): Cart {
       if (cart.lines.some((line) => line.lineId === event.line.lineId)) return cart
       return { ...cart, lines: cart.lines.toSpliced(event.position, 0, event.line) }
     case 'line-discounted':
+      if (isValue(cart, event.lineId)) return cart
       return mapLine(cart, event.lineId, ({ discount: _, ...line }) =>
         withOptional(line, 'discount', event.discount),
       )
@@ -124,7 +135,7 @@ export function cartAfter(cart: Cart, event: CartEvent): Cart {
     case 'price-overridden':
       return mapLine(cart, event.lineId, (line) =>
         // A price without a reason is one that the server could not read.
-        event.reason.trim() === '' ? line : withPrice(line, event.unitPrice, event.reason),
+        event.reason.trim() === '' || line.value ? line : withPrice(line, event.unitPrice, event.reason),
       )
     case 'price-restored':
       return mapLine(cart, event.lineId, (line) =>
@@ -142,6 +153,10 @@ export function cartAfter(cart: Cart, event: CartEvent): Cart {
       return EMPTY_CART
   }
 }
+
+/** What is put on a code is neither many nor cheaper. */
+const isValue = (cart: Cart, lineId: string): boolean =>
+  cart.lines.some((line) => line.lineId === lineId && line.value !== undefined)
 
 const capped = (quantity: number): Thousandths => thousandths(Math.min(quantity, MAX_QUANTITY))
 

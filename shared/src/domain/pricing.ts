@@ -48,6 +48,35 @@ export function priceCart(
   rateOf: (taxCode: string) => Ppm,
   facts: PromotionFacts = NO_PROMOTIONS,
 ): PricedCart {
+  const goods = priceGoods(
+    { ...cart, lines: cart.lines.filter(({ value }) => value === undefined) },
+    method,
+    rateOf,
+    facts,
+  )
+  const rest = goods[Symbol.iterator]()
+  const lines = cart.lines.map((line) => (line.value ? asItIs(line) : (rest.next().value ?? asItIs(line))))
+  return { lines, ...totalsOf(lines, method) }
+}
+
+/** Stored value costs what is put on it: nothing is off it, and there is no tax on it. */
+const asItIs = (line: CartLine): PricedLine => ({
+  ...line,
+  gross: line.unitPrice,
+  lineDiscount: minor(0),
+  promotions: [],
+  billShare: minor(0),
+  net: line.unitPrice,
+  ratePpm: ppm(0),
+  tax: minor(0),
+})
+
+function priceGoods(
+  cart: Cart,
+  method: TaxMethod,
+  rateOf: (taxCode: string) => Ppm,
+  facts: PromotionFacts,
+): PricedLine[] {
   const discounted = cart.lines.map((line) => {
     const gross = line.labelPrice ?? extend(line.unitPrice, line.quantity)
     const lineDiscount = discountOn(gross, line.discount)
@@ -75,7 +104,7 @@ export function priceCart(
     return { ...d, billShare, net: minor(d.left - billShare) }
   })
   const taxes = taxLines(netLines, method)
-  const lines = netLines.map(({ line, gross, lineDiscount, promotions, billShare, net, ratePpm }, i) => ({
+  return netLines.map(({ line, gross, lineDiscount, promotions, billShare, net, ratePpm }, i) => ({
     ...line,
     gross,
     lineDiscount,
@@ -85,7 +114,6 @@ export function priceCart(
     ratePpm,
     tax: taxes[i] ?? minor(0),
   }))
-  return { lines, ...totalsOf(lines, method) }
 }
 
 /**

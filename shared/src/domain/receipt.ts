@@ -1,7 +1,8 @@
 import { extend, type Minor, minor, sumMinor, type Thousandths } from './money.ts'
 import type { RefundBody } from './refund.ts'
 import type { SaleBody } from './sale.ts'
-import { pointsSpent } from './tender.ts'
+import type { IssuedValue } from './stored-value.ts'
+import { pointsSpent, type TenderKind } from './tender.ts'
 
 /** Who sold what to whom: what stands around the sale on its receipt. */
 export interface ReceiptContext {
@@ -58,8 +59,13 @@ export interface Receipt {
     readonly reference?: string
     /** Of a leg in points: how many. */
     readonly points?: number
+    readonly kind?: TenderKind
+    readonly code?: string
+    readonly forfeited?: Minor
   }[]
   readonly change: Minor
+  /** Codes that were sold; of a void, those that are worth so much less again. */
+  readonly issued?: readonly IssuedValue[]
   readonly customerName?: string
   /** Points that are taken back are negative. */
   readonly pointsEarned: number
@@ -98,11 +104,8 @@ export function refundReceiptOf(
     taxRows: taxRows(refund),
     rounding: refund.rounding,
     total: refund.total,
-    tenders: refund.tenders.map(({ methodCode, amount, points }) => ({
-      methodCode,
-      amount,
-      ...(points !== undefined && { points }),
-    })),
+    tenders: refund.tenders,
+    ...(refund.issued && { issued: refund.issued }),
     change: minor(0),
     ...(refund.customer && { customerName: refund.customer.name }),
     pointsEarned: refund.pointsTaken === 0 ? 0 : -refund.pointsTaken,
@@ -141,12 +144,8 @@ export function receiptOf(sale: SaleBody, context: ReceiptContext): Receipt {
     taxRows: taxRows(sale),
     rounding: sale.rounding,
     total: sale.total,
-    tenders: sale.tenders.map(({ methodCode, amount, reference, points }) => ({
-      methodCode,
-      amount,
-      ...(reference !== undefined && { reference }),
-      ...(points !== undefined && { points }),
-    })),
+    tenders: sale.tenders,
+    ...(sale.issued && { issued: sale.issued }),
     change: sale.change,
     ...(sale.customer && { customerName: sale.customer.name }),
     pointsEarned: sale.pointsEarned,

@@ -12,6 +12,7 @@ import {
 } from './money.ts'
 import { leftOf, owed, pointsTaken, returnedBefore, shareOfNow, sharesOf } from './refund-share.ts'
 import { exchangedBy, type SaleBody, type SaleDifference, type SaleLine, type SaleRules } from './sale.ts'
+import { type IssuedValue, issuedTotal } from './stored-value.ts'
 import { type TaxKind, taxLines } from './tax.ts'
 import { settle, type Tender } from './tender.ts'
 import { payBack, type WayBack, waysBack } from './way-back.ts'
@@ -72,12 +73,14 @@ export interface RefundBody {
   /** Owed to the customer before cash rounding: Σ line net, and Σ line tax where prices are without tax. */
   readonly net: Minor
   readonly rounding: Minor
-  /** net + rounding = Σ tenders. */
+  /** net + what had been issued + rounding = Σ tenders. */
   readonly total: Minor
   readonly customer?: CartCustomer
   /** Points that the sale had earned and the customer loses again. */
   readonly pointsTaken: number
   readonly reason: string
+  /** Of a void: codes that the sale had sold, which are worth so much less again. */
+  readonly issued?: readonly IssuedValue[]
   /** What of it went into goods that went out, and their sale. */
   readonly exchange?: Exchanged
 }
@@ -133,6 +136,16 @@ export function completeRefund(
   ways: readonly WayBack[],
   paper: RefundPaper,
 ): RefundBody | RefundRefusal {
+  return takenBack(original, picks, ways, paper, undefined)
+}
+
+function takenBack(
+  original: OriginalSale,
+  picks: readonly PickedLine[],
+  ways: readonly WayBack[],
+  paper: RefundPaper,
+  issued: readonly IssuedValue[] | undefined,
+): RefundBody | RefundRefusal {
   const { sale, saleId } = original
   const before = returnedBefore(original)
   const returned = new Map(before)
@@ -159,15 +172,16 @@ export function completeRefund(
       ),
     },
     ...(sale.customer && { customer: customerOf(sale.customer) }),
+    ...(issued && { issued }),
   })
 }
 
 /** Takes back the whole of a sale as it was paid; refused once anything of it came back. */
 export function completeVoid(original: OriginalSale, paper: RefundPaper): RefundBody | RefundRefusal {
-  if (returnedBefore(original).size > 0) return { code: 'already-refunded' }
+  if (original.before.length > 0) return { code: 'already-refunded' }
   if (original.sale.exchange !== undefined) return { code: 'part-of-exchange' }
   const picks = original.sale.lines.map(({ quantity }, i) => ({ lineNo: i + 1, quantity, restock: true }))
-  return completeRefund(original, picks, waysBack(original), paper)
+  return takenBack(original, picks, waysBack(original), paper, original.sale.issued)
 }
 
 /** Takes back goods whose receipt is not known here, taxed as a sale of them would be. */
@@ -206,15 +220,16 @@ function completed(
   ways: readonly WayBack[],
   rules: SaleRules,
   { receiptNo, reason }: RefundPaper,
-  from: Pick<RefundBody, 'original' | 'customer'>,
+  from: Pick<RefundBody, 'original' | 'customer' | 'issued'>,
 ): RefundBody | RefundRefusal {
-  if (lines.length === 0) return { code: 'nothing-picked' }
+  if (lines.length === 0 && from.issued === undefined) return { code: 'nothing-picked' }
   if (lines.length > MAX_LINES) return { code: 'too-large', what: 'lines' }
   const net = owed(lines, rules)
   if (net > MOST_MONEY) return { code: 'too-large', what: 'amount' }
-  const tenders = payBack(net, ways, rules.cashStep)
+  const back = minor(net + issuedTotal(from.issued))
+  const tenders = payBack(back, ways, rules.cashStep)
   if ('remaining' in tenders) return { code: 'no-way-back', remaining: tenders.remaining }
-  const { rounding, due } = settle(net, tenders, rules.cashStep)
+  const { rounding, due } = settle(back, tenders, rules.cashStep)
   return {
     receiptNo,
     ...(from.original && { original: from.original }),
@@ -228,6 +243,7 @@ function completed(
     ...(from.customer && { customer: from.customer }),
     pointsTaken: from.original ? pointsTaken(from.original, net) : 0,
     reason,
+    ...(from.issued && { issued: from.issued }),
   }
 }
 
@@ -282,7 +298,7 @@ export function checkRefund(refund: RefundBody): SaleDifference[] {
   })
   expect('tax', sumMinor(lines.map((line) => line.tax)), refund.tax)
   expect('net', owed(lines, rules), refund.net)
-  const settlement = settle(refund.net, tenders, rules.cashStep)
+  const settlement = settle(minor(refund.net + issuedTotal(refund.issued)), tenders, rules.cashStep)
   expect('rounding', settlement.rounding, refund.rounding)
   expect('total', settlement.due, refund.total)
   expect('tenders', refund.total, settlement.paid)

@@ -6,6 +6,7 @@ import { pointsEarned } from './points.ts'
 import { billSharesOf, type PricedCart, type PricedLine, totalsOf } from './pricing.ts'
 import { type GivenPromotion, promotionOff } from './promotion.ts'
 import { quantityAtPrice } from './scale-label.ts'
+import { type IssuedValue, issuedTotal, isValueKind, MAX_ISSUED } from './stored-value.ts'
 import { type TaxKind, type TaxMethod, taxLines } from './tax.ts'
 import { cleanReference, MAX_TENDERS, settle, type Tender } from './tender.ts'
 
@@ -52,15 +53,17 @@ export interface SaleBody {
   readonly gross: Minor
   readonly discount: Minor
   readonly tax: Minor
-  /** Owed before cash rounding. */
+  /** Owed for the goods before cash rounding. */
   readonly net: Minor
   readonly rounding: Minor
-  /** net + rounding = Σ tenders − change. */
+  /** net + what was issued + rounding = Σ tenders − change. */
   readonly total: Minor
   readonly change: Minor
   readonly billDiscount?: Discount
   readonly customer?: CartCustomer
   readonly pointsEarned: number
+  /** Codes that were sold with it: they are in the total, and neither in the net nor in the tax. */
+  readonly issued?: readonly IssuedValue[]
   /** What goods that came back were worth, and the refund of them. */
   readonly exchange?: Exchanged
 }
@@ -92,21 +95,26 @@ export function completeSale(
     return { code: 'too-large', what: 'amount' }
   }
   const { customer, billDiscount } = extras
+  const goods = cart.lines.filter(({ value }) => value === undefined)
+  const issued = cart.lines.flatMap(issuedBy)
+  if (issued.length > MAX_ISSUED) return { code: 'too-large', what: 'lines' }
+  const { gross, discount, tax, total: net } = totalsOf(goods, rules)
   return {
     receiptNo,
     rules: onlyRules(rules),
-    lines: cart.lines.map(onlyLine),
+    lines: goods.map(onlyLine),
     tenders: tenders.map(onlyTender),
-    gross: cart.gross,
-    discount: cart.discount,
-    tax: cart.tax,
-    net: cart.total,
+    gross,
+    discount,
+    tax,
+    net,
     rounding: settlement.rounding,
     total: settlement.due,
     change: settlement.change,
     ...(billDiscount && { billDiscount: onlyDiscount(billDiscount) }),
     ...(customer && { customer: onlyCustomer(customer) }),
-    pointsEarned: pointsOf(cart.total, rules, customer),
+    pointsEarned: pointsOf(net, rules, customer),
+    ...(issued.length > 0 && { issued }),
   }
 }
 
@@ -139,6 +147,10 @@ const onlyLine = (line: PricedLine): SaleLine => ({
   ...(line.labelPrice !== undefined && { labelPrice: line.labelPrice }),
   ...(line.promotions.length > 0 && { promotions: line.promotions.map(onlyPromotion) }),
 })
+const issuedBy = ({ value, net }: PricedLine): IssuedValue[] =>
+  value === undefined
+    ? []
+    : [{ code: value.code, kind: value.kind, methodCode: value.methodCode, amount: net }]
 const onlyPromotion = ({ promotionId, name, amount, noBillDiscount }: GivenPromotion): GivenPromotion => ({
   promotionId,
   name,
@@ -150,7 +162,7 @@ const onlyDiscount = (discount: Discount): Discount =>
   discount.kind === 'percent'
     ? { kind: 'percent', ratePpm: discount.ratePpm }
     : { kind: 'amount', amount: discount.amount }
-const onlyTender = ({ methodCode, kind, amount, reference, points }: Tender): Tender => {
+const onlyTender = ({ methodCode, kind, amount, reference, points, code, forfeited }: Tender): Tender => {
   const clean = cleanReference(reference ?? '')
   return {
     methodCode,
@@ -158,6 +170,8 @@ const onlyTender = ({ methodCode, kind, amount, reference, points }: Tender): Te
     amount,
     ...(clean !== undefined && { reference: clean }),
     ...(points !== undefined && { points }),
+    ...(code !== undefined && { code }),
+    ...(forfeited !== undefined && { forfeited }),
   }
 }
 const onlyCustomer = ({ customerId, name, multiplierPpm, points }: CartCustomer): CartCustomer => ({
@@ -226,18 +240,23 @@ export function checkSale(sale: SaleBody): SaleDifference[] {
   expect('discount', totals.discount, sale.discount)
   expect('tax', totals.tax, sale.tax)
   expect('net', totals.total, sale.net)
-  const settlement = settle(sale.net, tenders, rules.cashStep)
+  const settlement = settle(minor(sale.net + issuedTotal(sale.issued)), tenders, rules.cashStep)
   expect('rounding', settlement.rounding, sale.rounding)
   expect('total', settlement.due, sale.total)
   expect('change', Math.min(settlement.change, cashIn(tenders)), sale.change)
   expect('tenders', sale.total, sumMinor(tenders.map((tender) => tender.amount)) - sale.change)
   expect('exchange', exchangedBy(tenders), sale.exchange?.amount ?? 0)
   expect('pointsEarned', pointsOf(sale.net, rules, sale.customer), sale.pointsEarned)
-  tenders.forEach(({ kind, amount, points = 0 }, i) => {
+  tenders.forEach(({ kind, amount, points = 0, code, forfeited = 0 }, i) => {
     // Nobody's points pay for nothing.
     const worth = sale.customer === undefined ? 0 : points * (rules.pointValue ?? 0)
     if (kind === 'points') expect(`tenders.${i}.amount`, worth, amount)
     else expect(`tenders.${i}.points`, 0, points)
+    // Money is not kept on a code, and nothing else is forfeited.
+    if (!isValueKind(kind)) expect(`tenders.${i}.forfeited`, 0, forfeited)
+    if (kind === 'gift-card' || kind === 'store-credit')
+      expect(`tenders.${i}.code`, 1, code === undefined ? 0 : 1)
+    else if (kind !== 'voucher') expect(`tenders.${i}.code`, 0, code === undefined ? 0 : 1)
   })
   return differences
 }

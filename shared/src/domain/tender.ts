@@ -1,11 +1,19 @@
 import { roundCash } from './cash-rounding.ts'
 import { type Minor, MOST_MONEY, minor, sumMinor } from './money.ts'
+import { VALUE_KINDS } from './stored-value.ts'
 
 /** `exchange` is no way to pay: it hands the worth of goods that came back to the sale of others (see exchange.ts). */
-export const TENDER_KINDS = ['cash', 'card', 'nets', 'paynow', 'points', 'exchange'] as const
+export const TENDER_KINDS = ['cash', 'card', 'nets', 'paynow', 'points', ...VALUE_KINDS, 'exchange'] as const
 export type TenderKind = (typeof TENDER_KINDS)[number]
 /** What a payment method of a shop can be. */
-export const METHOD_KINDS = ['cash', 'card', 'nets', 'paynow', 'points'] as const satisfies TenderKind[]
+export const METHOD_KINDS = [
+  'cash',
+  'card',
+  'nets',
+  'paynow',
+  'points',
+  ...VALUE_KINDS,
+] as const satisfies TenderKind[]
 export type MethodKind = (typeof METHOD_KINDS)[number]
 
 /** One payment leg. `amount` is what was handed over: for cash it may exceed what was due. */
@@ -17,6 +25,10 @@ export interface Tender {
   readonly reference?: string
   /** Of a leg in points: how many they are. */
   readonly points?: number
+  /** The stored value that pays. None of a voucher that the shop has not issued. */
+  readonly code?: string
+  /** What was left of a voucher that can be used but once. */
+  readonly forfeited?: Minor
 }
 
 export interface Settlement {

@@ -1,6 +1,7 @@
 import { roundCash } from './cash-rounding.ts'
 import { type Minor, minor, mulDivFloored } from './money.ts'
 import type { SaleBody } from './sale.ts'
+import { isValueKind } from './stored-value.ts'
 import { changeByTender, type Tender, type TenderKind } from './tender.ts'
 
 /** A method to pay back on, and the most that may go back on it. Cash has no such limit, because it is rounded. */
@@ -8,6 +9,8 @@ export interface WayBack {
   readonly methodCode: string
   readonly kind: TenderKind
   readonly most?: Minor
+  /** The stored value it goes to. */
+  readonly code?: string
   /** Of points: how many `most` stands for. */
   readonly points?: number
 }
@@ -24,8 +27,9 @@ export function waysBack({
   readonly before: readonly { readonly tenders: readonly Tender[] }[]
 }): WayBack[] {
   const ways = new Map<string, WayBack & { readonly most: Minor }>()
-  const add = ({ methodCode, kind, points }: Tender, amount: number, sign: 1 | -1) => {
-    const key = `${kind} ${methodCode}`
+  const add = (tender: Tender, amount: number, sign: 1 | -1) => {
+    const { methodCode, kind, points, code } = tender
+    const key = keyOf(tender)
     const way = ways.get(key)
     const all = (way?.points ?? 0) + (points ?? 0) * sign
     ways.set(key, {
@@ -33,6 +37,7 @@ export function waysBack({
       kind,
       most: minor((way?.most ?? 0) + amount * sign),
       ...(kind === 'points' && { points: Math.max(0, all) }),
+      ...(code !== undefined && { code }),
     })
   }
   const change = changeByTender(sale.tenders, sale.change)
@@ -42,7 +47,7 @@ export function waysBack({
     add(tender, tender.amount - (change[i] ?? 0), 1)
   })
   for (const tender of before.flatMap((refund) => refund.tenders))
-    if (ways.has(`${tender.kind} ${tender.methodCode}`)) add(tender, tender.amount, -1)
+    if (ways.has(keyOf(tender))) add(tender, tender.amount, -1)
   const left = [...ways.values()].map((way) => ({ ...way, most: minor(Math.max(0, way.most)) }))
   return [...left.filter((way) => way.kind !== 'cash'), ...left.filter((way) => way.kind === 'cash')]
 }
@@ -58,7 +63,7 @@ export function payBack(
 ): Tender[] | { readonly remaining: Minor } {
   const tenders: Tender[] = []
   let left = net as number
-  const give = ({ methodCode, kind, most, points }: WayBack, last: boolean) => {
+  const give = ({ methodCode, kind, most, points, code }: WayBack, last: boolean) => {
     const amount = last ? left : Math.min(left, most ?? left)
     if (amount > 0 || (last && net > 0))
       tenders.push({
@@ -66,6 +71,7 @@ export function payBack(
         kind,
         amount: minor(amount),
         ...(points !== undefined && { points: pointsBack(amount, most ?? 0, points) }),
+        ...(code !== undefined && { code }),
       })
     left -= amount
   }
@@ -80,6 +86,11 @@ export function payBack(
   }
   return left > 0 ? { remaining: minor(left) } : tenders
 }
+
+const keyOf = ({ kind, methodCode, code = '' }: Tender) => `${kind} ${methodCode} ${code}`
+
+/** Whether what was paid that way may go back as money: points and codes go back as they came, or not at all. */
+export const isMoney = ({ kind }: Pick<WayBack, 'kind'>): boolean => kind !== 'points' && !isValueKind(kind)
 
 /** A broken point goes back whole, so that all of them are back when all of the money is, and none twice. */
 const pointsBack = (amount: number, most: number, points: number): number =>

@@ -8,6 +8,7 @@ import type { RefundBody } from '../domain/refund.ts'
 import type { SaleBody } from '../domain/sale.ts'
 import type { CashMovedBody, ShiftClosedBody, ShiftOpenedBody } from '../domain/shift.ts'
 import type { ShiftDetails } from '../domain/shift-report.ts'
+import { MAX_ISSUED, VALUE_KINDS } from '../domain/stored-value.ts'
 import { MAX_REFERENCE, MAX_TENDERS, TENDER_KINDS } from '../domain/tender.ts'
 import {
   zAmount,
@@ -30,6 +31,7 @@ import {
   zText,
   zUuid,
   zUuidV7,
+  zValueCode,
 } from './scalars.ts'
 import { OLDEST_PROTOCOL_VERSION, PROTOCOL_VERSION } from './version.ts'
 
@@ -72,7 +74,14 @@ const zTender = z.object({
   amount: zAmount,
   reference: z.exactOptional(zText(MAX_REFERENCE)),
   points: z.exactOptional(zPoints),
+  code: z.exactOptional(zValueCode),
+  forfeited: z.exactOptional(zAmount),
 })
+
+const zIssued = z
+  .array(z.object({ code: zValueCode, kind: z.enum(VALUE_KINDS), methodCode: zCode, amount: zAmount }))
+  .min(1)
+  .max(MAX_ISSUED)
 
 const zRules = z.object({
   inclusive: z.boolean(),
@@ -97,7 +106,8 @@ const zExchanged = z.object({ entryId: zUuidV7, receiptNo: zReceiptNo, amount: z
 export const zSaleBody: z.ZodType<SaleBody> = z.object({
   receiptNo: zReceiptNo,
   rules: zRules,
-  lines: z.array(zSaleLine).min(1).max(MAX_LINES),
+  /** None where codes alone were sold. */
+  lines: z.array(zSaleLine).max(MAX_LINES),
   tenders: z.array(zTender).max(MAX_TENDERS),
   gross: zAmount,
   discount: zAmount,
@@ -109,6 +119,7 @@ export const zSaleBody: z.ZodType<SaleBody> = z.object({
   billDiscount: z.exactOptional(zDiscount),
   customer: z.exactOptional(zCustomer),
   pointsEarned: z.int().min(0),
+  issued: z.exactOptional(zIssued),
   exchange: z.exactOptional(zExchanged),
 })
 
@@ -150,7 +161,6 @@ export const zRefundBody: z.ZodType<RefundBody> = z.object({
         restock: z.boolean(),
       }),
     )
-    .min(1)
     .max(MAX_LINES),
   tenders: z.array(zTender).max(MAX_TENDERS),
   tax: zAmount,
@@ -160,6 +170,7 @@ export const zRefundBody: z.ZodType<RefundBody> = z.object({
   customer: z.exactOptional(zCustomer),
   pointsTaken: z.int().min(0),
   reason: zReason,
+  issued: z.exactOptional(zIssued),
   exchange: z.exactOptional(zExchanged),
 })
 

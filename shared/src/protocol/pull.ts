@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { PERMISSIONS } from '../domain/permission.ts'
+import { VALUE_KINDS } from '../domain/stored-value.ts'
 import { METHOD_KINDS } from '../domain/tender.ts'
 import { productTraits } from './product-traits.ts'
 import { zPromotionRow } from './promotion.ts'
@@ -19,6 +20,7 @@ import {
   zRatePpm,
   zText,
   zUuid,
+  zValueCode,
 } from './scalars.ts'
 import { zScaleLabels } from './scale-label.ts'
 
@@ -44,6 +46,8 @@ export const zCompanySettings = z.object({
   minorPerPoint: zMinorPerPoint,
   /** How points pay; without it they do not. */
   points: z.exactOptional(z.object({ value: zPointValue, offlineLimit: zPoints })),
+  /** Of one code, the most that a till takes before the server has heard of it. Nothing unless given. */
+  valueOfflineLimit: z.exactOptional(zAmount),
   gstRegistrationNo: z.nullable(z.string()),
   receiptFooter: z.nullable(z.string()),
   scaleLabels: z.exactOptional(zScaleLabels),
@@ -109,6 +113,8 @@ export const zPaymentMethodRow = z.object({
   position: z.int(),
   /** Whom PayNow pays: a UEN, or a mobile number with its country: see paynow.ts. */
   payNowProxy: z.exactOptional(z.string()),
+  /** What becomes of the rest of a code that is worth more than is due. It is kept unless given. */
+  rest: z.exactOptional(z.literal('forfeited')),
   ...deleted,
 })
 
@@ -133,6 +139,14 @@ export const zCustomerRow = z.object({
 /** Stock of the till's own outlet as the server counts it, thousandths. May be negative. */
 export const zStockRow = z.object({ productId: zUuid, onHand: z.int() })
 
+/** A code and what is on it by the server's count, which may be negative; deleted once nothing is. */
+export const zStoredValueRow = z.object({
+  code: zValueCode,
+  kind: z.enum(VALUE_KINDS),
+  balance: z.int(),
+  ...deleted,
+})
+
 export const zPullResponse = z.object({
   cursor: z.string(),
   snapshot: z.boolean(),
@@ -150,6 +164,7 @@ export const zPullResponse = z.object({
     promotion: z.array(zPromotionRow),
     customer: z.array(zCustomerRow),
     stock: z.array(zStockRow),
+    storedValue: z.array(zStoredValueRow),
   }),
 })
 
@@ -162,5 +177,6 @@ export type ProductRow = z.infer<typeof zProductRow>
 export type PaymentMethodRow = z.infer<typeof zPaymentMethodRow>
 export type TierRow = z.infer<typeof zTierRow>
 export type CustomerRow = z.infer<typeof zCustomerRow>
+export type StoredValueRow = z.infer<typeof zStoredValueRow>
 export type StockRow = z.infer<typeof zStockRow>
 export type PullResponse = z.infer<typeof zPullResponse>

@@ -61,6 +61,7 @@ export const EXCEPTION_TYPES = [
   'unknown-customer',
   'unknown-staff',
   'points-overdrawn',
+  'value-overdrawn',
   'over-refund',
   'late-after-close',
   'sequence-gap',

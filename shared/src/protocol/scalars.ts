@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { MAX_QUANTITY } from '../domain/cart.ts'
 import { type Minor, MOST_MONEY, MOST_PRICE, type Ppm, type Thousandths } from '../domain/money.ts'
 import { MOST_POINTS } from '../domain/points.ts'
+import { VALUE_CODE } from '../domain/stored-value.ts'
 
 /*
  * No schema of what travels changes what it reads: an entry is hashed as it was written, so it must be read
@@ -44,6 +45,8 @@ export const zMultiplierPpm = z.int().min(0).max(100_000_000)
 /** Minor units of the smallest coin. */
 export const zCashStep = z.int().min(1).max(1000)
 export const zMinorPerPoint = z.int().min(0).max(1_000_000_000)
+/** A code of stored value: see stored-value.ts. */
+export const zValueCode = z.string().regex(VALUE_CODE, 'must be a code such as V7K3M9PQX2TBA4')
 /** Minor units that one point pays. */
 export const zPointValue = z.int().min(1).max(1_000_000)
 export const zPoints = z.int().min(0).max(MOST_POINTS)

@@ -12,6 +12,7 @@ import {
   type RefundRefusal,
 } from '../domain/refund.ts'
 import { completeSale, type SaleBody, type SaleRules } from '../domain/sale.ts'
+import type { IssuedValue } from '../domain/stored-value.ts'
 import type { TaxKind } from '../domain/tax.ts'
 import type { Tender, TenderKind } from '../domain/tender.ts'
 import { type WayBack, waysBack } from '../domain/way-back.ts'
@@ -133,6 +134,32 @@ export const points = (count: number, value = 10): Tender => ({
   ...tender('points')(count * value),
   points: count,
 })
+
+/** A leg of a gift card. */
+export const giftCard = (code: string, amount: number): Tender => ({
+  methodCode: 'GIFT',
+  kind: 'gift-card',
+  amount: minor(amount),
+  code,
+})
+
+/** The same cart with a gift card, or another code, that is being sold. */
+export function issue(
+  cart: Cart,
+  {
+    code,
+    amount,
+    kind = 'gift-card',
+    methodCode = 'GIFT',
+  }: Pick<IssuedValue, 'code'> & Partial<Omit<IssuedValue, 'amount'>> & { amount: number },
+): Cart {
+  const line: CartLine = {
+    ...cartLine({ price: amount, taxCode: 'EX' }),
+    lineId: `line-${cart.lines.length + 1}`,
+    value: { code, kind, methodCode },
+  }
+  return { ...cart, lines: [...cart.lines, line] }
+}
 
 export const customer = (multiplierPpm = 1_000_000): CartCustomer => ({
   customerId: idOf(900),

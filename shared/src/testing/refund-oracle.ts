@@ -20,6 +20,8 @@ export interface OracleReturns {
   refund(
     picks: readonly { readonly lineNo: number; readonly quantity: number }[],
     tenders: RefundBody['tenders'],
+    /** Of a void: what the sale had put on codes. */
+    issued?: number,
   ): OracleRefund
   /** Thousandths of the line that are still with the customer. */
   left(lineNo: number): number
@@ -45,7 +47,7 @@ export function oracleReturns(sale: SaleBody): OracleReturns {
   let backInPoints = 0n
   return {
     left: (lineNo) => Number(lineOf(lineNo).sold - lineOf(lineNo).back),
-    refund(picks, tenders) {
+    refund(picks, tenders, issued = 0) {
       const lines = picks.map(({ lineNo, quantity }) => {
         const line = lineOf(lineNo)
         const from = line.back
@@ -57,7 +59,8 @@ export function oracleReturns(sale: SaleBody): OracleReturns {
       const tax = sum(lines.map((line) => line.tax))
       const net = sum(lines.map((line) => line.net)) + (sale.rules.inclusive ? 0n : tax)
       const other = sum(tenders.filter(({ kind }) => kind !== 'cash').map(({ amount }) => BigInt(amount)))
-      const inCash = net - other
+      const back = net + BigInt(issued)
+      const inCash = back - other
       const step = BigInt(sale.rules.cashStep)
       const hasCash = tenders.some(({ kind }) => kind === 'cash')
       const rounding = hasCash ? nearest(inCash, step) * step - inCash : 0n
@@ -71,7 +74,7 @@ export function oracleReturns(sale: SaleBody): OracleReturns {
         tax: Number(tax),
         net: Number(net),
         rounding: Number(rounding),
-        total: Number(net + rounding),
+        total: Number(back + rounding),
         pointsTaken: Number(pointsTaken),
       }
     },

@@ -79,7 +79,9 @@ export function oracleSale(
   tenders: readonly Tender[],
   promoted: readonly { readonly off: number; readonly noBillDiscount: boolean }[] = [],
 ): OracleSale {
-  const { lines } = cart
+  // What is put on a code is owed with the goods, and is nothing else of them.
+  const lines = cart.lines.filter(({ value }) => value === undefined)
+  const issued = sum(cart.lines.flatMap(({ value, unitPrice }) => (value ? [BigInt(unitPrice)] : [])))
   const rate = lines.map((line) => (line.taxKind === 'standard' ? BigInt(rates[line.taxCode] ?? 0) : 0n))
   const gross = lines.map((line) =>
     line.labelPrice === undefined
@@ -119,11 +121,12 @@ export function oracleSale(
   const owed = sum(net) + (rules.inclusive ? 0n : sum(tax))
   const given = (cash: boolean) =>
     sum(tenders.filter((tender) => (tender.kind === 'cash') === cash).map((tender) => BigInt(tender.amount)))
-  const inCash = owed > given(false) ? owed - given(false) : 0n
+  const due = owed + issued
+  const inCash = due > given(false) ? due - given(false) : 0n
   const step = BigInt(rules.cashStep)
   const asked = nearest(fraction(inCash, step)) * step
   const rounding = tenders.some((tender) => tender.kind === 'cash') ? asked - inCash : 0n
-  const total = owed + rounding
+  const total = due + rounding
 
   const base = rules.minorPerPoint === 0 ? 0n : owed / BigInt(rules.minorPerPoint)
   const points = cart.customer ? (base * BigInt(cart.customer.multiplierPpm)) / 1_000_000n : 0n

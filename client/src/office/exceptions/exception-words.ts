@@ -49,6 +49,12 @@ const WORDS: Record<ExceptionType, ExceptionWords> = {
     meaning: 'The customer redeemed points that had already been spent elsewhere. The sale stands.',
     advice: 'Decide whether to let the points go or to settle them with the customer.',
   },
+  'value-overdrawn': {
+    title: 'Gift card overdrawn',
+    meaning:
+      'More was spent of a gift card, a voucher or store credit than was on it: it was used at another till too. The sale stands.',
+    advice: 'Ask at which tills the code was used, and decide whether to let the difference go.',
+  },
   'over-refund': {
     title: 'More refunded than sold',
     meaning:

@@ -20,7 +20,9 @@ export const CartLineRow = memo(function CartLineRow({ line, locked }: CartLineR
   const { t } = useTranslation()
   const money = useMoneyText()
   const { changeCart, removeLine, openDialog } = useSellingActions()
-  const { lineId, name, quantity, unit = 'each', discount, note, override } = line
+  const { lineId, name, quantity, unit = 'each', discount, note, override, value } = line
+  // What is put on a code can be taken out again, and that is all.
+  const fixed = locked || value !== undefined
   // What was weighed is not one more or one less of anything.
   const last = unit === 'kg' || quantity <= ONE_UNIT
 
@@ -36,7 +38,7 @@ export const CartLineRow = memo(function CartLineRow({ line, locked }: CartLineR
       <button
         type="button"
         className={classes.lineName}
-        disabled={locked}
+        disabled={fixed}
         aria-label={t('Change {{name}}', { name })}
         onClick={() => openDialog({ kind: 'line', lineId })}
       >
@@ -82,7 +84,7 @@ export const CartLineRow = memo(function CartLineRow({ line, locked }: CartLineR
         <button
           type="button"
           className={classes.quantity}
-          disabled={locked}
+          disabled={fixed}
           aria-label={t('Quantity of {{name}}: {{quantity}}', {
             name,
             quantity: quantityText(quantity, unit),
@@ -93,7 +95,7 @@ export const CartLineRow = memo(function CartLineRow({ line, locked }: CartLineR
         </button>
         <button
           type="button"
-          disabled={locked || unit === 'kg'}
+          disabled={fixed || unit === 'kg'}
           aria-label={t('One more {{name}}', { name })}
           onClick={() => step(1)}
         >

@@ -4,6 +4,7 @@ import {
   IconCashRegister,
   IconDeviceDesktop,
   IconHeartbeat,
+  IconGift,
   IconKeyboard,
   IconLogout,
   IconPrinter,
@@ -58,6 +59,9 @@ export function TillMenuList({ signedIn, onShortcuts, onSettings, onTraining }: 
               {t('Sell')}
             </Menu.Item>
             <Menu.Item leftSection={<IconReceipt aria-hidden />} onClick={() => go('/receipts')}>
+            <Menu.Item leftSection={<IconGift aria-hidden />} onClick={() => go('/gift-cards')}>
+              {t('Gift cards and vouchers')}
+            </Menu.Item>
               {t('Receipts')}
             </Menu.Item>
             <Menu.Item leftSection={<IconCashRegister aria-hidden />} onClick={() => go('/drawer')}>

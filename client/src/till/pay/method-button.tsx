@@ -1,5 +1,5 @@
 import type { PaymentMethodRow } from '@evertill/shared/protocol/pull'
-import { IconCash, IconCreditCard, IconNfc, IconQrcode, IconStar } from '@tabler/icons-react'
+import { IconCash, IconCreditCard, IconGift, IconNfc, IconQrcode, IconStar } from '@tabler/icons-react'
 import { useId } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Money } from '../../app/money.tsx'
@@ -11,12 +11,15 @@ const ICONS = {
   nets: IconNfc,
   paynow: IconQrcode,
   points: IconStar,
+  'gift-card': IconGift,
+  voucher: IconGift,
+  'store-credit': IconGift,
 } as const
 
 export interface MethodButtonProps {
-  readonly method: PaymentMethodRow
-  /** What it will take, minor units. */
-  readonly amount: number
+  readonly method: Pick<PaymentMethodRow, 'kind' | 'name'>
+  /** What it will take, minor units; only its code says, of stored value. */
+  readonly amount: number | undefined
   /** How many points that is, of a method that takes points. */
   readonly points?: number | undefined
   readonly onClick: () => void
@@ -39,7 +42,7 @@ export function MethodButton({ method, amount, points, onClick }: MethodButtonPr
         {points === undefined ? method.name : t('Use {{count}} points', { count: points })}
       </span>
       <span id={`${id}amount`} className={classes.methodAmount}>
-        <Money amount={amount} />
+        {amount === undefined ? t('by its code') : <Money amount={amount} />}
       </span>
     </button>
   )

@@ -1,3 +1,4 @@
+import { valueCodeText } from '@evertill/shared/domain/stored-value'
 import type { TenderRefusal } from '@evertill/shared/domain/tender'
 import { useTranslation } from 'react-i18next'
 import { useMoneyText } from '../../app/money.tsx'
@@ -36,6 +37,11 @@ export function useRefusalWords(): (refusal: TenderRefusal | RecordRefusal, meth
         return t('{{remaining}} is still to be paid.', { remaining: money(refusal.remaining) })
       case 'points-short':
         return t('No more than {{count}} points can be used now. Nothing was taken.', { count: refusal.most })
+      case 'value-short':
+        return t(
+          'No more than {{most}} of the code {{code}} can be used now. Take that payment back, and pay the rest otherwise. Nothing was recorded.',
+          { most: money(refusal.most), code: valueCodeText(refusal.valueCode) },
+        )
       case 'not-enrolled':
         return t(
           'This browser is not a till any more, so nothing was recorded. Do not hand over the goods yet.',

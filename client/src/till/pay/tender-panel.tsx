@@ -1,5 +1,7 @@
 import { minor } from '@evertill/shared/domain/money'
+import { isValueKind } from '@evertill/shared/domain/stored-value'
 import { quickCash } from '@evertill/shared/domain/tender'
+import type { PaymentMethodRow } from '@evertill/shared/protocol/pull'
 import { Button } from '@mantine/core'
 import { IconAlertTriangle, IconArrowLeft } from '@tabler/icons-react'
 import { useEffect, useRef, useState } from 'react'
@@ -27,7 +29,7 @@ export function TenderPanel() {
   const { t } = useTranslation()
   const { cart, tenders } = useOpenSale()
   const { catalogue } = useFacts()
-  const { settlement, priced, scans } = useSelling()
+  const { settlement, priced, scans, openDialog } = useSelling()
   const payment = usePayment()
   const payNow = usePayNow(payment)
   const currency = useCurrency()
@@ -43,7 +45,7 @@ export function TenderPanel() {
   const rounding = cashLeft - left
 
   const back = () => go('/')
-  const take: typeof payment.take = (method, amount) => {
+  const take = (method: PaymentMethodRow, amount?: number) => {
     setText('')
     if (!payNow.ask(method, amount ?? payment.leftBy(method))) payment.take(method, amount)
   }
@@ -121,6 +123,7 @@ export function TenderPanel() {
           ) : (
             <div className={classes.methods}>
               {methods
+                .filter(({ kind }) => !isValueKind(kind))
                 .filter((method) => method.kind !== 'points' || payment.leftBy(method) > 0)
                 .map((method) => (
                   <MethodButton
@@ -131,6 +134,13 @@ export function TenderPanel() {
                     onClick={() => take(method, typed)}
                   />
                 ))}
+              {methods.some(({ kind }) => isValueKind(kind)) && (
+                <MethodButton
+                  method={{ kind: 'gift-card', name: t('Gift card or voucher') }}
+                  amount={undefined}
+                  onClick={() => openDialog({ kind: 'value' })}
+                />
+              )}
             </div>
           )}
 

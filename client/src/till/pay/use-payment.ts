@@ -10,6 +10,9 @@ import { useFacts, useOpenSale, useServices, useStaff } from '../till-context.ts
 import { useRefusalWords } from './refusal-words.ts'
 import { usePoints } from './use-points.ts'
 
+/** What else a leg says. */
+export type MoreOfLeg = Pick<Tender, 'reference' | 'code' | 'forfeited'>
+
 export interface Payment {
   readonly methods: readonly PaymentMethodRow[]
   readonly cash: PaymentMethodRow | undefined
@@ -17,8 +20,8 @@ export interface Payment {
   readonly leftBy: (method: PaymentMethodRow) => number
   /** How many points so much is, of a method that takes points. */
   readonly pointsIn: (method: PaymentMethodRow, amount: number) => number | undefined
-  /** Takes a tender; without an amount, all that is left. The one that settles the sale also records it. */
-  readonly take: (method: PaymentMethodRow, amount?: number, reference?: string) => void
+  /** Takes a tender, or says why not; without an amount, all that is left. The one that settles the sale records it. */
+  readonly take: (method: PaymentMethodRow, amount?: number, more?: MoreOfLeg) => boolean
   /** Whether a tender could be taken; if not, says why. */
   readonly allows: (method: PaymentMethodRow, amount: number) => boolean
   readonly refuse: (words: string) => void
@@ -56,11 +59,11 @@ export function usePayment(): Payment {
     setRefusal(words)
   }
 
-  const complete = async () => {
+  const complete = async (paidWith?: readonly Tender[]) => {
     if (priced.code !== 'priced') return refuse(wordsFor(priced))
     setRecording(true)
     try {
-      const recorded = await completeSale(services, staff.staffId, total)
+      const recorded = await completeSale(services, staff.staffId, total, paidWith)
       if ('entry' in recorded) go(`/paid/${recorded.entry.id}`)
       else refuse(wordsFor(recorded))
     } catch (error) {
@@ -72,12 +75,12 @@ export function usePayment(): Payment {
     }
   }
 
-  const tenderOf = (method: PaymentMethodRow, amount: number, reference?: string): Tender => ({
+  const tenderOf = (method: PaymentMethodRow, amount: number, more: MoreOfLeg = {}): Tender => ({
     methodCode: method.code,
     kind: method.kind,
     amount: minor(amount),
     ...(method.kind === 'points' && points?.leg(amount)),
-    ...(reference !== undefined && { reference }),
+    ...more,
   })
 
   const pointsOver = (next: Tender, method: PaymentMethodRow) => {
@@ -93,12 +96,14 @@ export function usePayment(): Payment {
     return refused === undefined
   }
 
-  const take = (method: PaymentMethodRow, amount?: number, reference?: string) => {
-    if (recording) return
-    const next = tenderOf(method, amount ?? leftBy(method), reference)
-    if (!allowsTender(next, method)) return
-    openSale.setTenders([...tenders, next])
-    if (settle(total, [...tenders, next], cashStep).complete) void complete()
+  const take = (method: PaymentMethodRow, amount?: number, more?: MoreOfLeg): boolean => {
+    if (recording) return false
+    const next = tenderOf(method, amount ?? leftBy(method), more)
+    if (!allowsTender(next, method)) return false
+    const taken = [...tenders, next]
+    if (settle(total, taken, cashStep).complete) void complete(taken)
+    else openSale.setTenders(taken)
+    return true
   }
 
   return {

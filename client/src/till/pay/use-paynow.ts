@@ -81,7 +81,7 @@ export function usePayNow(payment: Payment): PayNow {
     },
     received() {
       if (asked === undefined) return
-      payment.take(asked.method, asked.amount, asked.reference === '' ? undefined : asked.reference)
+      payment.take(asked.method, asked.amount, asked.reference === '' ? {} : { reference: asked.reference })
       setAsked(undefined)
     },
     stop: () => setAsked(undefined),

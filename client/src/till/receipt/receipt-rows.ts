@@ -20,6 +20,12 @@ export function receiptRows(text: ReceiptText): PrintRow[] {
     ...text.taxes.map(pair),
     ...(text.footer === undefined ? [] : centred(text.footer, false)),
     { kind: 'code', text: text.code },
+    ...text.values.flatMap(({ name, code, words }): PrintRow[] => [
+      { kind: 'rule' },
+      ...centred(name, true),
+      { kind: 'code', text: code },
+      ...centred(words, false),
+    ]),
   ]
 }
 

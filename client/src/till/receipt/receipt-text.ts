@@ -1,5 +1,7 @@
+import { type ValueKind, valueCodeText } from '@evertill/shared/domain/stored-value'
 import type { TFunction } from 'i18next'
 import { dateTimeText, moneyText, quantityText, rateText } from '../../app/format.ts'
+import { valueName } from '../value/value-words.ts'
 import type { NamedReceipt } from './use-receipt-of.ts'
 
 export interface ReceiptPair {
@@ -22,6 +24,8 @@ export interface ReceiptText {
   /** The receipt's number, to be scanned when goods come back. */
   readonly code: string
   readonly codeLabel: string
+  /** Codes that the customer may pay with, each to be scanned. */
+  readonly values: readonly { readonly name: string; readonly code: string; readonly words: string }[]
 }
 
 export function receiptText(receipt: NamedReceipt, copy: boolean, t: TFunction): ReceiptText {
@@ -55,20 +59,26 @@ export function receiptText(receipt: NamedReceipt, copy: boolean, t: TFunction):
         value: receipt.customerName ?? '',
       }),
     ],
-    items: receipt.lines.map((line) => ({
-      name: line.name,
-      rows: [
-        { label: `${quantityText(line.quantity)} × ${plain(line.unitPrice)}`, value: plain(line.gross) },
-        ...only(
-          line.listPrice !== undefined,
-          t('Price was {{price}}', { price: plain(line.listPrice ?? 0) }),
-        ),
-        ...only(line.labelled === true, t('Price on the label')),
-        ...only(line.note !== undefined, line.note ?? ''),
-        ...(line.promotions ?? []).map(({ name, amount }) => ({ label: name, value: plain(-amount) })),
-        ...only(line.discount > 0, { label: t('Discount'), value: plain(-line.discount) }),
-      ],
-    })),
+    items: [
+      ...receipt.lines.map((line) => ({
+        name: line.name,
+        rows: [
+          { label: `${quantityText(line.quantity)} × ${plain(line.unitPrice)}`, value: plain(line.gross) },
+          ...only(
+            line.listPrice !== undefined,
+            t('Price was {{price}}', { price: plain(line.listPrice ?? 0) }),
+          ),
+          ...only(line.labelled === true, t('Price on the label')),
+          ...only(line.note !== undefined, line.note ?? ''),
+          ...(line.promotions ?? []).map(({ name, amount }) => ({ label: name, value: plain(-amount) })),
+          ...only(line.discount > 0, { label: t('Discount'), value: plain(-line.discount) }),
+        ],
+      })),
+      ...(receipt.issued ?? []).map(({ kind, code, amount }) => ({
+        name: valueName(kind, t),
+        rows: [{ label: valueCodeText(code), value: plain(amount) }],
+      })),
+    ],
     discounts: [
       ...only(receipt.billDiscount > 0, {
         label: t('Discount on the bill'),
@@ -79,13 +89,15 @@ export function receiptText(receipt: NamedReceipt, copy: boolean, t: TFunction):
     ],
     total: { label: back ? t('Paid back') : t('Total'), value: moneyText(receipt.total, currency) },
     tenders: [
-      ...receipt.tenders.map(({ methodName, reference, amount, points }) => ({
+      ...receipt.tenders.map(({ methodName, reference, amount, points, code }) => ({
         label:
           points !== undefined
             ? t('{{method}}: {{count}}', { method: methodName, count: points })
-            : reference === undefined
-              ? methodName
-              : `${methodName} ${reference}`,
+            : code !== undefined
+              ? `${methodName} …${code.slice(-4)}`
+              : reference === undefined
+                ? methodName
+                : `${methodName} ${reference}`,
         value: plain(amount),
       })),
       ...only(back === undefined, { label: t('Change'), value: plain(receipt.change) }),
@@ -113,7 +125,20 @@ export function receiptText(receipt: NamedReceipt, copy: boolean, t: TFunction):
     footer: context.footer,
     code: receiptNo,
     codeLabel: t('QR code of receipt {{receiptNo}}', { receiptNo }),
+    values: valuesOf(receipt).map(({ kind, code }) => ({
+      name: valueName(kind, t),
+      code,
+      words: valueCodeText(code),
+    })),
   }
+}
+
+/** What was sold, and the store credit of a refund. */
+function valuesOf({ issued = [], tenders, back }: NamedReceipt): { kind: ValueKind; code: string }[] {
+  if (back === undefined) return [...issued]
+  return tenders.flatMap(({ kind, code }) =>
+    kind === 'store-credit' && code !== undefined ? [{ kind, code }] : [],
+  )
 }
 
 function kindOfPaper({ context, back }: NamedReceipt, t: TFunction): string {

@@ -55,6 +55,13 @@ export function ReceiptView({ receipt, copy }: { receipt: NamedReceipt; copy: bo
       <div className={classes.code}>
         <ReceiptCode text={text.code} label={text.codeLabel} size={CODE_PX} />
       </div>
+      {text.values.map(({ name, code, words }) => (
+        <div key={code} className={classes.code}>
+          <strong>{name}</strong>
+          <ReceiptCode text={code} label={t('QR code of {{code}}', { code: words })} size={CODE_PX} />
+          <span>{words}</span>
+        </div>
+      ))}
     </article>
   )
 }

@@ -1,7 +1,8 @@
 import { minor, type Thousandths, thousandths } from '@evertill/shared/domain/money'
 import { completeRefund, type OriginalSale } from '@evertill/shared/domain/refund'
 import { leftOf, owed, returnedBefore, shareOfNow } from '@evertill/shared/domain/refund-share'
-import { type WayBack, waysBack } from '@evertill/shared/domain/way-back'
+import { newValueCode } from '@evertill/shared/domain/stored-value'
+import { isMoney, type WayBack, waysBack } from '@evertill/shared/domain/way-back'
 import { Button, Modal, SegmentedControl } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -34,14 +35,16 @@ export function RefundDialog({
   onRefunded: (refundId: string) => void
 }) {
   const { t } = useTranslation()
-  const { db } = useServices()
+  const { db, newId } = useServices()
   const { catalogue } = useFacts()
   const money = useMoneyText()
   const wordsFor = useRecordWords()
   const { record, recording, refusal } = useRecorder()
   const { withApproval, dialog } = useApproval('sale.refund')
   const [picked, setPicked] = useState<ReadonlyMap<number, Picked>>(new Map())
-  const [inCash, setInCash] = useState(false)
+  const [way, setWay] = useState('as-paid')
+  // The same code however often the dialog is drawn: it may have been read out already.
+  const [creditCode] = useState(() => newValueCode(newId()))
   const [reason, setReason] = useState('')
 
   const returned = returnedBefore(original)
@@ -56,8 +59,15 @@ export function RefundDialog({
       new Map(leftLines.map(({ left }, i) => [i + 1, { ...(picked.get(i + 1) ?? NOTHING), quantity: left }])),
     )
   const cash = catalogue.paymentMethods.find((method) => method.kind === 'cash')
-  const ways: WayBack[] =
-    inCash && cash !== undefined ? [{ methodCode: cash.code, kind: 'cash' }] : waysBack(original)
+  const credit = catalogue.paymentMethods.find((method) => method.kind === 'store-credit')
+  const asPaid = waysBack(original)
+  // Points and codes go back as they came: nobody turns them into money.
+  const others: Record<string, WayBack | undefined> = {
+    cash: cash && { methodCode: cash.code, kind: 'cash' },
+    credit: credit && { methodCode: credit.code, kind: 'store-credit', code: creditCode },
+  }
+  const other = others[way]
+  const ways = other === undefined ? asPaid : [...asPaid.filter((paid) => !isMoney(paid)), other]
   const preview = completeRefund(original, picks, ways, { receiptNo: '', reason: '' })
   const total = 'code' in preview ? undefined : preview.total
   const problem = 'code' in preview && preview.code !== 'nothing-picked' ? wordsFor(preview) : refusal
@@ -120,16 +130,19 @@ export function RefundDialog({
             onChange={setReason}
             usual={[t('Damaged'), t('Wrong item'), t('Changed their mind')]}
           />
-          {cash !== undefined && original.sale.tenders.some(({ kind }) => kind !== 'cash') && (
+          {asPaid.some(isMoney) && (cash !== undefined || credit !== undefined) && (
             <SegmentedControl
               fullWidth
               className={forms.choice}
               aria-label={t('Pay back')}
-              value={inCash ? 'cash' : 'as-paid'}
-              onChange={(value) => setInCash(value === 'cash')}
+              value={way}
+              onChange={setWay}
               data={[
                 { value: 'as-paid', label: t('As it was paid') },
-                { value: 'cash', label: t('All in {{method}}', { method: cash.name }) },
+                ...(cash !== undefined && asPaid.some(({ kind }) => kind !== 'cash')
+                  ? [{ value: 'cash', label: t('All in {{method}}', { method: cash.name }) }]
+                  : []),
+                ...(credit ? [{ value: 'credit', label: credit.name }] : []),
               ]}
             />
           )}

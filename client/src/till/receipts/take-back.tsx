@@ -35,7 +35,8 @@ export function TakeBack({ saleId }: { saleId: string }) {
     outlet.dayCutHour,
   )
   const returned = returnedBefore(original)
-  const isGone = original.sale.lines.every((line, i) => leftOf(line, returned.get(i + 1) ?? 0) === 0)
+  const hasGoods = original.sale.lines.some((line, i) => leftOf(line, returned.get(i + 1) ?? 0) > 0)
+  const isWhole = original.before.length === 0
   const revoked = tillState === 'revoked'
   const done = (id: string) => {
     setDialog(undefined)
@@ -63,17 +64,19 @@ export function TakeBack({ saleId }: { saleId: string }) {
           ))}
         </ul>
       )}
-      {!revoked && !isGone && (
+      {!revoked && (hasGoods || isWhole) && (
         <div className={classes.actions}>
-          <Button
-            variant="default"
-            h={48}
-            leftSection={<IconArrowBackUp aria-hidden size={20} />}
-            onClick={() => setDialog('refund')}
-          >
-            {t('Refund…')}
-          </Button>
-          {returned.size === 0 && original.businessDate === today && (
+          {hasGoods && (
+            <Button
+              variant="default"
+              h={48}
+              leftSection={<IconArrowBackUp aria-hidden size={20} />}
+              onClick={() => setDialog('refund')}
+            >
+              {t('Refund…')}
+            </Button>
+          )}
+          {isWhole && original.businessDate === today && (
             <Button
               variant="default"
               h={48}

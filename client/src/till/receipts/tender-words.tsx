@@ -12,7 +12,8 @@ export function TenderWords({ tenders }: { tenders: readonly Tender[] }) {
     <>
       {t('Goes back:')}{' '}
       {tenders.map(({ methodCode, amount }, i) => (
-        <span key={methodCode}>
+        // biome-ignore lint/suspicious/noArrayIndexKey: legs are told apart by their place alone
+        <span key={i}>
           {i > 0 && ' · '}
           {catalogue.paymentMethods.find((method) => method.code === methodCode)?.name ?? methodCode}{' '}
           <Money amount={amount} />

@@ -24,8 +24,7 @@ alter table sale_tender
   -- the rest that was lost with it
   add column forfeited bigint;
 
--- The stored value that a line sold. Its amount is in the sale's net, and no revenue.
-alter table sale_line add column value_code text;
+-- What was put on codes: in the sale's total, and neither in its net nor in its tax.
 alter table sale add column issued bigint not null default 0;
 alter table day_total add column issued bigint not null default 0;
 
@@ -33,7 +32,8 @@ alter table points_entry drop constraint points_entry_reason_check;
 alter table points_entry add constraint points_entry_reason_check
   check (reason in ('opening', 'earned', 'taken-back', 'spent', 'given-back'));
 
--- A ledger: what was put on a code and what was taken off it. line_no counts tenders from 1, lines from 1001.
+-- A ledger: what was put on a code and what was taken off it. line_no counts tenders from 1, codes that were
+-- sold from 1001, what tenders forfeited from 2001.
 create table value_entry (
   company_id uuid not null,
   source_id uuid not null,

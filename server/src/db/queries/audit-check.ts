@@ -20,6 +20,7 @@ export type Covered =
   | 'cashMovements'
   | 'counted'
   | 'registered'
+  | 'codes'
 
 /**
  * Something that must always be true of one company's ledger. `find` selects what contradicts it, set-based:

@@ -58,7 +58,7 @@ export const counterChecks: readonly AuditCheck[] = [
         select outlet_id, business_date, till_id, count(*) filter (where kind = 'sale') as sales,
                count(*) filter (where kind <> 'sale') as refunds, sum(gross) as gross,
                sum(discount) as discount, sum(tax) as tax, sum(net) as net, sum(rounding) as rounding,
-               sum(total) as total
+               sum(total) as total, sum(issued) as issued
         from sale where company_id = ${companyId} group by outlet_id, business_date, till_id
       )
       select jsonb_build_object('outletId', outlet_id, 'tillId', till_id, 'day', business_date) as about, v.unit,
@@ -75,7 +75,8 @@ export const counterChecks: readonly AuditCheck[] = [
         ('tax', 'money', d.tax, t.tax),
         ('net amount', 'money', d.net, t.net),
         ('rounding', 'money', d.rounding, t.rounding),
-        ('total', 'money', d.total, t.total)
+        ('total', 'money', d.total, t.total),
+        ('value put on codes', 'money', d.issued, t.issued)
       ) as v(field, unit, expected, actual)
       where v.expected is distinct from v.actual
         and (coalesce(v.expected, 0) <> coalesce(v.actual, 0) or v.field = 'number of sales')`,

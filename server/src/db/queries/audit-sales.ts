@@ -39,11 +39,15 @@ export const saleChecks: readonly AuditCheck[] = [
       cross join json_to_record(e.raw::json -> 'body') as w(
         "receiptNo" text, gross bigint, discount bigint, tax bigint, net bigint, rounding bigint, total bigint,
         change bigint, "pointsEarned" bigint, "pointsTaken" bigint, customer json, rules json, original json,
-        lines json)
+        lines json, issued json)
+      cross join lateral (
+        select coalesce(sum((i ->> 'amount')::bigint), 0)::bigint as amount
+        from json_array_elements(coalesce(w.issued, '[]')) as i
+      ) as i
       cross join lateral (
         -- A refund has no gross amount of its own: its lines are shares of what was paid.
         select ${sql.unsafe(sign)} as sign,
-               coalesce(w.gross, (select sum((l ->> 'net')::bigint) from json_array_elements(w.lines) as l)) as gross
+               coalesce(w.gross, (select sum((l ->> 'net')::bigint) from json_array_elements(w.lines) as l), 0) as gross
       ) as x
       cross join lateral (values
         ('gross amount', 'money', (x.sign * x.gross)::text, s.gross::text),
@@ -52,6 +56,7 @@ export const saleChecks: readonly AuditCheck[] = [
         ('net amount', 'money', (x.sign * w.net)::text, s.net::text),
         ('rounding', 'money', (x.sign * w.rounding)::text, s.rounding::text),
         ('total', 'money', (x.sign * w.total)::text, s.total::text),
+        ('value put on codes', 'money', (x.sign * i.amount)::text, s.issued::text),
         ('change', 'money', coalesce(w.change, 0)::text, s.change::text),
         ('number of points', 'text', coalesce(w."pointsEarned", -w."pointsTaken")::text, s.points_earned::text),
         ('original sale', 'text', coalesce(w.original ->> 'saleId', 'none'),
@@ -125,8 +130,8 @@ export const saleChecks: readonly AuditCheck[] = [
         select e.entry_id as sale_id, ${sql.unsafe(sign)} as sign, t.*
         from (select * from entry where company_id = ${companyId} and ${sql.unsafe(written)} offset 0) e,
           rows from (json_to_recordset(e.raw::json #> '{body,tenders}') as (
-            "methodCode" text, kind text, amount bigint, reference text, points bigint)
-          ) with ordinality as t(method_code, kind, amount, reference, points, tender_no)
+            "methodCode" text, kind text, amount bigint, reference text, points bigint, code text, forfeited bigint)
+          ) with ordinality as t(method_code, kind, amount, reference, points, code, forfeited, tender_no)
       ), stored as (select * from sale_tender where company_id = ${companyId})
       select jsonb_build_object('entryId', sale_id) as about, v.unit,
              case when s.kind is null then format('tender %s is missing', tender_no)
@@ -139,7 +144,9 @@ export const saleChecks: readonly AuditCheck[] = [
         ('kind', 'text', w.kind, s.kind),
         ('amount', 'money', (w.sign * w.amount)::text, s.amount::text),
         ('reference', 'text', coalesce(w.reference, 'none'), coalesce(s.reference, 'none')),
-        ('number of points', 'text', (w.sign * w.points)::text, s.points::text)
+        ('number of points', 'text', (w.sign * w.points)::text, s.points::text),
+        ('code', 'text', w.code, s.value_code),
+        ('forfeited rest', 'money', w.forfeited::text, s.forfeited::text)
       ) as v(field, unit, expected, actual)
       where v.expected is distinct from v.actual
         and ((w.kind is not null and s.kind is not null) or v.field = 'method')
@@ -254,7 +261,7 @@ export const saleChecks: readonly AuditCheck[] = [
         ('its gross amount less discount is {expected}, but its lines make {actual}', s.gross - s.discount,
          coalesce(l.net, 0)),
         ('its lines and rounding make {actual}, but its total is {expected}', s.total,
-         coalesce(l.net + case when r.inclusive then 0 else l.tax end, 0) + s.rounding)
+         coalesce(l.net + case when r.inclusive then 0 else l.tax end, 0) + s.issued + s.rounding)
       ) as v(says, expected, actual)
       where s.company_id = ${companyId} and v.expected <> v.actual
         and not exists (select from exception x where x.company_id = s.company_id and x.entry_id = s.sale_id

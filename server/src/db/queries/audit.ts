@@ -5,6 +5,7 @@ import { journalChecks } from './audit-journal.ts'
 import { kindChecks } from './audit-kinds.ts'
 import { saleChecks } from './audit-sales.ts'
 import { shiftChecks } from './audit-shifts.ts'
+import { valueChecks } from './audit-value.ts'
 
 /** What must always be true, in the order in which a person would ask. */
 export const AUDIT_CHECKS: readonly AuditCheck[] = [
@@ -13,6 +14,7 @@ export const AUDIT_CHECKS: readonly AuditCheck[] = [
   ...kindChecks,
   ...shiftChecks,
   ...counterChecks,
+  ...valueChecks,
 ]
 
 /** One contradiction with the names of what it is about, null where there are none. */
@@ -86,7 +88,8 @@ export async function countCovered(sql: SqlOrTx, companyId: string): Promise<Rec
       (select count(*) from cash_movement where company_id = ${companyId}) as "cashMovements",
       (select count(*) from stock_movement where company_id = ${companyId} and reason = 'count') as counted,
       (select count(*) from entry
-       where company_id = ${companyId} and kind = 'customer-registered') as registered`
+       where company_id = ${companyId} and kind = 'customer-registered') as registered,
+      (select count(*) from stored_value where company_id = ${companyId}) as codes`
   if (row === undefined) throw new Error('nothing was counted')
   return row
 }

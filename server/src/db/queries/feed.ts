@@ -58,6 +58,12 @@ export async function readFeed(
           select product_id from stock_movement
           where company_id = ${companyId} and outlet_id = ${outletId} and ${changed})`
 
+  // What is used up is kept for ever, and no till needs to know.
+  const valued =
+    since === undefined
+      ? sql`balance <> 0`
+      : sql`code in (select code from value_entry where company_id = ${companyId} and ${changed})`
+
   const [feed] = await sql<Feed[]>`
     select
       (select jsonb_build_object('companyId', company_id, 'name', name, 'currency', currency,
@@ -66,6 +72,8 @@ export async function readFeed(
          'receiptFooter', receipt_footer, 'scaleLabels', scale_labels, 'blindCount', blind_count)
          || jsonb_strip_nulls(jsonb_build_object('varianceLimit', variance_limit,
               'voidWindowMinutes', void_window_minutes))
+         || case when value_offline_limit = 0 then '{}'
+              else jsonb_build_object('valueOfflineLimit', value_offline_limit) end
          || case when point_value = 0 then '{}' else jsonb_build_object('points',
               jsonb_build_object('value', point_value, 'offlineLimit', points_offline_limit)) end
        from company where company_id = ${companyId}) as company,
@@ -94,6 +102,7 @@ export async function readFeed(
        from product where company_id = ${companyId} and ${wanted}) as product,
       (select coalesce(jsonb_agg(jsonb_build_object('paymentMethodId', payment_method_id, 'code', code,
          'name', name, 'kind', kind, 'position', position)
+         || case rest when 'forfeited' then jsonb_build_object('rest', rest) else '{}' end
          || case when paynow_proxy is null then '{}' else jsonb_build_object('payNowProxy', paynow_proxy) end
          || ${tombstone}), '[]')
        from payment_method where company_id = ${companyId} and ${wanted}) as "paymentMethod",
@@ -109,7 +118,10 @@ export async function readFeed(
        where company_id = ${companyId} and ${customers}) as customer,
       (select coalesce(jsonb_agg(jsonb_build_object('productId', product_id, 'onHand', on_hand)), '[]')
        from stock_level
-       where company_id = ${companyId} and outlet_id = ${outletId} and ${counted}) as stock`
+       where company_id = ${companyId} and outlet_id = ${outletId} and ${counted}) as stock,
+      (select coalesce(jsonb_agg(jsonb_build_object('code', code, 'kind', kind, 'balance', balance)
+         || case when balance = 0 then '{"deleted": true}'::jsonb else '{}' end), '[]')
+       from stored_value where company_id = ${companyId} and ${valued}) as "storedValue"`
   if (feed === undefined) throw new Error('the feed answered nothing')
   return feed
 }

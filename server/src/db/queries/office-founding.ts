@@ -21,6 +21,7 @@ export interface CompanyRow {
   readonly minor_per_point: number
   readonly point_value: number
   readonly points_offline_limit: number
+  readonly value_offline_limit: number
   readonly gst_registration_no: string | null
   readonly receipt_footer: string | null
 }
@@ -39,6 +40,7 @@ export interface FoundingRows {
     code: string
     name: string
     kind: string
+    rest: string
     position: number
     paynow_proxy: string | null
   }[]

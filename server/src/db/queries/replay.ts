@@ -41,6 +41,8 @@ export type ReplayBatch = {
     readonly points: number[]
     /** What is taken back from. Short. */
     readonly original: (string | null)[]
+    /** What was put on codes, in its total and not in its net. Short. */
+    readonly issued: (number | null)[]
   }
   readonly lines: {
     readonly entry: number[]
@@ -70,6 +72,16 @@ export type ReplayBatch = {
     readonly reference: (string | null)[]
     /** Of a leg in points, how many. Short. */
     readonly points: (number | null)[]
+    /** The stored value that paid. Short. */
+    readonly code: (string | null)[]
+    readonly forfeited: (number | null)[]
+  }
+  /** Codes that were sold, or taken back with a void. */
+  readonly issued: {
+    readonly entry: number[]
+    readonly code: string[]
+    readonly kind: string[]
+    readonly amount: number[]
   }
   readonly found: { readonly entry: number[]; readonly type: string[]; readonly detail: string[] }
 }
@@ -104,7 +116,7 @@ const oid = {
 
 /** Applies a batch in one call and one transaction: all of it or, when it throws, none. */
 export async function replay(sql: Sql, companyId: string, batch: ReplayBatch, now: Date): Promise<Replayed> {
-  const { entries: e, sales: s, lines: l, tenders: t, found: f } = batch
+  const { entries: e, sales: s, lines: l, tenders: t, issued: i, found: f } = batch
   const uuids = (values: readonly (string | null)[]) => sql.typed(plainArray(values), oid.uuids)
   const integers = (values: readonly (number | null)[]) => sql.typed(plainArray(values), oid.integers)
   const bigints = (values: readonly (number | null)[]) => sql.typed(plainArray(values), oid.bigints)
@@ -127,13 +139,15 @@ export async function replay(sql: Sql, companyId: string, batch: ReplayBatch, no
       ${integers(s.entry)}, ${uuids(s.customer)}, ${texts(s.receiptNo)}, ${texts(s.currency)},
       ${bigints(s.gross)}, ${bigints(s.discount)}, ${bigints(s.tax)}, ${bigints(s.net)},
       ${bigints(s.rounding)}, ${bigints(s.total)}, ${bigints(s.change)}, ${bigints(s.points)},
-      ${uuids(s.original)},
+      ${uuids(s.original)}, ${bigints(s.issued)},
       ${integers(l.entry)}, ${integers(l.no)}, ${uuids(l.product)}, ${texts(l.sku)}, ${texts(l.name)},
       ${bigints(l.quantity)}, ${bigints(l.unitPrice)}, ${bigints(l.discount)}, ${bigints(l.net)},
       ${texts(l.taxCode)}, ${integers(l.ratePpm)}, ${bigints(l.tax)}, ${integers(l.originalNo)},
       ${booleans(l.restock)},
       ${integers(t.entry)}, ${integers(t.no)}, ${texts(t.method)}, ${texts(t.kind)}, ${bigints(t.amount)},
       ${bigints(t.change)}, ${texts(t.reference)}, ${bigints(t.points)},
+      ${texts(t.code)}, ${bigints(t.forfeited)},
+      ${integers(i.entry)}, ${texts(i.code)}, ${texts(i.kind)}, ${bigints(i.amount)},
       ${integers(f.entry)}, ${texts(f.type)}, ${jsonbs(f.detail)}
     )`
   if (replayed === undefined) throw new Error('replay() answered nothing')

@@ -28,6 +28,7 @@ export async function foundCompany(tx: Tx, company: NewCompany, idOf: IdOf): Pro
       minor_per_point: SINGAPORE.minorPerPoint,
       point_value: SINGAPORE.pointValue,
       points_offline_limit: SINGAPORE.pointsOfflineLimit,
+      value_offline_limit: SINGAPORE.valueOfflineLimit,
       gst_registration_no: company.gstRegistrationNo ?? null,
       receipt_footer: company.receiptFooter ?? null,
     },
@@ -37,6 +38,7 @@ export async function foundCompany(tx: Tx, company: NewCompany, idOf: IdOf): Pro
       payment_method: PAYMENT_METHODS.map((method, position) => ({
         payment_method_id: idOf('payment method', method.code),
         ...method,
+        rest: 'rest' in method ? method.rest : 'kept',
         position,
         paynow_proxy: method.kind === 'paynow' ? (company.payNowProxy ?? null) : null,
       })),

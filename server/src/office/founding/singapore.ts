@@ -14,6 +14,8 @@ export const SINGAPORE = {
   pointValue: 10,
   /** $20 of one customer's points, until the server has heard of it. */
   pointsOfflineLimit: 200,
+  /** $50 of one code, until the server has heard of it. */
+  valueOfflineLimit: 50_00,
 } as const
 
 /** Source: IRAS, "Overview of GST rate change". */
@@ -35,6 +37,9 @@ export const PAYMENT_METHODS = [
   { code: 'NETS', name: 'NETS', kind: 'nets' },
   { code: 'PAYNOW', name: 'PayNow', kind: 'paynow' },
   { code: 'POINTS', name: 'Points', kind: 'points' },
+  { code: 'GIFT', name: 'Gift card', kind: 'gift-card' },
+  { code: 'VOUCHER', name: 'Voucher', kind: 'voucher', rest: 'forfeited' },
+  { code: 'CREDIT', name: 'Store credit', kind: 'store-credit' },
 ] as const
 
 /** By spend over the last twelve months, minor units. */

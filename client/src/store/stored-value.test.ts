@@ -1,0 +1,140 @@
+import { minor } from '@evertill/shared/domain/money'
+import { newValueCode } from '@evertill/shared/domain/stored-value'
+import type { Tender } from '@evertill/shared/domain/tender'
+import type { StoredValueRow } from '@evertill/shared/protocol/pull'
+import { cartOf, issue } from '@evertill/shared/testing/builders'
+import { expect, test } from 'vitest'
+import { applyPull } from './apply-pull.ts'
+import type { OpenSale } from './cart.ts'
+import { recordRefund, recordVoid } from './record-refund.ts'
+import { readState } from './state.ts'
+import { readValue } from './stored-value.ts'
+import type { TillDatabase } from './till-database.ts'
+import {
+  cash,
+  enrolledTill,
+  isRecorded,
+  milkSale,
+  NOW,
+  pullAnswer,
+  STAFF,
+  sell,
+  settleAll,
+  TILL,
+} from './till-for-tests.ts'
+
+const CODE = newValueCode('01900000-0000-7000-8000-0000000000a1')
+const settings = { ...pullAnswer().company, valueOfflineLimit: minor(1000) }
+
+async function pull(db: TillDatabase, rows: StoredValueRow[]): Promise<void> {
+  const start = {
+    till: { tillId: TILL },
+    cursor: await readState(db, 'cursor'),
+    settlements: (await readState(db, 'settlements')) ?? 0,
+  }
+  const answer = pullAnswer({ company: settings, rows: { storedValue: rows }, snapshot: false })
+  await applyPull(db, start, answer, crypto.randomUUID())
+  await db.staff.update(STAFF, { permissions: ['sale.make', 'sale.void', 'sale.refund'] })
+}
+
+async function tillWith(balance: number): Promise<TillDatabase> {
+  const db = await enrolledTill()
+  await pull(db, balance === 0 ? [] : [{ code: CODE, kind: 'gift-card', balance }])
+  return db
+}
+
+const leg = (amount: number): Tender => ({
+  methodCode: 'GIFT',
+  kind: 'gift-card',
+  amount: minor(amount),
+  code: CODE,
+})
+/** Milk for $3.45 each. */
+const paidWith = (amount: number, pieces = 10): OpenSale => ({
+  ...milkSale(pieces),
+  tenders: [leg(amount), cash(pieces * 345 - amount)],
+})
+const cardFor = (amount: number): OpenSale => ({
+  cart: issue(cartOf([]), { code: CODE, amount }),
+  tenders: [cash(amount)],
+})
+const input = () => ({ staffId: STAFF, now: NOW, newId: () => crypto.randomUUID(), reason: 'a reason' })
+const uuidV7 = (no: number) => `01900000-0000-7000-8000-0000000000c${no}`
+
+test('a code that is sold here pays here at once, though no server has heard of it', async () => {
+  const db = await tillWith(0)
+  expect(await readValue(db, CODE)).toBeUndefined()
+  const { entry } = isRecorded(await sell(db, cardFor(2000)))
+  expect(entry.body).toMatchObject({ lines: [], net: 0, total: 2000, issued: [{ code: CODE, amount: 2000 }] })
+  expect(await readValue(db, CODE)).toEqual({ kind: 'gift-card', balance: 2000, unconfirmed: 0 })
+  isRecorded(await sell(db, paidWith(600)))
+  expect(await readValue(db, CODE)).toEqual({ kind: 'gift-card', balance: 1400, unconfirmed: 600 })
+})
+
+test('no more is taken of it than is on it, and than may be spent before the server has heard', async () => {
+  const poor = await tillWith(500)
+  expect(await sell(poor, paidWith(505))).toEqual({ code: 'value-short', valueCode: CODE, most: 500 })
+  const rich = await tillWith(9000)
+  expect(await sell(rich, paidWith(1005))).toEqual({ code: 'value-short', valueCode: CODE, most: 1000 })
+  isRecorded(await sell(rich, paidWith(700)))
+  expect(await sell(rich, paidWith(305))).toEqual({ code: 'value-short', valueCode: CODE, most: 300 })
+  await settleAll(rich)
+  await pull(rich, [{ code: CODE, kind: 'gift-card', balance: 8300 }])
+  expect(await readValue(rich, CODE)).toEqual({ kind: 'gift-card', balance: 8300, unconfirmed: 0 })
+  isRecorded(await sell(rich, paidWith(1000)))
+})
+
+test('a code that nobody knows here pays nothing, and two legs of one code are one', async () => {
+  const db = await tillWith(0)
+  expect(await sell(db, paidWith(5))).toEqual({ code: 'value-short', valueCode: CODE, most: 0 })
+  await pull(db, [{ code: CODE, kind: 'gift-card', balance: 600 }])
+  const { cart } = milkSale(2)
+  expect(await sell(db, { cart, tenders: [leg(345), leg(345)] })).toMatchObject({ code: 'value-short' })
+})
+
+test('what was used up is forgotten when the server says so', async () => {
+  const db = await tillWith(500)
+  isRecorded(await sell(db, paidWith(500)))
+  expect(await readValue(db, CODE)).toMatchObject({ balance: 0 })
+  await settleAll(db)
+  await pull(db, [{ code: CODE, kind: 'gift-card', balance: 0, deleted: true }])
+  expect(await readValue(db, CODE)).toBeUndefined()
+})
+
+test('a refund puts it back on the code, or gives store credit on a new one', async () => {
+  const db = await tillWith(1000)
+  const { entry } = isRecorded(await sell(db, paidWith(690, 2)))
+  const picks = [{ lineNo: 1, quantity: entry.body.lines[0]?.quantity ?? minor(0), restock: true }] as never
+  const back = await recordRefund(db, {
+    ...input(),
+    newId: () => uuidV7(1),
+    saleId: entry.id,
+    picks,
+    expectedTotal: minor(690),
+  })
+  expect(back).toMatchObject({ entry: { body: { tenders: [leg(690)] } } })
+  expect(await readValue(db, CODE)).toMatchObject({ balance: 1000 })
+
+  const other = isRecorded(await sell(db, milkSale(2)))
+  const credit = newValueCode(uuidV7(2))
+  const given = await recordRefund(db, {
+    ...input(),
+    newId: () => uuidV7(3),
+    saleId: other.entry.id,
+    picks,
+    ways: [{ methodCode: 'CREDIT', kind: 'store-credit', code: credit }],
+    expectedTotal: minor(690),
+  })
+  expect(given).toMatchObject({ entry: { kind: 'refund' } })
+  expect(await readValue(db, credit)).toEqual({ kind: 'store-credit', balance: 690, unconfirmed: 0 })
+})
+
+test('a void of the sale takes the code back, once', async () => {
+  const db = await tillWith(0)
+  const { entry } = isRecorded(await sell(db, cardFor(2000)))
+  const again = (no: number) =>
+    recordVoid(db, { ...input(), newId: () => uuidV7(no), saleId: entry.id, expectedTotal: minor(2000) })
+  expect(await again(1)).toMatchObject({ entry: { kind: 'void' } })
+  expect(await readValue(db, CODE)).toBeUndefined()
+  expect(await again(2)).toEqual({ code: 'already-refunded' })
+})

@@ -1,0 +1,85 @@
+import { MOST_MONEY, minor } from '@evertill/shared/domain/money'
+import { mostValue, type ValueKnown } from '@evertill/shared/domain/stored-value'
+import { Button } from '@mantine/core'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useMoneyText } from '../../app/money.tsx'
+import { usePayment } from '../pay/use-payment.ts'
+import { MoneyEntry } from '../recording/money-entry.tsx'
+import forms from '../recording/recording.module.css'
+import { useFacts, useOpenSale } from '../till-context.tsx'
+
+/** Pays with what is on a code: all that is due of it, or less. */
+export function UseValue({ code, known, onDone }: { code: string; known: ValueKnown; onDone: () => void }) {
+  const { t } = useTranslation()
+  const money = useMoneyText()
+  const { catalogue } = useFacts()
+  const { tenders } = useOpenSale()
+  const payment = usePayment()
+  const [less, setLess] = useState(false)
+  const method = catalogue.paymentMethods.find(({ kind }) => kind === known.kind)
+  if (method === undefined)
+    return <p className={forms.refusal}>{t('This shop does not take these any more.')}</p>
+
+  const limit = catalogue.company.valueOfflineLimit ?? 0
+  const taken = tenders
+    .filter((tender) => tender.code === code)
+    .reduce((sum, { amount, forfeited = 0 }) => sum + amount + forfeited, 0)
+  const onIt = mostValue(known, limit, MOST_MONEY, taken)
+  const most = mostValue(known, limit, minor(payment.leftBy(method)), taken)
+  const lost = method.rest === 'forfeited' ? onIt - most : 0
+  const use = (amount: number) => {
+    const isTaken = payment.take(method, amount, {
+      code,
+      ...(lost > 0 && amount === most && { forfeited: minor(lost) }),
+    })
+    if (isTaken) onDone()
+  }
+
+  if (most === 0)
+    return (
+      <p className={forms.refusal}>
+        {known.balance - taken > 0 && onIt === 0
+          ? t('This till may take no more of it before it has been online. Ask for another way to pay.')
+          : t('There is nothing to pay with it.')}
+      </p>
+    )
+  return (
+    <>
+      {onIt < known.balance - taken && (
+        <p className={forms.quiet}>
+          {t('Until this till has been online, it may take {{amount}} of it.', { amount: money(onIt) })}
+        </p>
+      )}
+      {lost > 0 && !less && (
+        <p className={forms.quiet}>
+          {t('It can be used once only: the {{rest}} that is left on it is lost.', { rest: money(lost) })}
+        </p>
+      )}
+      <p className={forms.refusal} role="alert">
+        {payment.refusal}
+      </p>
+      {less ? (
+        <MoneyEntry
+          placeholder={money(most)}
+          idle={t('Type the amount')}
+          action={(amount, text) =>
+            amount > 0 && amount <= most ? t('Use {{amount}}', { amount: text }) : undefined
+          }
+          onDone={use}
+        />
+      ) : (
+        <>
+          <Button h={64} fz={20} loading={payment.recording} onClick={() => use(most)}>
+            {t('Use {{amount}}', { amount: money(most) })}
+          </Button>
+          {method.rest !== 'forfeited' && (
+            <Button h={48} variant="default" onClick={() => setLess(true)}>
+              {t('Use less…')}
+            </Button>
+          )}
+        </>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,72 @@
+import { readValueCode, valueCodeText } from '@evertill/shared/domain/stored-value'
+import { Modal, TextInput } from '@mantine/core'
+import { useLiveQuery } from 'dexie-react-hooks'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Money } from '../../app/money.tsx'
+import { readValue } from '../../store/stored-value.ts'
+import forms from '../recording/recording.module.css'
+import { useOpenSale, useServices } from '../till-context.tsx'
+import { PaperVoucher } from './paper-voucher.tsx'
+import { UseValue } from './use-value.tsx'
+import classes from './value.module.css'
+import { valueName } from './value-words.ts'
+
+/** What is on a code, and paying with it. */
+export function ValueDialog({ code: scanned, onClose }: { code: string | undefined; onClose: () => void }) {
+  const { t } = useTranslation()
+  const { db } = useServices()
+  const { cart } = useOpenSale()
+  const [text, setText] = useState(scanned === undefined ? '' : valueCodeText(scanned))
+  const code = readValueCode(text)
+  const read = useLiveQuery(async () => code && { code, known: await readValue(db, code) }, [db, code])
+  const found = read && read.code === code ? read : undefined
+  const paying = cart.lines.length > 0
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      size={480}
+      title={t('Gift card or voucher')}
+      closeButtonProps={{ 'aria-label': t('Close'), size: 48 }}
+    >
+      <div className={forms.form}>
+        <TextInput
+          size="lg"
+          label={t('Code')}
+          description={t('Scan it, or type it as it is printed.')}
+          value={text}
+          autoComplete="off"
+          spellCheck={false}
+          maxLength={40}
+          data-autofocus
+          onChange={(event) => setText(event.currentTarget.value)}
+        />
+        <div className={classes.answer} role="status">
+          {text.trim() !== '' && code === undefined && (
+            <p className={forms.quiet}>{t('That is not a whole code yet. Check it letter by letter.')}</p>
+          )}
+          {found !== undefined && found.known === undefined && (
+            <p className={forms.refusal}>
+              {t(
+                'This till does not know that code, or nothing is left on it. If it was sold a moment ago at another till, try again when this one is online.',
+              )}
+            </p>
+          )}
+          {found?.known !== undefined && (
+            <dl className={classes.balance}>
+              <dt>{valueName(found.known.kind, t)}</dt>
+              <dd>
+                <Money amount={found.known.balance} />
+              </dd>
+            </dl>
+          )}
+        </div>
+        {found?.known !== undefined && paying && (
+          <UseValue key={found.code} code={found.code} known={found.known} onDone={onClose} />
+        )}
+        {code === undefined && paying && <PaperVoucher onDone={onClose} />}
+      </div>
+    </Modal>
+  )
+}
