@@ -4,6 +4,7 @@ import type { EntryKind } from './entry.ts'
 import { typedProductTraits } from './product-traits.ts'
 import { zExceptionType, zStorageKind } from './push.ts'
 import { zAmount, zCode, zDate, zInstant, zName, zPrice, zTypedName, zTypedText, zUuid } from './scalars.ts'
+import { zScaleLabels } from './scale-label.ts'
 
 /*
  * The head office's API, under /api/office, for a signed-in office user (cookie session of /api/auth).
@@ -36,6 +37,8 @@ import { zAmount, zCode, zDate, zInstant, zName, zPrice, zTypedName, zTypedText,
  *   GET  audit                           → AuditReport                   (runs it: seconds on a large ledger)
  *   GET  products?q&cursor               → Page<ProductDetail>
  *   GET  products/options                → ProductOptions
+ *   GET  products/settings               → ProductSettings
+ *   PUT  products/settings ProductSettings → 204
  *   GET  products/:productId             → ProductDetail
  *   POST products         ProductEdit    → 201 { productId }
  *   PUT  products/:productId ProductEdit → 204
@@ -456,6 +459,14 @@ export const zProductOptions = z.object({
   taxCodes: z.array(z.object({ taxCodeId: zUuid, code: zCode, name: zName })),
 })
 export type ProductOptions = z.infer<typeof zProductOptions>
+
+/** What of the shop tills need to know to sell goods that are not one at their price. */
+export const zProductSettings = z.object({
+  scaleLabels: zScaleLabels,
+  /** The most a role may ask for a product without a price of its own; null is any price. */
+  openPriceLimits: z.array(z.object({ roleId: zUuid, role: z.string(), most: z.nullable(zPrice) })).max(100),
+})
+export type ProductSettings = z.infer<typeof zProductSettings>
 
 /** Which file it is; `auto` goes by the header row. */
 export const zImportFormat = z.enum(['auto', 'evertill', 'shopify', 'woocommerce'])

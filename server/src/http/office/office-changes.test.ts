@@ -4,6 +4,7 @@ import {
   zPage,
   zProductDetail,
   zProductOptions,
+  zProductSettings,
   zTillSummary,
 } from '@evertill/shared/protocol/office'
 import { zProblem } from '@evertill/shared/protocol/problem'
@@ -271,6 +272,46 @@ test.each([
 ])('%s is no picture of a product', async (picture) => {
   const problem = await problemOf(await send('POST', 'products', { ...UMBRELLA, sku: 'PIC', picture }))
   expect(problem.fields?.map(({ path }) => path)).toEqual(['picture'])
+})
+
+test('how scales label and what a role may ask for is changed as one, and kept in the audit log', async () => {
+  const before = await get(zProductSettings, 'products/settings')
+  expect(before.scaleLabels.map(({ prefix }) => prefix)).toEqual(['21', '23'])
+  expect(before.openPriceLimits.map(({ role, most }) => [role, most])).toEqual([
+    ['Cashier', null],
+    ['Owner', null],
+    ['Supervisor', null],
+  ])
+  const edit = {
+    scaleLabels: [{ prefix: '20', carries: 'price', itemDigits: 5, decimals: 2, verified: true }],
+    openPriceLimits: before.openPriceLimits.map((limit) => ({
+      ...limit,
+      most: limit.role === 'Cashier' ? 5000 : null,
+    })),
+  }
+  expect((await send('PUT', 'products/settings', edit)).status).toBe(204)
+  expect(await get(zProductSettings, 'products/settings')).toEqual(edit)
+  expect((await send('PUT', 'products/settings', edit)).status).toBe(204)
+  expect(await auditOf('product-settings.edited')).toHaveLength(1)
+})
+
+test.each([
+  ['a prefix twice', [{ prefix: '20' }, { prefix: '20' }], 'scaleLabels'],
+  ['a prefix that is no scale’s', [{ prefix: '88' }], 'scaleLabels.0.prefix'],
+  [
+    'a verifier of six digits',
+    [
+      { itemDigits: 4, verified: true },
+      { prefix: '22', itemDigits: 7, verified: true },
+    ],
+    'scaleLabels.1.verified',
+  ],
+])('%s is refused', async (_, layouts, path) => {
+  const { openPriceLimits } = await get(zProductSettings, 'products/settings')
+  const usual = { prefix: '20', carries: 'weight', itemDigits: 5, decimals: 3, verified: false }
+  const scaleLabels = layouts.map((layout) => ({ ...usual, ...layout }))
+  const problem = await problemOf(await send('PUT', 'products/settings', { scaleLabels, openPriceLimits }))
+  expect(problem.fields?.map((field) => field.path)).toEqual([path])
 })
 
 test('the SKU and barcodes of a removed product are free again', async () => {

@@ -1,9 +1,10 @@
-import { zImportFormat, zProductEdit } from '@evertill/shared/protocol/office'
+import { zImportFormat, zProductEdit, zProductSettings } from '@evertill/shared/protocol/office'
 import { zUuid } from '@evertill/shared/protocol/scalars'
 import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { z } from 'zod'
 import { importProducts } from '../../office/import/import-products.ts'
+import { editProductSettings, productSettings } from '../../office/product-settings.ts'
 import {
   addProduct,
   editProduct,
@@ -41,6 +42,10 @@ export function productRoutes(deps: OfficeDeps): Hono {
     c.json(await productsPage(sql, c.var.granted, c.req.valid('query'))),
   )
   app.get('/options', viewing, async (c) => c.json(await productOptions(sql, c.var.granted)))
+  app.get('/settings', viewing, async (c) => c.json(await productSettings(sql, c.var.granted)))
+  app.put('/settings', formSized, editing, body(zProductSettings), async (c) =>
+    answer(c, await editProductSettings(deps, c.var.granted, c.var.body), 204),
+  )
   app.get('/:productId', viewing, oneProduct, async (c) =>
     answer(c, await product(sql, c.var.granted, c.req.valid('param').productId)),
   )

@@ -1,0 +1,37 @@
+import type { ProductSettings } from '@evertill/shared/protocol/office'
+import type { SqlOrTx, Tx } from '../connect.ts'
+import type { Granted } from './office-granted.ts'
+
+export async function readProductSettings(
+  sql: SqlOrTx,
+  { companyId }: Granted<'catalogue.view'> | Granted<'catalogue.edit'>,
+): Promise<ProductSettings> {
+  const [company] = await sql<Pick<ProductSettings, 'scaleLabels'>[]>`
+    select scale_labels as "scaleLabels" from company where company_id = ${companyId}`
+  const roles = await sql<ProductSettings['openPriceLimits']>`
+    select role_id as "roleId", name as role, most_open_price as most from role
+    where company_id = ${companyId} order by lower(name)`
+  if (company === undefined) throw new Error('there is no such company')
+  return { scaleLabels: company.scaleLabels, openPriceLimits: [...roles] }
+}
+
+export async function updateScaleLabels(
+  tx: Tx,
+  { companyId }: Granted<'catalogue.edit'>,
+  scaleLabels: ProductSettings['scaleLabels'],
+): Promise<void> {
+  await tx`
+    update company set scale_labels = ${JSON.stringify(scaleLabels)}::text::jsonb where company_id = ${companyId}`
+}
+
+/** Only those that change: each brings its staff to the tills again. */
+export async function updateOpenPriceLimit(
+  tx: Tx,
+  { companyId }: Granted<'catalogue.edit'>,
+  roleId: string,
+  most: number | null,
+): Promise<void> {
+  await tx`
+    update role set most_open_price = ${most}
+    where company_id = ${companyId} and role_id = ${roleId} and most_open_price is distinct from ${most}`
+}
