@@ -99,6 +99,11 @@ const newProduct = createRoute({
   path: 'new',
   component: lazyRouteComponent(() => import('./products/product-drawer.tsx'), 'NewProduct'),
 })
+const productSettings = createRoute({
+  getParentRoute: () => products,
+  path: 'settings',
+  component: lazyRouteComponent(() => import('./products/settings-drawer.tsx'), 'ProductSettingsDrawer'),
+})
 const product = createRoute({
   getParentRoute: () => products,
   path: '$productId',
@@ -159,7 +164,7 @@ const routeTree = root.addChildren([
     sale,
     shifts,
     shift,
-    products.addChildren([newProduct, product]),
+    products.addChildren([newProduct, productSettings, product]),
     importProducts,
     stock,
     exceptions,

@@ -9,11 +9,12 @@ import type { ProductRow } from '@evertill/shared/protocol/pull'
 
 /**
  * What was typed; or what was chosen from the categories, where neither is all products and the variants of one name
- * are one; or the shop's favourites and then those of this till, named by it.
+ * are one; or the shop's favourites and then those of this till, named by it. Until there is an index, those that
+ * were shown the last time.
  */
 export type ProductQuery =
   | { readonly text: string }
-  | { readonly favourites: readonly string[] }
+  | { readonly favourites: readonly string[]; readonly shownBefore: readonly string[] }
   | { readonly categoryId?: string | undefined }
 
 /** As it is stored. A change in what is in it, or in how words are made, needs another FORMAT. */

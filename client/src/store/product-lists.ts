@@ -112,7 +112,8 @@ export async function pageFromDatabase(
     return { count: rows.length, rows: rows.slice(from, to) }
   }
   if ('favourites' in query) {
-    const rows = (await product.bulkGet([...query.favourites])).filter((row) => row !== undefined)
+    const ids = [...new Set([...query.shownBefore, ...query.favourites])]
+    const rows = (await product.bulkGet(ids)).filter((row) => row !== undefined)
     return { count: rows.length, rows: rows.slice(from, to) }
   }
   const { categoryId } = query

@@ -43,6 +43,12 @@ const drawer = createRoute({
   component: lazyRouteComponent(() => import('./drawer/drawer-screen.tsx'), 'DrawerScreen'),
 })
 
+const scanner = createRoute({
+  getParentRoute: () => root,
+  path: '/scanner',
+  component: lazyRouteComponent(() => import('./scanner/scanner-screen.tsx'), 'ScannerScreen'),
+})
+
 const printing = createRoute({
   getParentRoute: () => root,
   path: '/printing',
@@ -67,8 +73,11 @@ const routeTree = root.addChildren([
   enrol,
   selling.addChildren([products, pay, giftCards, paid]),
   receipts.addChildren([receipt]),
+  blindReturn,
+  exchange,
   drawer,
   printing,
+  scanner,
   virtualPrinter,
   health,
 ])

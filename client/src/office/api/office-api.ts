@@ -2,6 +2,7 @@ import type { EntryKind } from '@evertill/shared/protocol/entry'
 import {
   type FirstRun,
   type ProductEdit,
+  type ProductSettings,
   type SaleKind,
   zAuditReport,
   zEnrolmentCode,
@@ -14,6 +15,7 @@ import {
   zPage,
   zProductDetail,
   zProductOptions,
+  zProductSettings,
   zReplayReport,
   zSaleDetail,
   zSaleSummary,
@@ -161,6 +163,10 @@ export function createOfficeApi(fetch: typeof globalThis.fetch) {
       get(zPage(zProductDetail), path('products', { q, cursor }), signal),
     product: (productId: string, signal?: AbortSignal) =>
       get(zProductDetail, `products/${productId}`, signal),
+    productSettings: (signal?: AbortSignal) => get(zProductSettings, 'products/settings', signal),
+    updateProductSettings: async (settings: ProductSettings): Promise<void> => {
+      await send('PUT', '/api/office/products/settings', settings)
+    },
     productOptions: (signal?: AbortSignal) => get(zProductOptions, 'products/options', signal),
     createProduct: async (product: ProductEdit) =>
       parsed(z.object({ productId: z.uuid() }), await send('POST', '/api/office/products', product)),

@@ -122,6 +122,12 @@ export const productQuery = (api: OfficeApi, productId: string) =>
     queryFn: ({ signal }) => api.product(productId, signal),
   })
 
+export const productSettingsQuery = (api: OfficeApi) =>
+  queryOptions({
+    queryKey: ['product-settings'],
+    queryFn: ({ signal }) => api.productSettings(signal),
+  })
+
 export const productOptionsQuery = (api: OfficeApi) =>
   queryOptions({
     queryKey: ['product-options'],

@@ -1,4 +1,4 @@
-import { IconFileImport, IconPlus, IconTag } from '@tabler/icons-react'
+import { IconFileImport, IconPlus, IconScale, IconTag } from '@tabler/icons-react'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { getRouteApi, Outlet, useNavigate } from '@tanstack/react-router'
 import { EmptyState } from '../../app/empty-state.tsx'
@@ -32,6 +32,9 @@ export function ProductsPage() {
 
   const actions = mayEdit && (
     <>
+      <ButtonLink variant="default" to="/products/settings" leftSection={<IconScale size={16} aria-hidden />}>
+        Labels and prices
+      </ButtonLink>
       <ButtonLink
         variant="default"
         to="/products/import"

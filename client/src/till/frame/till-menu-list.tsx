@@ -1,5 +1,6 @@
 import { Menu } from '@mantine/core'
 import {
+  IconBarcode,
   IconBuildingStore,
   IconCashRegister,
   IconDeviceDesktop,
@@ -69,6 +70,9 @@ export function TillMenuList({ signedIn, onShortcuts, onSettings, onTraining }: 
             </Menu.Item>
             <Menu.Item leftSection={<IconPrinter aria-hidden />} onClick={() => go('/printing')}>
               {t('Printer')}
+            </Menu.Item>
+            <Menu.Item leftSection={<IconBarcode aria-hidden />} onClick={() => go('/scanner')}>
+              {t('Scanner')}
             </Menu.Item>
             <Menu.Item
               leftSection={<IconDeviceDesktop aria-hidden />}

@@ -6,9 +6,10 @@ import { TilePicture } from './tile-picture.tsx'
 
 export interface ProductTileProps {
   readonly product: ProductRow
-  /** The name of all the variants it stands for, and the price of the cheapest in words. */
+  /** The name of all the variants it stands for. */
   readonly group: string | undefined
-  readonly from: string | undefined
+  /** Instead of the price. */
+  readonly priceWords: string | undefined
   readonly place: number
   /** Where the Tab key stops. */
   readonly isStop: boolean
@@ -24,7 +25,7 @@ export interface ProductTileProps {
 export const ProductTile = memo(function ProductTile({
   product,
   group,
-  from,
+  priceWords,
   place,
   isStop,
   left,
@@ -46,7 +47,7 @@ export const ProductTile = memo(function ProductTile({
       <span className={classes.name}>{group ?? product.name}</span>
       <span className={classes.foot}>
         <span className={classes.price}>
-          {from ?? (product.openPrice ? '…' : <Money amount={product.price} />)}
+          {priceWords ?? <Money amount={product.price} />}
           {product.unit === 'kg' && <span className={classes.unit}> / kg</span>}
         </span>
         {left !== undefined && <span className={gone ? classes.gone : classes.low}>{left}</span>}

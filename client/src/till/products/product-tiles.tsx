@@ -70,6 +70,13 @@ export function ProductTiles({ list, chosen, onNeed, grouped, onProduct }: Produ
       : t('{{left}} left', { left: quantityText(left, unit) })
   }
 
+  const priceWords = ({ variantOf, openPrice, price }: ProductRow) =>
+    grouped && variantOf !== undefined
+      ? t('from {{price}}', { price: money(price) })
+      : openPrice
+        ? t('Open price')
+        : undefined
+
   // Tiles get one handler for life: a scan must not render every tile again.
   const latest = useRef(onProduct)
   useLayoutEffect(() => {
@@ -111,11 +118,7 @@ export function ProductTiles({ list, chosen, onNeed, grouped, onProduct }: Produ
                     key={product.productId}
                     product={product}
                     group={grouped ? product.variantOf : undefined}
-                    from={
-                      grouped && product.variantOf !== undefined
-                        ? t('from {{price}}', { price: money(product.price) })
-                        : undefined
-                    }
+                    priceWords={priceWords(product)}
                     place={place}
                     isStop={place === roving.stop}
                     left={grouped && product.variantOf !== undefined ? undefined : leftWords(product)}

@@ -12,7 +12,7 @@ import { isSame } from './product-list.ts'
 import { ProductTiles } from './product-tiles.tsx'
 import classes from './products.module.css'
 import { SearchField } from './search-field.tsx'
-import { useFavourites } from './use-favourites.ts'
+import { type Favourites, noteShown, useFavourites } from './use-favourites.ts'
 
 /** Search on top, then the categories, then what can be tapped. */
 export function ProductsPanel() {
@@ -22,27 +22,27 @@ export function ProductsPanel() {
   const { addProduct, chooseVariant, codeEntered, dismiss } = useSellingActions()
   const [text, setText] = useState('')
   const favourites = useFavourites()
-  const [tab, setTab] = useState(favourites.startsThere ? FAVOURITES : undefined)
+  const [tab, setTab] = useState(favourites.shownBefore.length > 0 ? FAVOURITES : undefined)
   const [chosen, setChosen] = useState(0)
   const field = useRef<HTMLInputElement>(null)
 
   // The field answers at once; the list of before stays until the one for what was typed has come.
-  const asked = queryOf(text, tab, favourites.own)
+  const asked = queryOf(text, tab, favourites)
   const list = useSyncExternalStore(shownProducts.subscribe, shownProducts.get)
   const isCurrent = list !== undefined && isSame(list.query, asked)
   const sought = list !== undefined && 'text' in list.query ? list.query.text : undefined
   const count = list?.count ?? 0
   // On the way in, on another tab, and when the favourites become known.
-  const shelf = JSON.stringify(queryOf('', tab, favourites.own))
+  const shelf = JSON.stringify(queryOf('', tab, favourites))
   useEffect(() => shownProducts.show(JSON.parse(shelf)), [shownProducts, shelf])
   useEffect(() => {
-    if (tab === FAVOURITES && isCurrent && text === '') favourites.noteThereAre(count > 0)
-  }, [tab, isCurrent, text, count, favourites.noteThereAre])
+    if (list !== undefined && 'favourites' in list.query) noteShown(list)
+  }, [list])
 
   const ask = (next: string) => {
     setText(next)
     setChosen(0)
-    shownProducts.show(queryOf(next, tab, favourites.own))
+    shownProducts.show(queryOf(next, tab, favourites))
     dismiss()
   }
   const add = (product: ProductRow | undefined, typed: string) =>
@@ -117,8 +117,12 @@ export function ProductsPanel() {
   )
 }
 
-function queryOf(text: string, tab: string | undefined, favourites: readonly string[]): ProductQuery {
+function queryOf(
+  text: string,
+  tab: string | undefined,
+  { own, shownBefore }: Pick<Favourites, 'own' | 'shownBefore'>,
+): ProductQuery {
   if (text.trim() !== '') return { text }
-  if (tab === FAVOURITES) return { favourites }
+  if (tab === FAVOURITES) return { favourites: own, shownBefore }
   return tab === undefined ? {} : { categoryId: tab }
 }

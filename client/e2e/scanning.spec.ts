@@ -1,0 +1,145 @@
+import type { Page } from '@playwright/test'
+import { CASHIER_PIN } from './demo-company.ts'
+import { dollars } from './expectation.ts'
+import { expect, test } from './fixtures.ts'
+import { readJournal } from './journal.ts'
+
+// As the demo has them: by weight, with the scale's code 4011; and without a price of its own.
+const BANANAS = { name: 'Cavendish Bananas', kilo: 290 }
+const SUNDRY = { name: 'Sundry goods', most: 5000 }
+
+test.beforeAll(async ({ server }) => {
+  await server.sql`update role set most_open_price = ${SUNDRY.most} where name = 'Cashier'`
+})
+
+/** Keys as a scanner sends them, so many milliseconds apart, with nothing, Enter or Tab behind. */
+async function typeCode(page: Page, code: string, suffix: string | undefined, gaps: (i: number) => number) {
+  for (const [i, key] of [...code].entries()) {
+    await page.keyboard.press(key)
+    if (gaps(i) > 0) await page.waitForTimeout(gaps(i))
+  }
+  if (suffix !== undefined) await page.keyboard.press(suffix)
+}
+
+test('a scan with the search field in focus leaves nothing in it, in one piece, whatever ends it', async ({
+  till: { screen },
+  items,
+}) => {
+  const { page } = screen
+  const [first, second] = [items[40], items[80]]
+  if (first === undefined || second === undefined) throw new Error('the demo company has too little to sell')
+  await screen.search.focus()
+  // A busy tablet holds back one key.
+  await typeCode(page, first.barcode, 'Enter', (i) => (i === 4 ? 450 : 0))
+  await expect(screen.line(first)).toContainText('1')
+  await expect(screen.search).toHaveValue('')
+  await expect(page.getByRole('alert').filter({ hasText: 'No product' })).toHaveCount(0)
+
+  await page.keyboard.type('kop', { delay: 150 })
+  await expect(screen.search).toHaveValue('kop')
+  await page.waitForTimeout(400)
+  await typeCode(page, second.barcode, 'Tab', () => 0)
+  await expect(screen.line(second)).toContainText('1')
+  await expect(screen.search).toHaveValue('kop')
+  await expect(screen.search).toBeFocused()
+
+  // Two in quick succession; the second one's scanner sends nothing behind it, but this one is known to.
+  await screen.search.fill('')
+  await screen.scan(first.barcode)
+  await screen.scan(first.barcode)
+  await expect(page.getByRole('button', { name: `Quantity of ${first.name}: 3` })).toBeVisible()
+  await expect(screen.search).toHaveValue('')
+})
+
+test('a hand that types a barcode slowly is typing into the field', async ({ till: { screen }, items }) => {
+  const item = items[40]
+  if (item === undefined) throw new Error('the demo company has too little to sell')
+  await screen.search.focus()
+  await screen.page.keyboard.type(item.barcode, { delay: 120 })
+  await expect(screen.search).toHaveValue(item.barcode)
+  await screen.page.keyboard.press('Enter')
+  await expect(screen.line(item)).toContainText('1')
+})
+
+test('a scan while a dialog is open closes it unchanged and counts; one while goods are asked about counts beside it', async ({
+  till: { screen },
+  items,
+}) => {
+  const { page } = screen
+  const item = items[40]
+  if (item === undefined) throw new Error('the demo company has too little to sell')
+  await screen.scan(item.barcode)
+  await page.getByRole('button', { name: `Change ${item.name}` }).click()
+  const dialog = page.getByRole('dialog', { name: item.name })
+  await dialog.getByRole('button', { name: '7', exact: true }).click()
+  await screen.scan(item.barcode)
+  await expect(dialog).toBeHidden()
+  await expect(page.getByRole('button', { name: `Quantity of ${item.name}: 2` })).toBeVisible()
+
+  await screen.search.fill(BANANAS.name)
+  await expect(page.getByRole('main').getByRole('status')).toContainText(`Enter adds ${BANANAS.name}.`)
+  await page.keyboard.press('Enter')
+  const weighing = page.getByRole('dialog', { name: BANANAS.name })
+  await weighing.getByRole('button', { name: '1', exact: true }).click()
+  await weighing.getByRole('button', { name: 'Point' }).click()
+  await screen.scan(item.barcode)
+  await expect(page.getByRole('button', { name: `Quantity of ${item.name}: 3` })).toBeAttached()
+  // Not a digit of the scan is in the weight.
+  await page.keyboard.type('2', { delay: 150 })
+  await expect(weighing.getByRole('button', { name: 'Add 1.2 kg for $3.48' })).toBeVisible()
+  await page.keyboard.press('Enter')
+  await expect(weighing).toBeHidden()
+  await expect(page.getByRole('button', { name: `Quantity of ${BANANAS.name}: 1.2 kg` })).toBeVisible()
+})
+
+test('a scale’s label is sold by its weight, or to the cent of its price; receipt and entry say so', async ({
+  till: { screen },
+}) => {
+  const { page } = screen
+  // 1.500 kg, and $10.00 of the same: 3.448 kg.
+  await screen.scan('2104011015003')
+  await expect(page.getByRole('button', { name: `Quantity of ${BANANAS.name}: 1.5 kg` })).toBeVisible()
+  await screen.scan('2304011010002')
+  await expect(page.getByRole('button', { name: `Quantity of ${BANANAS.name}: 3.448 kg` })).toBeVisible()
+  await expect(page.getByText('Price on the label')).toBeVisible()
+  await expect(page.getByRole('button', { name: /^Pay\s/ })).toHaveText(/\$14\.35$/)
+  await screen.scan('2104012015002')
+  await expect(page.getByRole('alert').filter({ hasText: 'item code 04012' })).toBeVisible()
+  await screen.startPaying()
+  await screen.take('CARD')
+  await expect(page.getByRole('heading', { name: /^Paid/ })).toBeVisible()
+  await expect(page.getByRole('article')).toContainText('Price on the label')
+  const [sale] = await readJournal(page)
+  expect(JSON.parse(sale?.raw ?? '').body.lines).toMatchObject([
+    { quantity: 1500, unitPrice: BANANAS.kilo, gross: 435 },
+    { quantity: 3448, unitPrice: BANANAS.kilo, gross: 1000, labelPrice: 1000 },
+  ])
+  await expect(screen.chip).toHaveText('Safe, all sent', { timeout: 30_000 })
+})
+
+test('an open price is asked for, and above what the role is trusted with a supervisor is', async ({
+  till: { screen },
+}) => {
+  const { page } = screen
+  const { name } = SUNDRY
+  await page.getByRole('button', { name: 'Menu' }).click()
+  await page.getByRole('menuitem', { name: 'Sign out' }).click()
+  await screen.signIn(CASHIER_PIN)
+  const ask = async (digits: string, cents: number) => {
+    await screen.search.fill(name)
+    await expect(page.getByRole('main').getByRole('status')).toContainText(`Enter adds ${name}.`)
+    await page.keyboard.press('Enter')
+    const dialog = page.getByRole('dialog', { name })
+    for (const digit of digits) await dialog.getByRole('button', { name: digit, exact: true }).click()
+    await dialog.getByRole('button', { name: `Add for ${dollars(cents)}` }).click()
+    return dialog
+  }
+  await expect(await ask('12', 1200)).toBeHidden()
+  await expect(page.getByRole('button', { name: /^Pay\s/ })).toHaveText(/\$12\.00$/)
+  await ask('80', 8000)
+  await expect(page.getByRole('dialog', { name: 'Supervisor’s PIN' })).toBeVisible()
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('dialog')).toHaveCount(0)
+  await expect(page.getByRole('button', { name: /^Pay\s/ })).toHaveText(/\$12\.00$/)
+})

@@ -1,0 +1,142 @@
+import { join } from 'node:path'
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Page } from '@playwright/test'
+import { SUPERVISOR_PIN } from './demo-company.ts'
+import { expect, test } from './fixtures.ts'
+import { readJournal } from './journal.ts'
+import { TillScreen } from './till-screen.ts'
+
+const TOTE = { name: 'Kopi & Co Tote Bag', variant: 'Kopi & Co Tote Bag, natural, L' }
+
+/** What axe finds, in both sizes and themes; with PICTURES a folder, pictures too. */
+async function look(page: Page, name: string): Promise<void> {
+  for (const size of [
+    { width: 1280, height: 800 },
+    { width: 390, height: 844 },
+  ])
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.setViewportSize(size)
+      await page.emulateMedia({ colorScheme })
+      await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', colorScheme)
+      const { violations } = await new AxeBuilder({ page }).analyze()
+      expect
+        .soft(
+          violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)]),
+          name,
+        )
+        .toEqual([])
+      if (process.env.PICTURES !== undefined)
+        await page.screenshot({
+          path: join(process.env.PICTURES, `${name}-${size.width}-${colorScheme}.png`),
+        })
+    }
+  await page.setViewportSize({ width: 1280, height: 800 })
+}
+
+test('variants of one name are one tile that asks which; the one chosen is rung up', async ({
+  till: { screen },
+}) => {
+  test.setTimeout(180_000)
+  const { page } = screen
+  await page.getByRole('tab', { name: 'Household' }).click()
+  const tile = page.getByRole('tabpanel').getByRole('button', { name: TOTE.name })
+  // Once the list is the index's, the four are one.
+  await expect(tile).toHaveCount(1)
+  await expect(tile).toContainText('from $18.00')
+  await look(page, 'shelf-variants')
+  await tile.click()
+  const dialog = page.getByRole('dialog', { name: TOTE.name })
+  await expect(dialog.getByRole('button', { name: /\$/ })).toHaveCount(4)
+  await look(page, 'choose-variant')
+  // By the keyboard: the first has the focus, the arrows go on.
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('ArrowDown')
+  await expect(dialog.getByRole('button', { name: 'Natural · L' })).toBeFocused()
+  await page.keyboard.press('Enter')
+  await expect(dialog).toBeHidden()
+  await expect(page.getByRole('button', { name: `Quantity of ${TOTE.variant}: 1` })).toBeVisible()
+  await screen.startPaying()
+  await screen.take('CARD')
+  await expect(page.getByRole('heading', { name: /^Paid/ })).toBeVisible()
+  const [sale] = await readJournal(page)
+  expect(JSON.parse(sale?.raw ?? '').body.lines).toMatchObject([{ sku: 'TOTE-NAT-L', unitPrice: 1950 }])
+})
+
+test('favourites of the shop are a first tab; all tiles are one stop of the Tab key', async ({
+  till: { screen },
+}) => {
+  test.setTimeout(180_000)
+  const { page } = screen
+  const tabs = page.getByRole('tablist', { name: 'Categories' }).getByRole('tab')
+  await expect(tabs.first()).toHaveText('Favourites')
+  await tabs.first().click()
+  const tiles = page.getByRole('tabpanel').getByRole('button')
+  await expect(tiles.filter({ hasText: 'Cavendish Bananas' })).toBeVisible()
+  await expect(tiles).toHaveCount(4)
+  await look(page, 'favourites')
+
+  await tabs.first().focus()
+  await page.keyboard.press('Tab')
+  await expect(tiles.nth(0)).toBeFocused()
+  await page.keyboard.press('ArrowRight')
+  await page.keyboard.press('ArrowRight')
+  await expect(tiles.nth(2)).toBeFocused()
+  await page.keyboard.press('End')
+  await expect(tiles.nth(3)).toBeFocused()
+  await page.keyboard.press('Tab')
+  await expect(page.getByRole('tabpanel').locator(':focus')).toHaveCount(0)
+  await page.keyboard.press('Shift+Tab')
+  await expect(tiles.nth(3)).toBeFocused()
+
+  // Far down a long list, where tiles come and go.
+  await page.getByRole('tab', { name: 'All' }).click()
+  await page.keyboard.press('Tab')
+  for (let i = 0; i < 12; i++) await page.keyboard.press('ArrowDown')
+  await expect(page.getByRole('tabpanel').locator('button:focus')).toBeInViewport()
+  await page.keyboard.press('Home')
+  await expect(tiles.first()).toBeFocused()
+})
+
+test('a picture stands on its tile, and its colour where the picture does not come', async ({
+  page,
+  office,
+  server,
+}) => {
+  const PIXEL =
+    'data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M/wHwAEBgIApD5fRAAAAABJRU5ErkJggg=='
+  await server.sql`update product set picture = ${PIXEL} where sku = 'HOT-001'`
+  await server.sql`update product set picture = 'https://pictures.invalid/none.jpg' where sku = 'HOT-002'`
+  const screen = new TillScreen(page)
+  await screen.enrol((await office.newTill('Picture till')).enrolPath)
+  await screen.signIn(SUPERVISOR_PIN)
+  await page.getByRole('tab', { name: 'Favourites' }).click()
+  const tiles = page.getByRole('tabpanel').getByRole('button')
+  await expect(tiles.filter({ hasText: /^\S*Kopi\$/ }).locator('img')).toHaveCount(1)
+  await expect(tiles.filter({ hasText: 'Kopi-O' }).locator('img')).toHaveCount(0)
+  await server.sql`update product set picture = null where sku in ('HOT-001', 'HOT-002')`
+})
+
+test('the scanner’s page shows what is read, and remembers how the scanner was set', async ({
+  till: { screen },
+  items,
+}) => {
+  test.setTimeout(180_000)
+  const { page } = screen
+  const item = items[40]
+  if (item === undefined) throw new Error('the demo company has too little to sell')
+  await page.getByRole('button', { name: 'Menu' }).click()
+  await page.getByRole('menuitem', { name: 'Scanner' }).click()
+  await expect(page.getByRole('heading', { name: 'Scanner' })).toBeVisible()
+  await screen.scan(item.barcode)
+  await expect(page.getByRole('status').filter({ hasText: item.barcode })).toBeVisible()
+  await page.getByLabel('Key before every code').press('F7')
+  await page.getByText('Tab', { exact: true }).click()
+  await look(page, 'scanner')
+  await page.reload()
+  await screen.signIn(SUPERVISOR_PIN, { landing: page.getByRole('heading', { name: 'Scanner' }) })
+  await expect(page.getByLabel('Key before every code')).toHaveValue('F7')
+  await page.keyboard.press('F7')
+  await page.keyboard.type('A.1', { delay: 200 })
+  await page.keyboard.press('Tab')
+  await expect(page.getByRole('status').filter({ hasText: 'A.1' })).toBeVisible()
+})

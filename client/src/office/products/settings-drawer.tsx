@@ -1,0 +1,184 @@
+import type { ProductSettings } from '@evertill/shared/protocol/office'
+import {
+  ActionIcon,
+  Button,
+  Checkbox,
+  Code,
+  Fieldset,
+  Group,
+  NativeSelect,
+  Skeleton,
+  Stack,
+  Text,
+  TextInput,
+} from '@mantine/core'
+import { useForm } from '@mantine/form'
+import { IconPlus, IconTrash } from '@tabler/icons-react'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
+import { useCurrency } from '../../app/money.tsx'
+import { productSettingsQuery } from '../api/queries.ts'
+import { useOffice } from '../office-context.tsx'
+import { sayDone } from '../parts/notes.ts'
+import { ProblemNote } from '../parts/problem-note.tsx'
+import { QueryState } from '../parts/query-state.tsx'
+import { SidePanel } from '../parts/side-panel.tsx'
+import { useMay } from '../session/use-session.ts'
+import { labelPicture, readSettings, type SettingsValues, settingsValues } from './settings-form.ts'
+
+const PREFIXES = ['02', ...Array.from({ length: 10 }, (_, i) => String(20 + i))]
+const CARRIES = [
+  { value: 'weight', label: 'Weight' },
+  { value: 'price', label: 'Price' },
+  { value: 'count', label: 'Count' },
+]
+
+/** How scales label, and what a role may ask for, over the list of products. */
+export function ProductSettingsDrawer() {
+  const { api } = useOffice()
+  const navigate = useNavigate()
+  const query = useQuery({ ...productSettingsQuery(api), refetchOnWindowFocus: false })
+  const close = () => void navigate({ to: '/products', search: true })
+  return (
+    <SidePanel opened={true} onClose={close} title="Labels and prices">
+      <QueryState query={query} failed="The settings did not load." skeleton={<Skeleton height={320} />}>
+        {(settings) => <SettingsForm settings={settings} onDone={close} />}
+      </QueryState>
+    </SidePanel>
+  )
+}
+
+function SettingsForm({ settings, onDone }: { settings: ProductSettings; onDone: () => void }) {
+  const { api } = useOffice()
+  const currency = useCurrency()
+  const queryClient = useQueryClient()
+  const mayEdit = useMay('catalogue.edit')
+  const form = useForm<SettingsValues>({
+    initialValues: settingsValues(settings, currency),
+    validate: (values) => {
+      const read = readSettings(values, currency)
+      return read.ok ? {} : read.errors
+    },
+  })
+  const save = useMutation({
+    mutationFn: async (values: SettingsValues) => {
+      const read = readSettings(values, currency)
+      if (!read.ok) return
+      await api.updateProductSettings(read.settings)
+      sayDone('Saved. Tills have it within a minute of being online.')
+      onDone()
+      await queryClient.invalidateQueries({ queryKey: ['product-settings'] })
+    },
+  })
+  const { labels, limits } = form.values
+  const free = PREFIXES.find((prefix) => !labels.some((label) => label.prefix === prefix))
+
+  return (
+    <form noValidate onSubmit={form.onSubmit((values) => save.mutate(values))}>
+      <Fieldset variant="unstyled" disabled={!mayEdit} aria-label="Labels and prices">
+        <Stack gap="lg">
+          <Fieldset legend="Labels of scales">
+            <Stack gap="lg">
+              <Text size="sm">
+                An EAN-13 that begins with one of these carries an item code and a value. The item code is one
+                of the product’s barcodes.
+              </Text>
+              {labels.map((label, i) => (
+                // biome-ignore lint/suspicious/noArrayIndexKey: rows are only added at the end
+                <Stack key={i} gap="xs" role="group" aria-label={`Label ${i + 1}`}>
+                  <Group grow align="flex-start">
+                    <NativeSelect
+                      label="Begins with"
+                      data={PREFIXES}
+                      {...form.getInputProps(`labels.${i}.prefix`)}
+                    />
+                    <NativeSelect
+                      label="Carries a"
+                      data={CARRIES}
+                      {...form.getInputProps(`labels.${i}.carries`)}
+                    />
+                  </Group>
+                  <Group grow align="flex-start">
+                    <NativeSelect
+                      label="Digits of the item code"
+                      data={['4', '5', '6', '7']}
+                      {...form.getInputProps(`labels.${i}.itemDigits`)}
+                    />
+                    <NativeSelect
+                      label="Decimals of the value"
+                      data={['0', '1', '2', '3']}
+                      disabled={!mayEdit || label.carries === 'count'}
+                      {...form.getInputProps(`labels.${i}.decimals`)}
+                    />
+                  </Group>
+                  <Group justify="space-between">
+                    <Checkbox
+                      label="A digit before the value guards it"
+                      {...form.getInputProps(`labels.${i}.verified`, { type: 'checkbox' })}
+                    />
+                    <Group gap="xs">
+                      <Code>{labelPicture(label)}</Code>
+                      <ActionIcon
+                        variant="subtle"
+                        color="red"
+                        size={32}
+                        aria-label={`Remove the label that begins with ${label.prefix}`}
+                        onClick={() => form.removeListItem('labels', i)}
+                      >
+                        <IconTrash size={16} aria-hidden />
+                      </ActionIcon>
+                    </Group>
+                  </Group>
+                </Stack>
+              ))}
+              {mayEdit && free !== undefined && (
+                <Button
+                  variant="default"
+                  leftSection={<IconPlus size={16} aria-hidden />}
+                  onClick={() =>
+                    form.insertListItem('labels', {
+                      prefix: free,
+                      carries: 'weight',
+                      itemDigits: '5',
+                      decimals: '3',
+                      verified: false,
+                    })
+                  }
+                >
+                  Add a label
+                </Button>
+              )}
+            </Stack>
+          </Fieldset>
+          <Fieldset legend="Open prices">
+            <Stack gap="md">
+              <Text size="sm">
+                Above this, whoever asks for a price needs somebody who may change prices. Empty is any price.
+              </Text>
+              {limits.map(({ roleId, role }, i) => (
+                <TextInput
+                  key={roleId}
+                  label={role}
+                  inputMode="decimal"
+                  placeholder="Any price"
+                  leftSection={<Text size="sm">{currency}</Text>}
+                  leftSectionWidth={52}
+                  styles={{ input: { textAlign: 'right' } }}
+                  {...form.getInputProps(`limits.${i}.most`)}
+                />
+              ))}
+            </Stack>
+          </Fieldset>
+          <ProblemNote error={save.error} />
+          {mayEdit && (
+            <Group justify="flex-end">
+              <Button type="submit" loading={save.isPending}>
+                Save changes
+              </Button>
+            </Group>
+          )}
+        </Stack>
+      </Fieldset>
+    </form>
+  )
+}

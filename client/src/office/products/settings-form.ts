@@ -1,0 +1,82 @@
+import { MOST_PRICE } from '@evertill/shared/domain/money'
+import { type ScaleLabelLayout, valueDigitsOf } from '@evertill/shared/domain/scale-label'
+import { type ProductSettings, zProductSettings } from '@evertill/shared/protocol/office'
+import { formErrors } from '../words/form-errors.ts'
+import { parseMoneyText, plainMoneyText } from '../words/money-text.ts'
+
+/** As it stands in the form: figures are text until they are saved. */
+export interface SettingsValues {
+  labels: {
+    prefix: string
+    carries: ScaleLabelLayout['carries']
+    itemDigits: string
+    decimals: string
+    verified: boolean
+  }[]
+  limits: { roleId: string; role: string; most: string }[]
+}
+
+export const settingsValues = (
+  { scaleLabels, openPriceLimits }: ProductSettings,
+  currency: string,
+): SettingsValues => ({
+  labels: scaleLabels.map(({ itemDigits, decimals, ...label }) => ({
+    ...label,
+    itemDigits: String(itemDigits),
+    decimals: String(decimals),
+  })),
+  limits: openPriceLimits.map(({ most, ...limit }) => ({
+    ...limit,
+    most: most === null ? '' : plainMoneyText(most, currency),
+  })),
+})
+
+export type ReadSettings =
+  | { readonly ok: true; readonly settings: ProductSettings }
+  | { readonly ok: false; readonly errors: Record<string, string> }
+
+/** What the form says, or what is wrong with it by field. */
+export function readSettings({ labels, limits }: SettingsValues, currency: string): ReadSettings {
+  const errors: Record<string, string> = {}
+  const openPriceLimits = limits.map(({ most, ...limit }, i) => {
+    const read = parseMoneyText(most, currency, MOST_PRICE)
+    if (!read.ok && read.code !== 'empty') errors[`limits.${i}.most`] = 'Type an amount, such as 50.00'
+    return { ...limit, most: read.ok ? read.amount : null }
+  })
+  const scaleLabels = labels.map(layoutOf)
+  for (const [path, words] of Object.entries(
+    formErrors(zProductSettings, { scaleLabels, openPriceLimits }),
+  )) {
+    // Of all labels together: it stands at the last of them.
+    const field =
+      path === 'scaleLabels' ? `labels.${labels.length - 1}.prefix` : path.replace('scaleLabels', 'labels')
+    errors[field] ??= words
+  }
+  const parsed = zProductSettings.safeParse({ scaleLabels, openPriceLimits })
+  return parsed.success && Object.keys(errors).length === 0
+    ? { ok: true, settings: parsed.data }
+    : { ok: false, errors }
+}
+
+const layoutOf = ({
+  itemDigits,
+  decimals,
+  ...label
+}: SettingsValues['labels'][number]): ScaleLabelLayout => ({
+  ...label,
+  itemDigits: Number(itemDigits),
+  decimals: label.carries === 'count' ? 0 : Number(decimals),
+})
+
+/** How a label looks, so that it can be held beside one: `23 IIIII VVVVV C`. */
+export function labelPicture(label: SettingsValues['labels'][number]): string {
+  const layout = layoutOf(label)
+  const parts = [
+    layout.prefix,
+    'I'.repeat(layout.itemDigits),
+    layout.verified ? 'V' : '',
+    'N'.repeat(valueDigitsOf(layout)),
+    'C',
+  ]
+  return parts.filter((part) => part !== '').join(' ')
+}
