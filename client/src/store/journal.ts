@@ -2,7 +2,7 @@ import type { OriginalSale } from '@evertill/shared/domain/refund'
 import type { EntryOf } from '@evertill/shared/protocol/entry'
 import { type Contact, NO_CONTACT } from './contact.ts'
 import type { Fate, JournalRow } from './journal-row.ts'
-import { readState } from './state.ts'
+import { readState, withState } from './state.ts'
 import { readTill } from './till.ts'
 import type { TillDatabase } from './till-database.ts'
 
@@ -138,19 +138,21 @@ export interface Health extends Contact {
 }
 
 export async function readHealth(db: TillDatabase): Promise<Health> {
-  return db.transaction('r', [db.journal, db.state], async () => {
-    const till = await readTill(db)
-    const contact = (await readState(db, 'contact')) ?? NO_CONTACT
-    const tillId = till?.tillId ?? ''
-    return {
-      ...contact,
-      waiting: await countWaiting(db, tillId),
-      oldestWaitingAt: (await rowsByFate(db, tillId, 'waiting').first())?.at ?? null,
-      held: await rowsByFate(db, tillId, 'held').count(),
-      sentToday: contact.sent.count,
-      clockOffsetMs: (await readState(db, 'clockOffsetMs')) ?? 0,
-      persisted: till?.persisted ?? false,
-      tillState: (await readState(db, 'tillState')) ?? 'active',
-    }
-  })
+  return db.transaction('r', [db.journal, db.state], async () =>
+    withState(db, ['till', 'contact', 'clockOffsetMs', 'tillState'], async () => {
+      const till = await readTill(db)
+      const contact = (await readState(db, 'contact')) ?? NO_CONTACT
+      const tillId = till?.tillId ?? ''
+      return {
+        ...contact,
+        waiting: await countWaiting(db, tillId),
+        oldestWaitingAt: (await rowsByFate(db, tillId, 'waiting').first())?.at ?? null,
+        held: await rowsByFate(db, tillId, 'held').count(),
+        sentToday: contact.sent.count,
+        clockOffsetMs: (await readState(db, 'clockOffsetMs')) ?? 0,
+        persisted: till?.persisted ?? false,
+        tillState: (await readState(db, 'tillState')) ?? 'active',
+      }
+    }),
+  )
 }

@@ -1,6 +1,6 @@
 import type { TillReport } from '@evertill/shared/protocol/push'
 import { countWaiting, rowsByFate } from './journal.ts'
-import { readState } from './state.ts'
+import { readState, withState } from './state.ts'
 import { readTill, type Till } from './till.ts'
 import type { TillDatabase } from './till-database.ts'
 
@@ -40,51 +40,55 @@ export async function readBatch(
   limits: BatchLimits,
   of?: Till,
 ): Promise<Batch | undefined> {
-  return db.transaction('r', [db.journal, db.state], async () => {
-    const till = of ?? (await readTill(db))
-    if (till === undefined) return undefined
-    // A Dexie collection is used up by reading it.
-    const waiting = () => rowsByFate(db, till.tillId, 'waiting')
-    const count = await countWaiting(db, till.tillId)
-    const { most, maxChars, aside } = limits
-    // One more than can be sent: with it the oldest that stays behind is known too, without a walk by cursor.
-    const found = await waiting()
-      .limit(most + aside.length + 1)
-      .toArray()
-    const inOrder = found.filter((row) => !aside.includes(row.hash))
-    const last = aside
-      .map((hash) => found.find((row) => row.hash === hash))
-      .filter((row) => row !== undefined)
-    const chosen = inOrder.length > 0 ? inOrder : last.slice(0, 1)
+  return db.transaction('r', [db.journal, db.state], async () =>
+    withState(db, READ, () => next(db, limits, of)),
+  )
+}
 
-    const epoch = chosen[0]?.epoch ?? till.epoch
-    let chars = 0
-    const end = chosen.findIndex((row, i) => {
-      chars += row.raw.length
-      return i > 0 && (i >= most || chars > maxChars || row.epoch !== epoch)
-    })
-    const sent = chosen.slice(0, end === -1 ? chosen.length : end)
-    const storage = await readState(db, 'storage')
-    const sentHashes = new Set(sent.map((row) => row.hash))
-    const oldestLeft = found.find((row) => !sentHashes.has(row.hash))
-    return {
-      till,
-      epoch,
-      entries: sent.map(({ seq, hash, raw }) => ({ seq, hash, raw })),
-      believed: await acknowledgedUpTo(db, till.tillId, epoch),
-      suspectRestore: (await readState(db, 'suspectRestore')) ?? false,
-      settlements: (await readState(db, 'settlements')) ?? 0,
-      clockOffsetMs: (await readState(db, 'clockOffsetMs')) ?? 0,
-      report: {
-        waiting: count - sent.length,
-        oldestWaitingAt: oldestLeft?.at ?? null,
-        clockOffsetMs: (await readState(db, 'clockOffsetMs')) ?? 0,
-        persisted: till.persisted,
-        ...(storage !== undefined && { storage: storage.kind }),
-        ...(storage?.freeBytes !== undefined && { freeBytes: storage.freeBytes }),
-      },
-    }
+const READ = ['till', 'storage', 'suspectRestore', 'settlements', 'clockOffsetMs'] as const
+
+async function next(db: TillDatabase, limits: BatchLimits, of: Till | undefined): Promise<Batch | undefined> {
+  const till = of ?? (await readTill(db))
+  if (till === undefined) return undefined
+  // A Dexie collection is used up by reading it.
+  const waiting = () => rowsByFate(db, till.tillId, 'waiting')
+  const count = await countWaiting(db, till.tillId)
+  const { most, maxChars, aside } = limits
+  // One more than can be sent: with it the oldest that stays behind is known too, without a walk by cursor.
+  const found = await waiting()
+    .limit(most + aside.length + 1)
+    .toArray()
+  const inOrder = found.filter((row) => !aside.includes(row.hash))
+  const last = aside.map((hash) => found.find((row) => row.hash === hash)).filter((row) => row !== undefined)
+  const chosen = inOrder.length > 0 ? inOrder : last.slice(0, 1)
+
+  const epoch = chosen[0]?.epoch ?? till.epoch
+  let chars = 0
+  const end = chosen.findIndex((row, i) => {
+    chars += row.raw.length
+    return i > 0 && (i >= most || chars > maxChars || row.epoch !== epoch)
   })
+  const sent = chosen.slice(0, end === -1 ? chosen.length : end)
+  const storage = await readState(db, 'storage')
+  const sentHashes = new Set(sent.map((row) => row.hash))
+  const oldestLeft = found.find((row) => !sentHashes.has(row.hash))
+  return {
+    till,
+    epoch,
+    entries: sent.map(({ seq, hash, raw }) => ({ seq, hash, raw })),
+    believed: await acknowledgedUpTo(db, till.tillId, epoch),
+    suspectRestore: (await readState(db, 'suspectRestore')) ?? false,
+    settlements: (await readState(db, 'settlements')) ?? 0,
+    clockOffsetMs: (await readState(db, 'clockOffsetMs')) ?? 0,
+    report: {
+      waiting: count - sent.length,
+      oldestWaitingAt: oldestLeft?.at ?? null,
+      clockOffsetMs: (await readState(db, 'clockOffsetMs')) ?? 0,
+      persisted: till.persisted,
+      ...(storage !== undefined && { storage: storage.kind }),
+      ...(storage?.freeBytes !== undefined && { freeBytes: storage.freeBytes }),
+    },
+  }
 }
 
 /** The seq before the first one that is waiting or held; held ones may or may not count on the server. */

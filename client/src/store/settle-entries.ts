@@ -6,9 +6,12 @@ import { readFormerTills } from './former-tills.ts'
 import type { JournalRow } from './journal-row.ts'
 import { layOver, overlayTables } from './overlay.ts'
 import type { Batch } from './read-batch.ts'
-import { dropState, readState, writeState } from './state.ts'
+import { dropState, readState, withState, writeState } from './state.ts'
 import { readTill } from './till.ts'
 import type { TillDatabase } from './till-database.ts'
+
+/** What is read of the state for every answer. */
+const READ = ['till', 'settlements', 'waitedAgainAt', 'contact', 'outlet'] as const
 
 /** What the server said of one entry. */
 export interface SettledEntry {
@@ -40,43 +43,50 @@ export async function settleEntries(
   db: TillDatabase,
   settlement: Settlement,
 ): Promise<{ settled: number; waitingAgain: number }> {
+  return db.transaction('rw', [db.journal, db.state, ...overlayTables(db), db.customer], async () =>
+    withState(db, READ, () => settle(db, settlement)),
+  )
+}
+
+async function settle(
+  db: TillDatabase,
+  settlement: Settlement,
+): Promise<{ settled: number; waitingAgain: number }> {
   const { batch, entries, now } = settlement
-  return db.transaction('rw', [db.journal, db.state, ...overlayTables(db), db.customer], async () => {
-    const till = await readTill(db)
-    const isFormer = (await readFormerTills(db)).some((former) => former.till.tillId === batch.till.tillId)
-    // Neither the till this browser is, nor one that it was.
-    if (till?.tillId !== batch.till.tillId && !isFormer) return { settled: 0, waitingAgain: 0 }
-    const settlementNo = ((await readState(db, 'settlements')) ?? 0) + 1
-    await writeState(db, 'settlements', settlementNo)
-    const settled = await writeFates(db, settlement, settlementNo)
-    if (till?.tillId !== batch.till.tillId) return { settled: settled.changed, waitingAgain: 0 }
-    const waitingAgain = (await hasLostData(db, settlement)) ? await waitAgain(db, settlement) : 0
-    await askAgain(db, settlement)
-    if (entries.some(({ exceptions }) => exceptions?.includes('revoked-till')))
-      await writeState(db, 'tillState', 'revoked')
-    if (batch.suspectRestore) await dropState(db, 'suspectRestore')
-    if (waitingAgain > 0) await dropState(db, 'cursor')
-    if (settlement.newEpoch !== undefined && settlement.newEpoch > till.epoch) {
-      const epoch = settlement.newEpoch
-      const counters = await readState(db, 'counters')
-      await writeState(db, 'till', { ...till, epoch })
-      await writeState(db, 'counters', {
-        tillId: till.tillId,
-        epoch,
-        seq: 0,
-        hash: GENESIS,
-        receipts: counters?.receipts ?? 0,
-        zReports: counters?.zReports ?? 0,
-      })
-    }
-    const contact = await readContact(db)
-    await writeState(db, 'contact', {
-      ...contact,
-      highWater: { ...contact.highWater, [batch.epoch]: settlement.highWater },
-      sent: await sentAfter(db, contact, settled.acknowledged, now),
+  const till = await readTill(db)
+  const isFormer = (await readFormerTills(db)).some((former) => former.till.tillId === batch.till.tillId)
+  // Neither the till this browser is, nor one that it was.
+  if (till?.tillId !== batch.till.tillId && !isFormer) return { settled: 0, waitingAgain: 0 }
+  const settlementNo = ((await readState(db, 'settlements')) ?? 0) + 1
+  await writeState(db, 'settlements', settlementNo)
+  const settled = await writeFates(db, settlement, settlementNo)
+  if (till?.tillId !== batch.till.tillId) return { settled: settled.changed, waitingAgain: 0 }
+  const waitingAgain = (await hasLostData(db, settlement)) ? await waitAgain(db, settlement) : 0
+  await askAgain(db, settlement)
+  if (entries.some(({ exceptions }) => exceptions?.includes('revoked-till')))
+    await writeState(db, 'tillState', 'revoked')
+  if (batch.suspectRestore) await dropState(db, 'suspectRestore')
+  if (waitingAgain > 0) await dropState(db, 'cursor')
+  if (settlement.newEpoch !== undefined && settlement.newEpoch > till.epoch) {
+    const epoch = settlement.newEpoch
+    const counters = await readState(db, 'counters')
+    await writeState(db, 'till', { ...till, epoch })
+    await writeState(db, 'counters', {
+      tillId: till.tillId,
+      epoch,
+      seq: 0,
+      hash: GENESIS,
+      receipts: counters?.receipts ?? 0,
+      zReports: counters?.zReports ?? 0,
     })
-    return { settled: settled.changed, waitingAgain }
+  }
+  const contact = await readContact(db)
+  await writeState(db, 'contact', {
+    ...contact,
+    highWater: { ...contact.highWater, [batch.epoch]: settlement.highWater },
+    sent: await sentAfter(db, contact, settled.acknowledged, now),
   })
+  return { settled: settled.changed, waitingAgain }
 }
 
 async function writeFates(

@@ -1,25 +1,32 @@
 import type { Minor } from '@evertill/shared/domain/money'
+import type { Tender } from '@evertill/shared/domain/tender'
 import { type RecordedSale, type RecordRefusal, recordSale } from '../store/record-entry.ts'
 import type { Services } from './till-context.tsx'
+
+const AFTER_PAID_MS = 100
 
 /**
  * Where the open sale becomes a fact. The screen says Paid only when this has returned an entry: the disk has it
  * by then. A refusal leaves the cart and its tenders as they were.
  * @param expectedTotal what the screen shows
+ * @param tenders with the one that settles it, which nobody has shown or saved yet
  */
 export async function completeSale(
   services: Pick<Services, 'db' | 'openSale' | 'sync' | 'now' | 'newId' | 'lastSale'>,
   staffId: string,
   expectedTotal: Minor,
+  tenders?: readonly Tender[],
 ): Promise<RecordedSale | RecordRefusal> {
   const { db, openSale, sync, now, newId, lastSale } = services
   const recorded = await openSale.whileRecording(
     (sale) => recordSale(db, { staffId, openSale: sale, expectedTotal, now: now(), newId }),
     (result) => 'entry' in result,
+    tenders,
   )
   if ('entry' in recorded) {
     lastSale.current = recorded
-    sync.wake()
+    // Sending can wait for the screen, which says Paid.
+    setTimeout(() => sync.wake(), AFTER_PAID_MS)
   }
   return recorded
 }

@@ -22,10 +22,12 @@ export interface OpenSaleStore {
    * Runs `record` on the sale as it stands. Changes that arrive meanwhile (a scan for the next customer) wait
    * and go into whatever sale is open afterwards: an empty one where `isRecorded`, because the transaction
    * that recorded the sale emptied it on disk; the same one otherwise.
+   * @param tenders with which it is paid: they are neither shown nor saved before it is known that they did not
    */
   whileRecording<T>(
     record: (openSale: OpenSale) => Promise<T>,
     isRecorded: (result: T) => boolean,
+    tenders?: readonly Tender[],
   ): Promise<T>
   /** As `whileRecording`, for whatever else changes the open sale on disk: `left` is what is open then, if it did. */
   whileExchanging<T>(
@@ -81,16 +83,26 @@ export function createOpenSale(db: TillDatabase): OpenSaleStore {
     if (JSON.stringify(onDisk) !== JSON.stringify(openSale)) show(onDisk)
   }
 
-  const exchange: OpenSaleStore['whileExchanging'] = async (work, left) => {
+  const exchange = async <T>(
+    work: (openSale: OpenSale) => Promise<T>,
+    left: (result: T) => OpenSale | undefined,
+    tenders = openSale.tenders,
+  ): Promise<T> => {
     if (recording) throw new Error('a sale is being recorded already')
     recording = true
+    let isDone = false
     try {
-      const result = await work(openSale)
+      const result = await work({ ...openSale, tenders })
       const next = left(result)
-      if (next !== undefined) show(next)
+      if (next !== undefined) {
+        isDone = true
+        show(next)
+      }
       return result
     } finally {
       recording = false
+      // The money is on the counter, whatever became of the sale.
+      if (!isDone && tenders !== openSale.tenders) set((before) => ({ ...before, tenders }))
       const late = waiting
       waiting = []
       for (const change of late) change()
@@ -116,8 +128,8 @@ export function createOpenSale(db: TillDatabase): OpenSaleStore {
     follow(onDisk) {
       if (JSON.stringify(onDisk) !== JSON.stringify(openSale)) void refresh().catch(() => undefined)
     },
-    whileRecording: (record, isRecorded) =>
-      exchange(record, (result) => (isRecorded(result) ? EMPTY_SALE : undefined)),
-    whileExchanging: exchange,
+    whileRecording: (record, isRecorded, tenders) =>
+      exchange(record, (result) => (isRecorded(result) ? EMPTY_SALE : undefined), tenders),
+    whileExchanging: (work, left) => exchange(work, left),
   }
 }

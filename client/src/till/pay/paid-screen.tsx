@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core'
 import { IconCircleCheck, IconPrinter } from '@tabler/icons-react'
 import { useLiveQuery } from 'dexie-react-hooks'
+import { useDeferredValue } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ErrorState } from '../../app/error-state.tsx'
 import { later } from '../../app/later.tsx'
@@ -24,8 +25,14 @@ export function PaidScreen() {
   const saleId = useSaleId()
   const go = useGo()
   const receiptOf = useReceiptOf()
-  const read = useLiveQuery(async () => ({ sale: await findSale(db, saleId) }), [db, saleId])
   const justRecorded = lastSale.current?.entry.id === saleId ? lastSale.current : undefined
+  const known = justRecorded !== undefined
+  const read = useLiveQuery(
+    async () => ({ sale: known ? undefined : await findSale(db, saleId) }),
+    [db, saleId, known],
+  )
+  // Paid and the change first: the paper comes a moment later into the room that is kept for it.
+  const papersToo = useDeferredValue(true, false)
   const sale = justRecorded ?? read?.sale
   const next = () => go('/')
   useShortcuts({ Escape: next, F2: next })
@@ -69,19 +76,20 @@ export function PaidScreen() {
             {t('New sale')}
           </Button>
           <div className={classes.paidMore}>
-            <AfterPaid
-              key={sale.entry.id}
-              entry={sale.entry}
-              receipt={receipt}
-              fresh={justRecorded !== undefined}
-            />
+            {papersToo && (
+              <AfterPaid key={sale.entry.id} entry={sale.entry} receipt={receipt} fresh={known} />
+            )}
           </div>
         </div>
       </div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
       <section className={classes.paper} tabIndex={0} aria-label={t('Receipt')}>
-        <ReceiptView receipt={receipt} copy={false} />
-        <PaperWidth />
+        {papersToo && (
+          <>
+            <ReceiptView receipt={receipt} copy={false} />
+            <PaperWidth />
+          </>
+        )}
       </section>
     </main>
   )
