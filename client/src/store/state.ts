@@ -76,8 +76,6 @@ export interface StateRow {
   value: unknown
 }
 
-export async function readState<K extends StateKey>(
-  db: TillDatabase,
 /** What a transaction has read of the state in one go, and what it is writing to it. */
 interface Ahead {
   readonly values: Map<string, unknown>
@@ -106,12 +104,14 @@ export async function withState<T>(
   return result
 }
 
+export async function readState<K extends StateKey>(
+  db: TillDatabase,
   key: K,
 ): Promise<StateValues[K] | undefined> {
-  const row = await db.state.get(key)
-  // Only writeState writes these keys.
   const known = ahead()?.values
   if (known?.has(key)) return known.get(key) as StateValues[K] | undefined
+  const row = await db.state.get(key)
+  // Only writeState writes these keys.
   return row?.value as StateValues[K] | undefined
 }
 
@@ -140,6 +140,6 @@ export async function writeStateIfChanged<K extends StateKey>(
 }
 
 export async function dropState(db: TillDatabase, key: StateKey): Promise<void> {
+  ahead()?.values.set(key, undefined)
   await db.state.delete(key)
 }
-  ahead()?.values.set(key, undefined)
