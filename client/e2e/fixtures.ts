@@ -37,7 +37,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
       await use(server)
       await server.stop()
     },
-    { scope: 'worker', timeout: 120_000 },
+    { scope: 'worker', timeout: 300_000 },
   ],
   office: [async ({ server }, use) => use(await OfficeClient.signIn(server.url, OWNER)), { scope: 'worker' }],
   items: [async ({ server }, use) => use(await readItems(server.sql)), { scope: 'worker' }],

@@ -8,7 +8,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import postgres from 'postgres'
 
 const ROOT = resolve(import.meta.dirname, '../..')
-const START_DEADLINE_MS = 180_000
+const START_DEADLINE_MS = 240_000
 
 export type Sql = postgres.Sql<{ bigint: number; calendarDate: string }>
 

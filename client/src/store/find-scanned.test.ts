@@ -16,23 +16,28 @@ test.each([['12345'], ['2112345000008']])(
   'a label finds the product that has %s among its codes',
   async (code) => {
     await put(RICE, code)
-    const { product, label } = await scan('2112345015002')
-    expect([product?.productId, label]).toMatchObject([RICE, { carries: 'weight', quantity: 1500 }])
+    expect(await scan('2112345015002')).toMatchObject({
+      code: 'labelled',
+      product: { productId: RICE },
+      label: { carries: 'weight', quantity: 1500 },
+      goods: { code: 'goods', quantity: 1500, unitPrice: 2590 },
+    })
   },
 )
 
 test('the zeros before an item code are the scale’s, not the shop’s', async () => {
   await put(RICE, '42')
-  expect((await scan('2100042015005')).product?.productId).toBe(RICE)
+  expect(await scan('2100042015005')).toMatchObject({ product: { productId: RICE } })
 })
 
 test('a product’s own code comes before a label that looks the same', async () => {
   await put(RICE, '12345')
   await put(MILK, '2112345015002')
-  expect(await scan('2112345015002')).toMatchObject({ product: { productId: MILK }, label: undefined })
+  expect(await scan('2112345015002')).toMatchObject({ code: 'product', product: { productId: MILK } })
 })
 
 test('a label of a product that the till does not have is known to be a label', async () => {
-  expect(await scan('2112345015002')).toMatchObject({ product: undefined, label: { itemCode: '12345' } })
-  expect(await scan('4006381333931')).toEqual({ product: undefined, label: undefined })
+  expect(await scan('2112345015002')).toMatchObject({ code: 'unknown-label', label: { itemCode: '12345' } })
+  expect(await scan('4006381333931')).toEqual({ code: 'unknown' })
+  expect(await scan('SKU-1')).toEqual({ code: 'unknown' })
 })

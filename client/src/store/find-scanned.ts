@@ -1,14 +1,21 @@
-import { readScaleLabel, type ScaleLabel, type ScaleLabelLayout } from '@evertill/shared/domain/scale-label'
+import type { LabelledGoods, ScaleLabel, ScaleLabelLayout } from '@evertill/shared/domain/scale-label'
 import type { ProductRow } from '@evertill/shared/protocol/pull'
 import { findByCode } from './catalogue.ts'
 import type { TillDatabase } from './till-database.ts'
 
 /** What a code that was scanned or typed stands for. */
-export interface Scanned {
-  readonly product: ProductRow | undefined
-  /** What a scale printed on it besides. */
-  readonly label: ScaleLabel | undefined
-}
+export type Scanned =
+  | { readonly code: 'product'; readonly product: ProductRow }
+  /** A scale printed it: how much of the product, or at what price. */
+  | {
+      readonly code: 'labelled'
+      readonly product: ProductRow
+      readonly label: ScaleLabel
+      readonly goods: LabelledGoods
+    }
+  /** A scale's label of something that the till does not have. */
+  | { readonly code: 'unknown-label'; readonly label: ScaleLabel }
+  | { readonly code: 'unknown' }
 
 /**
  * A product's own code comes first: a shop may number its goods with 20 to 29 without having a scale. Then a scale's
@@ -23,11 +30,17 @@ export async function findScanned(
   minorDigits: number,
 ): Promise<Scanned> {
   const own = await findByCode(db, code)
-  if (own !== undefined) return { product: own, label: undefined }
+  if (own !== undefined) return { code: 'product', product: own }
+  if (!/^\d{12,13}$/.test(code.trim())) return { code: 'unknown' }
+  // Not needed to ring up what has a code of its own.
+  const { goodsOnLabel, readScaleLabel } = await import('@evertill/shared/domain/scale-label')
   const label = readScaleLabel(code.trim(), layouts, minorDigits)
-  for (const candidate of label?.codes ?? []) {
+  if (label === undefined) return { code: 'unknown' }
+  for (const candidate of label.codes) {
     const product = await findByCode(db, candidate)
-    if (product !== undefined) return { product, label }
+    if (product === undefined) continue
+    const goods = goodsOnLabel(label, { unit: product.unit, unitPrice: product.price })
+    return { code: 'labelled', product, label, goods }
   }
-  return { product: undefined, label }
+  return { code: 'unknown-label', label }
 }

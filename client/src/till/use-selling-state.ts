@@ -1,6 +1,5 @@
 import type { Cart, CartEvent, CartProduct } from '@evertill/shared/domain/cart'
 import { minor } from '@evertill/shared/domain/money'
-import { goodsOnLabel, type ScaleLabel } from '@evertill/shared/domain/scale-label'
 import { settle } from '@evertill/shared/domain/tender'
 import type { ProductRow } from '@evertill/shared/protocol/pull'
 import { useEffectEvent, useMemo, useRef, useState } from 'react'
@@ -83,34 +82,39 @@ export function useSellingState(
 
   const minorDigits = Math.round(Math.log10(minorPerUnit(catalogue.company.currency)))
   const entered = useRef(Promise.resolve())
-  const takeEntered = useEffectEvent((code: string, { product, label }: Scanned) => {
-    if (product !== undefined && label !== undefined) return takeLabelled(product, label)
-    if (product !== undefined) return addProduct(product)
-    if (label === undefined)
-      return refuse(
-        t('No product has the code {{code}}. Search by name, or ask head office to add it.', { code }),
-      )
-    const { itemCode } = label
-    refuse(
-      t('No product has the item code {{itemCode}} of this scale’s label. Search by name and weigh it.', {
-        itemCode,
-      }),
-    )
+  const takeEntered = useEffectEvent((code: string, found: Scanned) => {
+    switch (found.code) {
+      case 'product':
+        return addProduct(found.product)
+      case 'labelled':
+        return takeLabelled(found)
+      case 'unknown-label': {
+        const { itemCode } = found.label
+        return refuse(
+          t('No product has the item code {{itemCode}} of this scale’s label. Search by name and weigh it.', {
+            itemCode,
+          }),
+        )
+      }
+      case 'unknown':
+        return refuse(
+          t('No product has the code {{code}}. Search by name, or ask head office to add it.', { code }),
+        )
+    }
   })
-  const takeLabelled = (row: ProductRow, label: ScaleLabel) => {
-    const goods = goodsOnLabel(label, { unit: row.unit, unitPrice: row.price })
+  const takeLabelled = ({ product, label, goods }: Extract<Scanned, { code: 'labelled' }>) => {
     switch (goods.code) {
       case 'goods': {
         const { code: _, ...given } = goods
-        return ringUp(row, { ...given, apart: true })
+        return ringUp(product, { ...given, apart: true })
       }
       case 'empty':
-        return refuse(t('The label on {{name}} says nothing. Weigh it again.', row))
+        return refuse(t('The label on {{name}} says nothing. Weigh it again.', product))
       case 'wrong-unit':
         return refuse(
           label.carries === 'weight'
-            ? t('The label on {{name}} is a weight, but it is sold by the piece.', row)
-            : t('The label on {{name}} is a count, but it is sold by weight.', row),
+            ? t('The label on {{name}} is a weight, but it is sold by the piece.', product)
+            : t('The label on {{name}} is a count, but it is sold by weight.', product),
         )
     }
   }
