@@ -93,7 +93,7 @@ function Sale({ view }: { view: Extract<CustomerView, { kind: 'sale' }> }) {
           <span>{left === undefined ? t('Total') : t('Left to pay')}</span>
           <Money amount={left ?? total} />
         </div>
-        {customerName !== undefined && <p className={classes.quiet}>{customerName}</p>}
+        {customerName !== undefined && <p className={classes.customer}>{customerName}</p>}
       </section>
     </main>
   )

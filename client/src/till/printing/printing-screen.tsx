@@ -1,3 +1,8 @@
+import '@mantine/core/styles/InlineInput.layer.css'
+import '@mantine/core/styles/Radio.layer.css'
+import '@mantine/core/styles/RadioCard.layer.css'
+import '@mantine/core/styles/RadioIndicator.layer.css'
+import '@mantine/core/styles/Switch.layer.css'
 import { Button, Radio, SegmentedControl, Switch } from '@mantine/core'
 import { IconCircleCheck, IconPlugConnectedX, IconPrinter } from '@tabler/icons-react'
 import { useId, useState, useSyncExternalStore } from 'react'
@@ -63,14 +68,14 @@ export function PrintingScreen() {
         </div>
         <Switch
           className={classes.switch ?? ''}
-          size="md"
+          size="lg"
           label={t('Print a receipt as soon as a sale is paid')}
           checked={settings.printsAtOnce}
           onChange={({ currentTarget }) => changePrinterSettings({ printsAtOnce: currentTarget.checked })}
         />
         <Switch
           className={classes.switch ?? ''}
-          size="md"
+          size="lg"
           label={t('Open the drawer when cash is taken')}
           aria-describedby={cashHint}
           disabled={inBrowser}
