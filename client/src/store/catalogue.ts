@@ -9,6 +9,7 @@ import type {
   TaxCodeRow,
   TierRow,
 } from '@evertill/shared/protocol/pull'
+import { readTimeKnown } from './contact.ts'
 import type { PricingFacts } from './price-sale.ts'
 import { nameKey } from './product-index.ts'
 import { readState } from './state.ts'
@@ -52,7 +53,7 @@ export async function readCatalogue(db: TillDatabase): Promise<Catalogue | undef
         outlet,
         taxCodes: allTaxCodes,
         promotions: await promotion.toArray(),
-        clockOffsetMs: (await readState(db, 'clockOffsetMs')) ?? 0,
+        ...(await readTimeKnown(db)),
       },
     }
   })

@@ -1,4 +1,5 @@
 import { readState, writeState } from './state.ts'
+import type { TimeKnown } from './till-clock.ts'
 import type { TillDatabase } from './till-database.ts'
 
 /** What the till knows of its talks with the server; written by sync, shown by the health page. */
@@ -26,6 +27,8 @@ export const NO_CONTACT: Contact = {
   sent: { businessDate: '', count: 0 },
 }
 
+const HEARD_EVERY_MS = 3_600_000
+
 export async function readContact(db: TillDatabase): Promise<Contact> {
   return (await readState(db, 'contact')) ?? NO_CONTACT
 }
@@ -51,8 +54,17 @@ export async function noteServerTime(
 ): Promise<void> {
   await db.transaction('rw', db.state, async () => {
     await writeState(db, 'contact', { ...(await readContact(db)), serverTime })
+    const heardAt = await readState(db, 'heardAt')
+    if (heardAt === undefined || Math.abs(Date.parse(serverTime) - Date.parse(heardAt)) >= HEARD_EVERY_MS)
+      await writeState(db, 'heardAt', serverTime)
     const known = await readState(db, 'clockOffsetMs')
     if (known === undefined || Math.abs(known - offsetMs) > uncertaintyMs + 250)
       await writeState(db, 'clockOffsetMs', Math.round(offsetMs))
   })
+}
+
+export async function readTimeKnown(db: TillDatabase): Promise<TimeKnown> {
+  const clockOffsetMs = (await readState(db, 'clockOffsetMs')) ?? 0
+  const heardAt = await readState(db, 'heardAt')
+  return { clockOffsetMs, ...(heardAt !== undefined && { heardAt }) }
 }

@@ -6,15 +6,15 @@ import { momentAt } from '@evertill/shared/domain/promotion-time'
 import type { SaleRules } from '@evertill/shared/domain/sale'
 import { rateOn } from '@evertill/shared/domain/tax'
 import type { CompanySettings, OutletRow, TaxCodeRow } from '@evertill/shared/protocol/pull'
+import { type TimeKnown, timeAt } from './till-clock.ts'
 
 /** What a price depends on besides the cart. */
-export interface PricingFacts {
+export interface PricingFacts extends TimeKnown {
   readonly company: CompanySettings
   readonly outlet: OutletRow
   /** With those no longer offered: a cart may still hold one. */
   readonly taxCodes: readonly TaxCodeRow[]
   readonly promotions: readonly Promotion[]
-  readonly clockOffsetMs: number
 }
 
 export type Priced =
@@ -29,7 +29,7 @@ export type Priced =
 /** What a cart costs now: the screen shows it, and `recordSale` comes to the same or refuses. */
 export function priceSale(facts: PricingFacts, cart: Cart, now: Date): Priced {
   const { timeZone, dayCutHour } = facts.outlet
-  const at = new Date(now.getTime() + facts.clockOffsetMs)
+  const at = timeAt(now, facts)
   const rates = new Map<string, TaxCodeRow['rates']>()
   for (const taxCode of facts.taxCodes)
     if (!taxCode.deleted || !rates.has(taxCode.code)) rates.set(taxCode.code, taxCode.rates)

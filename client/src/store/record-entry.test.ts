@@ -8,6 +8,7 @@ import { v7 as uuidv7 } from 'uuid'
 import { describe, expect, test, vi } from 'vitest'
 import { applyPull } from './apply-pull.ts'
 import { EMPTY_SALE, readOpenSale, saveOpenSale } from './cart.ts'
+import { noteServerTime } from './contact.ts'
 import { readHealth, recentSales } from './journal.ts'
 import { type RecordedSale, type RecordRefusal, recordSale } from './record-entry.ts'
 import { readState, writeState } from './state.ts'
@@ -127,6 +128,19 @@ describe('recording a sale', () => {
       clockOffsetMs: 3_600_000,
       businessDate: '2026-03-02',
     })
+  })
+
+  test('taxes and books by the last time heard of when the clock was set back years', async () => {
+    const db = await enrolledTill()
+    await noteServerTime(db, NOW.toISOString(), 0, 0)
+    const now = new Date('2000-01-01T00:10:00.000Z')
+    const { entry } = isRecorded(await sell(db, milkSale(), { now }))
+    expect(entry).toMatchObject({
+      at: '2000-01-01T00:10:00.000Z',
+      clockOffsetMs: NOW.getTime() - now.getTime(),
+      businessDate: '2026-03-01',
+    })
+    expect(entry.body.lines[0]?.ratePpm).toBe(90_000)
   })
 
   test('taxes by the calendar while the business day is still yesterday’s', async () => {

@@ -13,6 +13,7 @@ import type { CompanySettings, OutletRow } from '@evertill/shared/protocol/pull'
 import { PROTOCOL_VERSION } from '@evertill/shared/protocol/version'
 import type { Table } from 'dexie'
 import { EMPTY_SALE, type OpenSale, readOpenSale } from './cart.ts'
+import { readTimeKnown } from './contact.ts'
 import { overlay, overlayTables } from './overlay.ts'
 import { readPoints } from './points.ts'
 import { priceSale } from './price-sale.ts'
@@ -20,6 +21,7 @@ import { shiftEventOf, shiftOf } from './shift.ts'
 import { readState, withState, writeState } from './state.ts'
 import { readValue } from './stored-value.ts'
 import { readTill, type Till } from './till.ts'
+import { offsetAt } from './till-clock.ts'
 import { type StorageProblem, storageProblem, type TillDatabase } from './till-database.ts'
 
 export interface Recorded<K extends EntryKind> {
@@ -96,14 +98,23 @@ export async function recording<T>(
 }
 
 /** What is read for every entry. */
-const DESK = ['till', 'company', 'outlet', 'clockOffsetMs', 'counters', 'shift', 'openSale'] as const
+const DESK = [
+  'till',
+  'company',
+  'outlet',
+  'clockOffsetMs',
+  'heardAt',
+  'counters',
+  'shift',
+  'openSale',
+] as const
 
 async function deskOf(db: TillDatabase, input: RecordInput): Promise<Desk | undefined> {
   const till = await readTill(db)
   const company = await readState(db, 'company')
   const outlet = await readState(db, 'outlet')
   if (till === undefined || company === undefined || outlet === undefined) return undefined
-  const clockOffsetMs = (await readState(db, 'clockOffsetMs')) ?? 0
+  const clockOffsetMs = offsetAt(input.now, await readTimeKnown(db))
   const at = new Date(input.now.getTime() + clockOffsetMs)
   const { receipts, zReports = 0 } = await lastCounters(db, till)
   return {

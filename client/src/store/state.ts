@@ -62,6 +62,8 @@ export interface StateValues {
   /** What this till sells most: see most-sold.ts. */
   mostSold: { readonly day: string; readonly productIds: readonly string[] }
   clockOffsetMs: number
+  /** A time the server has shown, within an hour of the last: moves seldom, for prices are watched with it. */
+  heardAt: string
   settlements: number
   /** The mark at which entries were last made to wait again, until the server's mark moves. */
   waitedAgainAt: { readonly epoch: number; readonly highWater: number }
