@@ -23,6 +23,13 @@ const WORDS: Readonly<Record<Exclude<Language, 'en'>, () => Promise<{ default: R
   ta: () => import('./words/ta.json'),
 }
 
+/**
+ * What the customer takes home is in the shop's language, whoever is at the till: a tax invoice is a paper for others
+ * to read.
+ */
+export const PAPER_LANGUAGE: Language = 'en'
+export const onPaper = i18n.getFixedT(PAPER_LANGUAGE)
+
 let wanted = currentLanguage()
 
 /**

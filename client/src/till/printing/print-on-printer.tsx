@@ -2,7 +2,7 @@ import { Button } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { IconPrinter } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
-import { i18n } from '../../app/i18n.ts'
+import { i18n, onPaper } from '../../app/i18n.ts'
 import { type PrintOutcome, printRows } from '../../devices/printer.ts'
 import { storedPaperMm } from '../receipt/paper-width.tsx'
 import { type PrintJob, printReceipt } from '../receipt/print-job.ts'
@@ -14,7 +14,7 @@ const NOTE = 'printer'
 /** Prints on the printer this device is linked to; where no paper comes, says so and what that means. */
 export async function printOnPrinter(job: PrintJob): Promise<void> {
   notifications.hide(NOTE)
-  const rows = receiptRows(receiptText(job.receipt, job.copy, i18n.t))
+  const rows = receiptRows(receiptText(job.receipt, job.copy, onPaper))
   const outcome = await printRows(rows, storedPaperMm())
   if (outcome === 'printed') return
   notifications.show({

@@ -3,6 +3,7 @@ import { notifications } from '@mantine/notifications'
 import { IconFileDownload, IconShare } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { onPaper } from '../../app/i18n.ts'
 import { receiptRows } from '../receipt/receipt-rows.ts'
 import { receiptText } from '../receipt/receipt-text.ts'
 import type { NamedReceipt } from '../receipt/use-receipt-of.ts'
@@ -17,7 +18,7 @@ export function ShareReceipt({ receipt, copy }: { receipt: NamedReceipt; copy: b
   const share = async () => {
     setMaking(true)
     try {
-      const text = receiptText(receipt, copy, t)
+      const text = receiptText(receipt, copy, onPaper)
       const { receiptPdf } = await import('./receipt-pdf.ts')
       const bytes = await receiptPdf(receiptRows(text), text.title)
       const file = new File([bytes], `${receipt.receiptNo}.pdf`, { type: 'application/pdf' })

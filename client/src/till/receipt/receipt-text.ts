@@ -1,6 +1,7 @@
 import { type ValueKind, valueCodeText } from '@evertill/shared/domain/stored-value'
 import type { TFunction } from 'i18next'
 import { dateTimeText, moneyText, quantityText, rateText } from '../../app/format.ts'
+import { PAPER_LANGUAGE } from '../../app/i18n.ts'
 import { valueName } from '../value/value-words.ts'
 import type { NamedReceipt } from './use-receipt-of.ts'
 
@@ -52,7 +53,7 @@ export function receiptText(receipt: NamedReceipt, copy: boolean, t: TFunction):
         value: back?.originalReceiptNo ?? '',
       }),
       ...only(back !== undefined, { label: t('Reason'), value: back?.reason ?? '' }),
-      { label: t('Date'), value: dateTimeText(new Date(context.at), context.timeZone) },
+      { label: t('Date'), value: dateTimeText(new Date(context.at), context.timeZone, PAPER_LANGUAGE) },
       { label: context.tillName, value: context.cashierName },
       ...only(receipt.customerName !== undefined, {
         label: t('Customer'),

@@ -1,4 +1,5 @@
-import { useTranslation } from 'react-i18next'
+import { onPaper, PAPER_LANGUAGE } from '../../app/i18n.ts'
+import { localeOf } from '../../app/locale.ts'
 import { usePaperMm } from './paper-width.tsx'
 import classes from './receipt.module.css'
 import { ReceiptCode } from './receipt-code.tsx'
@@ -10,11 +11,15 @@ const CODE_PX = 96
 
 /** A receipt on screen, and on paper of either width through the browser's print dialog. */
 export function ReceiptView({ receipt, copy }: { receipt: NamedReceipt; copy: boolean }) {
-  const { t } = useTranslation()
   const [paperMm] = usePaperMm()
-  const text = receiptText(receipt, copy, t)
+  const text = receiptText(receipt, copy, onPaper)
   return (
-    <article className={classes.receipt} data-paper={paperMm} aria-label={text.title}>
+    <article
+      className={classes.receipt}
+      data-paper={paperMm}
+      aria-label={text.title}
+      lang={localeOf(PAPER_LANGUAGE)}
+    >
       <header className={classes.head}>
         {text.head.map(({ text, look }) =>
           look === 'plain' ? (
@@ -58,7 +63,7 @@ export function ReceiptView({ receipt, copy }: { receipt: NamedReceipt; copy: bo
       {text.values.map(({ name, code, words }) => (
         <div key={code} className={classes.code}>
           <strong>{name}</strong>
-          <ReceiptCode text={code} label={t('QR code of {{code}}', { code: words })} size={CODE_PX} />
+          <ReceiptCode text={code} label={onPaper('QR code of {{code}}', { code: words })} size={CODE_PX} />
           <span>{words}</span>
         </div>
       ))}
