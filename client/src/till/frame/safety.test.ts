@@ -67,6 +67,11 @@ describe('the safety chip', () => {
     ])
   })
 
+  test('a clock set back years needs a person before the server is heard again', () => {
+    const serverTime = new Date(NOW.getTime() + 800 * 86_400_000).toISOString()
+    expect(helpReasons({ ...healthy, serverTime }, NOW)).toEqual(['clock-off'])
+  })
+
   test('a clock far off in either direction, a held entry and a revoked till need a person', () => {
     expect(helpReasons({ ...healthy, clockOffsetMs: -700_000 }, NOW)).toEqual(['clock-off'])
     expect(helpReasons({ ...healthy, clockOffsetMs: 700_000 }, NOW)).toEqual(['clock-off'])

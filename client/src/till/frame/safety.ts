@@ -1,4 +1,5 @@
 import type { Health } from '../../store/journal.ts'
+import { offsetAt } from '../../store/till-clock.ts'
 
 /** How safe the money is, in the one word the header has room for. */
 export type Safety =
@@ -20,6 +21,10 @@ export const UNPROTECTED_LIMIT_MS = HOUR_MS
 /** A clock further off than this puts sales on the wrong business day. */
 export const CLOCK_LIMIT_MS = 10 * 60_000
 
+/** How far off the clock is: one that was set back is told without the server. Pure. */
+export const clockOffOf = ({ clockOffsetMs, serverTime }: Health, now: Date): number =>
+  offsetAt(now, { clockOffsetMs, ...(serverTime !== undefined && { heardAt: serverTime }) })
+
 /** Everything that needs a person, most urgent first. Pure. */
 export function helpReasons(health: Health, now: Date): HelpReason[] {
   const age = health.oldestWaitingAt === null ? 0 : now.getTime() - Date.parse(health.oldestWaitingAt)
@@ -29,7 +34,7 @@ export function helpReasons(health: Health, now: Date): HelpReason[] {
   if (health.held > 0) reasons.push('held')
   if (health.waiting > 0 && age > QUEUE_LIMIT_MS) reasons.push('queue-old')
   if (health.waiting > 0 && !health.persisted && age > UNPROTECTED_LIMIT_MS) reasons.push('not-protected')
-  if (Math.abs(health.clockOffsetMs) > CLOCK_LIMIT_MS) reasons.push('clock-off')
+  if (Math.abs(clockOffOf(health, now)) > CLOCK_LIMIT_MS) reasons.push('clock-off')
   return reasons
 }
 

@@ -9,6 +9,7 @@ import { APP_VERSION } from '../../app/version.ts'
 import { countKept, readHealth } from '../../store/journal.ts'
 import { readTill } from '../../store/till.ts'
 import { BackButton } from '../frame/back-button.tsx'
+import { clockOffOf } from '../frame/safety.ts'
 import { useShortcuts } from '../frame/use-shortcuts.ts'
 import { useGo } from '../go.ts'
 import { FormerTills } from '../rescue/former-tills.tsx'
@@ -37,7 +38,7 @@ export function HealthScreen() {
 
   const ago = (at: string | undefined | null) =>
     at ? `${agoText(new Date(at), now)} (${dateTimeText(new Date(at), timeZone)})` : t('not yet')
-  const offsetSeconds = Math.round(health.clockOffsetMs / 100) / 10
+  const offsetSeconds = Math.round(clockOffOf(health, now) / 100) / 10
   const highWater = health.highWater[till.epoch] ?? 0
   const persisted = storage.persisted ?? health.persisted
   return (
