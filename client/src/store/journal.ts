@@ -40,6 +40,28 @@ async function recent<K extends PaperKind>(
   return rows.map((row) => paperOf<K>(row))
 }
 
+/** How far back a search looks: a month of a busy till. */
+const MOST_SEARCHED = 20_000
+
+/** Papers that answer a search, newest first. @param matches is asked of one after the other */
+export async function searchPapers(
+  db: TillDatabase,
+  matches: (paper: Paper) => boolean,
+  limit: number,
+): Promise<Paper[]> {
+  const till = await readTill(db)
+  if (till === undefined) return []
+  let looked = 0
+  const found: Paper[] = []
+  await rowsOfKind(db, till.tillId, ['sale', 'refund', 'void'])
+    .until(() => found.length >= limit || ++looked > MOST_SEARCHED)
+    .each((row) => {
+      const paper = paperOf(row)
+      if (matches(paper)) found.push(paper)
+    })
+  return found
+}
+
 /** A till's rows of some kinds, newest first. */
 export const rowsOfKind = (db: TillDatabase, tillId: string, kinds: readonly string[]) =>
   db.journal

@@ -6,13 +6,15 @@ export type Place =
   | '/'
   | '/drawer'
   | '/enrol'
+  | '/exchange'
   | '/gift-cards'
   | '/health'
   | '/pay'
   | '/printer'
   | '/printing'
-  | '/receipts'
   | '/scanner'
+  | '/receipts'
+  | `/exchange/${string}`
   | `/paid/${string}`
   | `/receipts/${string}`
 

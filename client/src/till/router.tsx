@@ -37,6 +37,17 @@ const receipt = createRoute({
   component: lazyRouteComponent(() => import('./receipts/receipt-page.tsx'), 'ReceiptPage'),
 })
 
+const blindReturn = createRoute({
+  getParentRoute: () => root,
+  path: '/exchange',
+  component: lazyRouteComponent(() => import('./exchange/exchange-screen.tsx'), 'ExchangeScreen'),
+})
+const exchange = createRoute({
+  getParentRoute: () => root,
+  path: '/exchange/$saleId',
+  component: lazyRouteComponent(() => import('./exchange/exchange-screen.tsx'), 'ExchangeScreen'),
+})
+
 const drawer = createRoute({
   getParentRoute: () => root,
   path: '/drawer',

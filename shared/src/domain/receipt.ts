@@ -71,6 +71,8 @@ export interface Receipt {
   readonly pointsEarned: number
   /** After the sale, as far as the till knew. */
   readonly pointsBalance?: number
+  /** The paper of the other half of an exchange. */
+  readonly exchangeReceiptNo?: string
   /** Present when it is no sale: amounts are then what goes back to the customer. */
   readonly back?: {
     readonly kind: 'refund' | 'void'
@@ -109,6 +111,7 @@ export function refundReceiptOf(
     change: minor(0),
     ...(refund.customer && { customerName: refund.customer.name }),
     pointsEarned: refund.pointsTaken === 0 ? 0 : -refund.pointsTaken,
+    ...(refund.exchange && { exchangeReceiptNo: refund.exchange.receiptNo }),
     back: {
       kind,
       ...(refund.original && { originalReceiptNo: refund.original.receiptNo }),
@@ -147,6 +150,7 @@ export function receiptOf(sale: SaleBody, context: ReceiptContext): Receipt {
     tenders: sale.tenders,
     ...(sale.issued && { issued: sale.issued }),
     change: sale.change,
+    ...(sale.exchange && { exchangeReceiptNo: sale.exchange.receiptNo }),
     ...(sale.customer && { customerName: sale.customer.name }),
     pointsEarned: sale.pointsEarned,
     ...(sale.customer?.points !== undefined && {

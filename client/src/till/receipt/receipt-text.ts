@@ -52,6 +52,10 @@ export function receiptText(receipt: NamedReceipt, copy: boolean, t: TFunction):
         label: back?.kind === 'void' ? t('Void of') : t('Refund of'),
         value: back?.originalReceiptNo ?? '',
       }),
+      ...only(receipt.exchangeReceiptNo !== undefined, {
+        label: t('Exchange with'),
+        value: receipt.exchangeReceiptNo ?? '',
+      }),
       ...only(back !== undefined, { label: t('Reason'), value: back?.reason ?? '' }),
       { label: t('Date'), value: dateTimeText(new Date(context.at), context.timeZone, PAPER_LANGUAGE) },
       { label: context.tillName, value: context.cashierName },

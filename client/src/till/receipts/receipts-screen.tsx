@@ -1,16 +1,20 @@
-import { IconReceipt } from '@tabler/icons-react'
+import { Button, TextInput } from '@mantine/core'
+import { IconArrowBackUp, IconReceipt, IconSearch } from '@tabler/icons-react'
 import { Outlet, useLocation } from '@tanstack/react-router'
 import { useLiveQuery } from 'dexie-react-hooks'
+import { useDeferredValue, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { EmptyState } from '../../app/empty-state.tsx'
-import { dateTimeText } from '../../app/format.ts'
+import { dateTimeText, minorPerUnit } from '../../app/format.ts'
 import { Money } from '../../app/money.tsx'
-import { recentPapers } from '../../store/journal.ts'
+import { useWedgeScanner } from '../../devices/use-wedge-scanner.ts'
+import { recentPapers, searchPapers } from '../../store/journal.ts'
 import { BackButton } from '../frame/back-button.tsx'
 import { useShortcuts } from '../frame/use-shortcuts.ts'
 import { useGo } from '../go.ts'
 import { useFacts, useServices } from '../till-context.tsx'
 import { FateChip } from './fate-chip.tsx'
+import { paperMatcher } from './paper-search.ts'
 import classes from './receipts.module.css'
 
 const MOST_SHOWN = 200
@@ -21,9 +25,25 @@ export function ReceiptsScreen() {
   const { catalogue } = useFacts()
   const { pathname } = useLocation()
   const go = useGo()
-  const papers = useLiveQuery(() => recentPapers(db, MOST_SHOWN), [db])
+  const [typed, setTyped] = useState('')
+  const text = useDeferredValue(typed.trim())
+  const { timeZone } = catalogue.outlet
+  const perUnit = minorPerUnit(catalogue.company.currency)
+  const search = (words: string, limit: number) =>
+    searchPapers(db, paperMatcher(words, timeZone, perUnit), limit)
+  const papers = useLiveQuery(
+    () => (text === '' ? recentPapers(db, MOST_SHOWN) : search(text, MOST_SHOWN)),
+    [db, text, timeZone, perUnit],
+  )
+  // The code on a receipt is its number.
+  useWedgeScanner((code) => {
+    setTyped(code)
+    void search(code, 1).then(([paper]) => paper !== undefined && go(`/receipts/${paper.entry.id}`))
+  })
   const detail = pathname !== '/receipts'
-  useShortcuts({ Escape: () => go(detail ? '/receipts' : '/') })
+  useShortcuts({
+    Escape: () => (typed === '' ? go(detail ? '/receipts' : '/') : setTyped('')),
+  })
   return (
     <main className={classes.screen} data-detail={detail}>
       <section className={classes.list}>
@@ -31,7 +51,32 @@ export function ReceiptsScreen() {
           <BackButton onClick={() => go('/')}>{t('Back to selling')}</BackButton>
           <h1>{t('Receipts')}</h1>
         </div>
-        {papers?.length === 0 && (
+        <TextInput
+          type="search"
+          size="lg"
+          aria-label={t('Search receipts')}
+          placeholder={t('Number, amount, time or customer')}
+          leftSection={<IconSearch aria-hidden size={20} />}
+          autoComplete="off"
+          value={typed}
+          onChange={(event) => setTyped(event.currentTarget.value)}
+        />
+        {catalogue.tillState !== 'revoked' && (
+          <Button
+            variant="subtle"
+            h={48}
+            leftSection={<IconArrowBackUp aria-hidden size={20} />}
+            onClick={() => go('/exchange')}
+          >
+            {t('Return without a receipt')}
+          </Button>
+        )}
+        {papers?.length === 0 && text !== '' && (
+          <EmptyState icon={IconReceipt} title={t('This till has no such receipt')}>
+            {t('It may be of another till. Goods of another till are returned without a receipt.')}
+          </EmptyState>
+        )}
+        {papers?.length === 0 && text === '' && (
           <EmptyState icon={IconReceipt} title={t('No receipts yet')}>
             {t('Every sale of this till appears here as soon as it is paid.')}
           </EmptyState>

@@ -1,12 +1,13 @@
 import { businessDate } from '@evertill/shared/domain/business-day'
 import { leftOf, returnedBefore } from '@evertill/shared/domain/refund-share'
 import { Button } from '@mantine/core'
-import { IconArrowBackUp, IconBan } from '@tabler/icons-react'
+import { IconArrowBackUp, IconArrowsExchange, IconBan } from '@tabler/icons-react'
 import { useLiveQuery } from 'dexie-react-hooks'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Money } from '../../app/money.tsx'
 import { findOriginal, refundsOf } from '../../store/journal.ts'
+import { isOlder } from '../../store/record-refund.ts'
 import { useGo } from '../go.ts'
 import { useFacts, useNow, useServices } from '../till-context.tsx'
 import classes from './refund.module.css'
@@ -38,6 +39,11 @@ export function TakeBack({ saleId }: { saleId: string }) {
   const hasGoods = original.sale.lines.some((line, i) => leftOf(line, returned.get(i + 1) ?? 0) > 0)
   const isWhole = original.before.length === 0
   const revoked = tillState === 'revoked'
+  const minutes = catalogue.company.voidWindowMinutes
+  const mayVoid =
+    original.businessDate === today &&
+    original.sale.exchange === undefined &&
+    (minutes === undefined || !isOlder(original.at, now, minutes))
   const done = (id: string) => {
     setDialog(undefined)
     go(`/receipts/${id}`)
@@ -76,7 +82,17 @@ export function TakeBack({ saleId }: { saleId: string }) {
               {t('Refund…')}
             </Button>
           )}
-          {isWhole && original.businessDate === today && (
+          {hasGoods && (
+            <Button
+              variant="default"
+              h={48}
+              leftSection={<IconArrowsExchange aria-hidden size={20} />}
+              onClick={() => go(`/exchange/${saleId}`)}
+            >
+              {t('Exchange…')}
+            </Button>
+          )}
+          {isWhole && mayVoid && (
             <Button
               variant="default"
               h={48}

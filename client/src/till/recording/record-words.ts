@@ -3,10 +3,11 @@ import { quantityText } from '../../app/format.ts'
 import { useMoneyText } from '../../app/money.tsx'
 import type { NotAllowed } from '../../store/permit.ts'
 import type { EntryRefusal } from '../../store/record-entry.ts'
+import type { ExchangeNotRecorded } from '../../store/record-exchange.ts'
 import type { RefundNotRecorded } from '../../store/record-refund.ts'
 import type { DrawerRefusal } from '../../store/record-shift.ts'
 
-export type NotRecorded = EntryRefusal | NotAllowed | RefundNotRecorded | DrawerRefusal
+export type NotRecorded = EntryRefusal | NotAllowed | RefundNotRecorded | ExchangeNotRecorded | DrawerRefusal
 
 /** Why nothing was recorded: what happened, what it means for the money, what to do. */
 export function useRecordWords(): (refusal: NotRecorded) => string {
@@ -27,6 +28,18 @@ export function useRecordWords(): (refusal: NotRecorded) => string {
         return t('Some of this sale came back before. Refund what is left of it instead.')
       case 'another-day':
         return t('This sale is of another business day. Refund it instead.')
+      case 'empty-cart':
+        return t('Choose what goes out first.')
+      case 'not-paid':
+        return t('{{remaining}} is not paid yet. Nothing was recorded.', {
+          remaining: money(refusal.remaining),
+        })
+      case 'over-paid':
+        return t('{{excess}} too much was taken. Nothing was recorded.', { excess: money(refusal.excess) })
+      case 'tax-code-unknown':
+        return t('The tax code {{taxCode}} is not known here. Nothing was recorded. Tell head office.', {
+          taxCode: refusal.taxCode,
+        })
       case 'part-of-exchange':
         return t('This sale is one half of an exchange. Refund it instead.')
       case 'too-late':

@@ -1,0 +1,89 @@
+import { CASHIER_PIN, SUPERVISOR_PIN } from './demo-company.ts'
+import { dollars, expectSale } from './expectation.ts'
+import { expect, test } from './fixtures.ts'
+import { readJournal } from './journal.ts'
+
+const idOf = (raw: string) => (JSON.parse(raw) as { id: string }).id
+
+test('goods of a receipt are exchanged for dearer ones, and only the difference is paid', async ({
+  page,
+  till,
+  items,
+  server,
+}) => {
+  test.setTimeout(120_000)
+  const byPrice = items.filter((item) => item.price >= 100).sort((a, b) => a.price - b.price)
+  const [cheap, dear] = [byPrice[0], byPrice.find(({ price }) => price > (byPrice[0]?.price ?? 0) + 100)]
+  if (!cheap || !dear) throw new Error('the demo company has too little to sell')
+  const { screen, tillId } = till
+  const sold = { lines: [{ item: cheap, pieces: 1 }], tenders: [{ method: 'CASH' as const }] }
+  const expected = expectSale(sold)
+  await screen.ringUp(sold, expected, ['scan'])
+  const [sale] = await readJournal(page)
+  if (sale === undefined) throw new Error('no sale')
+
+  await page.getByRole('button', { name: 'Menu' }).click()
+  await page.getByRole('menuitem', { name: 'Receipts' }).click()
+  await page.getByRole('searchbox', { name: 'Search receipts' }).fill('no such receipt')
+  await expect(page.getByText('This till has no such receipt')).toBeVisible()
+  await page.getByRole('searchbox', { name: 'Search receipts' }).fill((cheap.price / 100).toFixed(2))
+  await page.getByRole('main').getByRole('listitem').getByRole('button').first().click()
+  await page.getByRole('button', { name: 'Exchange…' }).click()
+  await page.getByRole('button', { name: `One more of ${cheap.name}` }).click()
+  await page.getByRole('searchbox', { name: 'Search what goes out' }).fill(dear.name)
+  await page.getByRole('button', { name: `Add ${dear.name}` }).click()
+  await expect(page.getByRole('region', { name: 'Goes out' })).toContainText(dollars(dear.price))
+  await page.getByRole('button', { name: 'Wrong item' }).click()
+  const due = Math.round((dear.price - cheap.price) / 5) * 5
+  await page.getByRole('button', { name: `Take ${dollars(due)} and exchange` }).click()
+  await expect(page.getByRole('heading', { name: 'Exchanged' })).toBeVisible()
+  await expect(page.getByRole('article')).toHaveCount(2)
+
+  await expect(screen.chip).toHaveText('Safe, all sent', { timeout: 30_000 })
+  const rows = await server.sql`
+    select s.kind, t.kind as tender, t.amount::int from sale s
+    join sale_tender t using (company_id, sale_id)
+    where s.till_id = ${tillId} and s.sale_id <> ${idOf(sale.raw)} order by s.sale_id, t.tender_no`
+  expect(rows).toEqual([
+    { kind: 'refund', tender: 'exchange', amount: -cheap.price },
+    { kind: 'sale', tender: 'exchange', amount: cheap.price },
+    { kind: 'sale', tender: 'cash', amount: due },
+  ])
+})
+
+test('goods without a receipt come back at a typed price, when a supervisor allows it', async ({
+  page,
+  till,
+  items,
+}) => {
+  const [item] = items.filter(({ price }) => price >= 100)
+  if (item === undefined) throw new Error('the demo company has nothing to sell')
+  await page.getByRole('button', { name: 'Menu' }).click()
+  await page.getByRole('menuitem', { name: 'Sign out' }).click()
+  await till.screen.signIn(CASHIER_PIN)
+  await page.getByRole('button', { name: 'Menu' }).click()
+  await page.getByRole('menuitem', { name: 'Receipts' }).click()
+  await page.getByRole('button', { name: 'Return without a receipt' }).click()
+  await expect(page.getByRole('heading', { name: 'Return without a receipt' })).toBeVisible()
+  await till.screen.scan(item.barcode)
+  await expect(page.getByRole('region', { name: 'Comes back' })).toContainText(item.name)
+  await page.reload()
+  await till.screen.signIn(CASHIER_PIN, {
+    landing: page.getByRole('heading', { name: 'Return without a receipt' }),
+  })
+  await expect(page.getByRole('region', { name: 'Comes back' })).toContainText(item.name)
+  await page.getByRole('button', { name: `Price of ${item.name}` }).click()
+  const dialog = page.getByRole('dialog')
+  for (const key of '0.50')
+    await dialog.getByRole('button', { name: key === '.' ? 'Point' : key, exact: true }).click()
+  await dialog.getByRole('button', { name: 'Pay back $0.50 each' }).click()
+  await page.getByText('Write off').click()
+  await page.getByRole('button', { name: 'Damaged' }).click()
+  await page.getByRole('button', { name: 'Refund $0.50' }).click()
+  await expect(page.getByRole('dialog', { name: 'Supervisor’s PIN' })).toBeVisible()
+  await page.keyboard.type(SUPERVISOR_PIN)
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('heading', { name: 'Refunded $0.50' })).toBeVisible()
+  const kinds = (await readJournal(page)).map(({ raw }) => (JSON.parse(raw) as { kind: string }).kind)
+  expect(kinds).toEqual(['override-given', 'refund'])
+})

@@ -1,0 +1,61 @@
+import type { EntryOf } from '@evertill/shared/protocol/entry'
+import { Button } from '@mantine/core'
+import { IconCircleCheck, IconPrinter } from '@tabler/icons-react'
+import { useTranslation } from 'react-i18next'
+import { Money, useMoneyText } from '../../app/money.tsx'
+import { useShortcuts } from '../frame/use-shortcuts.ts'
+import { useGo } from '../go.ts'
+import { printReceipt } from '../receipt/print-job.ts'
+import { ReceiptView } from '../receipt/receipt-view.tsx'
+import { useReceiptOf } from '../receipt/use-receipt-of.ts'
+import classes from './exchange.module.css'
+
+export interface Done {
+  readonly refund: EntryOf<'refund'>
+  readonly sale?: EntryOf<'sale'>
+}
+
+/** What goes back or what change is due, and the receipts of both halves. */
+export function ExchangeDone({ done: { refund, sale } }: { done: Done }) {
+  const { t } = useTranslation()
+  const money = useMoneyText()
+  const go = useGo()
+  const receiptOf = useReceiptOf()
+  const back = refund.body.tenders
+    .filter(({ kind }) => kind !== 'exchange')
+    .reduce((sum, { amount }) => sum + amount, 0)
+  const change = sale?.body.change ?? 0
+  useShortcuts({ Escape: () => go('/receipts') })
+  const papers = [refund, ...(sale ? [sale] : [])].map((entry) => receiptOf(entry))
+  return (
+    <main className={classes.done}>
+      <h1>
+        <IconCircleCheck aria-hidden size={32} />
+        {sale === undefined ? t('Refunded {{amount}}', { amount: money(back) }) : t('Exchanged')}
+      </h1>
+      <p role="status" className={classes.difference}>
+        <span>{back > 0 ? t('Give back') : t('Change')}</span>
+        <Money amount={back > 0 ? back : change} className={classes.change} />
+      </p>
+      <Button h={56} fz={18} onClick={() => go('/')}>
+        {t('New sale')}
+      </Button>
+      <div className={classes.papers}>
+        {papers.map((receipt) => (
+          <div key={receipt.receiptNo}>
+            <Button
+              variant="default"
+              h={48}
+              fullWidth
+              leftSection={<IconPrinter aria-hidden size={20} />}
+              onClick={() => printReceipt({ receipt, copy: false })}
+            >
+              {t('Print {{receiptNo}}', { receiptNo: receipt.receiptNo })}
+            </Button>
+            <ReceiptView receipt={receipt} copy={false} />
+          </div>
+        ))}
+      </div>
+    </main>
+  )
+}

@@ -1,0 +1,48 @@
+import { useTranslation } from 'react-i18next'
+import { Money } from '../../app/money.tsx'
+import refund from '../receipts/refund.module.css'
+import classes from './exchange.module.css'
+import { Stepper } from './stepper.tsx'
+import type { Exchange } from './use-exchange.ts'
+
+/** What goes out, at what it costs now. */
+export function OutSide({ exchange }: { exchange: Exchange }) {
+  const { t } = useTranslation()
+  const { cart } = exchange.open
+  const lines = exchange.priced.code === 'priced' ? exchange.priced.priced.lines : []
+  return (
+    <section className={classes.card} aria-labelledby="out">
+      <h2 id="out" className={classes.head}>
+        <span>{t('Goes out')}</span>
+        <Money amount={exchange.out} />
+      </h2>
+      {cart.lines.length === 0 ? (
+        <p className={classes.quiet}>
+          {t('Scan what the customer takes instead. Without anything, the money goes back.')}
+        </p>
+      ) : (
+        <ul className={refund.lines}>
+          {cart.lines.map((line, i) => (
+            <li key={line.lineId}>
+              <div className={refund.line}>
+                <span>
+                  {line.name}
+                  <br />
+                  <small>
+                    <Money amount={lines[i]?.net ?? 0} />
+                  </small>
+                </span>
+                <Stepper
+                  name={line.name}
+                  quantity={line.quantity}
+                  unit={line.unit ?? 'each'}
+                  onChange={(quantity) => exchange.changeOut(line.lineId, quantity)}
+                />
+              </div>
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  )
+}

@@ -1,0 +1,186 @@
+import { type Minor, minor } from '@evertill/shared/domain/money'
+import { quickCash } from '@evertill/shared/domain/tender'
+import { Button, SegmentedControl } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+import { Money, useMoneyText } from '../../app/money.tsx'
+import type { KnownSale } from '../../store/journal.ts'
+import { recordExchange } from '../../store/record-exchange.ts'
+import { recordBlindRefund, recordRefund } from '../../store/record-refund.ts'
+import { useApproval } from '../approval/use-approval.tsx'
+import { TenderWords } from '../receipts/tender-words.tsx'
+import { ReasonField } from '../recording/reason-field.tsx'
+import { useRecordWords } from '../recording/record-words.ts'
+import forms from '../recording/recording.module.css'
+import { useRecorder } from '../recording/use-recorder.ts'
+import { useFacts, useServices } from '../till-context.tsx'
+import classes from './exchange.module.css'
+import type { Done } from './exchange-done.tsx'
+import type { Exchange } from './use-exchange.ts'
+
+const AS_PAID = 'as-paid'
+
+interface SettleSideProps {
+  readonly exchange: Exchange
+  readonly original: KnownSale | undefined
+  readonly onDone: (done: Done) => void
+}
+
+/** The difference, how it is paid, why, and the one button that does it. */
+export function SettleSide({ exchange, original, onDone }: SettleSideProps) {
+  const { t } = useTranslation()
+  const { db } = useServices()
+  const { catalogue } = useFacts()
+  const money = useMoneyText()
+  const wordsFor = useRecordWords()
+  const { record, recording, refusal } = useRecorder()
+  const { withApproval, dialog } = useApproval(original === undefined ? 'sale.refund-blind' : 'sale.refund')
+  const { difference, method, methodCode, methods, open, tenders, ways, halves, refund } = exchange
+  const reason = open.reason.trim()
+  const pays = difference.due > 0
+  const due = method === undefined ? minor(0) : exchange.dueBy(method)
+  const result = halves ?? refund
+  const problem =
+    'code' in result && result.code !== 'nothing-picked' && result.code !== 'not-paid'
+      ? wordsFor(result)
+      : undefined
+
+  const run = () =>
+    withApproval((approval) => {
+      const extra = { reason, ...(approval && { approval }) }
+      if (halves !== undefined)
+        return record(
+          (input) =>
+            recordExchange(db, {
+              ...input,
+              ...extra,
+              returned:
+                original === undefined
+                  ? { kind: 'blind', lines: open.lines.map(({ lineId: _, ...line }) => line) }
+                  : { kind: 'receipt', saleId: original.saleId, picks: open.picks },
+              cart: open.cart,
+              ways,
+              tenders,
+              expected: { back: exchange.back, out: exchange.out },
+            }),
+          ({ refund: back, entry }) => onDone({ refund: back.entry, sale: entry }),
+        )
+      if ('code' in refund) return
+      const expectedTotal = refund.total
+      record(
+        (input) =>
+          original === undefined
+            ? recordBlindRefund(db, {
+                ...input,
+                ...extra,
+                expectedTotal,
+                ways,
+                lines: open.lines.map(({ lineId: _, ...line }) => line),
+              })
+            : recordRefund(db, {
+                ...input,
+                ...extra,
+                expectedTotal,
+                ways,
+                saleId: original.saleId,
+                picks: open.picks,
+              }),
+        ({ entry }) => onDone({ refund: entry }),
+      )
+    })
+
+  const action = (): string => {
+    if (halves === undefined)
+      return 'code' in refund ? t('Refund') : t('Refund {{amount}}', { amount: money(refund.total) })
+    if (pays) return t('Take {{amount}} and exchange', { amount: money(due) })
+    if (difference.back > 0 && !('code' in halves))
+      return t('Exchange and pay back {{amount}}', {
+        amount: money(difference.back + halves.refund.rounding),
+      })
+    return t('Exchange')
+  }
+  const backLegs = ('code' in refund ? [] : refund.tenders).filter(({ kind }) => kind !== 'exchange')
+  return (
+    <section className={classes.settle} aria-label={t('Difference')}>
+      <p className={classes.difference} role="status">
+        <span>{pays ? t('To pay') : t('Goes back')}</span>
+        <Money amount={pays ? due : difference.back} className={classes.amount} />
+      </p>
+      {difference.back + difference.due > 0 && (
+        <SegmentedControl
+          fullWidth
+          orientation={methods.length > 3 ? 'vertical' : 'horizontal'}
+          className={forms.choice}
+          aria-label={pays ? t('Paid by') : t('Pay back')}
+          value={!pays && original !== undefined && methodCode === undefined ? AS_PAID : (method?.code ?? '')}
+          onChange={(code) => exchange.chooseMethod(code === AS_PAID ? undefined : code)}
+          data={[
+            ...(pays || original === undefined ? [] : [{ value: AS_PAID, label: t('As it was paid') }]),
+            ...methods.map(({ code, name }) => ({ value: code, label: name })),
+          ]}
+        />
+      )}
+      {pays && method?.kind === 'cash' && (
+        <CashReceived
+          due={due}
+          cashStep={catalogue.company.cashStep}
+          received={exchange.received ?? due}
+          onReceived={exchange.setReceived}
+        />
+      )}
+      {!pays && backLegs.length > 0 && (
+        <p className={forms.quiet}>
+          <TenderWords tenders={backLegs} />
+        </p>
+      )}
+      <ReasonField
+        value={open.reason}
+        onChange={exchange.setReason}
+        usual={[t('Damaged'), t('Wrong item'), t('Changed their mind')]}
+      />
+      <p className={forms.refusal} role="alert">
+        {problem ?? refusal}
+      </p>
+      <Button h={56} fz={18} loading={recording} disabled={'code' in result || reason === ''} onClick={run}>
+        {action()}
+      </Button>
+      {dialog}
+    </section>
+  )
+}
+
+/** What the customer hands over: the exact amount unless another is tapped. */
+function CashReceived({
+  due,
+  cashStep,
+  received,
+  onReceived,
+}: {
+  due: Minor
+  cashStep: number
+  received: Minor
+  onReceived: (amount: Minor) => void
+}) {
+  const { t } = useTranslation()
+  return (
+    <fieldset className={classes.cash}>
+      <legend>{t('Cash received')}</legend>
+      {quickCash(due, cashStep).map((amount) => (
+        <Button
+          key={amount}
+          h={48}
+          px={8}
+          variant={amount === received ? 'light' : 'default'}
+          aria-pressed={amount === received}
+          onClick={() => onReceived(amount)}
+        >
+          <Money amount={amount} />
+        </Button>
+      ))}
+      {received > due && (
+        <p role="status">
+          {t('Change')} <Money amount={received - due} />
+        </p>
+      )}
+    </fieldset>
+  )
+}
