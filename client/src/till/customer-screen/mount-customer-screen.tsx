@@ -10,7 +10,10 @@ import { CustomerScreen } from './customer-screen.tsx'
 export async function mountCustomerScreen(element: HTMLElement): Promise<void> {
   registerServiceWorker()
   // The till's language, not a cashier's.
-  await speak(createPreferences(localStorage).of(undefined).language)
+  const preferences = createPreferences(localStorage)
+  const follow = () => speak(preferences.of(undefined).language)
+  preferences.subscribe(() => void follow())
+  await follow()
   createRoot(element).render(
     <AppProviders>
       <CustomerScreen />
