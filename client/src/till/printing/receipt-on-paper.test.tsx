@@ -66,15 +66,27 @@ const SALE: NamedReceipt = {
   total: minor(1_251_560),
   tenders: [
     { methodCode: 'PAYNOW', methodName: 'PayNow', amount: minor(1_250_000), reference: 'TB2000418' },
-    { methodCode: 'CASH', methodName: 'Cash', amount: minor(2000) },
+    { methodCode: 'POINTS', methodName: 'Points', kind: 'points', amount: minor(500), points: 500 },
+    {
+      methodCode: 'GIFT',
+      methodName: 'Gift card',
+      kind: 'gift-card',
+      amount: minor(300),
+      code: 'G7K2M9QX4RT8',
+    },
+    { methodCode: 'CASH', methodName: 'Cash', amount: minor(1200) },
   ],
   change: minor(440),
+  issued: [{ kind: 'gift-card', code: 'G3ZXN5WQ7PB2', amount: minor(5000) }],
   customerName: 'Nur Aisyah binte Rahman',
   pointsEarned: 1251,
+  pointsBalance: 1903,
 }
 
+const { issued: _, ...PLAIN_SALE } = SALE
+
 const REFUND: NamedReceipt = {
-  ...SALE,
+  ...PLAIN_SALE,
   receiptNo: 'TB-2-000419',
   lines: SALE.lines.slice(0, 1),
   change: minor(0),
@@ -145,19 +157,22 @@ describe.each([80, 58] as const)('on %i mm paper', (rollMm) => {
 
   test('amounts stand at the right edge, whole', async () => {
     const { lines } = await decode(bytesOf(SALE, false, rollMm))
-    for (const amount of ['12,514.80', '-0.40', '$12,515.60', '12,500.00', '4.40', '1251'])
+    for (const amount of ['12,514.80', '-0.40', '$12,515.60', '12,500.00', '4.40', '1251', '1903'])
       expect(lines.some((line) => line.endsWith(` ${amount}`) && line.length === ROLLS[rollMm].columns)).toBe(
         true,
       )
   })
 
-  test('the number is printed as a code, and the paper is cut last', async () => {
+  test('the number and what can be paid with are printed as codes, and the paper is cut last', async () => {
     const bytes = bytesOf(SALE, false, rollMm)
     const { commands } = await decode(bytes)
-    expect(commands.filter((command) => command === 'GS(k')).toHaveLength(5)
+    expect(commands.filter((command) => command === 'GS(k')).toHaveLength(10)
     expect(commands.filter((command) => command === 'GSV')).toHaveLength(1)
     const parts = readEscPos(bytes)
-    expect(parts.filter(({ kind }) => kind === 'code')).toEqual([{ kind: 'code', text: 'TB-2-000418' }])
+    expect(parts.filter(({ kind }) => kind === 'code')).toEqual([
+      { kind: 'code', text: 'TB-2-000418' },
+      { kind: 'code', text: 'G3ZXN5WQ7PB2' },
+    ])
     expect(parts.findLast(({ kind }) => kind !== 'line')).toEqual({ kind: 'cut' })
   })
 
