@@ -5,7 +5,6 @@ import {
   type MantineColorsTuple,
   type VariantColorsResolver,
 } from '@mantine/core'
-import { i18n } from './i18n.ts'
 
 const pandan: MantineColorsTuple = [
   '#e9f7f1',
@@ -146,7 +145,6 @@ export const theme = createTheme({
     Menu: {
       defaultProps: { transitionProps: { duration: 100 }, shadow: 'md', withInitialFocusPlaceholder: false },
     },
-    Notification: { defaultProps: { closeButtonProps: { 'aria-label': i18n.t('Close') } } },
     Tooltip: { defaultProps: { transitionProps: { duration: 100 }, openDelay: 400 } },
   },
 })
