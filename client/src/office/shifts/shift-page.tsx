@@ -14,6 +14,7 @@ import { SaleExceptions } from '../sales/sale-exceptions.tsx'
 import classes from './shift.module.css'
 import { ShiftDrawer } from './shift-drawer.tsx'
 import { ShiftFacts } from './shift-facts.tsx'
+import { ShiftReport } from './shift-report.tsx'
 
 const route = getRouteApi('/desk/shifts/$shiftId')
 
@@ -33,7 +34,10 @@ export function ShiftPage() {
         {(shift) => (
           <>
             <div className={classes.columns}>
-              <ShiftDrawer shift={shift} />
+              <div className={classes.side}>
+                <ShiftDrawer shift={shift} />
+                <ShiftReport shift={shift} />
+              </div>
               <div className={classes.side}>
                 <SaleExceptions rows={shift.exceptionRows} about="shift" />
                 <ShiftFacts shift={shift} />
