@@ -111,7 +111,8 @@ export async function readState<K extends StateKey>(
   key: K,
 ): Promise<StateValues[K] | undefined> {
   const known = ahead()?.values
-  if (known?.has(key)) return known.get(key) as StateValues[K] | undefined
+  // By a promise of Dexie's: it follows a transaction only through awaits of its own.
+  if (known?.has(key)) return (await Dexie.Promise.resolve(known.get(key))) as StateValues[K] | undefined
   const row = await db.state.get(key)
   // Only writeState writes these keys.
   return row?.value as StateValues[K] | undefined
@@ -129,6 +130,7 @@ export async function writeState<K extends StateKey>(
   mine.writes.push(write)
   // Its failure is heard by `withState`, which waits for it.
   void write.catch(() => undefined)
+  await Dexie.Promise.resolve()
 }
 
 /** Spares the live queries over `key` when nothing changed. For plain JSON values. */
