@@ -1,14 +1,16 @@
 import type { CartCustomer, CartLine } from '@evertill/shared/domain/cart'
 import type { Discount } from '@evertill/shared/domain/discount'
 import { minor, ppm, thousandths } from '@evertill/shared/domain/money'
+import { mostPoints, type PointsKnown } from '@evertill/shared/domain/points'
 import type { SaleRules } from '@evertill/shared/domain/sale'
 import { quantityAtPrice } from '@evertill/shared/domain/scale-label'
+import { mostValue, type ValueKnown } from '@evertill/shared/domain/stored-value'
 import type { Tender } from '@evertill/shared/domain/tender'
 import type { ProductRow } from '@evertill/shared/protocol/pull'
 import { oracleSale } from '@evertill/shared/testing/sale-oracle'
 import type { OpenSale } from '../../client/src/store/cart.ts'
 import type { Catalogue } from '../../client/src/store/catalogue.ts'
-import { customerId } from './company.ts'
+import { customerId, simId } from './company.ts'
 import type { Random } from './random.ts'
 
 /** What a cashier can sell, and by which rules. */
@@ -36,6 +38,59 @@ export function ringUp(
     }),
   }
   return { cart, tenders: anyTenders(random, oracleSale(cart, rules, RATES, []).total) }
+}
+
+/** The same, with some of the customer's points for a part of it, as far as the till offers them. */
+export function payWithPoints(
+  random: Random,
+  { company }: Catalogue,
+  { cart, tenders }: OpenSale,
+  owed: number,
+  known: PointsKnown,
+): OpenSale {
+  const most = company.points === undefined ? 0 : mostPoints(known, company.points, minor(owed))
+  if (company.points === undefined || most === 0) return { cart, tenders }
+  const points = random.chance(0.5) ? most : random.int(1, most)
+  const amount = minor(points * company.points.value)
+  const leg: Tender = { methodCode: 'POINTS', kind: 'points', amount, points }
+  return { cart, tenders: [leg, ...anyTenders(random, owed - amount)] }
+}
+
+/** The same, with a gift card that the customer buys besides: it is paid in cash or by card, as all of it is. */
+export function buyGiftCard(random: Random, { cart }: OpenSale, owed: number, code: string): OpenSale {
+  const amount = random.int(1, 40) * 100
+  const line: CartLine = {
+    lineId: 'gift',
+    productId: simId(7, 6),
+    sku: 'GIFT-CARD',
+    name: 'Gift card',
+    unitPrice: minor(amount),
+    quantity: thousandths(1000),
+    taxCode: '',
+    taxKind: 'exempt',
+    value: { code, kind: 'gift-card', methodCode: 'GIFT-CARD' },
+  }
+  const lines = random.chance(0.3) ? [line] : [...cart.lines, line]
+  const due = lines.length === 1 ? amount : owed + amount
+  return { cart: { ...cart, lines }, tenders: anyTenders(random, due) }
+}
+
+/** The same, with some of what is on a code, as far as the till offers it. */
+export function payWithValue(
+  random: Random,
+  { company }: Catalogue,
+  { cart, tenders }: OpenSale,
+  owed: number,
+  { code, known }: { readonly code: string; readonly known: ValueKnown },
+): OpenSale {
+  const most = mostValue(known, company.valueOfflineLimit ?? 0, minor(owed))
+  if (most === 0) return { cart, tenders }
+  const amount = minor(random.chance(0.5) ? most : random.int(1, most))
+  const { kind } = known
+  return {
+    cart,
+    tenders: [{ methodCode: kind.toUpperCase(), kind, amount, code }, ...anyTenders(random, owed - amount)],
+  }
 }
 
 const multiplierOf = (no: number): number => 1_000_000 + 250_000 * (no - 1)

@@ -1,12 +1,15 @@
 import type { CartCustomer } from '@evertill/shared/domain/cart'
 import { minor } from '@evertill/shared/domain/money'
 import type { SaleRules } from '@evertill/shared/domain/sale'
+import { isValueKind, newValueCode } from '@evertill/shared/domain/stored-value'
 import { type OracleSale, oracleSale } from '@evertill/shared/testing/sale-oracle'
 import { type OpenSale, saveOpenSale } from '../../client/src/store/cart.ts'
 import { readCatalogue, readProducts } from '../../client/src/store/catalogue.ts'
+import { readPoints } from '../../client/src/store/points.ts'
 import { type RecordedSale, recordSale } from '../../client/src/store/record-entry.ts'
+import { readValue } from '../../client/src/store/stored-value.ts'
 import type { TillDatabase } from '../../client/src/store/till-database.ts'
-import { RATES, ringUp, type Stocked } from './basket.ts'
+import { buyGiftCard, payWithPoints, payWithValue, RATES, ringUp, type Stocked } from './basket.ts'
 import type { Browser, Page } from './browser.ts'
 import { type Rules, START, staffId } from './company.ts'
 import { type Deed, type Errand, isExplained, runErrand } from './errands.ts'
@@ -34,7 +37,16 @@ export const saleId = (browser: number, no: number): string => {
 }
 
 /** Refusals that the accidents of these histories explain; any other is a defect. */
-const EXPLAINED = new Set(['cart-changed', 'not-stored', 'not-enrolled'])
+const EXPLAINED = new Set(['cart-changed', 'not-stored', 'not-enrolled', 'points-short', 'value-short'])
+
+/** In the order of the codes, so that a seed always picks the same. */
+async function knownCodes(db: TillDatabase): Promise<string[]> {
+  const codes = [
+    ...(await db.storedValue.toCollection().primaryKeys()),
+    ...(await db.valueHere.toCollection().primaryKeys()),
+  ]
+  return [...new Set(codes)].sort()
+}
 
 interface Burst {
   sales: number
@@ -64,7 +76,7 @@ export class Cashier {
     rules: Rules,
   ) {
     this.#world = world
-    this.#rules = { ...rules, currency: 'SGD', cashStep: 5, minorPerPoint: 1000 }
+    this.#rules = { ...rules, currency: 'SGD', cashStep: 5, minorPerPoint: 1000, pointValue: 20 }
   }
 
   /** Whether something is left that somebody can do. */
@@ -130,7 +142,9 @@ export class Cashier {
 
   async #sell(page: Page, catalogue: Stocked, pause: Pause): Promise<void> {
     const random = new Random(this.seed, 'sale', this.browserNo, this.#no + 1)
-    const openSale = ringUp(random, catalogue, this.#rules, this.#registered)
+    const rung = ringUp(random, catalogue, this.#rules, this.#registered)
+    const openSale = await this.#paid(random, page, catalogue, rung)
+    if (openSale === undefined) return
     const owed = oracleSale(openSale.cart, this.#rules, RATES, []).total
     const saved = await saveOpenSale(page.db, openSale).then(
       () => true,
@@ -165,6 +179,9 @@ export class Cashier {
       }
       attempt.paid = recorded
       this.#world.count('sale')
+      for (const { kind } of openSale.tenders)
+        if (kind === 'points' || isValueKind(kind)) this.#world.count(`paid with ${kind}`)
+      if (recorded.entry.body.issued !== undefined) this.#world.count('gift card sold')
       this.#world.tell(`${page.name}: paid ${recorded.entry.body.receiptNo}, seq ${recorded.entry.seq}`)
       page.sync.wake()
     }
@@ -172,6 +189,30 @@ export class Cashier {
     const twice = random.chance(0.03)
     if (twice) this.#world.count('pay hit twice')
     await Promise.all(twice ? [pay(), pay()] : [pay()])
+  }
+
+  /** Now and then a gift card is sold, or something pays that is no money. Undefined where the page did not live. */
+  async #paid(random: Random, page: Page, catalogue: Stocked, rung: OpenSale) {
+    const owed = oracleSale(rung.cart, this.#rules, RATES, []).total
+    if (random.chance(0.08)) return buyGiftCard(random, rung, owed, newValueCode(this.#newId()))
+    if (random.chance(0.8)) return this.#withPoints(random, page, catalogue, rung, owed)
+    // A customer comes with a code that this till has seen sold here or elsewhere.
+    const codes = await knownCodes(page.db).catch(() => undefined)
+    if (!page.alive || codes === undefined) return undefined
+    if (codes.length === 0) return rung
+    const code = random.pick(codes)
+    const known = await readValue(page.db, code).catch(() => undefined)
+    if (!page.alive) return undefined
+    return known === undefined ? rung : payWithValue(random, catalogue, rung, owed, { code, known })
+  }
+
+  /** Now and then the customer uses points. Undefined where the page did not live to offer them. */
+  async #withPoints(random: Random, page: Page, catalogue: Stocked, rung: OpenSale, owed: number) {
+    const { customer } = rung.cart
+    if (customer === undefined || random.chance(0.4)) return rung
+    const known = await readPoints(page.db, customer.customerId).catch(() => undefined)
+    if (!page.alive || known === undefined) return undefined
+    return payWithPoints(random, catalogue, rung, owed, known)
   }
 
   async #run(page: Page, catalogue: Stocked, errand: Errand): Promise<void> {

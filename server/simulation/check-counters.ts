@@ -1,6 +1,8 @@
+import { openExceptions } from './check-journals.ts'
+import { pointsMoved } from './check-papers.ts'
 import type { ExpectedPaper } from './expected-papers.ts'
 import type { Facts, Verdict } from './facts.ts'
-import { Sums } from './sums.ts'
+import { differentSets, Sums } from './sums.ts'
 
 /** Invariants 2 and 5, counters are the sums of what happened: stock, points, days. */
 export function sumsAreRight(
@@ -12,6 +14,8 @@ export function sumsAreRight(
     ...stockDifferences(facts, papers).map((text) => `stock of ${text}`),
     ...countDifferences(facts).map((text) => `count ${text}`),
     ...pointsDifferences(facts, papers).map((text) => `points of ${text}`),
+    ...overdrawnDifferences(facts),
+    ...valueDifferences(facts, papers).map((text) => `on code ${text}`),
     ...dayDifferences(facts, papers).map((text) => `day ${text}`),
   )
 }
@@ -51,15 +55,48 @@ function pointsDifferences({ ledger }: Facts, papers: ReadonlyMap<string, Expect
   const [points, found] = [new Sums(), new Sums()]
   for (const { entry_id } of ledger.entries) {
     const paper = papers.get(entry_id)
-    if (paper !== undefined && paper.customerId !== null) points.add(paper.customerId, paper.points)
+    if (paper !== undefined && paper.customerId !== null) points.add(paper.customerId, pointsMoved(paper))
   }
   for (const balance of ledger.balances) found.add(balance.customer_id, balance.points)
   return points.differences(found)
 }
 
+/** Head office is told of every customer whose points were spent twice, and of no other. */
+function overdrawnDifferences(facts: Facts): string[] {
+  const owing = facts.ledger.balances.filter(({ points }) => points < 0)
+  return differentSets(
+    'open points-overdrawn of',
+    new Set(owing.map((row) => row.customer_id)),
+    openExceptions(facts, 'points-overdrawn'),
+  )
+}
+
+/** What is on a code is what was put there less what paid, by its ledger and by its counter. */
+function valueDifferences(facts: Facts, papers: ReadonlyMap<string, ExpectedPaper>): string[] {
+  const { ledger } = facts
+  const [expected, entries, counted] = [new Sums(), new Sums(), new Sums()]
+  for (const { entry_id } of ledger.entries) {
+    const paper = papers.get(entry_id)
+    for (const { code, amount } of paper?.sold ?? []) expected.add(code, amount)
+    for (const { code, amount } of paper?.tenders ?? []) if (code !== null) expected.add(code, -amount)
+  }
+  for (const { code, amount } of ledger.valueEntries) entries.add(code, amount)
+  for (const { code, balance } of ledger.values) counted.add(code, balance)
+  const owing = ledger.values.filter(({ balance }) => balance < 0)
+  return [
+    ...expected.differences(entries),
+    ...expected.differences(counted),
+    ...differentSets(
+      'open value-overdrawn of',
+      new Set(owing.map((row) => row.code)),
+      openExceptions(facts, 'value-overdrawn'),
+    ),
+  ]
+}
+
 function dayDifferences({ ledger }: Facts, papers: ReadonlyMap<string, ExpectedPaper>): string[] {
   const [days, found] = [new Sums(), new Sums()]
-  const amounts = ['gross', 'discount', 'tax', 'net', 'rounding', 'total'] as const
+  const amounts = ['gross', 'discount', 'tax', 'net', 'issued', 'rounding', 'total'] as const
   for (const { entry_id, outlet_id, business_date, till_id } of ledger.entries) {
     const paper = papers.get(entry_id)
     if (paper === undefined) continue

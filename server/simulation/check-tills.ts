@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto'
 import type { Entry } from '@evertill/shared/protocol/entry'
+import type { StoredValueRow } from '@evertill/shared/protocol/pull'
 import type { JournalRow } from '../../client/src/store/journal-row.ts'
 import type { OpenShift } from '../../client/src/store/shift.ts'
 import type { Till } from '../../client/src/store/till.ts'
+import type { PointsHere, ValueHere } from '../../client/src/store/till-database.ts'
 import type { Browser } from './browser.ts'
 import type { ExpectedPaper } from './expected-papers.ts'
 import type { Facts, Verdict } from './facts.ts'
@@ -29,6 +31,8 @@ export function catalogueIsTheServers({ mismatched }: Verdict, facts: Facts, bro
   mismatched.push(
     ...customerDifferences(facts, browser).map((text) => `${browser.name}: ${text}`),
     ...stockDifferences(facts, browser).map((text) => `${browser.name}: shown stock of ${text}`),
+    ...valueDifferences(facts, browser).map((text) => `${browser.name}: shown on code ${text}`),
+    ...pointsHereDifferences(facts, browser).map((text) => `${browser.name}: points here of ${text}`),
   )
 }
 
@@ -75,6 +79,46 @@ function stockDifferences({ ledger, journalOf }: Facts, browser: Browser): strin
     sold: number
   }>('stock'))
     shown.add(productId, onHand - sold)
+  return expected.differences(shown)
+}
+
+/** What a till lays over the server's points is what its own entries moved that the server has not counted. */
+function pointsHereDifferences({ journalOf }: Facts, browser: Browser): string[] {
+  const [expected, found] = [new Sums(), new Sums()]
+  for (const row of journalOf.get(browser) ?? []) {
+    if (row.fate !== 'held' && row.fate !== 'waiting') continue
+    const entry = JSON.parse(row.raw) as Entry
+    if (entry.kind !== 'sale' && entry.kind !== 'refund' && entry.kind !== 'void') continue
+    const who = entry.body.customer?.customerId
+    const legs = entry.body.tenders.reduce((sum, { points = 0 }) => sum + points, 0)
+    if (who === undefined) continue
+    if (entry.kind === 'sale') {
+      expected.add(who, entry.body.pointsEarned - legs)
+      expected.add(`${who} spent`, legs)
+    } else expected.add(who, legs - entry.body.pointsTaken)
+  }
+  for (const { customerId, change, spent } of browser.table<PointsHere>('pointsHere')) {
+    found.add(customerId, change)
+    found.add(`${customerId} spent`, spent)
+  }
+  return expected.differences(found)
+}
+
+/** What a till shows of a code is what the server has and what its own entries moved that the server has not counted. */
+function valueDifferences({ ledger, journalOf }: Facts, browser: Browser): string[] {
+  const [expected, shown] = [new Sums(), new Sums()]
+  for (const row of journalOf.get(browser) ?? []) {
+    if (row.fate !== 'held' && row.fate !== 'waiting') continue
+    const entry = JSON.parse(row.raw) as Entry
+    if (entry.kind !== 'sale' && entry.kind !== 'refund' && entry.kind !== 'void') continue
+    const sign = entry.kind === 'sale' ? 1 : -1
+    for (const { code, amount } of entry.body.issued ?? []) expected.add(code, amount * sign)
+    for (const { code, amount } of entry.body.tenders)
+      if (code !== undefined) expected.add(code, -amount * sign)
+  }
+  for (const { code, balance } of ledger.values) expected.add(code, balance)
+  for (const { code, balance } of browser.table<StoredValueRow>('storedValue')) shown.add(code, balance)
+  for (const { code, change } of browser.table<ValueHere>('valueHere')) shown.add(code, change)
   return expected.differences(shown)
 }
 

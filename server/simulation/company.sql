@@ -9,8 +9,9 @@ $$;
 create or replace function sim_company(p_company uuid, p_inclusive boolean, p_rounding text, p_tills integer)
 returns void language plpgsql as $$
 begin
-  insert into company (company_id, name, currency, tax_inclusive, tax_rounding, cash_step, minor_per_point)
-  values (p_company, 'Bedok Minimart', 'SGD', p_inclusive, p_rounding, 5, 1000);
+  insert into company (company_id, name, currency, tax_inclusive, tax_rounding, cash_step, minor_per_point,
+                       point_value, points_offline_limit, value_offline_limit)
+  values (p_company, 'Bedok Minimart', 'SGD', p_inclusive, p_rounding, 5, 1000, 20, 6, 1500);
   insert into outlet (company_id, outlet_id, code, name, time_zone, day_cut_hour)
   values (p_company, sim_id(1, 1), 'BED', 'Bedok', 'Asia/Singapore', 4),
          (p_company, sim_id(1, 2), 'TAM', 'Tampines', 'Asia/Singapore', 4);
@@ -33,7 +34,7 @@ begin
   select p_company, sim_id(6, n), 'C' || n, 'Customer ' || n, sim_id(5, n) from generate_series(1, 3) n;
   insert into payment_method (company_id, payment_method_id, code, name, kind, position)
   select p_company, sim_id(7, n::integer), upper(kind), kind, kind, n
-  from unnest(array['cash', 'card', 'nets', 'paynow']) with ordinality as m(kind, n);
+  from unnest(array['cash', 'card', 'nets', 'paynow', 'points', 'gift-card', 'store-credit']) with ordinality as m(kind, n);
   insert into product (company_id, product_id, sku, name, tax_code_id, price, unit)
   select p_company, sim_id(8, n), 'SKU-' || n, 'Product ' || n || case when n % 5 = 0 then ' 茶' else '' end,
          sim_id(4, case n % 6 when 4 then 2 when 5 then 3 else 1 end), 35 + 137 * n,

@@ -1,9 +1,10 @@
 import type { CartLine } from '@evertill/shared/domain/cart'
 import { minor, ppm, thousandths } from '@evertill/shared/domain/money'
 import type { Permission } from '@evertill/shared/domain/permission'
-import { completeRefund, completeVoid } from '@evertill/shared/domain/refund'
+import { completeRefund, completeVoid, type OriginalSale } from '@evertill/shared/domain/refund'
 import type { SaleRules } from '@evertill/shared/domain/sale'
-import { waysBack } from '@evertill/shared/domain/way-back'
+import { newValueCode } from '@evertill/shared/domain/stored-value'
+import { isMoney, type WayBack, waysBack } from '@evertill/shared/domain/way-back'
 import { type OracleSale, oracleSale } from '@evertill/shared/testing/sale-oracle'
 import { findOriginal, recentSales } from '../../client/src/store/journal.ts'
 import { registerCustomer } from '../../client/src/store/record-customer.ts'
@@ -185,13 +186,27 @@ export async function runErrand(
         return [{ lineNo: i + 1, quantity: thousandths(share), restock: random.chance(0.7) }]
       })
       if (picks.length === 0) return undefined
-      const shown = completeRefund(original, picks, waysBack(original), paper)
+      const ways = random.chance(0.2) ? withCredit(original, newId()) : waysBack(original)
+      const shown = completeRefund(original, picks, ways, paper)
       if ('code' in shown) return shown
       ask({ reason })
-      return recordRefund(db, { ...by('sale.refund'), reason, saleId, picks, expectedTotal: shown.total })
+      return recordRefund(db, {
+        ...by('sale.refund'),
+        reason,
+        saleId,
+        picks,
+        ways,
+        expectedTotal: shown.total,
+      })
     }
   }
 }
+
+/** What came in as money goes back as store credit. */
+const withCredit = (original: OriginalSale, id: string): WayBack[] => [
+  ...waysBack(original).filter((way) => !isMoney(way)),
+  { methodCode: 'STORE-CREDIT', kind: 'store-credit', code: newValueCode(id) },
+]
 
 const any = <T>(random: Random, items: readonly T[]): T | undefined =>
   items.length === 0 ? undefined : random.pick(items)

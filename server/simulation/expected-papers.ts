@@ -1,3 +1,4 @@
+import type { CartLine } from '@evertill/shared/domain/cart'
 import type { SaleBody } from '@evertill/shared/domain/sale'
 import type { EntryOf } from '@evertill/shared/protocol/entry'
 import { type OracleReturns, oracleReturns } from '@evertill/shared/testing/refund-oracle'
@@ -27,7 +28,18 @@ export interface ExpectedPaper {
     /** What left the shelf, or came back to it. */
     readonly moved: number
   }[]
-  readonly tenders: readonly { methodCode: string; kind: string; amount: number; change: number }[]
+  readonly tenders: readonly {
+    methodCode: string
+    kind: string
+    amount: number
+    change: number
+    /** Of a leg in points, how many were taken; negative where they went back. */
+    points: number
+    code: string | null
+  }[]
+  /** What was put on codes; of a void, what was taken off them again. */
+  readonly issued: number
+  readonly sold: readonly { readonly code: string; readonly amount: number }[]
 }
 
 /** Of every paper on a till or the server, by id: from the carts and the oracles, not from what the product worked out. */
@@ -38,10 +50,11 @@ export function expectedPapers({ mismatched }: Verdict, facts: Facts): Map<strin
   // A till refunds by what it knows came back before: each journal has its own book.
   for (const [browser, rows] of facts.journalOf) {
     const books = new Map<string, OracleReturns>()
+    const backInPoints = new Map<string, number>()
     for (const { id, kind } of rows) {
       const entry = facts.textOf.get(id)
       if ((kind === 'refund' || kind === 'void') && (entry?.kind === 'refund' || entry?.kind === 'void')) {
-        const paper = expectedRefund(facts, books, entry)
+        const paper = expectedRefund(facts, books, backInPoints, entry)
         if (paper !== undefined) papers.set(id, paper)
         const book = books.get(entry.body.original?.saleId ?? '')
         // What it knows of a sale it must not give back twice, whatever other tills do.
@@ -62,7 +75,7 @@ function expectedSale({ expected, openSale }: Attempt): ExpectedPaper {
     customerId: openSale.cart.customer?.customerId ?? null,
     ...{ gross, discount, tax, net, rounding, total, change },
     points: pointsEarned,
-    lines: openSale.cart.lines.map(({ productId, quantity }, i) => {
+    lines: goodsOf(openSale.cart.lines).map(({ productId, quantity }, i) => {
       const line = expected.lines[i] ?? { net: 0, tax: 0, lineDiscount: 0, billShare: 0 }
       return {
         productId,
@@ -75,11 +88,15 @@ function expectedSale({ expected, openSale }: Attempt): ExpectedPaper {
       }
     }),
     // No cashier of ours takes cash twice for one sale.
-    tenders: openSale.tenders.map(({ methodCode, kind, amount }) => ({
+    issued: issuedBy(openSale.cart.lines),
+    sold: soldBy(openSale.cart.lines, 1),
+    tenders: openSale.tenders.map(({ methodCode, kind, amount, points = 0, code = null }) => ({
       methodCode,
       kind,
       amount,
       change: kind === 'cash' ? change : 0,
+      points,
+      code,
     })),
   }
 }
@@ -87,10 +104,12 @@ function expectedSale({ expected, openSale }: Attempt): ExpectedPaper {
 function expectedRefund(
   { attemptOf, deedOf }: Facts,
   books: Map<string, OracleReturns>,
+  backInPoints: Map<string, number>,
   { id, kind, body }: EntryOf<'refund' | 'void'>,
 ): ExpectedPaper | undefined {
   const { original } = body
   const sale = original && attemptOf.get(original.saleId)
+  const voided = (kind === 'void' && sale?.openSale.cart.lines) || []
   const blind = original === undefined ? deedOf.get(id)?.blind : undefined
   let amounts:
     | (Amounts & { readonly lines: readonly { readonly net: number; readonly tax: number }[] })
@@ -99,7 +118,7 @@ function expectedRefund(
     const book = books.get(sale.id) ?? oracleReturns(soldBody(sale))
     books.set(sale.id, book)
     const picks = body.lines.map(({ lineNo = 0, quantity }) => ({ lineNo, quantity }))
-    amounts = book.refund(picks, body.tenders)
+    amounts = book.refund(picks, body.tenders, issuedBy(voided))
   } else if (blind !== undefined) amounts = { ...blind, pointsTaken: 0 }
   if (amounts === undefined) return undefined
   const { tax, net, rounding, total, pointsTaken, lines } = amounts
@@ -124,14 +143,38 @@ function expectedRefund(
       originalLineNo: sale === undefined ? null : (lineNo ?? 0),
       moved: restock ? quantity : 0,
     })),
-    tenders: body.tenders.map(({ methodCode, kind, amount }) => ({
+    issued: -issuedBy(voided),
+    sold: soldBy(voided, -1),
+    tenders: body.tenders.map(({ methodCode, kind, amount, code = null }) => ({
       methodCode,
       kind,
       amount: -amount,
       change: 0,
+      points: kind === 'points' && sale !== undefined ? -pointsBack(sale, backInPoints, amount) : 0,
+      code,
     })),
   }
 }
+
+/** Of the points that paid for a sale: what has gone back in their money, broken points whole, less what had before. */
+function pointsBack({ id, openSale }: Attempt, backInPoints: Map<string, number>, amount: number): number {
+  const [leg] = openSale.tenders.filter(({ kind }) => kind === 'points')
+  if (leg === undefined) return Number.NaN
+  const { points = 0 } = leg
+  const money = backInPoints.get(`${id} money`) ?? 0
+  const left = leg.amount - money
+  const pointsLeft = points - (backInPoints.get(`${id} points`) ?? 0)
+  const now = Number((BigInt(pointsLeft) * BigInt(amount) + BigInt(left) - 1n) / BigInt(left))
+  backInPoints.set(`${id} money`, money + amount)
+  backInPoints.set(`${id} points`, points - pointsLeft + now)
+  return now
+}
+
+const goodsOf = (lines: readonly CartLine[]) => lines.filter(({ value }) => value === undefined)
+const soldBy = (lines: readonly CartLine[], sign: 1 | -1) =>
+  lines.flatMap(({ value, unitPrice }) => (value ? [{ code: value.code, amount: unitPrice * sign }] : []))
+const issuedBy = (lines: readonly CartLine[]): number =>
+  lines.reduce((sum, { value, unitPrice }) => sum + (value === undefined ? 0 : unitPrice), 0)
 
 interface Amounts {
   readonly tax: number
@@ -147,5 +190,5 @@ const soldBody = ({ expected, openSale, rules }: Attempt): SaleBody =>
     rules,
     net: expected.net,
     pointsEarned: expected.pointsEarned,
-    lines: openSale.cart.lines.map(({ quantity }, i) => ({ ...expected.lines[i], quantity })),
+    lines: goodsOf(openSale.cart.lines).map(({ quantity }, i) => ({ ...expected.lines[i], quantity })),
   }) as unknown as SaleBody

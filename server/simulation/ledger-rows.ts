@@ -29,6 +29,7 @@ export interface SaleRow {
   total: number
   change: number
   points_earned: number
+  issued: number
 }
 export interface ShiftRow {
   shift_id: string
@@ -64,6 +65,8 @@ export interface Ledger {
     kind: string
     amount: number
     change: number
+    points: number | null
+    value_code: string | null
   }[]
   movements: {
     source_id: string
@@ -75,6 +78,8 @@ export interface Ledger {
   }[]
   points: { source_id: string; customer_id: string; points: number }[]
   stock: { outlet_id: string; product_id: string; on_hand: number }[]
+  valueEntries: { source_id: string; code: string; amount: number }[]
+  values: { code: string; kind: string; balance: number }[]
   balances: { customer_id: string; points: number }[]
   days: ({ outlet_id: string; business_date: string; till_id: string } & Amounts)[]
   dayTenders: {
@@ -109,6 +114,8 @@ export async function readLedger(sql: Sql, companyId: string): Promise<Ledger> {
       'movements', (select jsonb_agg(to_jsonb(m)) from stock_movement m, c where company_id = c.id),
       'points', (select jsonb_agg(to_jsonb(p)) from points_entry p, c where company_id = c.id),
       'stock', (select jsonb_agg(to_jsonb(s)) from stock_level s, c where company_id = c.id),
+      'valueEntries', (select jsonb_agg(to_jsonb(v)) from value_entry v, c where company_id = c.id),
+      'values', (select jsonb_agg(to_jsonb(v)) from stored_value v, c where company_id = c.id),
       'balances', (select jsonb_agg(to_jsonb(b)) from points_balance b, c where company_id = c.id),
       'days', (select jsonb_agg(to_jsonb(d)) from day_total d, c where company_id = c.id),
       'dayTenders', (select jsonb_agg(to_jsonb(d)) from day_tender d, c where company_id = c.id),

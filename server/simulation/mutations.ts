@@ -37,6 +37,19 @@ export const MUTATIONS: readonly Mutation[] = [
     tests: ['server/src/replay/concurrent-pushes.test.ts'],
   },
   {
+    name: 'let points that paid stay in the balance',
+    file: 'server/src/db/replay.sql',
+    search: 'from unnest(v_spent_entry, v_spent_customer, v_spent_points) as t(entry, customer, points)',
+    replace:
+      'from unnest(v_spent_entry, v_spent_customer, v_spent_points) as t(entry, customer, points) where false',
+  },
+  {
+    name: 'let a code be spent by who comes again with it',
+    file: 'server/src/db/replay.sql',
+    search: 'where t.code is not null and t.amount <> 0\n',
+    replace: "where t.code is not null and t.amount <> 0 and p_kind[t.entry] <> 'sale'\n",
+  },
+  {
     name: 'settle by the HTTP status',
     file: 'client/src/sync/push-once.ts',
     search: "if (answer.code !== 'answered') return {",

@@ -41,6 +41,7 @@ interface RawStore {
   readonly name: string
   readonly keyPath: unknown
   readonly autoIncrement: boolean
+  readonly keyGenerator: { num: number } | null
   readonly rawIndexes: Map<string, RawIndex>
   readonly records: Records
 }
@@ -188,6 +189,8 @@ export function copyOf(factory: Disk): Disk {
     const made = make(raw, raw.name, raw.version)
     for (const [storeName, store] of raw.rawObjectStores) {
       const madeStore = make(store, made, store.name, store.keyPath, store.autoIncrement)
+      // A copy counts on where the original had come to.
+      if (madeStore.keyGenerator && store.keyGenerator) madeStore.keyGenerator.num = store.keyGenerator.num
       for (const { key, value } of store.records.values())
         madeStore.records.put({ key, value: structuredClone(value) })
       for (const [indexName, index] of store.rawIndexes) {

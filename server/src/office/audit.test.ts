@@ -46,6 +46,13 @@ beforeEach(async () => {
   sales = entries.map(({ id }) => id)
   await push(pushBytes(entries))
   shift = await pushShift()
+  // A gift card from before.
+  await sql`
+    insert into value_entry (company_id, source_id, line_no, code, amount, reason, at)
+    values (${shop.companyId}, ${uuidV7()}, 1, 'V7K3M9PQX2TBAW', 2500, 'opening', now())`
+  await sql`
+    insert into stored_value (company_id, code, kind, balance)
+    values (${shop.companyId}, 'V7K3M9PQX2TBAW', 'gift-card', 2500)`
 })
 
 async function pushShift() {
@@ -272,6 +279,40 @@ const tamperings: [what: string, run: () => Promise<unknown>, noticed: string[],
       values (${shop.companyId}, ${sale(1)}, 0, ${shop.customerId}, 7, 'earned', now())`,
     ['sale-points', 'points-balances'],
     /it earned 0 points and gave 7/,
+  ],
+  [
+    'points that paid for nothing',
+    () => sql`
+      insert into points_entry (company_id, source_id, line_no, customer_id, points, reason, at)
+      values (${shop.companyId}, ${sale(0)}, 1, ${shop.customerId}, -3, 'spent', now())`,
+    ['sale-points-spent', 'points-balances'],
+    /tender 1 should have moved 0 points and moved -3/,
+  ],
+  [
+    'points that are owed and nobody was told',
+    () => sql`update points_balance set points = -5`,
+    ['points-balances', 'points-overdrawn'],
+    /^Tan Mei Ling: the balance is -5 points, and no exception tells of it\.$/,
+  ],
+  [
+    'what is on a gift card',
+    () => sql`update stored_value set balance = balance + 1`,
+    ['stored-values'],
+    /on code V7K3M9PQX2TBAW is \$25\.01, but its entries make \$25\.00/,
+  ],
+  [
+    'a gift card that moved without paying',
+    () => sql`
+      insert into value_entry (company_id, source_id, line_no, code, amount, reason, at)
+      values (${shop.companyId}, ${sale(0)}, 1, 'V7K3M9PQX2TBAW', -100, 'spent', now())`,
+    ['stored-values', 'value-entries'],
+    /it should have moved code V7K3M9PQX2TBAW by \$0\.00, and did by −\$1\.00/,
+  ],
+  [
+    'a gift card that is overdrawn and nobody was told',
+    () => sql`update stored_value set balance = -1`,
+    ['stored-values', 'value-overdrawn'],
+    /on code V7K3M9PQX2TBAW is −\$0\.01, and no exception tells of it/,
   ],
   [
     'the stock on hand',
