@@ -14,10 +14,12 @@ import {
   recentSales,
   refundsOf,
 } from '../src/store/journal.ts'
+import { readPoints } from '../src/store/points.ts'
 import { rescuableTills } from '../src/store/rescue.ts'
 import { readSession } from '../src/store/session.ts'
 import { readShift } from '../src/store/shift.ts'
 import { readStockOf } from '../src/store/stock.ts'
+import { readValue } from '../src/store/stored-value.ts'
 import { readTill } from '../src/store/till.ts'
 import { openTillDatabase, type TillDatabase } from '../src/store/till-database.ts'
 import { countUnrescued } from '../src/store/unsent.ts'
@@ -39,11 +41,13 @@ const queries: Readonly<Record<string, (db: TillDatabase) => unknown>> = {
   readHealth,
   readHeldSales,
   readOpenSale,
+  readPoints: async (db) => [await readPoints(db, 'customer'), await readPoints(db, 'pointsHere')],
   readSession: async (db) => ({ row: await readSession(db) }),
   readShift: async (db) => ({ shift: await readShift(db) }),
   readStockOf: (db) => readStockOf(db, ['stock']),
   readTill: async (db) => ({ row: await readTill(db) }),
   readUnit: (db) => readUnit(db, 'product'),
+  readValue: async (db) => [await readValue(db, 'storedValue'), await readValue(db, 'valueHere')],
   recentPapers: (db) => recentPapers(db, 10),
   recentSales: async (db) => (await recentSales(db, 10)).filter(({ fate }) => fate === 'held'),
   refundsOf: async (db) => ({ refunds: await refundsOf(db, 'sale') }),

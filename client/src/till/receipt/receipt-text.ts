@@ -94,17 +94,20 @@ export function receiptText(receipt: NamedReceipt, copy: boolean, t: TFunction):
     ],
     total: { label: back ? t('Paid back') : t('Total'), value: moneyText(receipt.total, currency) },
     tenders: [
-      ...receipt.tenders.map(({ methodName, reference, amount, points, code }) => ({
-        label:
-          points !== undefined
-            ? t('{{method}}: {{count}}', { method: methodName, count: points })
-            : code !== undefined
-              ? `${methodName} …${code.slice(-4)}`
-              : reference === undefined
-                ? methodName
-                : `${methodName} ${reference}`,
-        value: plain(amount),
-      })),
+      ...receipt.tenders.flatMap(({ methodName, reference, amount, points, code, forfeited = 0 }) => [
+        {
+          label:
+            points !== undefined
+              ? t('{{method}}: {{count}}', { method: methodName, count: points })
+              : code !== undefined
+                ? `${methodName} …${code.slice(-4)}`
+                : reference === undefined
+                  ? methodName
+                  : `${methodName} ${reference}`,
+          value: plain(amount),
+        },
+        ...only(forfeited > 0, { label: t('Rest of it, lost'), value: plain(forfeited) }),
+      ]),
       ...only(back === undefined, { label: t('Change'), value: plain(receipt.change) }),
     ],
     taxes: [
