@@ -172,21 +172,23 @@ function PayNow({ payNow: { text, amount, reference } }: { payNow: CustomerPayNo
 function Paid({ view: { total, change, pointsEarned } }: { view: Extract<CustomerView, { kind: 'paid' }> }) {
   const { t } = useTranslation()
   return (
-    <main className={classes.middle} role="status">
-      <IconCircleCheck className={classes.check} size={96} stroke={1.5} aria-hidden />
-      <h1 className={classes.shop}>{t('Thank you')}</h1>
-      <p className={classes.paid}>
-        {t('Paid')} <Money amount={total} />
-      </p>
-      {change > 0 && (
-        <p className={classes.change}>
-          <span>{t('Change')}</span>
-          <Money amount={change} />
+    <main className={classes.middle}>
+      <div className={classes.said} role="status">
+        <IconCircleCheck className={classes.check} size={96} stroke={1.5} aria-hidden />
+        <h1 className={classes.shop}>{t('Thank you')}</h1>
+        <p className={classes.paid}>
+          {t('Paid')} <Money amount={total} />
         </p>
-      )}
-      {pointsEarned > 0 && (
-        <p className={classes.quiet}>{t('You earn {{count}} points.', { count: pointsEarned })}</p>
-      )}
+        {change > 0 && (
+          <p className={classes.change}>
+            <span>{t('Change')}</span>
+            <Money amount={change} />
+          </p>
+        )}
+        {pointsEarned > 0 && (
+          <p className={classes.quiet}>{t('You earn {{count}} points.', { count: pointsEarned })}</p>
+        )}
+      </div>
     </main>
   )
 }
