@@ -77,7 +77,7 @@ const SALE: NamedReceipt = {
     { methodCode: 'CASH', methodName: 'Cash', amount: minor(1200) },
   ],
   change: minor(440),
-  issued: [{ kind: 'gift-card', code: 'G3ZXN5WQ7PB2', amount: minor(5000) }],
+  issued: [{ methodCode: 'GIFT', kind: 'gift-card', code: 'G3ZXN5WQ7PB2', amount: minor(5000) }],
   customerName: 'Nur Aisyah binte Rahman',
   pointsEarned: 1251,
   pointsBalance: 1903,
