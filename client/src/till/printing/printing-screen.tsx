@@ -33,6 +33,8 @@ import { printReceipt } from '../receipt/print-job.ts'
 import classes from './printing.module.css'
 import { useTestReceipt } from './use-test-receipt.ts'
 
+const switchParts = { body: classes.switch ?? '', label: classes.switchLabel ?? '' }
+
 /** Which printer this device prints on, and what it does by itself. */
 export function PrintingScreen() {
   const { t } = useTranslation()
@@ -67,14 +69,14 @@ export function PrintingScreen() {
           <PaperWidth />
         </div>
         <Switch
-          className={classes.switch ?? ''}
+          classNames={switchParts}
           size="lg"
           label={t('Print a receipt as soon as a sale is paid')}
           checked={settings.printsAtOnce}
           onChange={({ currentTarget }) => changePrinterSettings({ printsAtOnce: currentTarget.checked })}
         />
         <Switch
-          className={classes.switch ?? ''}
+          classNames={switchParts}
           size="lg"
           label={t('Open the drawer when cash is taken')}
           aria-describedby={cashHint}
