@@ -1,5 +1,6 @@
 import type { Cart, CartEvent, CartProduct } from '@evertill/shared/domain/cart'
 import { minor } from '@evertill/shared/domain/money'
+import { readValueCode } from '@evertill/shared/domain/stored-value'
 import { settle } from '@evertill/shared/domain/tender'
 import type { ProductRow } from '@evertill/shared/protocol/pull'
 import { useEffectEvent, useMemo, useRef, useState } from 'react'
@@ -149,6 +150,9 @@ export function useSellingState(
     },
     codeEntered: (code) => {
       // One after the other: two scans in a row come into the cart in their order.
+      // A gift card that somebody typed, or a scanner whose keys come slowly.
+      const value = readValueCode(code)
+      if (value !== undefined) return openDialog({ kind: 'value', code: value })
       entered.current = entered.current
         .then(() => findScanned(db, code, catalogue.company.scaleLabels ?? [], minorDigits))
         .then((found) => takeEntered(code, found))
