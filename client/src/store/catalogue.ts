@@ -9,10 +9,9 @@ import type {
   TaxCodeRow,
   TierRow,
 } from '@evertill/shared/protocol/pull'
-import { readTimeKnown } from './contact.ts'
 import type { PricingFacts } from './price-sale.ts'
 import { nameKey } from './product-index.ts'
-import { readState } from './state.ts'
+import type { StateValues } from './state.ts'
 import type { TillDatabase } from './till-database.ts'
 
 /** By whom and how is sold: sorted for the screen, without what was withdrawn. Products are many: see product-lists. */
@@ -30,19 +29,31 @@ export interface Catalogue {
   readonly pricing: PricingFacts
 }
 
+type FactValues = [
+  company: StateValues['company'] | undefined,
+  outlet: StateValues['outlet'] | undefined,
+  tillState: StateValues['tillState'] | undefined,
+  clockOffsetMs: StateValues['clockOffsetMs'] | undefined,
+  heardAt: StateValues['heardAt'] | undefined,
+]
+
 /** Undefined until the first pull has been written down. */
 export async function readCatalogue(db: TillDatabase): Promise<Catalogue | undefined> {
   const { state, category, taxCode, paymentMethod, tier, staff, promotion } = db
   const tables = [state, category, taxCode, paymentMethod, tier, staff, promotion]
   return db.transaction('r', tables, async () => {
-    const company = await readState(db, 'company')
-    const outlet = await readState(db, 'outlet')
+    // Read straight from the table: within a live query a browser loses the transaction on its way back from an async
+    // function that calls another (see readFormerTills).
+    const rows = await state.bulkGet(['company', 'outlet', 'tillState', 'clockOffsetMs', 'heardAt'])
+    const [company, outlet, tillState = 'active', clockOffsetMs = 0, heardAt] = rows.map(
+      (row) => row?.value,
+    ) as FactValues
     if (company === undefined || outlet === undefined) return undefined
     const allTaxCodes = await taxCode.toArray()
     return {
       company,
       outlet,
-      tillState: (await readState(db, 'tillState')) ?? 'active',
+      tillState,
       categories: (await category.toArray()).sort((a, b) => a.position - b.position || byName(a, b)),
       taxCodes: allTaxCodes.filter((row) => !row.deleted).sort((a, b) => compare(a.code, b.code)),
       paymentMethods: (await paymentMethod.toArray()).sort((a, b) => a.position - b.position || byName(a, b)),
@@ -53,7 +64,8 @@ export async function readCatalogue(db: TillDatabase): Promise<Catalogue | undef
         outlet,
         taxCodes: allTaxCodes,
         promotions: await promotion.toArray(),
-        ...(await readTimeKnown(db)),
+        clockOffsetMs,
+        ...(heardAt !== undefined && { heardAt }),
       },
     }
   })
