@@ -128,3 +128,44 @@ describe('the open sale', () => {
     expect(openSale.get()).toBe(before)
   })
 })
+
+describe('the tender that settles a sale', () => {
+  const cash = [{ methodCode: 'CASH', kind: 'cash', amount: minor(100) }] as const
+
+  test('is recorded with it, and neither shown nor saved before', async () => {
+    const store = createOpenSale(db)
+    store.change(added(1))
+    const seen = await store.whileRecording(
+      async (sale) => ({ given: sale.tenders, shown: store.get().tenders, onDisk: await readOpenSale(db) }),
+      recorded,
+      cash,
+    )
+    expect(seen).toMatchObject({ given: cash, shown: [], onDisk: { tenders: [] } })
+    expect(store.get()).toEqual(EMPTY_SALE)
+  })
+
+  test('stands in a sale that was not recorded: the money is on the counter', async () => {
+    const store = createOpenSale(db)
+    store.change(added(1))
+    await store.whileRecording(async () => 'refused', refused, cash)
+    expect(store.get()).toMatchObject({ cart: { lines: [{ lineId: 'line-1' }] }, tenders: cash })
+    expect((await readOpenSale(db)).tenders).toEqual(cash)
+  })
+
+  test('stands in it too where recording broke', async () => {
+    const store = createOpenSale(db)
+    store.change(added(1))
+    const broken = store.whileRecording(() => Promise.reject(new Error('a bug')), recorded, cash)
+    await expect(broken).rejects.toThrow('a bug')
+    expect((await readOpenSale(db)).tenders).toEqual(cash)
+  })
+
+  test('does not bring back a sale that another tab has been paid for', async () => {
+    const store = createOpenSale(db)
+    store.change(added(1))
+    await settled()
+    await store.whileRecording(async () => saveOpenSale(db, EMPTY_SALE), refused, cash)
+    await settled()
+    expect([store.get(), await readOpenSale(db)]).toEqual([EMPTY_SALE, EMPTY_SALE])
+  })
+})

@@ -83,6 +83,11 @@ export function createOpenSale(db: TillDatabase): OpenSaleStore {
     if (JSON.stringify(onDisk) !== JSON.stringify(openSale)) show(onDisk)
   }
 
+  const isStillOpen = async ({ cart }: OpenSale): Promise<boolean> => {
+    const onDisk = await readOpenSale(db).catch(() => undefined)
+    return onDisk === undefined || JSON.stringify(onDisk.cart) === JSON.stringify(cart)
+  }
+
   const exchange = async <T>(
     work: (openSale: OpenSale) => Promise<T>,
     left: (result: T) => OpenSale | undefined,
@@ -100,9 +105,10 @@ export function createOpenSale(db: TillDatabase): OpenSaleStore {
       }
       return result
     } finally {
+      // The money is on the counter, unless another tab has just taken it for this very sale.
+      const stands = !isDone && tenders !== openSale.tenders && (await isStillOpen(openSale))
       recording = false
-      // The money is on the counter, whatever became of the sale.
-      if (!isDone && tenders !== openSale.tenders) set((before) => ({ ...before, tenders }))
+      if (stands) set((before) => ({ ...before, tenders }))
       const late = waiting
       waiting = []
       for (const change of late) change()
