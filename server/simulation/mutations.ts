@@ -73,9 +73,9 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     name: 'use a seq again after a crash',
     file: 'client/src/store/record-entry.ts',
-    search: "await writeState(db, 'counters', { tillId: till.tillId, epoch, seq, hash, receipts })",
+    search: "await writeState(db, 'counters', { tillId: till.tillId, epoch, seq, hash, receipts, zReports })",
     replace:
-      "if (seq % 2 !== 0) await writeState(db, 'counters', { tillId: till.tillId, epoch, seq, hash, receipts })",
+      "if (seq % 2 !== 0) await writeState(db, 'counters', { tillId: till.tillId, epoch, seq, hash, receipts, zReports })",
     // The journal refuses the second entry under a number: the till stops selling, and no history is wrong.
     tests: ['client/src/store/record-entry.test.ts'],
   },
