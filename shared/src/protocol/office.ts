@@ -236,6 +236,8 @@ export const zSaleDetail = z.object({
   gross: z.int(),
   discount: z.int(),
   tax: z.int(),
+  /** What was put on gift cards and vouchers: in the total, and in no tax. */
+  issued: z.int(),
   rounding: z.int(),
   change: z.int(),
   pointsEarned: z.int(),
@@ -255,7 +257,15 @@ export const zSaleDetail = z.object({
       restock: z.nullable(z.boolean()),
     }),
   ),
-  tenders: z.array(z.object({ methodCode: zCode, amount: z.int(), reference: z.nullable(z.string()) })),
+  tenders: z.array(
+    z.object({
+      methodCode: zCode,
+      amount: z.int(),
+      /** What was typed at the till, or the code of stored value. */
+      reference: z.nullable(z.string()),
+      points: z.nullable(z.int()),
+    }),
+  ),
   /** Why it was taken back. */
   reason: z.nullable(z.string()),
   /** The shift it happened in. */

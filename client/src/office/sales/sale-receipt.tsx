@@ -85,6 +85,11 @@ export function SaleReceipt({ sale }: { sale: SaleDetail }) {
             </Row>
           </>
         )}
+        {sale.issued !== 0 && (
+          <Row label="Gift cards and vouchers">
+            <Money amount={sale.issued} />
+          </Row>
+        )}
         {sale.rounding !== 0 && (
           <Row label="Cash rounding">
             <Money amount={sale.rounding} />
@@ -103,9 +108,9 @@ export function SaleReceipt({ sale }: { sale: SaleDetail }) {
           <Row
             // biome-ignore lint/suspicious/noArrayIndexKey: tenders never move, and one method may be used twice
             key={i}
-            label={
-              tender.reference === null ? tender.methodCode : `${tender.methodCode} · ${tender.reference}`
-            }
+            label={[tender.methodCode, tender.points, tender.reference]
+              .filter((part) => part !== null)
+              .join(' · ')}
           >
             <Money amount={tender.amount} />
           </Row>

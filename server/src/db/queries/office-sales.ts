@@ -93,6 +93,7 @@ export interface SaleRow extends SaleSummaryRow {
   readonly gross: number
   readonly discount: number
   readonly tax: number
+  readonly issued: number
   readonly rounding: number
   readonly change: number
   readonly pointsEarned: number
@@ -108,7 +109,7 @@ export async function findSale(
   const [row] = await sql<SaleRow[]>`
     select ${summaryOf(sql)}, s.till_id as "tillId", en.received_at as "receivedAt", en.seq, en.epoch,
       encode(en.hash, 'hex') as hash, encode(en.prev, 'hex') as prev,
-      s.gross, s.discount, s.tax, s.rounding, s.change, s.points_earned as "pointsEarned",
+      s.gross, s.discount, s.tax, s.issued, s.rounding, s.change, s.points_earned as "pointsEarned",
       case when s.kind <> 'sale' then en.raw::jsonb #>> '{body,reason}' end as reason, en.shift_id as "shiftId"
     from sale s
     join entry en on en.company_id = s.company_id and en.entry_id = s.sale_id ${around(sql)}
@@ -145,6 +146,7 @@ export interface SaleTenderRow {
   readonly methodCode: string
   readonly amount: number
   readonly reference: string | null
+  readonly points: number | null
 }
 
 export async function tendersOfSale(
@@ -153,7 +155,7 @@ export async function tendersOfSale(
   saleId: string,
 ): Promise<SaleTenderRow[]> {
   return await sql<SaleTenderRow[]>`
-    select method_code as "methodCode", amount, reference
+    select method_code as "methodCode", amount, coalesce(reference, value_code) as reference, points
     from sale_tender where company_id = ${companyId} and sale_id = ${saleId} order by tender_no`
 }
 

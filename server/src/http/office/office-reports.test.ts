@@ -155,8 +155,8 @@ test('a sale shows its lines, tenders and the seal of its journal entry', async 
     ['NDR-001', 1500, 2535],
   ])
   expect(sale.tenders).toEqual([
-    { methodCode: 'CASH', amount: 1000, reference: null },
-    { methodCode: 'NETS', amount: 1835, reference: '004211' },
+    { methodCode: 'CASH', amount: 1000, reference: null, points: null },
+    { methodCode: 'NETS', amount: 1835, reference: '004211', points: null },
   ])
   expect((await problemOf('sales/not-an-id')).problem.fields?.[0]?.path).toBe('saleId')
 })
