@@ -1,5 +1,6 @@
 import type { ProductRow } from '@evertill/shared/protocol/pull'
 import { useLiveQuery } from 'dexie-react-hooks'
+import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { quantityText } from '../../app/format.ts'
 import { Money } from '../../app/money.tsx'
@@ -33,17 +34,22 @@ export function AskVariant({ product, onGiven }: AskVariantProps) {
       .sort((a, b) => (nameKey(a.words) < nameKey(b.words) ? -1 : 1))
   }, [db, product.variantOf])
   const keys = useArrowKeys(1)
+  // They come after the dialog has looked for what to focus.
+  const list = useRef<HTMLDivElement>(null)
+  const isThere = variants !== undefined
+  useEffect(() => {
+    if (isThere) list.current?.querySelector('button')?.focus()
+  }, [isThere])
   if (variants === undefined) return null
   return (
     <>
       <p className={classes.optionNames}>{product.options?.map(({ name }) => name).join(' · ')}</p>
-      <div className={classes.variants} {...keys}>
-        {variants.map(({ row, left, words }, i) => (
+      <div ref={list} className={classes.variants} {...keys}>
+        {variants.map(({ row, left, words }) => (
           <button
             key={row.productId}
             type="button"
             className={classes.variant}
-            data-autofocus={i === 0 || undefined}
             onClick={() => onGiven({ product: row })}
           >
             <span className={classes.name}>{words}</span>

@@ -121,7 +121,7 @@ export function ProductTiles({ list, chosen, onNeed, grouped, onProduct }: Produ
                     priceWords={priceWords(product)}
                     place={place}
                     isStop={place === roving.stop}
-                    left={grouped && product.variantOf !== undefined ? undefined : leftWords(product)}
+                    left={priceWords(product) === undefined ? leftWords(product) : undefined}
                     gone={(stock.get(product.productId) ?? 1) <= 0}
                     chosen={chosen === place}
                     asRow={asRows}
