@@ -47,8 +47,8 @@ export function SettingsSheet({ opened, onClose }: { opened: boolean; onClose: (
           value={chosen.theme}
           options={[
             { value: 'auto', label: t('As the device') },
-            { value: 'light', label: t('Light') },
-            { value: 'dark', label: t('Dark') },
+            { value: 'light', label: t('Light theme') },
+            { value: 'dark', label: t('Dark theme') },
           ]}
           onChoose={(theme) => change({ theme })}
         />
