@@ -4,8 +4,8 @@ import {
   IconBuildingStore,
   IconCashRegister,
   IconDeviceDesktop,
-  IconHeartbeat,
   IconGift,
+  IconHeartbeat,
   IconKeyboard,
   IconLogout,
   IconPrinter,
@@ -48,7 +48,7 @@ export function TillMenuList({ signedIn, onShortcuts, onSettings, onTraining }: 
       position="bottom-end"
       width={280}
       withinPortal={false}
-      classNames={{ item: classes.menuItem ?? '' }}
+      classNames={{ item: classes.menuItem ?? '', dropdown: classes.menu ?? '' }}
     >
       <Menu.Target>
         <MenuButton ref={button} />
@@ -59,10 +59,10 @@ export function TillMenuList({ signedIn, onShortcuts, onSettings, onTraining }: 
             <Menu.Item leftSection={<IconShoppingCart aria-hidden />} onClick={() => go('/')}>
               {t('Sell')}
             </Menu.Item>
-            <Menu.Item leftSection={<IconReceipt aria-hidden />} onClick={() => go('/receipts')}>
             <Menu.Item leftSection={<IconGift aria-hidden />} onClick={() => go('/gift-cards')}>
               {t('Gift cards and vouchers')}
             </Menu.Item>
+            <Menu.Item leftSection={<IconReceipt aria-hidden />} onClick={() => go('/receipts')}>
               {t('Receipts')}
             </Menu.Item>
             <Menu.Item leftSection={<IconCashRegister aria-hidden />} onClick={() => go('/drawer')}>
