@@ -39,7 +39,7 @@ export default defineConfig({
       // app/service-worker.ts registers it: an update waits for a person.
       injectRegister: false,
       injectManifest: {
-        globPatterns: ['**/*.{js,css,html,svg,png,woff2}'],
+        globPatterns: ['**/*.{js,css,html,svg,png,wasm,woff2}'],
         globIgnores: ['**/inter-{cyrillic,greek,vietnamese}*'],
         maximumFileSizeToCacheInBytes: 4_000_000,
       },

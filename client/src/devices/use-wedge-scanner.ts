@@ -32,6 +32,9 @@ export function useWedgeScanner(onScan: (code: string) => void): void {
 const hearers: ((code: string) => void)[] = []
 let stopListening: (() => void) | undefined
 
+/** For what reads codes without keys, such as a camera: whoever hears the scanner now is told. */
+export const hearScan = (code: string): void => hearers.at(-1)?.(code)
+
 const takers = new Set<(since: number) => void>()
 
 /**
@@ -74,7 +77,7 @@ function listen(): () => void {
       giving = false
     }
     if (state.keys.length === 0) befores = []
-    if (step.act === 'scanned') hearers.at(-1)?.(step.code)
+    if (step.act === 'scanned') hearScan(step.code)
   }
 
   const onKey = (event: KeyboardEvent) => {

@@ -19,6 +19,7 @@ const AskDialog = later(async () => (await import('./products/ask-dialog.tsx')).
 const BillDiscountDialog = later(
   async () => (await import('./cart/bill-discount-dialog.tsx')).BillDiscountDialog,
 )
+const CameraScan = later(async () => (await import('./camera/camera-scan.tsx')).CameraScan)
 const CustomerDialog = later(async () => (await import('./cart/customer-dialog.tsx')).CustomerDialog)
 const CustomerFeed = later(async () => (await import('./customer-screen/customer-feed.tsx')).CustomerFeed)
 const HeldDialog = later(async () => (await import('./cart/held-dialog.tsx')).HeldDialog)
@@ -30,11 +31,14 @@ const PhoneCart = later(async () => (await import('./cart/phone-cart.tsx')).Phon
 export function SellScreen() {
   const [dialog, setDialog] = useState<SellDialog>()
   const [scans, setScans] = useState(0)
-  const selling = useSellingState(scans, setDialog)
+  // Until it is closed it comes back with each new sale: whoever serves a queue scans again.
+  const [camera, setCamera] = useState(false)
+  const selling = useSellingState(scans, setDialog, () => setCamera(true))
   const { cart } = useOpenSale()
   const { pathname } = useLocation()
   const phone = useMediaQuery('(max-width: 47.99em)', undefined, { getInitialValueInEffect: false })
   const go = useGo()
+  const filming = camera && pathname === '/'
   const paid = pathname.startsWith('/paid/')
   const close = () => setDialog(undefined)
 
@@ -61,14 +65,14 @@ export function SellScreen() {
       <CartAnnouncer />
       <div className={classes.screen} data-paid={paid}>
         <div className={classes.left}>
-          <Outlet />
+          {filming ? <CameraScan withCart={phone === true} onLeave={() => setCamera(false)} /> : <Outlet />}
         </div>
         {!paid && !phone && (
           <aside className={classes.right}>
             <CartPanel />
           </aside>
         )}
-        {!paid && phone && pathname === '/' && <PhoneCart />}
+        {!paid && phone && pathname === '/' && !filming && <PhoneCart />}
       </div>
       {pathname === '/' && <ExactCashKey />}
       {selling.ask !== undefined && <AskDialog key={selling.ask.askId} ask={selling.ask} />}

@@ -9,6 +9,7 @@ export type SellingActions = Pick<
   | 'chooseVariant'
   | 'codeEntered'
   | 'dismiss'
+  | 'openCamera'
   | 'openDialog'
   | 'refuse'
   | 'removeLine'
@@ -34,6 +35,7 @@ export function SellingProvider({ selling, children }: { selling: Selling; child
       chooseVariant: (product) => latest.current.chooseVariant(product),
       codeEntered: (code) => latest.current.codeEntered(code),
       dismiss: () => latest.current.dismiss(),
+      openCamera: () => latest.current.openCamera(),
       openDialog: (dialog) => latest.current.openDialog(dialog),
       refuse: (text) => latest.current.refuse(text),
       removeLine: (line) => latest.current.removeLine(line),

@@ -76,6 +76,8 @@ export interface Selling {
   readonly clearCart: () => void
   readonly salesHeld: SalesHeld
   readonly openDialog: (dialog: SellDialog | undefined) => void
+  /** The camera takes the place of the products until it is closed. */
+  readonly openCamera: () => void
   readonly startPaying: () => void
 }
 

@@ -21,6 +21,7 @@ const MINUTE_MS = 60_000
 export function useSellingState(
   scans: number,
   openDialog: (dialog: SellDialog | undefined) => void,
+  openCamera: () => void,
 ): Selling {
   const { t } = useTranslation()
   const { db, openSale, newId } = useServices()
@@ -149,10 +150,10 @@ export function useSellingState(
       else ringUp(ask.product, given)
     },
     codeEntered: (code) => {
-      // One after the other: two scans in a row come into the cart in their order.
       // A gift card that somebody typed, or a scanner whose keys come slowly.
       const value = readValueCode(code)
       if (value !== undefined) return openDialog({ kind: 'value', code: value })
+      // One after the other: two scans in a row come into the cart in their order.
       entered.current = entered.current
         .then(() => findScanned(db, code, catalogue.company.scaleLabels ?? [], minorDigits))
         .then((found) => takeEntered(code, found))
@@ -182,6 +183,7 @@ export function useSellingState(
     },
     salesHeld,
     openDialog,
+    openCamera,
     startPaying: () => {
       if (cart.lines.length === 0) return
       if (lock !== undefined && lock !== 'payments-taken') return refuse(lockWords[lock])

@@ -19,7 +19,7 @@ export function ProductsPanel() {
   const { t } = useTranslation()
   const { catalogue } = useFacts()
   const { shownProducts } = useServices()
-  const { addProduct, chooseVariant, codeEntered, dismiss } = useSellingActions()
+  const { addProduct, chooseVariant, codeEntered, dismiss, openCamera } = useSellingActions()
   const [text, setText] = useState('')
   const favourites = useFavourites()
   const [tab, setTab] = useState(favourites.shownBefore.length > 0 ? FAVOURITES : undefined)
@@ -77,6 +77,7 @@ export function ProductsPanel() {
         onText={ask}
         onEnter={enter}
         onMove={(by) => setChosen(Math.max(0, Math.min(count - 1, chosen + by)))}
+        onCamera={openCamera}
       />
       <CategoryTabs categories={catalogue.categories} tab={'text' in asked ? 'none' : tab} onTab={showTab} />
       <p className={classes.spoken} role="status">
