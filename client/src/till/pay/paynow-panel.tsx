@@ -3,13 +3,14 @@ import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { later } from '../../app/later.tsx'
 import { Money, useMoneyText } from '../../app/money.tsx'
+import { useKeepAwake } from '../../devices/keep-awake.ts'
 import { useShowPayNow } from '../customer-screen/pay-now-shown.ts'
 import { useFacts } from '../till-context.tsx'
 import classes from './paynow.module.css'
 import type { PayNowAsked } from './use-paynow.ts'
 
 const QrCode = later(async () => (await import('../../app/qr-code.tsx')).QrCode)
-const QR_PX = 320
+const QR_PX = 400
 
 export interface PayNowPanelProps {
   readonly asked: PayNowAsked
@@ -26,6 +27,7 @@ export function PayNowPanel({ asked, recording, onReceived, onStop }: PayNowPane
   const panel = useRef<HTMLElement>(null)
   const { method, amount, reference, proxy } = asked
   useShowPayNow(asked)
+  useKeepAwake()
   useEffect(() => panel.current?.focus(), [])
   return (
     <section ref={panel} className={classes.payNow} tabIndex={-1} aria-label={method.name}>
@@ -63,7 +65,8 @@ export function PayNowPanel({ asked, recording, onReceived, onStop }: PayNowPane
         <p className={classes.quiet}>
           {t(
             'The customer scans this with their bank’s app. Say it is received when the shop’s own bank shows the money, not the customer’s screen.',
-          )}
+          )}{' '}
+          {t('If the phone does not read the code, turn up the brightness of this screen.')}
         </p>
         <Button h={72} fz={20} fullWidth loading={recording} onClick={onReceived}>
           {t('{{amount}} received', { amount: money(amount) })}

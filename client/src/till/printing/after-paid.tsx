@@ -4,6 +4,7 @@ import { printerSettings } from '../../devices/printer-settings.ts'
 import { printReceipt } from '../receipt/print-job.ts'
 import type { NamedReceipt } from '../receipt/use-receipt-of.ts'
 import { openCashDrawer } from './open-cash-drawer.ts'
+import { ReceiptAsQr } from './receipt-as-qr.tsx'
 import { ShareReceipt } from './share-receipt.tsx'
 
 // A reload of the page, or a look back, must not print or open the drawer again.
@@ -27,5 +28,10 @@ export function AfterPaid({ entry, receipt, fresh }: AfterPaidProps) {
     if (kicksForCash && entry.body.tenders.some(({ kind }) => kind === 'cash')) void openCashDrawer()
     if (printsAtOnce) printReceipt({ receipt, copy: false })
   }, [entry.id])
-  return <ShareReceipt receipt={receipt} copy={false} />
+  return (
+    <>
+      <ShareReceipt receipt={receipt} copy={false} />
+      <ReceiptAsQr receipt={receipt} copy={false} />
+    </>
+  )
 }

@@ -6,6 +6,7 @@ import { ErrorState } from '../../app/error-state.tsx'
 import { findPaper } from '../../store/journal.ts'
 import { BackButton } from '../frame/back-button.tsx'
 import { useGo, useSaleId } from '../go.ts'
+import { ReceiptAsQr } from '../printing/receipt-as-qr.tsx'
 import { ShareReceipt } from '../printing/share-receipt.tsx'
 import { printReceipt } from '../receipt/print-job.ts'
 import { ReceiptView } from '../receipt/receipt-view.tsx'
@@ -42,6 +43,7 @@ export function ReceiptPage() {
           {t('Print a copy')}
         </Button>
         <ShareReceipt receipt={receipt} copy />
+        <ReceiptAsQr receipt={receipt} copy />
       </div>
       {fate === 'held' && (
         <Alert color="red" icon={<IconAlertTriangle aria-hidden />} title={t('Held for head office')}>

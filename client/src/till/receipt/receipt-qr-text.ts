@@ -1,0 +1,37 @@
+import { receiptRows } from './receipt-rows.ts'
+import type { ReceiptText } from './receipt-text.ts'
+
+/** A code of more bytes has dots that a phone cannot tell apart on another phone's screen (QR version 19, level M). */
+export const MOST_QR_BYTES = 600
+
+export interface ReceiptQrText {
+  readonly text: string
+  /** Whether it says all that the paper says. */
+  readonly whole: boolean
+}
+
+/**
+ * A receipt as plain text for a code: no address to open, for the till may be offline and so may the customer. One
+ * that is too long says whose it is, its number, date and total, and the taxes: what it takes to find it again.
+ */
+export function receiptQrText(receipt: ReceiptText): ReceiptQrText {
+  const whole = linesOf(receipt)
+  if (new TextEncoder().encode(whole).length <= MOST_QR_BYTES) return { text: whole, whole: true }
+  const { footer: _, ...rest } = receipt
+  const short = { ...rest, items: [], discounts: [], tenders: [], values: [], footer: undefined }
+  return { text: linesOf(short), whole: false }
+}
+
+function linesOf(receipt: ReceiptText): string {
+  const lines = receiptRows(receipt).flatMap((row) => {
+    switch (row.kind) {
+      case 'text':
+        return [row.text]
+      case 'pair':
+        return [`${row.label}: ${row.value}`]
+      default:
+        return []
+    }
+  })
+  return lines.join('\n')
+}
