@@ -20,3 +20,9 @@ export const saveOpenExchange = (db: TillDatabase, open: OpenExchange): Promise<
   writeState(db, 'openExchange', open)
 
 export const dropOpenExchange = (db: TillDatabase): Promise<void> => dropState(db, 'openExchange')
+
+/** What was prepared has been recorded: the same goods do not come back twice. In a transaction over state. */
+export async function forgetPrepared(db: TillDatabase, saleId: string | undefined): Promise<void> {
+  const open = await readOpenExchange(db)
+  if (open !== undefined && open.saleId === saleId) await dropOpenExchange(db)
+}

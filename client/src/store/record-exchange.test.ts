@@ -8,6 +8,7 @@ import { v7 as uuidv7 } from 'uuid'
 import { expect, test } from 'vitest'
 import { saveOpenExchange } from './open-exchange.ts'
 import { type ExchangeInput, recordExchange } from './record-exchange.ts'
+import { recordBlindRefund } from './record-refund.ts'
 import { openShift } from './record-shift.ts'
 import { readShift, shiftTotalsOf } from './shift.ts'
 import { readState } from './state.ts'
@@ -149,4 +150,21 @@ test('goods without a receipt can be exchanged too: what they are worth above th
     { methodCode: 'CASH', kind: 'cash', amount: 210 },
   ])
   expect(result.refund.entry.body).not.toHaveProperty('original')
+})
+
+test('goods that were prepared to come back without a receipt do not come back twice', async () => {
+  const db = await tillOf(['sale.make', 'sale.refund-blind'])
+  const returned = { ...line(), ratePpm: ppm(90_000), restock: true }
+  await saveOpenExchange(db, { picks: [], lines: [returned], cart: EMPTY_CART, reason: 'Sour' })
+  const { lineId: _, ...blind } = returned
+  const input = {
+    ...by,
+    lines: [blind],
+    ways: [{ methodCode: 'CASH', kind: 'cash' as const }],
+    reason: 'Sour',
+  }
+  expect(await recordBlindRefund(db, { ...input, expectedTotal: minor(1) })).toHaveProperty('code')
+  expect(await readState(db, 'openExchange')).toBeDefined()
+  expect(await recordBlindRefund(db, { ...input, expectedTotal: minor(345) })).toHaveProperty('entry')
+  expect(await readState(db, 'openExchange')).toBeUndefined()
 })

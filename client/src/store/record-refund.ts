@@ -11,6 +11,7 @@ import {
 import { type WayBack, waysBack } from '@evertill/shared/domain/way-back'
 import type { EntryOf } from '@evertill/shared/protocol/entry'
 import { findOriginal } from './journal.ts'
+import { forgetPrepared } from './open-exchange.ts'
 import { type Approval, type NotAllowed, permit, recordPermit } from './permit.ts'
 import { rulesOf } from './price-sale.ts'
 import {
@@ -109,6 +110,7 @@ async function record<K extends 'refund' | 'void'>(
   const granted = await permit(db, desk, permission, approval)
   if ('code' in granted) return granted
   await recordPermit(db, desk, granted, about)
+  await forgetPrepared(db, body.original?.saleId)
   return append<K>(db, desk, kind, body as EntryOf<K>['body'])
 }
 
