@@ -1,6 +1,8 @@
+import { EXCHANGE_METHOD } from '@evertill/shared/domain/exchange'
 import { type Receipt, receiptOf, refundReceiptOf } from '@evertill/shared/domain/receipt'
 import type { EntryOf, SaleEntry } from '@evertill/shared/protocol/entry'
 import { useCallback } from 'react'
+import { onPaper } from '../../app/i18n.ts'
 import { useFacts } from '../till-context.tsx'
 
 /** A receipt whose payment methods have their names. */
@@ -31,7 +33,8 @@ export function useReceiptOf(): (entry: SaleEntry | EntryOf<'refund'> | EntryOf<
           : refundReceiptOf(entry.kind, entry.body, context)
       const tenders = receipt.tenders.map((tender) => {
         const method = paymentMethods.find(({ code }) => code === tender.methodCode)
-        return { ...tender, methodName: method?.name ?? tender.methodCode }
+        const goods = tender.methodCode === EXCHANGE_METHOD ? onPaper('Exchange') : undefined
+        return { ...tender, methodName: method?.name ?? goods ?? tender.methodCode }
       })
       return { ...receipt, tenders }
     },

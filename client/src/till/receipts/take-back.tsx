@@ -8,6 +8,7 @@ import { useTranslation } from 'react-i18next'
 import { Money } from '../../app/money.tsx'
 import { findOriginal, refundsOf } from '../../store/journal.ts'
 import { isOlder } from '../../store/record-refund.ts'
+import { timeAt } from '../../store/till-clock.ts'
 import { useGo } from '../go.ts'
 import { useFacts, useNow, useServices } from '../till-context.tsx'
 import classes from './refund.module.css'
@@ -30,11 +31,7 @@ export function TakeBack({ saleId }: { saleId: string }) {
   if (original === undefined) return null
 
   const { outlet, pricing, tillState } = catalogue
-  const today = businessDate(
-    new Date(now.getTime() + pricing.clockOffsetMs),
-    outlet.timeZone,
-    outlet.dayCutHour,
-  )
+  const today = businessDate(timeAt(now, pricing), outlet.timeZone, outlet.dayCutHour)
   const returned = returnedBefore(original)
   const hasGoods = original.sale.lines.some((line, i) => leftOf(line, returned.get(i + 1) ?? 0) > 0)
   const isWhole = original.before.length === 0
