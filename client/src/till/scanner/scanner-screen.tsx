@@ -82,7 +82,8 @@ export function ScannerScreen() {
           <span id={endsWith}>{t('A code ends with')}</span>
           <SegmentedControl
             fullWidth
-            size="lg"
+            size="md"
+            classNames={{ label: classes.suffix ?? '' }}
             aria-labelledby={endsWith}
             value={suffix}
             onChange={(value) => {
