@@ -78,7 +78,7 @@ function Sale({ view }: { view: Extract<CustomerView, { kind: 'sale' }> }) {
     <main className={classes.sale} data-pay-now={payNow !== undefined}>
       {payNow !== undefined && <PayNow payNow={payNow} />}
       <section className={classes.bill} aria-label={t('Your items')}>
-        {payNow === undefined && <h1 className={classes.spoken}>{t('Your items')}</h1>}
+        {payNow === undefined && <h1>{t('Your items')}</h1>}
         <ol ref={list} className={classes.lines}>
           {lines.map((line) => (
             <Line key={line.lineId} line={line} />

@@ -185,6 +185,16 @@ describe.each([80, 58] as const)('on %i mm paper', (rollMm) => {
   })
 })
 
+test('signs that ASCII lacks are spelled in it, and a word wider than the paper is broken without losing a letter', async () => {
+  const word = 'Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch'
+  const lines = SALE.lines.map((line, i) => (i === 0 ? { ...line, name: word } : line))
+  const printed = (await decode(bytesOf({ ...SALE, lines }, false, 58))).lines
+  expect(printed.join('')).toContain(word)
+  const text = printed.join('\n')
+  for (const spelled of ['3 x 2.80', "Lady's fingers", 'the "soft" ones', 'Thank you - exchange', '-10.00'])
+    expect(text).toContain(spelled)
+})
+
 test('what a printer has no letters for is drawn, row by row, and the rest stays text', async () => {
   const drawn: string[] = []
   const receipt = {
