@@ -5,7 +5,6 @@ import { useState } from 'react'
 import { later } from '../app/later.tsx'
 import { useWedgeScanner } from '../devices/use-wedge-scanner.ts'
 import { CartPanel } from './cart/cart-panel.tsx'
-import { CartAnnouncer } from './frame/cart-announcer.tsx'
 import { useShortcuts } from './frame/use-shortcuts.ts'
 import { useGo } from './go.ts'
 import { ExactCashKey } from './pay/exact-cash-key.tsx'
@@ -16,6 +15,7 @@ import { useOpenSale } from './till-context.tsx'
 import { useSellingState } from './use-selling-state.ts'
 
 const AskDialog = later(async () => (await import('./products/ask-dialog.tsx')).AskDialog)
+const CartAnnouncer = later(async () => (await import('./frame/cart-announcer.tsx')).CartAnnouncer)
 const BillDiscountDialog = later(
   async () => (await import('./cart/bill-discount-dialog.tsx')).BillDiscountDialog,
 )

@@ -22,7 +22,6 @@ import {
 } from '../settings/preferences.tsx'
 import { SignInScreen } from '../sign-in/sign-in-screen.tsx'
 import { FactsContext, StaffContext, useServices } from '../till-context.tsx'
-import { TrainingBand } from '../training/training-band.tsx'
 import { isTraining } from '../training/training-mode.ts'
 import { TrainingPanel } from '../training/training-panel.tsx'
 import classes from './frame.module.css'
@@ -31,6 +30,7 @@ import { type Elsewhere, Notices } from './notices.tsx'
 
 const PrintRoot = later(async () => (await import('../receipt/print-receipt.tsx')).PrintRoot)
 
+const TrainingBand = later(async () => (await import('../training/training-band.tsx')).TrainingBand)
 const NotInTraining = later(async () => (await import('../training/not-in-training.tsx')).NotInTraining)
 const OF_THE_REAL_TILL: ReadonlySet<string> = new Set(['/enrol', '/health'])
 
