@@ -1,6 +1,7 @@
 import type { ProductRow } from '@evertill/shared/protocol/pull'
 import { useEffect, useRef, useState, useSyncExternalStore } from 'react'
 import { useTranslation } from 'react-i18next'
+import { later } from '../../app/later.tsx'
 import type { ProductQuery } from '../../store/product-lists.ts'
 import { useShortcuts } from '../frame/use-shortcuts.ts'
 import { useSellingActions } from '../selling-actions.tsx'
@@ -9,10 +10,12 @@ import { CategoryTabs, FAVOURITES } from './category-tabs.tsx'
 import { MessageBar } from './message-bar.tsx'
 import { NoProducts } from './no-products.tsx'
 import { isSame } from './product-list.ts'
-import { ProductTiles } from './product-tiles.tsx'
 import classes from './products.module.css'
 import { SearchField } from './search-field.tsx'
 import { type Favourites, noteShown, useFavourites } from './use-favourites.ts'
+
+// A scan needs no tiles: they come while the PIN is typed.
+const ProductTiles = later(async () => (await import('./product-tiles.tsx')).ProductTiles)
 
 /** Search on top, then the categories, then what can be tapped. */
 export function ProductsPanel() {
