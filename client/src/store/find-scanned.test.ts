@@ -2,7 +2,7 @@ import { USUAL_SCALE_LABELS } from '@evertill/shared/domain/scale-label'
 import { beforeEach, expect, test } from 'vitest'
 import { findScanned } from './find-scanned.ts'
 import type { TillDatabase } from './till-database.ts'
-import { enrolledTill, MILK, productRow, RICE } from './till-for-tests.ts'
+import { enrolledTill, isRecorded, MILK, milkSale, productRow, RICE, sell } from './till-for-tests.ts'
 
 let db: TillDatabase
 beforeEach(async () => {
@@ -40,4 +40,14 @@ test('a label of a product that the till does not have is known to be a label', 
   expect(await scan('2112345015002')).toMatchObject({ code: 'unknown-label', label: { itemCode: '12345' } })
   expect(await scan('4006381333931')).toEqual({ code: 'unknown' })
   expect(await scan('SKU-1')).toEqual({ code: 'unknown' })
+})
+
+test('a receipt of this till is found by its number, unless the shop numbers goods like that', async () => {
+  await sell(db, milkSale())
+  const { entry } = isRecorded(await sell(db, milkSale()))
+  const { receiptNo } = entry.body
+  expect(await scan(receiptNo)).toEqual({ code: 'receipt', entryId: entry.id })
+  expect(await scan(receiptNo.replace(/\d$/, '9'))).toEqual({ code: 'unknown' })
+  await put(RICE, receiptNo)
+  expect(await scan(receiptNo)).toMatchObject({ code: 'product', product: { productId: RICE } })
 })

@@ -1,6 +1,7 @@
 import type { LabelledGoods, ScaleLabel, ScaleLabelLayout } from '@evertill/shared/domain/scale-label'
 import type { ProductRow } from '@evertill/shared/protocol/pull'
 import { findByCode } from './catalogue.ts'
+import { searchPapers } from './journal.ts'
 import type { TillDatabase } from './till-database.ts'
 
 /** What a code that was scanned or typed stands for. */
@@ -15,11 +16,13 @@ export type Scanned =
     }
   /** A scale's label of something that the till does not have. */
   | { readonly code: 'unknown-label'; readonly label: ScaleLabel }
+  /** A receipt of this till, as it comes back with goods. */
+  | { readonly code: 'receipt'; readonly entryId: string }
   | { readonly code: 'unknown' }
 
 /**
  * A product's own code comes first: a shop may number its goods with 20 to 29 without having a scale. Then a scale's
- * label, by its item code.
+ * label, by its item code; or a receipt of this till, by its number.
  * @param layouts of the shop's scales
  * @param minorDigits decimals of the currency
  */
@@ -31,6 +34,7 @@ export async function findScanned(
 ): Promise<Scanned> {
   const own = await findByCode(db, code)
   if (own !== undefined) return { code: 'product', product: own }
+  if (RECEIPT_NO.test(code.trim())) return findReceipt(db, code.trim())
   if (!/^\d{12,13}$/.test(code.trim())) return { code: 'unknown' }
   // Not needed to ring up what has a code of its own.
   const { goodsOnLabel, readScaleLabel } = await import('@evertill/shared/domain/scale-label')
@@ -43,4 +47,12 @@ export async function findScanned(
     return { code: 'labelled', product, label, goods }
   }
   return { code: 'unknown-label', label }
+}
+
+// Looking for one takes reading the journal: not for what cannot be one.
+const RECEIPT_NO = /^\S+-\S+-\d{6,}$/
+
+async function findReceipt(db: TillDatabase, receiptNo: string): Promise<Scanned> {
+  const [paper] = await searchPapers(db, ({ entry }) => entry.body.receiptNo === receiptNo, 1)
+  return paper === undefined ? { code: 'unknown' } : { code: 'receipt', entryId: paper.entry.id }
 }

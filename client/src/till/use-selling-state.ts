@@ -98,6 +98,8 @@ export function useSellingState(
           }),
         )
       }
+      case 'receipt':
+        return go(`/receipts/${found.entryId}`)
       case 'unknown':
         return refuse(
           t('No product has the code {{code}}. Search by name, or ask head office to add it.', { code }),
