@@ -102,7 +102,7 @@ export function SettleSide({ exchange, original, onDone }: SettleSideProps) {
   return (
     <section className={classes.settle} aria-label={t('Difference')}>
       <p className={classes.difference} role="status">
-        <span>{pays ? t('To pay') : t('Goes back')}</span>
+        <span>{pays ? t('To pay') : difference.back > 0 ? t('Goes back') : t('Nothing to pay')}</span>
         <Money amount={pays ? due : difference.back} className={classes.amount} />
       </p>
       {difference.back + difference.due > 0 && (

@@ -54,6 +54,7 @@ export function ReceiptsScreen() {
         <TextInput
           type="search"
           size="lg"
+          mx={16}
           aria-label={t('Search receipts')}
           placeholder={t('Number, amount, time or customer')}
           leftSection={<IconSearch aria-hidden size={20} />}
