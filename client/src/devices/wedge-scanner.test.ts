@@ -1,3 +1,4 @@
+import { readValueCode } from '@evertill/shared/domain/stored-value'
 import { describe, expect, test } from 'vitest'
 import {
   ANY_SCANNER,
@@ -65,6 +66,18 @@ describe('a wedge scanner', () => {
   test.each([['Enter'], ['Tab']])('fast digits and %s are a scan, and leave nothing in a field', (suffix) => {
     expect(type([...EAN, suffix])).toEqual(scanned(EAN))
   })
+
+  test.each(['VAB37CDEFGHJKH', 'VABCDEFGHJKMN3'])(
+    'a gift card’s code is a scan though it has hardly a digit: %s',
+    (code) => {
+      expect(readValueCode(code)).toBe(code)
+      for (const ends of [['Enter'], ['Tab'], []]) expect(type([...code, ...ends])).toEqual(scanned(code))
+      // None of it is an amount that was typed, and its Enter takes no money.
+      expect(type([...code, 'Enter'], 60)).toEqual(scanned(code))
+      const mistyped = `${code.slice(0, -1)}Z`
+      expect(type([...mistyped, 'Enter'])).toEqual({ scans: [], field: mistyped, others: ['Enter'] })
+    },
+  )
 
   test('a code that nothing ends is a scan by its check digit', () => {
     expect(type([...EAN])).toEqual(scanned(EAN))

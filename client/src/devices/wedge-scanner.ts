@@ -1,4 +1,5 @@
 import { isGtin } from '@evertill/shared/domain/barcode'
+import { readValueCode } from '@evertill/shared/domain/stored-value'
 
 /*
  * A wedge scanner is a keyboard that types a code faster than any hand, and mostly Enter or Tab behind it. This
@@ -53,8 +54,8 @@ const MOST_GAP_MS = 1000
 /** A longer one may be that between a hand and a scanner. */
 const LONG_GAP_MS = 300
 const FAST_MS = 50
-/** A whole GTIN may come this slowly: no hand keeps that up for so many digits. */
-const FAST_GTIN_MS = 70
+/** What a check digit proves whole may come this slowly: no hand keeps that up for so many keys. */
+const FAST_CHECKED_MS = 70
 const LEAST_LENGTH = 6
 const LEAST_DIGITS = 4
 const MOST_KEYS = 200
@@ -125,7 +126,7 @@ export function afterScannerPause(
     prefix !== undefined
       ? suffix === 'none'
       : // Without anything to end it, only a right check digit tells a code from the first half of one.
-        isGtin(scan.code) && (suffix === 'none' || (suffix === 'any' && state.ends === undefined))
+        isChecked(scan.code) && (suffix === 'none' || (suffix === 'any' && state.ends === undefined))
   return isOver ? { state: { ...ended(state), pausedAt: at }, act: 'scanned', ...scan } : undefined
 }
 
@@ -183,7 +184,10 @@ function scanIn(
 const startsIn = (keys: readonly Key[]): number[] =>
   keys.flatMap(({ at }, i) => (i === 0 || at - (keys[i - 1]?.at ?? at) > LONG_GAP_MS ? [i] : []))
 
-const isWhole = (keys: readonly Key[]): boolean => isGtin(textOf(keys)) && isFast(keys, FAST_GTIN_MS)
+const isWhole = (keys: readonly Key[]): boolean => isChecked(textOf(keys)) && isFast(keys, FAST_CHECKED_MS)
+
+/** It has a check digit, and that is right. A gift card's code may have hardly a digit besides. */
+const isChecked = (code: string): boolean => isGtin(code) || readValueCode(code) !== undefined
 
 function looksLikeCode(keys: readonly Key[]): boolean {
   const digits = keys.filter(({ key }) => /\d/.test(key)).length
