@@ -14,10 +14,12 @@ import {
   recentSales,
   refundsOf,
 } from '../src/store/journal.ts'
+import { readMostSold } from '../src/store/most-sold.ts'
+import { readOpenExchange } from '../src/store/open-exchange.ts'
 import { readPoints } from '../src/store/points.ts'
 import { rescuableTills } from '../src/store/rescue.ts'
 import { readSession } from '../src/store/session.ts'
-import { readShift } from '../src/store/shift.ts'
+import { readShift, recentCloses, shiftDetailsOf } from '../src/store/shift.ts'
 import { readStockOf } from '../src/store/stock.ts'
 import { readValue } from '../src/store/stored-value.ts'
 import { readTill } from '../src/store/till.ts'
@@ -40,6 +42,8 @@ const queries: Readonly<Record<string, (db: TillDatabase) => unknown>> = {
   readCatalogue: async (db) => ({ rows: await readCatalogue(db) }),
   readHealth,
   readHeldSales,
+  readMostSold: async (db) => ({ ids: await readMostSold(db) }),
+  readOpenExchange: async (db) => ({ open: await readOpenExchange(db) }),
   readOpenSale,
   readPoints: async (db) => [await readPoints(db, 'customer'), await readPoints(db, 'pointsHere')],
   readSession: async (db) => ({ row: await readSession(db) }),
@@ -48,10 +52,12 @@ const queries: Readonly<Record<string, (db: TillDatabase) => unknown>> = {
   readTill: async (db) => ({ row: await readTill(db) }),
   readUnit: (db) => readUnit(db, 'product'),
   readValue: async (db) => [await readValue(db, 'storedValue'), await readValue(db, 'valueHere')],
+  recentCloses: (db) => recentCloses(db, 'till', 10),
   recentPapers: (db) => recentPapers(db, 10),
   recentSales: async (db) => (await recentSales(db, 10)).filter(({ fate }) => fate === 'held'),
   refundsOf: async (db) => ({ refunds: await refundsOf(db, 'sale') }),
   rescuableTills,
+  shiftDetailsOf: (db) => shiftDetailsOf(db, 'opened'),
   searchCustomers: (db) => searchCustomers(db, 'mei', 10),
 }
 
@@ -70,6 +76,9 @@ const STATE = {
   contact: { sent: { count: 0 } },
   openSale: { cart: { lines: [] }, tenders: [] },
   shift: { tillId: 'till', shiftId: 'shift' },
+  mostSold: { day: '2026-03-01', productIds: [] },
+  openExchange: { picks: [], lines: [] },
+  heardAt: '2026-03-01T04:00:00.000Z',
   formerTills: [{ till: { tillId: 'former' }, leftAt: '' }],
   rescued: { tillId: 'till', ranges: [], count: 0, at: '' },
 }
@@ -77,12 +86,22 @@ const STATE = {
 async function fill(db: TillDatabase): Promise<void> {
   const row = (seq: number, id: string, kind: string, fate: 'waiting' | 'held') => ({
     ...{ tillId: 'till', epoch: 1, seq, id, kind, fate, at: '2026-03-01T04:00:00.000Z', hash: id },
-    raw: JSON.stringify({ id, kind, body: { lines: [] }, businessDate: '2026-03-01' }),
+    raw: JSON.stringify({
+      id,
+      kind,
+      shiftId: 'opened',
+      body: { lines: [], float: 0 },
+      businessDate: '2026-03-01',
+    }),
     ...(kind === 'refund' && { originalId: 'sale' }),
+    ...(kind === 'drawer-opened' && { shiftId: 'opened' }),
   })
   await db.journal.bulkAdd([
     row(1, 'sale', 'sale', 'waiting'),
     row(2, 'refund', 'refund', 'held'),
+    row(3, 'opened', 'shift-opened', 'waiting'),
+    row(4, 'drawer', 'drawer-opened', 'waiting'),
+    row(5, 'closed', 'shift-closed', 'waiting'),
     { ...row(1, 'old-sale', 'sale', 'waiting'), tillId: 'former' },
   ])
   for (const [key, value] of Object.entries(STATE)) await db.state.add({ key, value })

@@ -17,11 +17,13 @@ const WOKEN_BY: Readonly<Record<string, readonly string[]>> = {
   findSale: ['journal:sale'],
   isTurnedAway: ['state:tillState', 'state:contact'],
   readCatalogue: [
-    ...['state:company', 'state:outlet', 'state:tillState', 'state:clockOffsetMs'],
+    ...['state:company', 'state:outlet', 'state:tillState', 'state:clockOffsetMs', 'state:heardAt'],
     ...CATALOGUE,
   ],
   readHeldSales: ['heldSale'],
   readHealth: [...JOURNAL, 'state:till', 'state:contact', 'state:clockOffsetMs', 'state:tillState'],
+  readMostSold: ['state:mostSold'],
+  readOpenExchange: ['state:openExchange'],
   readOpenSale: ['state:openSale'],
   readPoints: ['customer', 'pointsHere'],
   readSession: ['state:session:page', 'staff'],
@@ -30,11 +32,13 @@ const WOKEN_BY: Readonly<Record<string, readonly string[]>> = {
   readTill: ['state:till'],
   readUnit: ['product'],
   readValue: ['storedValue', 'valueHere'],
+  recentCloses: ['journal:opened', 'journal:closed'],
   recentPapers: [...JOURNAL, 'state:till'],
   recentSales: [...JOURNAL, 'state:till'],
   refundsOf: ['journal:refund'],
   rescuableTills: [...JOURNAL, 'journal:old-sale', 'state:till', 'state:formerTills'],
   searchCustomers: ['customer'],
+  shiftDetailsOf: ['journal:drawer'],
 }
 
 test('every live query keeps its transaction in a browser, and hears of all that it reads', async ({
