@@ -1,11 +1,14 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router'
+import { later } from '../app/later.tsx'
 import { NoSuchPage } from './frame/no-such-page.tsx'
 import { TillFailure } from './frame/till-failure.tsx'
 import { TillFrame } from './frame/till-frame.tsx'
-import { PaidScreen } from './pay/paid-screen.tsx'
-import { TenderPanel } from './pay/tender-panel.tsx'
 import { ProductsPanel } from './products/products-panel.tsx'
 import { SellScreen } from './sell-screen.tsx'
+
+// Here before anybody has a sale to pay.
+const TenderPanel = later(async () => (await import('./pay/tender-panel.tsx')).TenderPanel)
+const PaidScreen = later(async () => (await import('./pay/paid-screen.tsx')).PaidScreen)
 
 const root = createRootRoute({ component: TillFrame, notFoundComponent: NoSuchPage })
 

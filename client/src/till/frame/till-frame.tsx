@@ -23,7 +23,6 @@ import {
 import { SignInScreen } from '../sign-in/sign-in-screen.tsx'
 import { FactsContext, StaffContext, useServices } from '../till-context.tsx'
 import { isTraining } from '../training/training-mode.ts'
-import { TrainingPanel } from '../training/training-panel.tsx'
 import classes from './frame.module.css'
 import { Header } from './header.tsx'
 import { type Elsewhere, Notices } from './notices.tsx'
@@ -31,6 +30,7 @@ import { type Elsewhere, Notices } from './notices.tsx'
 const PrintRoot = later(async () => (await import('../receipt/print-receipt.tsx')).PrintRoot)
 
 const TrainingBand = later(async () => (await import('../training/training-band.tsx')).TrainingBand)
+const TrainingPanel = later(async () => (await import('../training/training-panel.tsx')).TrainingPanel)
 const NotInTraining = later(async () => (await import('../training/not-in-training.tsx')).NotInTraining)
 const OF_THE_REAL_TILL: ReadonlySet<string> = new Set(['/enrol', '/health'])
 
