@@ -25,7 +25,7 @@ export function ShortcutList({ opened, onClose }: { opened: boolean; onClose: ()
       opened={open}
       onClose={onClose}
       title={t('Keyboard shortcuts')}
-      closeButtonProps={{ 'aria-label': t('Close') }}
+      closeButtonProps={{ 'aria-label': t('Close'), size: 48 }}
     >
       <dl className={classes.shortcuts}>
         {rows.map(([key, words]) => (

@@ -65,7 +65,9 @@ export function PayNowPanel({ asked, recording, onReceived, onStop }: PayNowPane
         <p className={classes.quiet}>
           {t(
             'The customer scans this with their bank’s app. Say it is received when the shop’s own bank shows the money, not the customer’s screen.',
-          )}{' '}
+          )}
+        </p>
+        <p className={`${classes.quiet} ${classes.brightness}`}>
           {t('If the phone does not read the code, turn up the brightness of this screen.')}
         </p>
         <Button h={72} fz={20} fullWidth loading={recording} onClick={onReceived}>
