@@ -9,7 +9,6 @@ import { Money } from '../../app/money.tsx'
 import { findSale } from '../../store/journal.ts'
 import { useShortcuts } from '../frame/use-shortcuts.ts'
 import { useGo, useSaleId } from '../go.ts'
-import { PaperWidth } from '../receipt/paper-width.tsx'
 import { printReceipt } from '../receipt/print-job.ts'
 import { ReceiptView } from '../receipt/receipt-view.tsx'
 import { useReceiptOf } from '../receipt/use-receipt-of.ts'
@@ -17,6 +16,7 @@ import { useServices } from '../till-context.tsx'
 import classes from './pay.module.css'
 
 const AfterPaid = later(async () => (await import('../printing/after-paid.tsx')).AfterPaid)
+const PaperWidth = later(async () => (await import('../receipt/paper-width.tsx')).PaperWidth)
 
 /** Reached only with an entry that is on disk; reading it back is what survives a reload. */
 export function PaidScreen() {

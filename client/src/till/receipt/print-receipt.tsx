@@ -1,7 +1,7 @@
 import { useEffect, useRef, useSyncExternalStore } from 'react'
 import { createPortal } from 'react-dom'
 import { printerSettings } from '../../devices/printer-settings.ts'
-import { PAPERS, type PaperMm, usePaperMm } from './paper-width.tsx'
+import { PAPERS, type PaperMm, usePaperMm } from './paper-mm.ts'
 import { currentPrintJob, onPrintJob, printDone } from './print-job.ts'
 import classes from './receipt.module.css'
 import { receiptCodeReady } from './receipt-code.tsx'

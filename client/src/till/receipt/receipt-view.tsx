@@ -1,6 +1,6 @@
 import { onPaper, PAPER_LANGUAGE } from '../../app/i18n.ts'
 import { localeOf } from '../../app/locale.ts'
-import { usePaperMm } from './paper-width.tsx'
+import { usePaperMm } from './paper-mm.ts'
 import classes from './receipt.module.css'
 import { ReceiptCode } from './receipt-code.tsx'
 import { type ReceiptPair, receiptText } from './receipt-text.ts'
