@@ -50,6 +50,30 @@ export const MUTATIONS: readonly Mutation[] = [
     replace: "where t.code is not null and t.amount <> 0 and p_kind[t.entry] <> 'sale'\n",
   },
   {
+    name: 'leave on a code what was taken off it',
+    file: 'server/src/db/replay.sql',
+    search: 'set balance = stored_value.balance + excluded.balance',
+    replace: 'set balance = stored_value.balance + greatest(excluded.balance, 0)',
+  },
+  {
+    name: 'keep the halves of an exchange in two transactions',
+    file: 'client/src/store/record-exchange.ts',
+    search:
+      "    const out = await append(db, desk, 'sale', sale, ids.sale)\n    await dropState(db, 'openExchange')\n    return { refund: back, ...out }\n  })",
+    replace: [
+      '    return { refund: back, sale, id: ids.sale } as never',
+      '  }).then((half: any) =>',
+      "    'code' in half",
+      '      ? half',
+      '      : recording(db, [], input, async (desk) => {',
+      "          const out = await append(db, desk, 'sale', half.sale, half.id)",
+      "          await dropState(db, 'openExchange')",
+      '          return { refund: half.refund, ...out }',
+      '        }),',
+      '  )',
+    ].join('\n'),
+  },
+  {
     name: 'settle by the HTTP status',
     file: 'client/src/sync/push-once.ts',
     search: "if (answer.code !== 'answered') return {",
@@ -112,8 +136,8 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     name: 'count points of duplicates too',
     file: 'server/src/db/replay.sql',
-    search: 'where v_fresh[s.entry] and s.customer is not null and s.points <> 0\n  group by s.customer',
-    replace: 'where s.customer is not null and s.points <> 0\n  group by s.customer',
+    search: 'where v_fresh[entry] and customer is not null and points <> 0\n      union all',
+    replace: 'where customer is not null and points <> 0\n      union all',
   },
   {
     name: 'let the cursor move before the rows are written',
@@ -138,10 +162,8 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     name: 'leave a customer the points of what came back',
     file: 'server/src/db/replay.sql',
-    search:
-      'where v_fresh[s.entry] and s.customer is not null and s.points <> 0;\n\n  select array_agg(e.no::integer) into v_other',
-    replace:
-      'where v_fresh[s.entry] and s.customer is not null and s.points > 0;\n\n  select array_agg(e.no::integer) into v_other',
+    search: 'where v_fresh[s.entry] and s.customer is not null and s.points <> 0;',
+    replace: 'where v_fresh[s.entry] and s.customer is not null and s.points > 0;',
   },
   {
     name: 'count the cash of duplicates into their shift too',
