@@ -125,12 +125,19 @@ export const bringBack = (random: Random, catalogue: Stocked): CartLine[] =>
     return { ...line, unitPrice: minor(random.int(1, 1500)) }
   })
 
+/** As it is handed over to be paid back. */
+export const blindLine = ({ lineId: _, ...line }: CartLine, restock: boolean) => ({
+  ...line,
+  ratePpm: ppm(line.taxKind === 'standard' ? RATES.SR : 0),
+  restock,
+})
+
 const anyDiscount = (random: Random): Discount =>
   random.chance(0.5)
     ? { kind: 'percent', ratePpm: ppm(random.pick([50_000, 100_000, 333_333])) }
     : { kind: 'amount', amount: minor(random.int(1, 500)) }
 
-function anyTenders(random: Random, owed: number): Tender[] {
+export function anyTenders(random: Random, owed: number): Tender[] {
   const noncash = (amount: number): Tender => {
     const kind = random.pick(['card', 'nets', 'paynow'] as const)
     return {

@@ -60,16 +60,18 @@ function theDeedIsWhole(
   for (const id of done ?? [])
     if (!isSafe(id)) lost.push(`${what}: ${id} was shown as done, and the server does not have it`)
   const recorded = ids.filter((id) => onTills.has(id))
-  const main = textOf.get(recorded.at(-1) ?? '')
+  const texts = recorded.flatMap((id) => textOf.get(id) ?? [])
+  // An exchange is asked for on its first half.
+  const main = errand === 'exchange' ? texts.find(({ kind }) => kind === 'refund') : texts.at(-1)
+  if (refused !== undefined && texts.length > 0)
+    doubled.push(`${what} was refused (${refused}), and is recorded`)
   if (main === undefined) return
-  if (refused !== undefined) doubled.push(`${what} was refused (${refused}), and is recorded`)
   // The customer's own id is no entry's.
   if (recorded.length !== ids.length - (errand === 'register' ? 1 : 0))
     mismatched.push(`${what}: only ${recorded.length} of its entries are recorded`)
-  const given = recorded.flatMap((id) => {
-    const entry = textOf.get(id)
-    return entry?.kind === 'override-given' ? [`${entry.body.permission} by ${entry.body.approvedBy}`] : []
-  })
+  const given = texts.flatMap((entry) =>
+    entry.kind === 'override-given' ? [`${entry.body.permission} by ${entry.body.approvedBy}`] : [],
+  )
   const needed = override === undefined ? [] : [`${override} by ${staffId(3)}`]
   if (given.join() !== needed.join()) mismatched.push(`${what}: overridden by ${given}, not ${needed}`)
   const body = main.body as unknown as Readonly<Record<string, unknown>>

@@ -2,6 +2,7 @@ import type { Sql } from '../src/db/connect.ts'
 import { sumsAreRight } from './check-counters.ts'
 import { customersAreThere } from './check-customers.ts'
 import { everyEntryOnce } from './check-entries.ts'
+import { exchangesAreWhole } from './check-exchanges.ts'
 import { journalsAreGapless } from './check-journals.ts'
 import { amountsAreTheOracles } from './check-papers.ts'
 import { overRefundsAreTold } from './check-refunds.ts'
@@ -24,6 +25,7 @@ export async function check(sql: Sql, companyId: string, done: Done): Promise<Ve
   const papers = expectedPapers(verdict, facts)
   everyEntryOnce(verdict, facts)
   amountsAreTheOracles(verdict, facts, papers)
+  exchangesAreWhole(verdict, facts, papers)
   overRefundsAreTold(verdict, facts, papers)
   sumsAreRight(verdict, facts, papers)
   shiftsAddUp(verdict, facts, papers)

@@ -1,20 +1,20 @@
-import type { CartLine } from '@evertill/shared/domain/cart'
-import { minor, ppm, thousandths } from '@evertill/shared/domain/money'
+import { minor } from '@evertill/shared/domain/money'
 import type { Permission } from '@evertill/shared/domain/permission'
-import { completeRefund, completeVoid, type OriginalSale } from '@evertill/shared/domain/refund'
+import { completeRefund, completeVoid } from '@evertill/shared/domain/refund'
 import type { SaleRules } from '@evertill/shared/domain/sale'
-import { newValueCode } from '@evertill/shared/domain/stored-value'
-import { isMoney, type WayBack, waysBack } from '@evertill/shared/domain/way-back'
 import { type OracleSale, oracleSale } from '@evertill/shared/testing/sale-oracle'
-import { findOriginal, recentSales } from '../../client/src/store/journal.ts'
+import type { OpenSale } from '../../client/src/store/cart.ts'
 import { registerCustomer } from '../../client/src/store/record-customer.ts'
+import { recordExchange } from '../../client/src/store/record-exchange.ts'
 import { recordBlindRefund, recordRefund, recordVoid } from '../../client/src/store/record-refund.ts'
 import { closeShift, moveCash, openDrawer, openShift } from '../../client/src/store/record-shift.ts'
 import { countStock } from '../../client/src/store/record-stock.ts'
-import { bringBack, RATES, type Stocked } from './basket.ts'
+import { blindLine, bringBack, RATES, type Stocked } from './basket.ts'
 import type { Page } from './browser.ts'
 import { staffId } from './company.ts'
+import { exchangeGoods } from './exchange-goods.ts'
 import type { Random } from './random.ts'
+import { anyOriginal, anyPicks, anyWays } from './take-back.ts'
 
 /*
  * What cashiers do besides selling, by the store's own functions. Who stands at the till may do some of it; for the
@@ -28,11 +28,20 @@ export const ERRANDS = [
   'refund',
   'void',
   'refund-blind',
+  'exchange',
   'register',
   'count-stock',
   'open-drawer',
 ] as const
 export type Errand = (typeof ERRANDS)[number]
+
+/** Goods that went out: what was rung up and given for them, and what it must come to by the oracle. */
+export interface Sold {
+  readonly id: string
+  readonly openSale: OpenSale
+  readonly rules: SaleRules
+  readonly expected: OracleSale
+}
 
 /** One errand: what was asked of the till, and what its screen said. */
 export interface Deed {
@@ -46,12 +55,14 @@ export interface Deed {
   asked: Readonly<Record<string, unknown>>
   /** Of a refund without a receipt: what its lines must come to, as if they had been sold. */
   blind?: OracleSale
+  /** Of an exchange: the goods that go out, and what their sale must come to. */
+  sold?: Omit<Sold, 'id'>
   /** The entries that the screen said are recorded; without them nobody can say. */
   done?: readonly string[]
   refused?: string
 }
 
-/** Refusals that two tabs, a full disk, a changed clock or a careless cashier explain; any other is a defect. */
+/** Refusals that two tabs, a changed clock or a careless cashier explain; any other is a defect. */
 const EXPLAINED: Readonly<Record<Errand, readonly string[]>> = {
   'open-shift': ['shift-open'],
   'close-shift': ['no-shift'],
@@ -59,12 +70,13 @@ const EXPLAINED: Readonly<Record<Errand, readonly string[]>> = {
   refund: ['total-changed', 'over-refund'],
   void: ['another-day', 'already-refunded', 'total-changed'],
   'refund-blind': [],
+  exchange: ['total-changed', 'over-refund'],
   register: [],
   'count-stock': [],
   'open-drawer': [],
 }
 export const isExplained = ({ errand }: Deed, code: string): boolean =>
-  ['not-stored', 'not-enrolled', 'not-allowed', ...EXPLAINED[errand]].includes(code)
+  ['not-enrolled', 'not-allowed', ...EXPLAINED[errand]].includes(code)
 
 /** As in company.sql. */
 const MAY: ReadonlySet<Permission> = new Set([
@@ -97,9 +109,10 @@ export interface Desk {
  * The deed is told of before the till is asked, for the page may die in between.
  */
 export async function runErrand(
-  { page, catalogue, random, rules, newId }: Desk,
+  desk: Desk,
   deed: Deed,
 ): Promise<Recorded | { readonly code: string } | undefined> {
+  const { page, catalogue, random, rules, newId } = desk
   const { db, browser } = page
   const by = <P extends Permission>(permission: P) => {
     const asksForIt = !MAY.has(permission) && random.chance(0.9)
@@ -161,32 +174,29 @@ export async function runErrand(
         expectedTotal: minor(deed.blind.total),
       })
     }
+    case 'exchange': {
+      const exchange = await exchangeGoods(desk, deed)
+      if (exchange === undefined || 'code' in exchange) return exchange
+      ask({ reason })
+      const permission = exchange.returned.kind === 'blind' ? 'sale.refund-blind' : 'sale.refund'
+      return recordExchange(db, { ...by(permission), reason, ...exchange })
+    }
     default: {
-      const sales = await recentSales(db, 300)
-      // The oldest and the newest more often: copies of a till share their oldest sales.
-      const sale = random.chance(0.4) ? sales.at(-1) : random.chance(0.5) ? sales[0] : any(random, sales)
-      const original = sale && (await findOriginal(db, sale.entry.id))
-      if (!page.alive || original === undefined) return undefined
+      const original = await anyOriginal(random, page)
+      if (original === undefined) return undefined
       const paper = { receiptNo: 'as on the screen', reason }
       const { saleId } = original
       if (deed.errand === 'void') {
+        // The till offers no such thing for half of an exchange.
+        if (original.sale.exchange !== undefined) return undefined
         const shown = completeVoid(original, paper)
         if ('code' in shown) return shown
         ask({ reason })
         return recordVoid(db, { ...by('sale.void'), reason, saleId, expectedTotal: shown.total })
       }
-      const left = original.sale.lines.map(({ quantity }, i) => {
-        const back = original.before.flatMap(({ lines }) => lines.filter(({ lineNo }) => lineNo === i + 1))
-        return quantity - back.reduce((sum, line) => sum + line.quantity, 0)
-      })
-      const whole = random.chance(0.4)
-      const picks = left.flatMap((quantity, i) => {
-        const share = whole ? quantity : random.chance(0.7) ? random.int(1, quantity) : 0
-        if (quantity <= 0 || share <= 0) return []
-        return [{ lineNo: i + 1, quantity: thousandths(share), restock: random.chance(0.7) }]
-      })
+      const picks = anyPicks(random, original)
       if (picks.length === 0) return undefined
-      const ways = random.chance(0.2) ? withCredit(original, newId()) : waysBack(original)
+      const ways = anyWays(random, original, newId)
       const shown = completeRefund(original, picks, ways, paper)
       if ('code' in shown) return shown
       ask({ reason })
@@ -201,18 +211,3 @@ export async function runErrand(
     }
   }
 }
-
-/** What came in as money goes back as store credit. */
-const withCredit = (original: OriginalSale, id: string): WayBack[] => [
-  ...waysBack(original).filter((way) => !isMoney(way)),
-  { methodCode: 'STORE-CREDIT', kind: 'store-credit', code: newValueCode(id) },
-]
-
-const any = <T>(random: Random, items: readonly T[]): T | undefined =>
-  items.length === 0 ? undefined : random.pick(items)
-
-const blindLine = ({ lineId: _, ...line }: CartLine, restock: boolean) => ({
-  ...line,
-  ratePpm: ppm(line.taxKind === 'standard' ? RATES.SR : 0),
-  restock,
-})

@@ -2,7 +2,7 @@ import type { CartLine } from '@evertill/shared/domain/cart'
 import type { SaleBody } from '@evertill/shared/domain/sale'
 import type { EntryOf } from '@evertill/shared/protocol/entry'
 import { type OracleReturns, oracleReturns } from '@evertill/shared/testing/refund-oracle'
-import type { Attempt } from './cashier.ts'
+import type { Sold } from './errands.ts'
 import type { Facts, Verdict } from './facts.ts'
 
 /** What a sale, refund or void must come to in the ledger: what goes back is negative. */
@@ -45,8 +45,7 @@ export interface ExpectedPaper {
 /** Of every paper on a till or the server, by id: from the carts and the oracles, not from what the product worked out. */
 export function expectedPapers({ mismatched }: Verdict, facts: Facts): Map<string, ExpectedPaper> {
   const papers = new Map<string, ExpectedPaper>()
-  for (const attempt of facts.attempts)
-    if (facts.textOf.has(attempt.id)) papers.set(attempt.id, expectedSale(attempt))
+  for (const [id, sold] of facts.soldOf) if (facts.textOf.has(id)) papers.set(id, expectedSale(sold))
   // A till refunds by what it knows came back before: each journal has its own book.
   for (const [browser, rows] of facts.journalOf) {
     const books = new Map<string, OracleReturns>()
@@ -67,7 +66,7 @@ export function expectedPapers({ mismatched }: Verdict, facts: Facts): Map<strin
   return papers
 }
 
-function expectedSale({ expected, openSale }: Attempt): ExpectedPaper {
+function expectedSale({ expected, openSale }: Sold): ExpectedPaper {
   const { gross, discount, tax, net, rounding, total, change, pointsEarned } = expected
   return {
     kind: 'sale',
@@ -102,13 +101,13 @@ function expectedSale({ expected, openSale }: Attempt): ExpectedPaper {
 }
 
 function expectedRefund(
-  { attemptOf, deedOf }: Facts,
+  { soldOf, deedOf }: Facts,
   books: Map<string, OracleReturns>,
   backInPoints: Map<string, number>,
   { id, kind, body }: EntryOf<'refund' | 'void'>,
 ): ExpectedPaper | undefined {
   const { original } = body
-  const sale = original && attemptOf.get(original.saleId)
+  const sale = original && soldOf.get(original.saleId)
   const voided = (kind === 'void' && sale?.openSale.cart.lines) || []
   const blind = original === undefined ? deedOf.get(id)?.blind : undefined
   let amounts:
@@ -157,7 +156,7 @@ function expectedRefund(
 }
 
 /** Of the points that paid for a sale: what has gone back in their money, broken points whole, less what had before. */
-function pointsBack({ id, openSale }: Attempt, backInPoints: Map<string, number>, amount: number): number {
+function pointsBack({ id, openSale }: Sold, backInPoints: Map<string, number>, amount: number): number {
   const [leg] = openSale.tenders.filter(({ kind }) => kind === 'points')
   if (leg === undefined) return Number.NaN
   const { points = 0 } = leg
@@ -185,7 +184,7 @@ interface Amounts {
 }
 
 /** As much of a sale as the oracle of refunds asks for, with the other oracle's amounts. */
-const soldBody = ({ expected, openSale, rules }: Attempt): SaleBody =>
+const soldBody = ({ expected, openSale, rules }: Sold): SaleBody =>
   ({
     rules,
     net: expected.net,

@@ -3,7 +3,7 @@ import type { JournalRow } from '../../client/src/store/journal-row.ts'
 import type { Browser } from './browser.ts'
 import type { Attempt } from './cashier.ts'
 import type { Rules } from './company.ts'
-import type { Deed } from './errands.ts'
+import type { Deed, Sold } from './errands.ts'
 import type { EntryRow, Ledger } from './ledger-rows.ts'
 
 export interface Verdict {
@@ -24,6 +24,8 @@ export interface Done {
 export interface Facts extends Done {
   readonly ledger: Ledger
   readonly attemptOf: ReadonlyMap<string, Attempt>
+  /** What every sale sold, by its id: those at the counter, and those of exchanges. */
+  readonly soldOf: ReadonlyMap<string, Sold>
   /** By every id that was minted for it. */
   readonly deedOf: ReadonlyMap<string, Deed>
   readonly entryOf: ReadonlyMap<string, EntryRow>
@@ -49,6 +51,12 @@ export function factsOf(ledger: Ledger, done: Done): Facts {
   return {
     ...done,
     ledger,
+    soldOf: new Map(
+      [...done.attempts, ...done.deeds.flatMap((deed) => soldIn(deed, textOf))].map((sold) => [
+        sold.id,
+        sold,
+      ]),
+    ),
     attemptOf: new Map(done.attempts.map((attempt) => [attempt.id, attempt])),
     deedOf: new Map(done.deeds.flatMap((deed) => deed.ids.map((id) => [id, deed]))),
     entryOf: new Map(ledger.entries.map((entry) => [entry.entry_id, entry])),
@@ -57,3 +65,6 @@ export function factsOf(ledger: Ledger, done: Done): Facts {
     heldTexts: new Set(ledger.held.map(({ line }) => Buffer.from(line, 'hex').toString('utf8'))),
   }
 }
+
+const soldIn = ({ ids, sold }: Deed, textOf: ReadonlyMap<string, Entry>): Sold[] =>
+  sold === undefined ? [] : ids.filter((id) => textOf.get(id)?.kind === 'sale').map((id) => ({ id, ...sold }))

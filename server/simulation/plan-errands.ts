@@ -57,5 +57,24 @@ export function planErrands(
   if (random.chance(0.5)) events.push({ at: lengthMs, do: 'accept' })
   if (random.chance(0.3)) events.push({ at: random.int(1000, lengthMs), do: 'mend' })
   if (random.chance(0.5)) events.push({ at: lengthMs, do: 'mend' })
-  return events
+  return [...events, ...planExchanges(new Random(seed, 'exchanges'), browsers, lengthMs)]
+}
+
+/** Exchanges, drawn apart once more; now and then the page dies or its disk fails in the middle of one. */
+function planExchanges(random: Random, browsers: readonly number[], lengthMs: number): PlanEvent[] {
+  return browsers.flatMap((till) =>
+    Array.from({ length: random.pick([0, 1, 1, 2, 3]) }).flatMap((): PlanEvent[] => {
+      const [at, tab] = [random.int(Math.floor(lengthMs * 0.2), lengthMs), random.chance(0.15) ? 1 : 0]
+      const events: PlanEvent[] = [{ at, do: 'errand', till, tab, errand: 'exchange' }]
+      const luck = random.int(1, 5)
+      if (luck === 1) {
+        const [afterSteps, backAfterMs] = [random.int(1, 60), random.int(0, 20_000)]
+        events.push({ at, do: 'crash-till', till, tab, afterSteps, backAfterMs })
+      } else if (luck === 2) {
+        const kind = random.pick(['quota', 'abort'] as const)
+        events.push({ at, do: 'storage-fault', till, tab, kind, after: random.int(1, 12) })
+      }
+      return events
+    }),
+  )
 }

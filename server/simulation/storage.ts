@@ -64,6 +64,14 @@ export interface StorageFault {
 }
 export interface StorageUser extends Actor {
   storageFault?: StorageFault | undefined
+  /** How many it has met. */
+  storageFaultsMet?: number
+}
+
+/** Deals the fault out: it happens once. */
+function meetFault(user: StorageUser): void {
+  user.storageFault = undefined
+  user.storageFaultsMet = (user.storageFaultsMet ?? 0) + 1
 }
 
 const fullDisk = () => new DOMException('The disk is full.', 'QuotaExceededError')
@@ -109,7 +117,7 @@ for (const name of ['add', 'put'])
             last.operation = () => {
               throw fullDisk()
             }
-          user.storageFault = undefined
+          meetFault(user)
           inhabited().count('quota error')
           inhabited().tell(`${user.name}: the disk is full`)
         }
@@ -138,7 +146,7 @@ replaceMethod(
         transaction._rollbackLog.length > 0 &&
         transaction._requests.every(({ request }) => request.readyState === 'done')
       if (commits && user !== undefined && fault?.kind === 'abort' && --fault.after <= 0) {
-        user.storageFault = undefined
+        meetFault(user)
         inhabited().count('aborted transaction')
         inhabited().tell(`${user.name}: the browser aborts a transaction`)
         transaction._abort('UnknownError')
