@@ -1,5 +1,6 @@
 import { expect, type Page } from '@playwright/test'
 import { CASHIER_PIN, SUPERVISOR_PIN } from './demo-company.ts'
+import { walkDevices } from './device-screens.ts'
 import type { Item } from './expectation.ts'
 import { TillScreen } from './till-screen.ts'
 
@@ -31,6 +32,7 @@ export async function walkTill(
 
   await till.signIn(SUPERVISOR_PIN)
   await visit('till-sell-empty', page)
+  await walkMenu(page, first, visit)
   await till.search.fill(first.name.split(' ')[0] ?? '')
   await expect(page.getByRole('main').getByRole('status')).toContainText('Enter adds')
   await visit('till-search', page)
@@ -86,7 +88,64 @@ export async function walkTill(
   await expect(page.getByRole('button', { name: 'Print a copy' })).toBeVisible()
   await visit('till-receipt', page)
   await walkDrawer(page, first, visit)
+  await walkDevices(page, first, visit)
   await walkLeaving(page, first, visit)
+}
+
+/** The menu, and what opens over any screen from it. */
+async function walkMenu(page: Page, item: Item, visit: Visit): Promise<void> {
+  const dialog = page.getByRole('dialog')
+  const open = async (item: string) => {
+    await page.getByRole('button', { name: 'Menu' }).click()
+    if (item === '') return
+    await page.getByRole('menuitem', { name: item }).click()
+    await expect(dialog).toBeVisible()
+  }
+  await open('')
+  await expect(page.getByRole('menu')).toBeVisible()
+  await visit('till-menu', page)
+  await page.keyboard.press('Escape')
+  for (const [item, name] of [
+    ['My settings', 'till-settings'],
+    ['Keyboard shortcuts', 'till-shortcuts'],
+  ] as const) {
+    await open(item)
+    await visit(name, page)
+    await page.keyboard.press('Escape')
+    await expect(dialog).toBeHidden()
+  }
+
+  const till = new TillScreen(page)
+  const goTo = async (place: string) => {
+    await page.getByRole('button', { name: 'Menu' }).click()
+    await page.getByRole('menuitem', { name: place }).click()
+  }
+  for (const [place, name] of [
+    ['Gift cards and vouchers', 'till-gift-cards'],
+    ['Scanner', 'till-scanner'],
+  ] as const) {
+    await goTo(place)
+    await expect(page.getByRole('heading', { name: place, level: 1 })).toBeVisible()
+    await visit(name, page)
+  }
+  await goTo('Receipts')
+  await page.getByRole('button', { name: 'Return without a receipt' }).click()
+  await expect(page.getByRole('heading', { name: 'Return without a receipt' })).toBeVisible()
+  await till.scan(item.barcode)
+  await expect(page.getByRole('main').getByText(item.name).first()).toBeVisible()
+  await visit('till-exchange', page)
+  await goTo('Sell')
+
+  await open('Training…')
+  await visit('till-training-start', page)
+  await dialog.getByRole('button', { name: 'Start training' }).click()
+  await till.signIn(SUPERVISOR_PIN)
+  await visit('till-training', page)
+  await page.getByRole('button', { name: 'End training…' }).click()
+  await expect(dialog).toBeVisible()
+  await visit('till-training-end', page)
+  await dialog.getByRole('button', { name: 'End training' }).click()
+  await till.signIn(SUPERVISOR_PIN)
 }
 
 /** What comes back, and the shift with its drawer; the receipt of a sale of `item` is open. */
