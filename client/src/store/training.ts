@@ -5,7 +5,7 @@ import { type OpenOptions, openTillDatabase, type TillDatabase } from './till-da
 
 /*
  * Training is a till of its own: a second database with the same catalogue, an empty journal, and a key that no server
- * knows. Nothing sends from it. What is practised there cannot reach the real journal, because no code that runs in
+ * knows. Nothing sends from it. What is practised there cannot reach the real journal, because no screen that runs in
  * training has that database in its hands, and the papers it makes can be taken for no others: see `practiceCopy`.
  */
 
