@@ -1,11 +1,13 @@
 import { rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { browserLaunchOptions } from './browser.ts'
 import { ean13, qrCode, writeFilm } from './camera-film.ts'
-import type { Item } from './expectation.ts'
+import { dollars, type Item } from './expectation.ts'
 import { expect, test } from './fixtures.ts'
+import { readQr } from './qr-reading.ts'
 
 const film = join(tmpdir(), `evertill-counter-${process.pid}.y4m`)
 const launch = await browserLaunchOptions()
@@ -34,6 +36,14 @@ const twoOf = (items: readonly Item[]): [Item, Item] => {
 
 const quantity = (page: Page, { name }: Item, pieces: number) =>
   page.getByRole('button', { name: `Quantity of ${name}: ${pieces}`, exact: true })
+
+async function expectNothingWrong(page: Page): Promise<void> {
+  for (const colorScheme of ['dark', 'light'] as const) {
+    await page.emulateMedia({ colorScheme })
+    await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', colorScheme)
+    expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([])
+  }
+}
 
 test('goods held before a phone’s camera are rung up, offline, once each until they come back', async ({
   till: { screen },
@@ -73,6 +83,8 @@ test('goods held before a phone’s camera are rung up, offline, once each until
     await expect(page.getByRole('button', { name: /^Pay\s/ })).not.toHaveText(before ?? '')
   })
 
+  await test.step('axe finds nothing wrong with it', () => expectNothingWrong(page))
+
   await test.step('the camera stops when it is left, and comes back with the next sale', async () => {
     const tracks = () =>
       page.evaluate(() => {
@@ -105,10 +117,31 @@ test('a camera that nobody allows says so and how to go on, and Escape goes back
   })
   await page.getByRole('button', { name: 'Scan with the camera' }).click()
   await expect(page.getByRole('alert').filter({ hasText: 'The camera is not allowed' })).toBeVisible()
+  await expectNothingWrong(page)
   await page.getByRole('button', { name: 'Search instead' }).click()
   await expect(screen.search).toBeVisible()
   await page.getByRole('button', { name: 'Scan with the camera' }).click()
   await expect(page.getByRole('button', { name: 'Try again' })).toBeVisible()
   await page.keyboard.press('Escape')
   await expect(screen.search).toBeVisible()
+})
+
+test('a customer’s phone reads the whole receipt off the till', async ({ till: { screen }, items }) => {
+  const { page } = screen
+  const [item] = items
+  if (item === undefined) throw new Error('the demo company has nothing to sell')
+  await screen.searchAndAdd(item)
+  await screen.startPaying()
+  await screen.take('CARD')
+  await page.getByRole('button', { name: 'Show as QR' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Receipt as a QR code' })
+  await expect(dialog).toContainText('the whole receipt')
+  await expectNothingWrong(page)
+  const text = await readQr(dialog.getByRole('img', { name: /^QR code of receipt/ }))
+  expect(text).toContain(item.name)
+  expect(text).toContain(`Total: ${dollars(item.price)}`)
+  expect(text).toMatch(/Receipt: [A-Z]+-\w+-\d{6}/)
+  await page.keyboard.press('Escape')
+  await expect(dialog).toBeHidden()
+  await expect(page.getByRole('heading', { name: /^Paid/ })).toBeVisible()
 })
