@@ -62,7 +62,7 @@ function theHalvesFit(
   const [back, out] = [papers.get(refund.id), papers.get(sale.id)]
   // A half without a reason is told of with the papers.
   if (back === undefined || out === undefined) return
-  const amount = Math.min(-back.net, out.net)
+  const amount = Math.min(-back.net, out.total - out.rounding)
   const is = (what: string, found: unknown, want: unknown) => {
     const [a, b] = [JSON.stringify(found), JSON.stringify(want)]
     if (a !== b) wrong(`${what} is ${a}, not ${b}`)

@@ -121,6 +121,16 @@ test('an exchange is refused when the one or the other comes to another amount t
   expect(await db.journal.count()).toBe(2)
 })
 
+test('an exchange whose goods came to another amount meanwhile says so, and not that too little or too much was paid', async () => {
+  const db = await tillOf()
+  const card = (amount: number) => [{ methodCode: 'CARD', kind: 'card' as const, amount: minor(amount) }]
+  for (const back of [691, 689]) {
+    const expected = { back: minor(back), out: minor(1290) }
+    const { result } = await milkForRice(db, { expected, tenders: card(1290 - back) })
+    expect(result).toEqual({ code: 'total-changed', total: 690 })
+  }
+})
+
 test('an exchange needs what a refund needs, and an override stands in front of both halves', async () => {
   const db = await tillOf(['sale.make'])
   expect((await milkForRice(db)).result).toEqual({ code: 'not-allowed', permission: 'sale.refund' })

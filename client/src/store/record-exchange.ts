@@ -1,5 +1,5 @@
 import type { Cart } from '@evertill/shared/domain/cart'
-import { completeExchange } from '@evertill/shared/domain/exchange'
+import { completeExchange, EXCHANGE_METHOD } from '@evertill/shared/domain/exchange'
 import type { Minor } from '@evertill/shared/domain/money'
 import {
   type BlindLine,
@@ -68,6 +68,14 @@ export async function recordExchange(
     const { priced, rules } = pricing
     const takeBack = await takeBackOf(db, desk, returned)
     if ('code' in takeBack) return takeBack
+    // What was shown comes first: of other amounts the payment is wrong as well, and that is not what happened.
+    const whole = takeBack.by([{ methodCode: EXCHANGE_METHOD, kind: 'exchange' }], {
+      receiptNo: desk.receiptNo,
+      reason,
+    })
+    if ('code' in whole) return whole
+    if (whole.net !== expected.back) return { code: 'total-changed', total: whole.net }
+    if (priced.total !== expected.out) return { code: 'total-changed', total: priced.total }
     const ids = { refund: input.newId(), sale: input.newId() }
     const halves = completeExchange(takeBack.by, priced, cart, rules, input.ways, input.tenders, {
       refund: { entryId: ids.refund, receiptNo: desk.receiptNo, reason },
@@ -75,8 +83,6 @@ export async function recordExchange(
     })
     if ('code' in halves) return halves
     const { refund, sale } = halves
-    if (refund.net !== expected.back) return { code: 'total-changed', total: refund.net }
-    if (sale.net !== expected.out) return { code: 'total-changed', total: sale.net }
     const sells = await permit(db, desk, 'sale.make', undefined)
     if ('code' in sells) return sells
     const granted = await permit(db, desk, takeBack.permission, approval)
