@@ -3,8 +3,8 @@ import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
   test: {
-    // Vitest leaves one core to its watcher; with two cores that is half the machine.
-    maxWorkers: Math.max(2, availableParallelism() - 1),
+    // Vitest leaves one core to its watcher; with two cores that is half the machine. Each worker has a Postgres.
+    maxWorkers: Math.min(4, Math.max(2, availableParallelism() - 1)),
     projects: [
       { test: { name: 'shared', root: './shared', include: ['src/**/*.test.ts'] } },
       {

@@ -5,17 +5,32 @@ import { makeDataDir } from './data-dir.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
-    postgresUrl: string
+    /** One for each worker of the run. */
+    postgresUrls: string[]
   }
 }
 
-/** Vitest's global set-up of the server project: one real Postgres for the run, in a folder of its own. */
+/**
+ * Vitest's global set-up of the server project: one real Postgres for each worker, in a folder of its own. Not one for
+ * all: the feed's horizon waits for every transaction of a cluster, so that one file's would change another's answers.
+ */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const dataDir = await makeDataDir()
-  const postgres = await startEmbeddedPostgres({ dataDir, settings: { max_connections: '200' } })
-  project.provide('postgresUrl', postgres.url)
+  const clusters = await Promise.all(Array.from({ length: project.vitest.config.maxWorkers }, startCluster))
+  project.provide(
+    'postgresUrls',
+    clusters.map(({ postgres }) => postgres.url),
+  )
   return async () => {
-    await postgres.stop()
-    await rm(dataDir, { recursive: true, force: true })
+    await Promise.all(
+      clusters.map(async ({ postgres, dataDir }) => {
+        await postgres.stop()
+        await rm(dataDir, { recursive: true, force: true })
+      }),
+    )
   }
+}
+
+async function startCluster() {
+  const dataDir = await makeDataDir()
+  return { dataDir, postgres: await startEmbeddedPostgres({ dataDir, settings: { max_connections: '200' } }) }
 }

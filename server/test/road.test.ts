@@ -4,7 +4,7 @@ import { IDBFactory, IDBKeyRange } from 'fake-indexeddb'
 import fc from 'fast-check'
 import { argon2id } from 'hash-wasm'
 import { pino } from 'pino'
-import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { countKept, readHealth, recentSales } from '../../client/src/store/journal.ts'
 import { checkPin } from '../../client/src/store/pin.ts'
 import type { RecordedSale } from '../../client/src/store/record-entry.ts'
@@ -22,7 +22,7 @@ import { ledgerDifferences } from './ledger.ts'
 import { grantToOwner } from './owner.ts'
 import { atOnce, card, cash, enrolRealTill, ringUp } from './real-till.ts'
 import { createShop, type Shop } from './shop.ts'
-import { createTestDatabase, type TestDatabase } from './test-database.ts'
+import { createTestDatabase, postgresUrl, type TestDatabase } from './test-database.ts'
 
 /*
  * The whole road on real parts: the till's own store and sync on IndexedDB, the server's own app on Postgres, and
@@ -374,7 +374,7 @@ test('a server restored from yesterday’s backup gets back from the till what i
 async function copyOfDatabase(url: string): Promise<{ url: string; drop(): Promise<void> }> {
   const original = new URL(url).pathname.slice(1)
   const name = `${original}_backup`
-  const admin = connect(inject('postgresUrl'), { max: 1 })
+  const admin = connect(postgresUrl(), { max: 1 })
   await sql.end()
   await admin`create database ${admin(name)} template ${admin(original)}`
   sql = connect(url)

@@ -7,6 +7,13 @@ export type TestDatabase = { url: string; sql: Sql; drop(): Promise<void> }
 
 const template = 'evertill_template'
 
+/** The Postgres of this worker: Vitest counts its workers from 1. */
+export function postgresUrl(): string {
+  const url = inject('postgresUrls')[Number(process.env.VITEST_POOL_ID) - 1]
+  if (url === undefined) throw new Error('This worker has no Postgres: see postgres-for-tests.ts.')
+  return url
+}
+
 /**
  * A database of its own for one test file, migrated and empty, on the real Postgres of the run.
  *
@@ -18,7 +25,7 @@ const template = 'evertill_template'
  * `url` is for further connections (`connect(url)`); `drop` ends `sql` and throws the rest out.
  */
 export async function createTestDatabase(): Promise<TestDatabase> {
-  const server = inject('postgresUrl')
+  const server = postgresUrl()
   const admin = connect(server, { max: 1, applicationName: 'test-admin' })
   try {
     await makeTemplate(admin, server)
@@ -34,7 +41,7 @@ export async function createTestDatabase(): Promise<TestDatabase> {
 
 /** A database with nothing in it, for what tests the migrations themselves. */
 export async function createEmptyDatabase(): Promise<TestDatabase> {
-  const server = inject('postgresUrl')
+  const server = postgresUrl()
   const admin = connect(server, { max: 1, applicationName: 'test-admin' })
   const name = `test_${randomBytes(8).toString('hex')}`
   await admin`create database ${admin(name)}`
