@@ -41,24 +41,26 @@ export function reportRows(report: ShiftReport, t: TFunction): PrintRow[] {
     title(t('By payment method')),
     pair(cash?.name ?? t('Cash'), plain(cashTaken)),
     ...others.map(({ name, expected }) => pair(name, plain(expected))),
-    rule,
-    title(t('GST')),
-    ...report.taxes.map((row) =>
-      pair(
-        t('{{taxCode}} {{rate}} on {{taxable}}', {
-          taxCode: row.taxCode,
-          rate: rateText(row.ratePpm),
-          taxable: plain(row.taxable),
-        }),
-        plain(row.tax),
+    ...section(
+      t('GST'),
+      report.taxes.map((row) =>
+        pair(
+          t('{{taxCode}} {{rate}} on {{taxable}}', {
+            taxCode: row.taxCode,
+            rate: rateText(row.ratePpm),
+            taxable: plain(row.taxable),
+          }),
+          plain(row.tax),
+        ),
       ),
     ),
-    rule,
-    title(t('By cashier')),
-    ...report.staff.flatMap(({ name, sales, refunds }) => [
-      counted(name, sales),
-      ...(refunds.count === 0 ? [] : [counted(t('{{name}}, taken back', { name }), refunds, -1)]),
-    ]),
+    ...section(
+      t('By cashier'),
+      report.staff.flatMap(({ name, sales, refunds }) => [
+        counted(name, sales),
+        ...(refunds.count === 0 ? [] : [counted(t('{{name}}, taken back', { name }), refunds, -1)]),
+      ]),
+    ),
     rule,
     title(t('Drawer')),
     pair(t('Float'), plain(report.float)),
@@ -93,5 +95,8 @@ const rule: PrintRow = { kind: 'rule' }
 const pair = (label: string, value: string) => ({ kind: 'pair', label, value }) as const
 const title = (text: string): PrintRow => ({ kind: 'text', text, strong: true })
 const centred = (text: string, strong = false): PrintRow => ({ kind: 'text', text, centred: true, strong })
+/** Nothing where there is nothing to list: a heading alone looks like a report cut short. */
+const section = (name: string, rows: readonly PrintRow[]): readonly PrintRow[] =>
+  rows.length === 0 ? [] : [rule, title(name), ...rows]
 const only = <T, R>(value: T | undefined, row: (value: T) => R): R[] =>
   value === undefined ? [] : [row(value)]
