@@ -63,6 +63,7 @@ export function ScannerScreen() {
         </p>
         <TextInput
           size="lg"
+          classNames={{ label: classes.label ?? '', description: classes.description ?? '' }}
           label={t('Key before every code')}
           description={t('For a slow scanner that was set to send one, such as F13. Press that key here.')}
           placeholder={t('None')}

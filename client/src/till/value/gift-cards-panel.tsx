@@ -61,7 +61,7 @@ export function GiftCardsPanel() {
   return (
     <main className={classes.panel} aria-label={t('Gift cards and vouchers')}>
       <MessageBar />
-      <div>
+      <div className={classes.back}>
         <Button
           variant="subtle"
           color="gray"
