@@ -1,3 +1,4 @@
+import { canonicalJson } from '@evertill/shared/domain/canonical-json'
 import type { Cart } from '@evertill/shared/domain/cart'
 import type { BlindLine, PickedLine } from '@evertill/shared/domain/refund'
 import { dropState, readState, writeState } from './state.ts'
@@ -20,6 +21,16 @@ export const saveOpenExchange = (db: TillDatabase, open: OpenExchange): Promise<
   writeState(db, 'openExchange', open)
 
 export const dropOpenExchange = (db: TillDatabase): Promise<void> => dropState(db, 'openExchange')
+
+/**
+ * Whether this is still what is prepared: two presses, or two windows, must not pay the same goods back twice. Of what
+ * was never prepared there is nothing to ask. In a transaction over state.
+ */
+export async function isStillPrepared(db: TillDatabase, shown: OpenExchange | undefined): Promise<boolean> {
+  if (shown === undefined) return true
+  const open = await readOpenExchange(db)
+  return open !== undefined && canonicalJson(open) === canonicalJson(shown)
+}
 
 /** What was prepared has been recorded: the same goods do not come back twice. In a transaction over state. */
 export async function forgetPrepared(db: TillDatabase, saleId: string | undefined): Promise<void> {

@@ -54,6 +54,31 @@ async function milkForRice(db: TillDatabase, changes: Partial<ExchangeInput> = {
 const entriesOf = async (db: TillDatabase) =>
   (await db.journal.toArray()).map((row) => zEntry.parse(JSON.parse(row.raw)))
 
+test('an exchange that is prepared is recorded once, however often and in however many windows it is pressed', async () => {
+  const db = await tillOf(['sale.make', 'sale.refund-blind'])
+  const { lineId, ...returned } = line({ unitPrice: minor(1500) })
+  const back = { ...returned, ratePpm: ppm(90_000), restock: false }
+  const prepared = { picks: [], lines: [{ ...back, lineId }], cart: rice, reason: 'Wrong item' }
+  await saveOpenExchange(db, prepared)
+  const press = () =>
+    recordExchange(db, {
+      ...by,
+      returned: { kind: 'blind', lines: [back] },
+      cart: rice,
+      ways: [{ methodCode: 'CASH', kind: 'cash' }],
+      tenders: [],
+      reason: 'Wrong item',
+      expected: { back: minor(1500), out: minor(1290) },
+      prepared,
+    })
+  const results = await Promise.all([press(), press()])
+  expect(results.map((result) => ('code' in result ? result.code : 'recorded')).sort()).toEqual([
+    'cart-changed',
+    'recorded',
+  ])
+  expect(await db.journal.count()).toBe(2)
+})
+
 test('an exchange is a refund and a sale that name each other, with one payment of the difference', async () => {
   const db = await tillOf()
   const { saleId, result } = await milkForRice(db)

@@ -12,6 +12,7 @@ import type { SaleRefusal } from '@evertill/shared/domain/sale'
 import type { Tender } from '@evertill/shared/domain/tender'
 import type { WayBack } from '@evertill/shared/domain/way-back'
 import { findOriginal } from './journal.ts'
+import { isStillPrepared, type OpenExchange } from './open-exchange.ts'
 import { type Approval, permit, recordPermit } from './permit.ts'
 import { priceSale, rulesOf } from './price-sale.ts'
 import { append, type Desk, type Recorded, type RecordInput, recording } from './record-entry.ts'
@@ -36,6 +37,8 @@ export interface ExchangeInput extends RecordInput {
   /** What the screen says that the one is worth and the other costs. */
   readonly expected: { readonly back: Minor; readonly out: Minor }
   readonly approval?: Approval
+  /** What the screen has prepared: recorded once. */
+  readonly prepared?: OpenExchange
 }
 
 export interface RecordedExchange {
@@ -60,7 +63,8 @@ export async function recordExchange(
 ): Promise<RecordedExchange | ExchangeNotRecorded> {
   const tables = [db.staff, db.taxCode, db.promotion]
   return recording(db, tables, input, async (desk): Promise<RecordedExchange | ExchangeNotRecorded> => {
-    const { returned, cart, expected, approval, reason } = input
+    const { returned, cart, expected, approval, reason, prepared } = input
+    if (!(await isStillPrepared(db, prepared))) return { code: 'cart-changed' }
     const taxCodes = await db.taxCode.toArray()
     const promotions = await db.promotion.toArray()
     const pricing = priceSale({ ...desk, taxCodes, promotions }, cart, input.now)

@@ -11,7 +11,7 @@ import {
 import { type WayBack, waysBack } from '@evertill/shared/domain/way-back'
 import type { EntryOf } from '@evertill/shared/protocol/entry'
 import { findOriginal } from './journal.ts'
-import { forgetPrepared } from './open-exchange.ts'
+import { forgetPrepared, isStillPrepared, type OpenExchange } from './open-exchange.ts'
 import { type Approval, type NotAllowed, permit, recordPermit } from './permit.ts'
 import { rulesOf } from './price-sale.ts'
 import {
@@ -35,6 +35,8 @@ export type RefundNotRecorded =
   | { readonly code: 'another-day' }
   /** The company lets a sale be voided for so long; after that it is refunded. */
   | { readonly code: 'too-late'; readonly minutes: number }
+  /** What was prepared was recorded already, or changed, by another press or in another window. */
+  | { readonly code: 'cart-changed' }
   /** Something else came back in the meantime, so it comes to another amount than was shown. */
   | { readonly code: 'total-changed'; readonly total: Minor }
 
@@ -44,6 +46,8 @@ interface RefundInput extends RecordInput {
   readonly expectedTotal: Minor
   /** For whom the permission is not enough. */
   readonly approval?: Approval
+  /** What the screen has prepared, where it prepares: recorded once. */
+  readonly prepared?: OpenExchange
 }
 
 /**
@@ -99,13 +103,14 @@ export async function recordBlindRefund(
 async function record<K extends 'refund' | 'void'>(
   db: TillDatabase,
   desk: Desk,
-  { expectedTotal, approval }: RefundInput,
+  { expectedTotal, approval, prepared }: RefundInput,
   kind: K,
   permission: 'sale.refund' | 'sale.void' | 'sale.refund-blind',
   body: RefundBody | RefundRefusal,
   about: string,
 ): Promise<Recorded<K> | RefundNotRecorded> {
   if ('code' in body) return body
+  if (!(await isStillPrepared(db, prepared))) return { code: 'cart-changed' }
   if (body.total !== expectedTotal) return { code: 'total-changed', total: body.total }
   const granted = await permit(db, desk, permission, approval)
   if ('code' in granted) return granted

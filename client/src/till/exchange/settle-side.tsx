@@ -46,7 +46,7 @@ export function SettleSide({ exchange, original, onDone }: SettleSideProps) {
 
   const run = () =>
     withApproval((approval) => {
-      const extra = { reason, ...(approval && { approval }) }
+      const extra = { reason, prepared: open, ...(approval && { approval }) }
       if (halves !== undefined)
         return record(
           (input) =>

@@ -28,6 +28,10 @@ export function useRecordWords(): (refusal: NotRecorded) => string {
         return t('Some of this sale came back before. Refund what is left of it instead.')
       case 'another-day':
         return t('This sale is of another business day. Refund it instead.')
+      case 'cart-changed':
+        return t(
+          'The sale was changed or paid in another window. Nothing was recorded twice. Check the cart, then go on.',
+        )
       case 'empty-cart':
         return t('Choose what goes out first.')
       case 'not-paid':
