@@ -10,6 +10,7 @@ import { OfficeClient } from './office-client.ts'
 import { playScene } from './office-scene.ts'
 import { walkOffice, walkScene } from './office-screens.ts'
 import { twentySales } from './planned-sales.ts'
+import { DESK, openShift, PHONE, pictureTill } from './readme-pictures.ts'
 import { type Visit, walkTill } from './screens.ts'
 import { ServerProcess } from './server-process.ts'
 import { TillScreen } from './till-screen.ts'
@@ -18,12 +19,12 @@ import { TillScreen } from './till-screen.ts'
  * Pictures of every screen, for people to look at:
  *
  *   npx tsx client/e2e/screenshots.ts [folder]     in both sizes and themes
- *   npx tsx client/e2e/screenshots.ts --readme     the two of the README, into docs/images
+ *   npx tsx client/e2e/screenshots.ts --readme     those of the README and docs/till.md, into docs/images
  *
  * The client must have been built (npm start does it).
  */
 
-const SIZES = { desk: { width: 1280, height: 800 }, phone: { width: 390, height: 844 } } as const
+const SIZES = { desk: DESK, phone: PHONE } as const
 const README_IMAGES = resolve(import.meta.dirname, '../../docs/images')
 
 const [argument] = process.argv.slice(2)
@@ -36,11 +37,10 @@ const browser = await chromium.launch(await browserLaunchOptions())
 try {
   const office = await OfficeClient.signIn(server.url, OWNER)
   const items = await readItems(server.sql)
-  const open = async (scale = 1): Promise<Page> => {
+  const open = async (): Promise<Page> => {
     const context = await browser.newContext({
       baseURL: server.url,
       viewport: SIZES.desk,
-      deviceScaleFactor: scale,
       reducedMotion: 'reduce',
       locale: 'en-SG',
     })
@@ -49,11 +49,12 @@ try {
   }
 
   // A morning's trade, so that there is something to see.
-  const selling = await open(forReadme ? 2 : 1)
+  const selling = await open()
   await allowPersistence(selling.context(), server.url)
   const till = new TillScreen(selling)
   await till.enrol((await office.newTill('Counter 3')).enrolPath)
   await till.signIn(SUPERVISOR_PIN)
+  if (forReadme) await openShift(till)
   for (const { sale, ways } of twentySales(items, await readCustomers(server.sql)))
     await till.ringUp(sale, expectSale(sale), ways)
   const [common] = items
@@ -65,7 +66,7 @@ try {
   await selling.getByRole('heading', { name: /^Paid/ }).waitFor()
   await till.newSale()
 
-  if (forReadme) await pictureForReadme(till, await open(2))
+  if (forReadme) await pictureForReadme(till, await open())
   else {
     const { enrolPath } = await office.newTill('Counter 4')
     await walkTill(await open(), { enrolPath, items }, everyWay)
@@ -80,16 +81,11 @@ try {
   console.log(`Pictures are in ${folder}`)
 
   async function pictureForReadme(till: TillScreen, desk: Page): Promise<void> {
-    await till.page.getByRole('tab', { name: 'Drinks' }).click()
-    for (const i of [3, 3, 40, 77, 120]) {
-      const item = items[i]
-      if (item !== undefined) await till.scan(item.barcode)
-    }
     const [customer] = await readCustomers(server.sql)
-    if (customer !== undefined) await till.addCustomer(customer)
-    await till.discountBill({ percent: 5 })
-    await till.page.mouse.move(0, 0)
-    await till.page.screenshot({ path: join(folder, 'till.png') })
+    if (customer === undefined) throw new Error('the demo company has no customers')
+    await pictureTill(till, items, customer, async (name) => {
+      await till.page.screenshot({ path: join(folder, `${name}.png`) })
+    })
     await desk.goto('/office')
     await desk.getByRole('heading', { name: 'By outlet' }).waitFor()
     await desk.getByRole('region', { name: 'Sales by hour' }).locator('svg').first().waitFor()
