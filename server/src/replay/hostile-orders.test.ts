@@ -311,12 +311,13 @@ test.each(seeds)(
         (row) => row.customer_id,
       ),
     ).toEqual(day.customers.toSorted())
+    const overdrawn = day.points.rows().flatMap(([id, sum]) => (sum < 0 ? [`points-overdrawn ${id}`] : []))
     const open = (await the.exceptions()).filter(({ state }) => state === 'open')
     expect(
       open
         .map(({ type, subject }) => `${type} ${subject}`)
         .filter((key) => !key.startsWith('stock-negative'))
         .sort(),
-    ).toEqual([...day.expected].sort())
+    ).toEqual([...day.expected, ...overdrawn].sort())
   },
 )
