@@ -13,12 +13,19 @@ const say = (line: string) => console.log(line)
 async function main(): Promise<void> {
   const config = readConfig(process.env)
   const log = pino({ level: config.logLevel })
-  const starting = startServer(config, { log, now: () => new Date(), notice: say })
-  const stop = stopOnce(starting)
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stop(0))
+  const leaving = new AbortController()
+  const { signal } = leaving
+  const starting = startServer(config, { log, now: () => new Date(), notice: say, signal })
+  const stop = stopOnce(starting, leaving)
+  for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(name, () => stop(0))
   watchParent()
 
-  const server = await starting
+  const server = await starting.catch((error: unknown) => {
+    if (signal.aborted) return undefined
+    throw error
+  })
+  // Told to stop before it stood: whoever told it sees to the end.
+  if (server === undefined) return
   void server.failed.then((sentence) => {
     console.error(sentence)
     return stop(1)
@@ -26,12 +33,16 @@ async function main(): Promise<void> {
   say(`\n${welcome({ publicUrl: config.publicUrl, ...server })}`)
 }
 
-function stopOnce(starting: Promise<RunningServer>): (code: number) => Promise<void> {
+function stopOnce(
+  starting: Promise<RunningServer>,
+  leaving: AbortController,
+): (code: number) => Promise<void> {
   let stopping: Promise<void> | undefined
   return (code) => {
     stopping ??= (async () => {
       setTimeout(() => process.exit(1), stopDeadlineMs).unref()
       // A signal during the start is obeyed as soon as there is something to stop in order.
+      leaving.abort()
       const server = await starting.catch(() => undefined)
       await server?.stop()
       process.exit(code)

@@ -32,6 +32,8 @@ export type StartPorts = {
   now: () => Date
   /** One line for the person at the terminal. */
   notice: (line: string) => void
+  /** Aborted when nobody waits for the start any more: it goes no further, undoes what it did and throws. */
+  signal?: AbortSignal
 }
 
 const clientFolder = fileURLToPath(new URL('../../client/dist', import.meta.url))
@@ -47,6 +49,7 @@ export async function startServer(config: Config, ports: StartPorts): Promise<Ru
     // Before the database is touched: a port in use should cost nobody a wait.
     await (await listen(createServer(), config)).close()
     const { url, failed } = await openDatabase(config, ports, undo)
+    ports.signal?.throwIfAborted()
     const sql = connect(url)
     undo.push(() => sql.end({ timeout: 1 }))
     const { log, now, notice } = ports
@@ -58,6 +61,7 @@ export async function startServer(config: Config, ports: StartPorts): Promise<Ru
     await patiently(() => checkServer(sql, url), { ...waiting, isWorthWaiting: isGettingReady })
     const { applied } = await patiently(() => migrate(sql), waiting)
     if (applied.length > 0) log.info({ applied }, 'migrated')
+    ports.signal?.throwIfAborted()
 
     const partitions = await keepPartitionsAhead(sql, { log, now })
     undo.push(async () => partitions.stop())
