@@ -107,7 +107,6 @@ describe('an entry', () => {
     ['prev', 'A'.repeat(64)],
     ['kind', 'dance'],
     ['body', null],
-    ['body.lines', []],
     ['body.lines.0.quantity', 0],
     ['body.lines.0.quantity', -1000],
     ['body.lines.0.quantity', MAX_QUANTITY + 1],

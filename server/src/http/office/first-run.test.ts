@@ -60,7 +60,7 @@ test('the first run makes a company whose owner can sign in and whose till can b
       array(select name from role order by 1) as roles`
   expect(names[0]).toEqual({
     taxes: ['ES', 'SR', 'ZR'],
-    methods: ['CASH', 'CARD', 'NETS', 'PAYNOW'],
+    methods: ['CASH', 'CARD', 'NETS', 'PAYNOW', 'POINTS', 'GIFT', 'VOUCHER', 'CREDIT'],
     tiers: ['Bronze 1000000', 'Silver 1250000', 'Gold 1500000'],
     roles: ['Cashier', 'Owner', 'Supervisor'],
   })
