@@ -72,7 +72,7 @@ describe('a receipt', () => {
       ],
       rounding: -1,
       total: 1235,
-      tenders: [{ methodCode: 'CASH', amount: 2000 }],
+      tenders: [{ methodCode: 'CASH', kind: 'cash', amount: 2000 }],
       change: 765,
       customerName: 'Tan Mei Ling',
       pointsEarned: 1,
@@ -103,7 +103,7 @@ describe('a receipt', () => {
 
   it('carries a reference only where there is one', () => {
     const [tender] = receiptOf(saleOf(cartOf([{}])), context).tenders
-    expect(tender).toStrictEqual({ methodCode: 'CARD', amount: 100 })
+    expect(tender).toStrictEqual({ methodCode: 'CARD', kind: 'card', amount: 100 })
     expect(priced(cartOf([{}]), SINGAPORE).total).toBe(100)
   })
 })
