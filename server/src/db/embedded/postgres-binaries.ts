@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { chmod, cp, mkdir, readdir, readFile, rename, rm, stat, symlink, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
@@ -36,8 +37,10 @@ export async function findBinaries(
 export async function linkLibraries(native: string): Promise<void> {
   for (const { source, target } of await libraryLinks(native)) {
     if (existsSync(target)) continue
-    await rm(target, { force: true })
-    await symlink(relative(dirname(target), source), target)
+    // Two may start at once: the later link takes the place of the earlier, and is the same.
+    const link = `${target}.${randomUUID()}`
+    await symlink(relative(dirname(target), source), link)
+    await rename(link, target)
   }
 }
 
