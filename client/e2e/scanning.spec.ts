@@ -56,6 +56,26 @@ test('a scan with the search field in focus leaves nothing in it, in one piece, 
   await expect(screen.search).toHaveValue('')
 })
 
+test('a code that nobody understands takes no money while a sale is paid', async ({
+  till: { screen },
+  items,
+}) => {
+  const { page } = screen
+  const [item] = items
+  if (item === undefined) throw new Error('the demo company has nothing to sell')
+  await screen.scan(item.barcode)
+  await expect(screen.line(item)).toBeVisible()
+  await page.keyboard.press('F9')
+  await expect(page.getByRole('button', { name: /^Cash/ })).toBeVisible()
+  // Too short for a scan, and held back.
+  await page.keyboard.type('9K5', { delay: 150 })
+  await page.keyboard.press('Enter')
+  await page.waitForTimeout(1200)
+  await page.keyboard.press('Enter')
+  expect(await readJournal(page)).toEqual([])
+  await expect(page.getByRole('button', { name: /^Cash/ })).toBeVisible()
+})
+
 test('a hand that types a barcode slowly is typing into the field', async ({ till: { screen }, items }) => {
   const item = items[40]
   if (item === undefined) throw new Error('the demo company has too little to sell')

@@ -60,12 +60,16 @@ function Key({ onClick, children, label, disabled }: KeyProps) {
   )
 }
 
+/** No hand has a letter to give to a keypad: with one, digits and Enter are of a code that nobody understood. */
+const OF_A_CODE_MS = 1000
+
 function useKeypadKeys(
   root: RefObject<HTMLElement | null>,
   onKey: (key: string) => void,
   onEnter: () => void,
   disabled: boolean,
 ): void {
+  const letterAt = useRef(Number.NEGATIVE_INFINITY)
   const handle = useEffectEvent((event: KeyboardEvent) => {
     if (disabled || event.ctrlKey || event.altKey || event.metaKey || event.defaultPrevented) return
     if (isTyping(event.target) || isCovered(root.current)) return
@@ -74,9 +78,13 @@ function useKeypadKeys(
       // Whoever types means the keypad: Enter must not press what was tapped before, such as the menu.
       if (isPressable(event.target)) (event.target as HTMLElement).blur()
       onKey(event.key)
+    } else if (/^\p{L}$/u.test(event.key)) {
+      letterAt.current = event.timeStamp
     } else if (event.key === 'Enter' && !isPressable(event.target)) {
       event.preventDefault()
-      onEnter()
+      // Never as money: what it left is taken off again.
+      if (event.timeStamp - letterAt.current < OF_A_CODE_MS) onKey('Delete')
+      else onEnter()
     }
   })
   useEffect(() => {
