@@ -26,6 +26,7 @@ import {
   printerSettings,
 } from '../../devices/printer-settings.ts'
 import { BackButton } from '../frame/back-button.tsx'
+import page from '../frame/page.module.css'
 import { useShortcuts } from '../frame/use-shortcuts.ts'
 import { useGo } from '../go.ts'
 import { PaperWidth } from '../receipt/paper-width.tsx'
@@ -47,12 +48,12 @@ export function PrintingScreen() {
   const inBrowser = kind === 'browser'
 
   return (
-    <main className={classes.screen}>
-      <div className={classes.title}>
+    <main className={page.screen}>
+      <div className={page.title}>
         <BackButton onClick={() => go('/')}>{t('Back to selling')}</BackButton>
         <h1>{t('Printer')}</h1>
       </div>
-      <section className={classes.card}>
+      <section className={page.card}>
         <PrinterKinds kind={kind} />
         {kind !== 'browser' && kind !== 'virtual' && <Connection key={kind} kind={kind} />}
         {kind === 'virtual' && (
@@ -63,7 +64,7 @@ export function PrintingScreen() {
           </div>
         )}
       </section>
-      <section className={classes.card}>
+      <section className={page.card}>
         <h2>{t('Receipts')}</h2>
         <div className={classes.actions}>
           <PaperWidth />

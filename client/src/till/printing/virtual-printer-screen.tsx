@@ -12,6 +12,7 @@ import {
   virtualJobs,
 } from '../../devices/virtual-printer.ts'
 import { BackButton } from '../frame/back-button.tsx'
+import page from '../frame/page.module.css'
 import { useShortcuts } from '../frame/use-shortcuts.ts'
 import { useGo } from '../go.ts'
 import classes from './printing.module.css'
@@ -23,8 +24,8 @@ export function VirtualPrinterScreen() {
   const jobs = useSyncExternalStore(onVirtualJobs, virtualJobs)
   useShortcuts({ Escape: () => go('/printing') })
   return (
-    <main className={classes.screen}>
-      <div className={classes.title}>
+    <main className={page.screen}>
+      <div className={page.title}>
         <BackButton onClick={() => go('/printing')}>{t('Back to the printer')}</BackButton>
         <h1>{t('Virtual printer')}</h1>
         <Button h={48} variant="default" disabled={jobs.length === 0} onClick={clearVirtualPrinter}>

@@ -12,6 +12,7 @@ import { playSound } from '../../devices/sound.ts'
 import { useWedgeScanner } from '../../devices/use-wedge-scanner.ts'
 import type { ScannerSettings } from '../../devices/wedge-scanner.ts'
 import { BackButton } from '../frame/back-button.tsx'
+import page from '../frame/page.module.css'
 import { useShortcuts } from '../frame/use-shortcuts.ts'
 import { useGo } from '../go.ts'
 import classes from './scanner.module.css'
@@ -44,19 +45,19 @@ export function ScannerScreen() {
   }
 
   return (
-    <main className={classes.screen}>
-      <div className={classes.title}>
+    <main className={page.screen}>
+      <div className={page.title}>
         <BackButton onClick={() => go('/')}>{t('Back to selling')}</BackButton>
         <h1>{t('Scanner')}</h1>
       </div>
-      <section className={classes.card}>
+      <section className={page.card}>
         <h2>{t('Try it')}</h2>
         <p className={classes.tried} role="status">
           <IconBarcode aria-hidden size={28} />
           {code === undefined ? t('Scan anything: what was read appears here.') : <strong>{code}</strong>}
         </p>
       </section>
-      <section className={classes.card}>
+      <section className={page.card}>
         <h2>{t('How it was set')}</h2>
         <p className={classes.quiet}>
           {t('Most scanners need nothing here: the till knows them by how fast they type.')}
