@@ -91,6 +91,10 @@ test('a drawer that is opened without a sale is written down first, then opens',
   await page.getByRole('button', { name: 'Give change' }).click()
   await page.getByRole('dialog').getByRole('button', { name: 'Open drawer' }).click()
   await expect(page.getByRole('dialog')).toBeHidden()
+  // The kick follows the entry, and a page that is left sends nothing more.
+  await expect
+    .poll(() => page.evaluate(() => localStorage.getItem('evertill-virtual-printer')))
+    .not.toBeNull()
   await page.goto('/printer')
   await till.screen.signIn(SUPERVISOR_PIN, { landing: page.getByText('The drawer was opened.') })
 })

@@ -90,6 +90,7 @@ test('favourites of the shop are a first tab; all tiles are one stop of the Tab 
 
   // Far down a long list, where tiles come and go.
   await page.getByRole('tab', { name: 'All' }).click()
+  await expect(tiles.nth(4)).toBeVisible()
   await page.keyboard.press('Tab')
   for (let i = 0; i < 12; i++) await page.keyboard.press('ArrowDown')
   await expect(page.getByRole('tabpanel').locator('button:focus')).toBeInViewport()
