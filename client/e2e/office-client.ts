@@ -1,4 +1,5 @@
-import type { EnrolmentCode, OutletOption } from '@evertill/shared/protocol/office'
+import type { OutletOption } from '@evertill/shared/protocol/office'
+import type { EnrolmentCode } from '@evertill/shared/protocol/office/tills'
 
 /** Head office by its API, for what a test needs but is not about. */
 export class OfficeClient {

@@ -1,4 +1,4 @@
-import type { Today } from '@evertill/shared/protocol/office'
+import type { Today } from '@evertill/shared/protocol/office/today'
 import type { Page } from '@playwright/test'
 import { OWNER } from './demo-company.ts'
 import { dollars, type ExpectedSale, expectSale, type Item, type PlannedSale, sum } from './expectation.ts'

@@ -1,5 +1,5 @@
 import { sha256Hex } from '@evertill/shared/domain/journal-hash'
-import { zExceptionRow } from '@evertill/shared/protocol/office'
+import { zExceptionRow } from '@evertill/shared/protocol/office/exceptions'
 import { cartOf, saleOf } from '@evertill/shared/testing/builders'
 import type { Hono } from 'hono'
 import { pino } from 'pino'

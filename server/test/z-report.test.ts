@@ -1,6 +1,6 @@
 import { minor, ppm, thousandths } from '@evertill/shared/domain/money'
 import { PERMISSIONS } from '@evertill/shared/domain/permission'
-import { zShiftDetail } from '@evertill/shared/protocol/office'
+import { zShiftDetail } from '@evertill/shared/protocol/office/shifts'
 import { zCompanySettings } from '@evertill/shared/protocol/pull'
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb'
 import { pino } from 'pino'

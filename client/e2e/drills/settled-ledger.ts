@@ -1,4 +1,4 @@
-import type { AuditReport } from '@evertill/shared/protocol/office'
+import type { AuditReport } from '@evertill/shared/protocol/office/audit'
 import { readSales } from '../ledger.ts'
 import type { OfficeClient } from '../office-client.ts'
 import type { ServerProcess } from '../server-process.ts'

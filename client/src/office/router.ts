@@ -1,4 +1,5 @@
-import { zEntryKind, zSaleKind } from '@evertill/shared/protocol/office'
+import { zEntryKind } from '@evertill/shared/protocol/office/journal'
+import { zSaleKind } from '@evertill/shared/protocol/office/sales'
 import {
   createRootRouteWithContext,
   createRoute,

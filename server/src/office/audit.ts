@@ -1,4 +1,4 @@
-import type { AuditReport } from '@evertill/shared/protocol/office'
+import type { AuditReport } from '@evertill/shared/protocol/office/audit'
 import type { Sql, Tx } from '../db/connect.ts'
 import {
   AUDIT_CHECKS,

@@ -1,4 +1,4 @@
-import type { ExceptionRow } from '@evertill/shared/protocol/office'
+import type { ExceptionRow } from '@evertill/shared/protocol/office/exceptions'
 import { zUuid } from '@evertill/shared/protocol/scalars'
 import { z } from 'zod'
 import type { Sql } from '../db/connect.ts'

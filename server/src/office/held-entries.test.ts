@@ -1,5 +1,5 @@
 import { sha256Hex } from '@evertill/shared/domain/journal-hash'
-import { type ReplayReport, zHeldEntries } from '@evertill/shared/protocol/office'
+import { type ReplayReport, zHeldEntries } from '@evertill/shared/protocol/office/exceptions'
 import { pushText } from '@evertill/shared/protocol/push'
 import { cartOf, cash, refundOf, saleOf } from '@evertill/shared/testing/builders'
 import { afterEach, expect, test } from 'vitest'

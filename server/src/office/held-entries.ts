@@ -1,10 +1,6 @@
 import { MOST_MONEY } from '@evertill/shared/domain/money'
-import {
-  type HeldEntries,
-  type HeldEntry,
-  type ReplayReport,
-  zEntryKind,
-} from '@evertill/shared/protocol/office'
+import type { HeldEntries, HeldEntry, ReplayReport } from '@evertill/shared/protocol/office/exceptions'
+import { zEntryKind } from '@evertill/shared/protocol/office/journal'
 import { zUuid } from '@evertill/shared/protocol/scalars'
 import { countHeld, findException, noteOnResolved, settleReplayed } from '../db/queries/office-exceptions.ts'
 import type { Granted } from '../db/queries/office-granted.ts'

@@ -1,4 +1,4 @@
-import type { JournalEntry } from '@evertill/shared/protocol/office'
+import type { JournalEntry } from '@evertill/shared/protocol/office/journal'
 import { zUuid } from '@evertill/shared/protocol/scalars'
 import { z } from 'zod'
 import type { Sql } from '../db/connect.ts'

@@ -1,4 +1,4 @@
-import type { ProductSettings } from '@evertill/shared/protocol/office'
+import type { ProductSettings } from '@evertill/shared/protocol/office/products'
 import type { Sql } from '../db/connect.ts'
 import type { Granted } from '../db/queries/office-granted.ts'
 import {

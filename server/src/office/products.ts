@@ -1,4 +1,4 @@
-import type { ProductDetail, ProductEdit, ProductOptions } from '@evertill/shared/protocol/office'
+import type { ProductDetail, ProductEdit, ProductOptions } from '@evertill/shared/protocol/office/products'
 import type { Problem } from '@evertill/shared/protocol/problem'
 import { zText, zUuid } from '@evertill/shared/protocol/scalars'
 import { v7 as uuidv7 } from 'uuid'

@@ -1,4 +1,4 @@
-import type { SaleDetail, SaleSummary } from '@evertill/shared/protocol/office'
+import type { SaleDetail, SaleSummary } from '@evertill/shared/protocol/office/sales'
 import { zUuid } from '@evertill/shared/protocol/scalars'
 import { z } from 'zod'
 import type { Sql } from '../db/connect.ts'

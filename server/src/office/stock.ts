@@ -1,4 +1,4 @@
-import type { StockLine } from '@evertill/shared/protocol/office'
+import type { StockLine } from '@evertill/shared/protocol/office/stock'
 import { zText, zUuid } from '@evertill/shared/protocol/scalars'
 import { z } from 'zod'
 import type { Sql } from '../db/connect.ts'

@@ -1,4 +1,4 @@
-import type { EnrolmentCode, TillSummary } from '@evertill/shared/protocol/office'
+import type { EnrolmentCode, TillSummary } from '@evertill/shared/protocol/office/tills'
 import { v7 as uuidv7 } from 'uuid'
 import type { Sql } from '../db/connect.ts'
 import { createEnrolmentCode, revokeTill as revoke } from '../db/queries/enrolment.ts'

@@ -1,5 +1,6 @@
 import { businessDate } from '@evertill/shared/domain/business-day'
-import type { OutletOption, Today } from '@evertill/shared/protocol/office'
+import type { OutletOption } from '@evertill/shared/protocol/office'
+import type { Today } from '@evertill/shared/protocol/office/today'
 import type { Sql } from '../db/connect.ts'
 import type { Granted } from '../db/queries/office-granted.ts'
 import {

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { z } from 'zod'
-import { zFirstRun, zProductEdit, zResolve } from './office.ts'
+import { zResolve } from './office/exceptions.ts'
+import { zProductEdit } from './office/products.ts'
+import { zFirstRun } from './office.ts'
 
 const faults = (schema: z.ZodType, value: unknown) =>
   schema.safeParse(value).error?.issues.map((issue) => issue.path.join('.')) ?? []

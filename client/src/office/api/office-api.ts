@@ -1,30 +1,21 @@
 import type { EntryKind } from '@evertill/shared/protocol/entry'
+import { type FirstRun, zOfficeSession, zOutletOption, zPage } from '@evertill/shared/protocol/office'
+import { zAuditReport } from '@evertill/shared/protocol/office/audit'
+import { zExceptionRow, zHeldEntries, zReplayReport } from '@evertill/shared/protocol/office/exceptions'
+import { zJournalEntry } from '@evertill/shared/protocol/office/journal'
+import { zImportReport } from '@evertill/shared/protocol/office/product-import'
 import {
-  type FirstRun,
   type ProductEdit,
   type ProductSettings,
-  type SaleKind,
-  zAuditReport,
-  zEnrolmentCode,
-  zExceptionRow,
-  zHeldEntries,
-  zImportReport,
-  zJournalEntry,
-  zOfficeSession,
-  zOutletOption,
-  zPage,
   zProductDetail,
   zProductOptions,
   zProductSettings,
-  zReplayReport,
-  zSaleDetail,
-  zSaleSummary,
-  zShiftDetail,
-  zShiftSummary,
-  zStockLine,
-  zTillSummary,
-  zToday,
-} from '@evertill/shared/protocol/office'
+} from '@evertill/shared/protocol/office/products'
+import { type SaleKind, zSaleDetail, zSaleSummary } from '@evertill/shared/protocol/office/sales'
+import { zShiftDetail, zShiftSummary } from '@evertill/shared/protocol/office/shifts'
+import { zStockLine } from '@evertill/shared/protocol/office/stock'
+import { zEnrolmentCode, zTillSummary } from '@evertill/shared/protocol/office/tills'
+import { zToday } from '@evertill/shared/protocol/office/today'
 import { zRescueReport } from '@evertill/shared/protocol/rescue'
 import { z } from 'zod'
 import { refusal, unexpectedAnswer, unreachable } from './office-error.ts'

@@ -1,4 +1,4 @@
-import type { AuditReport } from '@evertill/shared/protocol/office'
+import type { AuditReport } from '@evertill/shared/protocol/office/audit'
 import { countText } from '../../app/format.ts'
 import { countOf } from '../words/count-words.ts'
 

@@ -1,4 +1,4 @@
-import type { ExceptionRow } from '@evertill/shared/protocol/office'
+import type { ExceptionRow } from '@evertill/shared/protocol/office/exceptions'
 import { TextLink } from '../parts/links.tsx'
 import { RowCard } from '../parts/row-card.tsx'
 import { useRowMain } from '../parts/row-main.tsx'

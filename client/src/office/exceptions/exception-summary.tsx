@@ -1,4 +1,4 @@
-import type { ExceptionRow } from '@evertill/shared/protocol/office'
+import type { ExceptionRow } from '@evertill/shared/protocol/office/exceptions'
 import { quantityText } from '../../app/format.ts'
 import { countOf } from '../words/count-words.ts'
 import { durationText } from '../words/time-words.ts'

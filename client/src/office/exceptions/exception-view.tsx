@@ -1,5 +1,5 @@
 import { RESOLVED_BY_ITSELF } from '@evertill/shared/protocol/exception'
-import type { ExceptionRow } from '@evertill/shared/protocol/office'
+import type { ExceptionRow } from '@evertill/shared/protocol/office/exceptions'
 import { Stack } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { TextLink } from '../parts/links.tsx'

@@ -1,4 +1,4 @@
-import type { ExceptionRow } from '@evertill/shared/protocol/office'
+import type { ExceptionRow } from '@evertill/shared/protocol/office/exceptions'
 import type { ExceptionType } from '@evertill/shared/protocol/push'
 
 export interface ExceptionWords {

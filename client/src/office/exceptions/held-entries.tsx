@@ -1,4 +1,4 @@
-import type { ExceptionRow, HeldEntries as Held } from '@evertill/shared/protocol/office'
+import type { ExceptionRow, HeldEntries as Held } from '@evertill/shared/protocol/office/exceptions'
 import { Button, Group, Progress, Skeleton, Stack } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'

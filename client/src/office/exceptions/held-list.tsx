@@ -1,4 +1,4 @@
-import type { HeldEntries, HeldEntry } from '@evertill/shared/protocol/office'
+import type { HeldEntries, HeldEntry } from '@evertill/shared/protocol/office/exceptions'
 import { countText } from '../../app/format.ts'
 import { Money } from '../../app/money.tsx'
 import { When } from '../parts/when.tsx'

@@ -1,4 +1,4 @@
-import type { HeldEntries, ReplayReport } from '@evertill/shared/protocol/office'
+import type { HeldEntries, ReplayReport } from '@evertill/shared/protocol/office/exceptions'
 import { countOf, salesWords } from '../words/count-words.ts'
 
 type All = HeldEntries['all']

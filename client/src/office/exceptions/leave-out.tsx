@@ -1,5 +1,5 @@
-import type { ExceptionRow } from '@evertill/shared/protocol/office'
-import { zResolve } from '@evertill/shared/protocol/office'
+import type { ExceptionRow } from '@evertill/shared/protocol/office/exceptions'
+import { zResolve } from '@evertill/shared/protocol/office/exceptions'
 import { Textarea } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useMutation } from '@tanstack/react-query'

@@ -1,5 +1,5 @@
-import type { ExceptionRow } from '@evertill/shared/protocol/office'
-import { zResolve } from '@evertill/shared/protocol/office'
+import type { ExceptionRow } from '@evertill/shared/protocol/office/exceptions'
+import { zResolve } from '@evertill/shared/protocol/office/exceptions'
 import { Button, Stack, Textarea } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useMutation, useQueryClient } from '@tanstack/react-query'

@@ -1,4 +1,4 @@
-import type { ReplayReport } from '@evertill/shared/protocol/office'
+import type { ReplayReport } from '@evertill/shared/protocol/office/exceptions'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useOffice } from '../office-context.tsx'

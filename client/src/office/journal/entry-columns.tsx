@@ -1,4 +1,4 @@
-import type { JournalEntry } from '@evertill/shared/protocol/office'
+import type { JournalEntry } from '@evertill/shared/protocol/office/journal'
 import { countText } from '../../app/format.ts'
 import { Money } from '../../app/money.tsx'
 import { KindMark } from '../parts/kind-mark.tsx'

@@ -1,5 +1,5 @@
 import type { EntryKind } from '@evertill/shared/protocol/entry'
-import { ENTRY_KINDS } from '@evertill/shared/protocol/office'
+import { ENTRY_KINDS } from '@evertill/shared/protocol/office/journal'
 import { NativeSelect } from '@mantine/core'
 import { ENTRY_KIND_WORDS } from '../words/entry-words.ts'
 

@@ -1,4 +1,4 @@
-import type { SaleKind } from '@evertill/shared/protocol/office'
+import type { SaleKind } from '@evertill/shared/protocol/office/sales'
 import { IconArrowBackUp, IconBan } from '@tabler/icons-react'
 import { SALE_KIND_WORDS } from '../words/sale-words.ts'
 import classes from './marks.module.css'

@@ -1,4 +1,4 @@
-import type { ProductDetail } from '@evertill/shared/protocol/office'
+import type { ProductDetail } from '@evertill/shared/protocol/office/products'
 import { useMutation } from '@tanstack/react-query'
 import { useOffice } from '../office-context.tsx'
 import { Confirm } from '../parts/confirm.tsx'

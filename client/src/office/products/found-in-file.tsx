@@ -1,4 +1,4 @@
-import type { ImportReport } from '@evertill/shared/protocol/office'
+import type { ImportReport } from '@evertill/shared/protocol/office/product-import'
 import { Button, Group, NativeSelect, Skeleton } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { fieldErrors } from '../api/office-error.ts'

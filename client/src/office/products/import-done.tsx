@@ -1,4 +1,4 @@
-import type { ImportReport } from '@evertill/shared/protocol/office'
+import type { ImportReport } from '@evertill/shared/protocol/office/product-import'
 import { Button, Group } from '@mantine/core'
 import { IconCheck } from '@tabler/icons-react'
 import { ButtonLink } from '../parts/links.tsx'

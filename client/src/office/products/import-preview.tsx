@@ -1,4 +1,4 @@
-import type { ImportReport } from '@evertill/shared/protocol/office'
+import type { ImportReport } from '@evertill/shared/protocol/office/product-import'
 import { quantityText } from '../../app/format.ts'
 import { Money } from '../../app/money.tsx'
 import classes from './import.module.css'

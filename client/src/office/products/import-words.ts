@@ -1,4 +1,4 @@
-import type { ImportReport } from '@evertill/shared/protocol/office'
+import type { ImportReport } from '@evertill/shared/protocol/office/product-import'
 import { countOf } from '../words/count-words.ts'
 
 const FORMAT_NAMES = {

@@ -1,4 +1,4 @@
-import type { ProductDetail } from '@evertill/shared/protocol/office'
+import type { ProductDetail } from '@evertill/shared/protocol/office/products'
 import { Money } from '../../app/money.tsx'
 import { TextLink } from '../parts/links.tsx'
 import { RowCard } from '../parts/row-card.tsx'

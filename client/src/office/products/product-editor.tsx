@@ -1,4 +1,4 @@
-import type { ProductDetail, ProductOptions } from '@evertill/shared/protocol/office'
+import type { ProductDetail, ProductOptions } from '@evertill/shared/protocol/office/products'
 import {
   Button,
   Fieldset,

@@ -1,4 +1,4 @@
-import type { ProductDetail } from '@evertill/shared/protocol/office'
+import type { ProductDetail } from '@evertill/shared/protocol/office/products'
 import { type CsvCell, csvText } from '../words/csv.ts'
 import { plainMoneyText } from '../words/money-text.ts'
 

@@ -1,4 +1,4 @@
-import { type ProductDetail, type ProductEdit, zProductEdit } from '@evertill/shared/protocol/office'
+import { type ProductDetail, type ProductEdit, zProductEdit } from '@evertill/shared/protocol/office/products'
 import { MAX_OPTIONS } from '@evertill/shared/protocol/product-traits'
 import { formErrors } from '../words/form-errors.ts'
 import { type ParsedMoney, parseMoneyText, plainMoneyText } from '../words/money-text.ts'

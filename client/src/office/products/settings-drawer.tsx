@@ -1,4 +1,4 @@
-import type { ProductSettings } from '@evertill/shared/protocol/office'
+import type { ProductSettings } from '@evertill/shared/protocol/office/products'
 import {
   ActionIcon,
   Button,

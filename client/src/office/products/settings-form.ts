@@ -1,6 +1,6 @@
 import { MOST_PRICE } from '@evertill/shared/domain/money'
 import { type ScaleLabelLayout, valueDigitsOf } from '@evertill/shared/domain/scale-label'
-import { type ProductSettings, zProductSettings } from '@evertill/shared/protocol/office'
+import { type ProductSettings, zProductSettings } from '@evertill/shared/protocol/office/products'
 import { formErrors } from '../words/form-errors.ts'
 import { parseMoneyText, plainMoneyText } from '../words/money-text.ts'
 

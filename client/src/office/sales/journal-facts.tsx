@@ -1,4 +1,4 @@
-import type { SaleDetail } from '@evertill/shared/protocol/office'
+import type { SaleDetail } from '@evertill/shared/protocol/office/sales'
 import { IconLink } from '@tabler/icons-react'
 import { countText } from '../../app/format.ts'
 import { TextLink } from '../parts/links.tsx'

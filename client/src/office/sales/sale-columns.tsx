@@ -1,4 +1,4 @@
-import type { SaleSummary } from '@evertill/shared/protocol/office'
+import type { SaleSummary } from '@evertill/shared/protocol/office/sales'
 import { countText } from '../../app/format.ts'
 import { Money } from '../../app/money.tsx'
 import { ExceptionMark } from '../parts/exception-mark.tsx'

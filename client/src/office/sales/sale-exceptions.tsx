@@ -1,4 +1,4 @@
-import type { ExceptionRow } from '@evertill/shared/protocol/office'
+import type { ExceptionRow } from '@evertill/shared/protocol/office/exceptions'
 import { IconChevronRight } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { exceptionWords } from '../exceptions/exception-words.ts'

@@ -1,4 +1,4 @@
-import type { SaleDetail } from '@evertill/shared/protocol/office'
+import type { SaleDetail } from '@evertill/shared/protocol/office/sales'
 import type { ReactNode } from 'react'
 import { countText, quantityText, rateText } from '../../app/format.ts'
 import { Money } from '../../app/money.tsx'

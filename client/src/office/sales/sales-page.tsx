@@ -1,4 +1,4 @@
-import type { SaleKind } from '@evertill/shared/protocol/office'
+import type { SaleKind } from '@evertill/shared/protocol/office/sales'
 import { Button, NativeSelect } from '@mantine/core'
 import { IconReceipt, IconReceiptOff } from '@tabler/icons-react'
 import { useInfiniteQuery } from '@tanstack/react-query'

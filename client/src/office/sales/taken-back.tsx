@@ -1,4 +1,4 @@
-import type { SaleDetail } from '@evertill/shared/protocol/office'
+import type { SaleDetail } from '@evertill/shared/protocol/office/sales'
 import { IconAlertTriangle } from '@tabler/icons-react'
 import { Money } from '../../app/money.tsx'
 import { KindMark } from '../parts/kind-mark.tsx'

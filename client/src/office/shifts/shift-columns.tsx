@@ -1,4 +1,4 @@
-import type { ShiftSummary } from '@evertill/shared/protocol/office'
+import type { ShiftSummary } from '@evertill/shared/protocol/office/shifts'
 import { Money } from '../../app/money.tsx'
 import { Difference } from '../parts/difference.tsx'
 import { ExceptionMark } from '../parts/exception-mark.tsx'

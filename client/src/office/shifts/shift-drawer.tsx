@@ -1,4 +1,4 @@
-import type { ShiftDetail } from '@evertill/shared/protocol/office'
+import type { ShiftDetail } from '@evertill/shared/protocol/office/shifts'
 import { IconHourglass } from '@tabler/icons-react'
 import { Money } from '../../app/money.tsx'
 import { Difference } from '../parts/difference.tsx'

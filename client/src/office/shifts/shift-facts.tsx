@@ -1,4 +1,4 @@
-import type { ShiftDetail } from '@evertill/shared/protocol/office'
+import type { ShiftDetail } from '@evertill/shared/protocol/office/shifts'
 import type { ReactNode } from 'react'
 import { Money } from '../../app/money.tsx'
 import { TextLink } from '../parts/links.tsx'

@@ -1,4 +1,4 @@
-import type { ShiftDetail, ShiftFigures } from '@evertill/shared/protocol/office'
+import type { ShiftDetail, ShiftFigures } from '@evertill/shared/protocol/office/shifts'
 import { IconHistory } from '@tabler/icons-react'
 import { rateText } from '../../app/format.ts'
 import { Money } from '../../app/money.tsx'

@@ -1,4 +1,4 @@
-import type { ShiftSummary } from '@evertill/shared/protocol/office'
+import type { ShiftSummary } from '@evertill/shared/protocol/office/shifts'
 import { IconCheck, IconHourglass, IconLockOpen } from '@tabler/icons-react'
 import { StatusChip } from '../../app/status-chip.tsx'
 

@@ -1,4 +1,4 @@
-import type { StockLine } from '@evertill/shared/protocol/office'
+import type { StockLine } from '@evertill/shared/protocol/office/stock'
 import { IconAlertTriangle, IconPackages } from '@tabler/icons-react'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { getRouteApi, useNavigate } from '@tanstack/react-router'

@@ -1,4 +1,4 @@
-import type { TillSummary } from '@evertill/shared/protocol/office'
+import type { TillSummary } from '@evertill/shared/protocol/office/tills'
 import { Anchor, Button, CopyButton, Group, Stack, Text } from '@mantine/core'
 import { IconCheck, IconCopy, IconQrcode } from '@tabler/icons-react'
 import { useMutation } from '@tanstack/react-query'

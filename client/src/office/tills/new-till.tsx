@@ -1,4 +1,4 @@
-import { zNewTill } from '@evertill/shared/protocol/office'
+import { zNewTill } from '@evertill/shared/protocol/office/tills'
 import { Button, Modal, NativeSelect, Stack, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'

@@ -1,4 +1,4 @@
-import type { TillSummary } from '@evertill/shared/protocol/office'
+import type { TillSummary } from '@evertill/shared/protocol/office/tills'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useOffice } from '../office-context.tsx'
 import { Confirm } from '../parts/confirm.tsx'

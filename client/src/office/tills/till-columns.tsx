@@ -1,4 +1,4 @@
-import type { TillSummary } from '@evertill/shared/protocol/office'
+import type { TillSummary } from '@evertill/shared/protocol/office/tills'
 import {
   IconAlertTriangle,
   IconCheck,

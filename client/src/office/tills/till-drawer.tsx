@@ -1,4 +1,4 @@
-import type { TillSummary } from '@evertill/shared/protocol/office'
+import type { TillSummary } from '@evertill/shared/protocol/office/tills'
 import { Button, Group, Stack } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { IconBan, IconCashRegister, IconClipboardList } from '@tabler/icons-react'

@@ -1,4 +1,4 @@
-import type { TillSummary } from '@evertill/shared/protocol/office'
+import type { TillSummary } from '@evertill/shared/protocol/office/tills'
 import { IconBan, IconQrcode } from '@tabler/icons-react'
 import { StatusChip } from '../../app/status-chip.tsx'
 import { TillState } from '../today/till-state.tsx'

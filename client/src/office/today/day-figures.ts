@@ -1,5 +1,5 @@
 import { mulDivRounded } from '@evertill/shared/domain/money'
-import type { Today } from '@evertill/shared/protocol/office'
+import type { Today } from '@evertill/shared/protocol/office/today'
 
 export interface DayFigures {
   readonly sales: number

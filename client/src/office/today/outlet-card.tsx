@@ -1,4 +1,4 @@
-import type { Today } from '@evertill/shared/protocol/office'
+import type { Today } from '@evertill/shared/protocol/office/today'
 import { Money } from '../../app/money.tsx'
 import { TextLink } from '../parts/links.tsx'
 import { salesWords } from '../words/count-words.ts'

@@ -1,4 +1,4 @@
-import type { Today } from '@evertill/shared/protocol/office'
+import type { Today } from '@evertill/shared/protocol/office/today'
 import { Skeleton } from '@mantine/core'
 import { IconBuildingStore, IconChartBar } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'

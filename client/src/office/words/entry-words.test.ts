@@ -1,4 +1,4 @@
-import type { JournalEntry } from '@evertill/shared/protocol/office'
+import type { JournalEntry } from '@evertill/shared/protocol/office/journal'
 import { expect, it } from 'vitest'
 import { aboutText, kindText } from './entry-words.ts'
 

@@ -1,5 +1,5 @@
 import type { EntryKind } from '@evertill/shared/protocol/entry'
-import type { JournalEntry } from '@evertill/shared/protocol/office'
+import type { JournalEntry } from '@evertill/shared/protocol/office/journal'
 import { countOf } from './count-words.ts'
 
 /** Kinds of entries as a person calls them. */

@@ -1,4 +1,5 @@
-import { zFirstRun, zProductEdit } from '@evertill/shared/protocol/office'
+import { zFirstRun } from '@evertill/shared/protocol/office'
+import { zProductEdit } from '@evertill/shared/protocol/office/products'
 import { expect, it } from 'vitest'
 import { asSentences, formErrors } from './form-errors.ts'
 

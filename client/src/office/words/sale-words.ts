@@ -1,4 +1,4 @@
-import type { SaleKind } from '@evertill/shared/protocol/office'
+import type { SaleKind } from '@evertill/shared/protocol/office/sales'
 
 /** What a receipt is of. */
 export const SALE_KIND_WORDS: Readonly<Record<SaleKind, string>> = {

@@ -1,4 +1,4 @@
-import type { ProductSettings } from '@evertill/shared/protocol/office'
+import type { ProductSettings } from '@evertill/shared/protocol/office/products'
 import type { SqlOrTx, Tx } from '../connect.ts'
 import type { Granted } from './office-granted.ts'
 

@@ -1,4 +1,4 @@
-import type { ProductDetail, ProductEdit } from '@evertill/shared/protocol/office'
+import type { ProductDetail, ProductEdit } from '@evertill/shared/protocol/office/products'
 import type { ProductTraits } from '@evertill/shared/protocol/product-traits'
 import type { SqlOrTx, Tx } from '../connect.ts'
 import type { Granted } from './office-granted.ts'

@@ -1,4 +1,4 @@
-import type { SaleKind } from '@evertill/shared/protocol/office'
+import type { SaleKind } from '@evertill/shared/protocol/office/sales'
 import type { SqlOrTx } from '../connect.ts'
 import type { Granted } from './office-granted.ts'
 import { wordPatterns } from './office-search.ts'

@@ -1,4 +1,4 @@
-import type { ShiftFigures } from '@evertill/shared/protocol/office'
+import type { ShiftFigures } from '@evertill/shared/protocol/office/shifts'
 import type { SqlOrTx } from '../connect.ts'
 import type { Granted } from './office-granted.ts'
 import { ofShift, type ShiftPlace } from './office-journal.ts'

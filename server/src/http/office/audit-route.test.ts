@@ -1,4 +1,4 @@
-import { zAuditReport } from '@evertill/shared/protocol/office'
+import { zAuditReport } from '@evertill/shared/protocol/office/audit'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { DEMO_COMPANY, demoId } from '../../office/demo/demo-shop.ts'
 import { NOW, openTestOffice, type TestOffice } from './office-for-tests.ts'

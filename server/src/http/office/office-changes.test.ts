@@ -1,12 +1,11 @@
+import { zPage } from '@evertill/shared/protocol/office'
 import {
   type ProductEdit,
-  zEnrolmentCode,
-  zPage,
   zProductDetail,
   zProductOptions,
   zProductSettings,
-  zTillSummary,
-} from '@evertill/shared/protocol/office'
+} from '@evertill/shared/protocol/office/products'
+import { zEnrolmentCode, zTillSummary } from '@evertill/shared/protocol/office/tills'
 import { zProblem } from '@evertill/shared/protocol/problem'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'

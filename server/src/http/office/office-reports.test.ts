@@ -1,17 +1,11 @@
 import { minor } from '@evertill/shared/domain/money'
-import {
-  zExceptionRow,
-  zJournalEntry,
-  zOfficeSession,
-  zOutletOption,
-  zPage,
-  zSaleDetail,
-  zSaleSummary,
-  zShiftDetail,
-  zShiftSummary,
-  zStockLine,
-  zToday,
-} from '@evertill/shared/protocol/office'
+import { zOfficeSession, zOutletOption, zPage } from '@evertill/shared/protocol/office'
+import { zExceptionRow } from '@evertill/shared/protocol/office/exceptions'
+import { zJournalEntry } from '@evertill/shared/protocol/office/journal'
+import { zSaleDetail, zSaleSummary } from '@evertill/shared/protocol/office/sales'
+import { zShiftDetail, zShiftSummary } from '@evertill/shared/protocol/office/shifts'
+import { zStockLine } from '@evertill/shared/protocol/office/stock'
+import { zToday } from '@evertill/shared/protocol/office/today'
 import { zProblem } from '@evertill/shared/protocol/problem'
 import { card, cartOf, cash, refundOf, saleOf, voidOf } from '@evertill/shared/testing/builders'
 import { pino } from 'pino'

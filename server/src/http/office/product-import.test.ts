@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import { type ImportReport, zImportReport } from '@evertill/shared/protocol/office'
+import { type ImportReport, zImportReport } from '@evertill/shared/protocol/office/product-import'
 import { zProblem } from '@evertill/shared/protocol/problem'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { demoId } from '../../office/demo/demo-shop.ts'

@@ -1,4 +1,5 @@
-import { zImportFormat, zProductEdit, zProductSettings } from '@evertill/shared/protocol/office'
+import { zImportFormat } from '@evertill/shared/protocol/office/product-import'
+import { zProductEdit, zProductSettings } from '@evertill/shared/protocol/office/products'
 import { zUuid } from '@evertill/shared/protocol/scalars'
 import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'

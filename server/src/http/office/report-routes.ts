@@ -1,4 +1,5 @@
-import { zReplayKind, zResolve, zSaleKind } from '@evertill/shared/protocol/office'
+import { zReplayKind, zResolve } from '@evertill/shared/protocol/office/exceptions'
+import { zSaleKind } from '@evertill/shared/protocol/office/sales'
 import { zDate, zUuid } from '@evertill/shared/protocol/scalars'
 import { Hono } from 'hono'
 import { z } from 'zod'

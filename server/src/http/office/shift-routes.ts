@@ -1,4 +1,4 @@
-import { zEntryKind } from '@evertill/shared/protocol/office'
+import { zEntryKind } from '@evertill/shared/protocol/office/journal'
 import { zDate, zUuid } from '@evertill/shared/protocol/scalars'
 import { Hono } from 'hono'
 import { z } from 'zod'

@@ -1,4 +1,4 @@
-import { zNewTill } from '@evertill/shared/protocol/office'
+import { zNewTill } from '@evertill/shared/protocol/office/tills'
 import { zUuid } from '@evertill/shared/protocol/scalars'
 import { Hono } from 'hono'
 import { z } from 'zod'

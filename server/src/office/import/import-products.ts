@@ -1,4 +1,4 @@
-import type { ImportReport } from '@evertill/shared/protocol/office'
+import type { ImportReport } from '@evertill/shared/protocol/office/product-import'
 import { v7 as uuidv7 } from 'uuid'
 import type { SqlOrTx } from '../../db/connect.ts'
 import type { Granted } from '../../db/queries/office-granted.ts'

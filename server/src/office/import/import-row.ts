@@ -1,6 +1,6 @@
 import type { Minor, Thousandths } from '@evertill/shared/domain/money'
 import type { TaxKind } from '@evertill/shared/domain/tax'
-import type { ImportReport } from '@evertill/shared/protocol/office'
+import type { ImportReport } from '@evertill/shared/protocol/office/product-import'
 import type { ProductOption } from '@evertill/shared/protocol/product-traits'
 
 export type ImportProblem = ImportReport['problems'][number]

@@ -1,4 +1,4 @@
-import type { ImportReport } from '@evertill/shared/protocol/office'
+import type { ImportReport } from '@evertill/shared/protocol/office/product-import'
 import type { EveryTrait } from '../../db/queries/product-traits.ts'
 import type { ImportProblem, ImportRow } from './import-row.ts'
 

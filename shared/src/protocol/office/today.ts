@@ -1,0 +1,39 @@
+import { z } from 'zod'
+import { zCode, zDate, zInstant, zName, zUuid } from '../scalars.ts'
+
+/** `sales` counts sales alone; `refunds` counts refunds and voids, whose amounts are taken off every total. */
+export const zToday = z.object({
+  /** The business date shown. */
+  date: zDate,
+  outlets: z.array(
+    z.object({
+      outletId: zUuid,
+      name: zName,
+      sales: z.int(),
+      refunds: z.int(),
+      total: z.int(),
+      tax: z.int(),
+      discount: z.int(),
+      tenders: z.array(z.object({ methodCode: zCode, amount: z.int() })),
+      tills: z.array(
+        z.object({
+          tillId: zUuid,
+          name: zName,
+          sales: z.int(),
+          refunds: z.int(),
+          total: z.int(),
+          waiting: z.nullable(z.int()),
+          lastContactAt: z.nullable(zInstant),
+          /** Entries are missing between those that have arrived, and nobody has settled it. */
+          gap: z.boolean(),
+        }),
+      ),
+    }),
+  ),
+  /** Totals by local hour of the day, all outlets. */
+  hours: z.array(z.object({ hour: z.int(), sales: z.int(), refunds: z.int(), total: z.int() })),
+  /** The same weekday a week before, for comparison. */
+  weekBefore: z.object({ sales: z.int(), total: z.int() }),
+  openExceptions: z.int(),
+})
+export type Today = z.infer<typeof zToday>
