@@ -6,6 +6,7 @@ import { healthz } from './healthz.ts'
 import { createMetrics, measureRequests, metricsRoute } from './metrics.ts'
 import { authRoutes } from './office/auth-routes.ts'
 import { officeRoutes } from './office/office-routes.ts'
+import { papersRoute } from './papers.ts'
 import { refuse } from './problem.ts'
 import { pullRoute } from './pull.ts'
 import { pushRoute } from './push.ts'
@@ -21,6 +22,7 @@ export function createApp(deps: AppDeps): Hono {
   app.route('/api/enrol', enrolRoute(deps))
   app.route('/api/push', pushRoute(deps, metrics))
   app.route('/api/pull', pullRoute(deps))
+  app.route('/api/papers', papersRoute(deps))
   if (deps.auth !== undefined) {
     const officeDeps = { ...deps, auth: deps.auth }
     app.route('/api/auth', authRoutes(officeDeps))

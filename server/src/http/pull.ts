@@ -14,7 +14,7 @@ export const pullRoute = (deps: AppDeps) =>
     return c.json(await pull(deps.sql, c.var.till, c.req.query('cursor'), deps.now))
   })
 
-const revoked: Problem = {
+export const revoked: Problem = {
   code: 'till-revoked',
   message: 'Head office has revoked this till. What it still sends is kept for head office to decide about.',
 }

@@ -280,11 +280,18 @@ const entryFields = {
   shiftId: z.exactOptional(zUuidV7),
 }
 
-/** One thing that happened at a till. Hashed, stored, sent and kept as its canonical JSON. */
-export const zEntry = z.discriminatedUnion('kind', [
+/** What is handed over with a number on it. */
+const zPapers = [
   z.object({ ...entryFields, kind: z.literal('sale'), body: zSaleBody }),
   z.object({ ...entryFields, kind: z.literal('refund'), body: zRefundBody }),
   z.object({ ...entryFields, kind: z.literal('void'), body: zRefundBody }),
+] as const
+
+export const zPaperEntry = z.discriminatedUnion('kind', zPapers)
+
+/** One thing that happened at a till. Hashed, stored, sent and kept as its canonical JSON. */
+export const zEntry = z.discriminatedUnion('kind', [
+  ...zPapers,
   z.object({ ...entryFields, kind: z.literal('shift-opened'), body: zShiftOpenedBody }),
   z.object({ ...entryFields, kind: z.literal('shift-closed'), body: zShiftClosedBody }),
   z.object({ ...entryFields, kind: z.literal('cash-moved'), body: zCashMovedBody }),

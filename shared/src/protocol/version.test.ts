@@ -4,12 +4,22 @@ import { canonicalJson } from '../domain/canonical-json.ts'
 import { sha256Hex } from '../domain/journal-hash.ts'
 import { zEnrolRequest, zEnrolResponse } from './enrol.ts'
 import { zEntry } from './entry.ts'
+import { zPapersResponse } from './papers.ts'
 import { zProblem } from './problem.ts'
 import { zPullResponse } from './pull.ts'
 import { zPushHeader, zPushResponse } from './push.ts'
 import { OLDEST_PROTOCOL_VERSION, PROTOCOL_SCHEMA_HASH, PROTOCOL_VERSION } from './version.ts'
 
-const WIRE = { zEntry, zPushHeader, zPushResponse, zPullResponse, zEnrolRequest, zEnrolResponse, zProblem }
+const WIRE = {
+  zEntry,
+  zPushHeader,
+  zPushResponse,
+  zPullResponse,
+  zPapersResponse,
+  zEnrolRequest,
+  zEnrolResponse,
+  zProblem,
+}
 
 /** The schemas as they stand on the wire: what is sent, before any reading. */
 const wireSchema = (schemas: Readonly<Record<string, z.ZodType>>): string =>

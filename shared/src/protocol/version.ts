@@ -7,4 +7,4 @@ export const OLDEST_PROTOCOL_VERSION = Math.max(1, PROTOCOL_VERSION - 3)
  * What PROTOCOL_VERSION stands for: the hash of every wire schema as JSON Schema (see version.test.ts).
  * Until the first release a change may re-pin it; after that it raises the version as well.
  */
-export const PROTOCOL_SCHEMA_HASH = 'ba037e843ba0e64d01699ff49cc2dcca0b7dd401c27cd0fb5805783e2c2938c4'
+export const PROTOCOL_SCHEMA_HASH = 'e231cf67d38bf82bea032feee672cf4bbd89203aa477d5646852f7136c145b22'
