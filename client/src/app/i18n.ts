@@ -16,11 +16,20 @@ void i18n.use(initReactI18next).init({
   interpolation: { escapeValue: false },
 })
 
-/** A file each, fetched when somebody speaks the language; offline they come from the service worker. */
-const WORDS: Readonly<Record<Exclude<Language, 'en'>, () => Promise<{ default: Record<string, string> }>>> = {
-  zh: () => import('./words/zh.json'),
-  ms: () => import('./words/ms.json'),
-  ta: () => import('./words/ta.json'),
+/** Those of screens and those of papers, fetched when somebody speaks the language; offline they come from the service worker. */
+const WORDS: Readonly<Record<Exclude<Language, 'en'>, () => Promise<Record<string, string>>>> = {
+  zh: async () => ({
+    ...(await import('./words/zh.json')).default,
+    ...(await import('@evertill/shared/receipt/words/zh')).zh,
+  }),
+  ms: async () => ({
+    ...(await import('./words/ms.json')).default,
+    ...(await import('@evertill/shared/receipt/words/ms')).ms,
+  }),
+  ta: async () => ({
+    ...(await import('./words/ta.json')).default,
+    ...(await import('@evertill/shared/receipt/words/ta')).ta,
+  }),
 }
 
 /**
@@ -29,6 +38,7 @@ const WORDS: Readonly<Record<Exclude<Language, 'en'>, () => Promise<{ default: R
  */
 export const PAPER_LANGUAGE: Language = 'en'
 export const onPaper = i18n.getFixedT(PAPER_LANGUAGE)
+export const paperWords = { language: PAPER_LANGUAGE, t: onPaper }
 
 let wanted = currentLanguage()
 
@@ -41,7 +51,7 @@ export async function speak(language: Language): Promise<void> {
   if (language !== 'en' && !i18n.hasResourceBundle(language, 'translation')) {
     const words = await WORDS[language]().catch(() => undefined)
     if (words === undefined) return
-    i18n.addResourceBundle(language, 'translation', words.default)
+    i18n.addResourceBundle(language, 'translation', words)
   }
   if (wanted !== language || i18n.language === language) return
   setCurrentLanguage(language)

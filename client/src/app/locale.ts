@@ -1,6 +1,6 @@
-/** The languages a cashier can choose from. English sentences are the keys of the others. */
-export const LANGUAGES = ['en', 'zh', 'ms', 'ta'] as const
-export type Language = (typeof LANGUAGES)[number]
+import { LANGUAGES, type Language, localeOf } from '@evertill/shared/domain/language'
+
+export { LANGUAGES, type Language, localeOf }
 
 /** Each in its own script: whoever needs it can read it. */
 export const LANGUAGE_NAMES: Readonly<Record<Language, string>> = {
@@ -9,11 +9,6 @@ export const LANGUAGE_NAMES: Readonly<Record<Language, string>> = {
   ms: 'Bahasa Melayu',
   ta: 'தமிழ்',
 }
-
-/** The language with the region the shop is in: money stays $, days and digits are Singapore's. */
-const LOCALES: Readonly<Record<Language, string>> = { en: 'en-SG', zh: 'zh-SG', ms: 'ms-SG', ta: 'ta-SG' }
-
-export const localeOf = (language: Language): string => LOCALES[language]
 
 let current: Language = 'en'
 

@@ -1,6 +1,6 @@
+import type { PrintRow } from '@evertill/shared/receipt/print-row'
 import ReceiptPrinterEncoder from '@point-of-sale/receipt-printer-encoder'
 import { layOut } from './lay-out.ts'
-import type { PrintRow } from './print-row.ts'
 
 /** What a roll carries: columns of type, and dots across. */
 export const ROLLS = { 80: { columns: 48, dots: 576 }, 58: { columns: 32, dots: 384 } } as const

@@ -1,4 +1,4 @@
-import type { PrintRow } from './print-row.ts'
+import type { PrintRow } from '@evertill/shared/receipt/print-row'
 
 /** What a line printer gets: text that fits its columns, or a row that has to be drawn. */
 export type PrintLine =

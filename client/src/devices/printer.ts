@@ -1,6 +1,6 @@
+import type { PrintRow } from '@evertill/shared/receipt/print-row'
 import { drawRow } from './draw-row.ts'
 import { encodeKick, encodePrint, type RollMm } from './encode-print.ts'
-import type { PrintRow } from './print-row.ts'
 import type { LinkRefusal, PrinterLink } from './printer-link.ts'
 import { type ChosenDevice, changePrinterSettings, printerSettings } from './printer-settings.ts'
 import { virtualLink } from './virtual-printer.ts'

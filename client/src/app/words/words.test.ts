@@ -1,4 +1,5 @@
 import { resolve } from 'node:path'
+import { PAPER_WORDS } from '@evertill/shared/receipt/say'
 import { describe, expect, test } from 'vitest'
 import { english } from '../english.ts'
 import ms from './ms.json'
@@ -6,9 +7,14 @@ import { sentencesIn, sentencesOf } from './sentences-for-tests.ts'
 import ta from './ta.json'
 import zh from './zh.json'
 
-const WORDS: Readonly<Record<string, Readonly<Record<string, string>>>> = { zh, ms, ta }
+const WORDS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  zh: { ...zh, ...PAPER_WORDS.zh },
+  ms: { ...ms, ...PAPER_WORDS.ms },
+  ta: { ...ta, ...PAPER_WORDS.ta },
+}
 const SOURCE = resolve(import.meta.dirname, '../..')
-const sentences = sentencesIn(SOURCE, ['app', 'devices', 'till'])
+const PAPERS = '../../shared/src/receipt'
+const sentences = sentencesIn(SOURCE, ['app', 'devices', 'till', PAPERS])
 
 /** The keys under which i18next looks for a sentence, by the plural rules of the language. */
 function keysIn(language: string): Set<string> {

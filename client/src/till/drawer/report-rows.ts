@@ -1,8 +1,8 @@
 import type { CountAndTotal } from '@evertill/shared/domain/shift'
 import type { ShiftReport } from '@evertill/shared/domain/shift-report'
+import type { PrintRow } from '@evertill/shared/receipt/print-row'
 import type { TFunction } from 'i18next'
 import { countText, dateTimeText, moneyText, rateText, signedMoneyText } from '../../app/format.ts'
-import type { PrintRow } from '../../devices/print-row.ts'
 
 /** An X or a Z report as rows for a roll of paper: the screen, the browser's print and every printer show these. */
 export function reportRows(report: ShiftReport, t: TFunction): PrintRow[] {

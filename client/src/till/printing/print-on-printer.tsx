@@ -1,20 +1,20 @@
+import { receiptRows } from '@evertill/shared/receipt/receipt-rows'
+import { receiptText } from '@evertill/shared/receipt/receipt-text'
 import { Button } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { IconPrinter } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
-import { i18n, onPaper } from '../../app/i18n.ts'
+import { i18n, paperWords } from '../../app/i18n.ts'
 import { type PrintOutcome, printRows } from '../../devices/printer.ts'
 import { storedPaperMm } from '../receipt/paper-mm.ts'
 import { type PrintJob, printReceipt } from '../receipt/print-job.ts'
-import { receiptRows } from '../receipt/receipt-rows.ts'
-import { receiptText } from '../receipt/receipt-text.ts'
 
 const NOTE = 'printer'
 
 /** Prints on the printer this device is linked to; where no paper comes, says so and what that means. */
 export async function printOnPrinter(job: PrintJob): Promise<void> {
   notifications.hide(NOTE)
-  const rows = receiptRows(receiptText(job.receipt, job.copy, onPaper))
+  const rows = receiptRows(receiptText(job.receipt, job.copy, paperWords))
   const outcome = await printRows(rows, storedPaperMm())
   if (outcome === 'printed') return
   notifications.show({

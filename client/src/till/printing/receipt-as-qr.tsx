@@ -1,13 +1,13 @@
+import type { NamedReceipt } from '@evertill/shared/receipt/named-receipt'
+import { receiptText } from '@evertill/shared/receipt/receipt-text'
 import { Button, Modal } from '@mantine/core'
 import { IconQrcode } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { onPaper } from '../../app/i18n.ts'
+import { paperWords } from '../../app/i18n.ts'
 import { useKeepAwake } from '../../devices/keep-awake.ts'
 import { ReceiptCode } from '../receipt/receipt-code.tsx'
 import { receiptQrText } from '../receipt/receipt-qr-text.ts'
-import { receiptText } from '../receipt/receipt-text.ts'
-import type { NamedReceipt } from '../receipt/use-receipt-of.ts'
 import classes from './printing.module.css'
 
 const CODE_PX = 420
@@ -48,7 +48,7 @@ export function ReceiptAsQr(props: ReceiptAsQrProps) {
 function Code({ receipt, copy }: ReceiptAsQrProps) {
   const { t } = useTranslation()
   useKeepAwake()
-  const text = receiptText(receipt, copy, onPaper)
+  const text = receiptText(receipt, copy, paperWords)
   const qr = receiptQrText(text)
   return (
     <>

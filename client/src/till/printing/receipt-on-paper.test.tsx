@@ -1,15 +1,16 @@
 import { minor, thousandths } from '@evertill/shared/domain/money'
+import type { NamedReceipt } from '@evertill/shared/receipt/named-receipt'
+import { receiptRows } from '@evertill/shared/receipt/receipt-rows'
+import { receiptText } from '@evertill/shared/receipt/receipt-text'
+import { sayIn } from '@evertill/shared/receipt/say'
 import npos from 'npos'
 import { renderToStaticMarkup } from 'react-dom/server'
 import { describe, expect, test } from 'vitest'
-import { i18n } from '../../app/i18n.ts'
+import { paperWords } from '../../app/i18n.ts'
 import { encodePrint, type PrintOptions, ROLLS, type RollMm } from '../../devices/encode-print.ts'
 import { plainText } from '../../devices/lay-out.ts'
 import { type PaperPart, readEscPos } from '../../devices/read-esc-pos.ts'
-import { receiptRows } from '../receipt/receipt-rows.ts'
-import { receiptText } from '../receipt/receipt-text.ts'
 import { ReceiptView } from '../receipt/receipt-view.tsx'
-import type { NamedReceipt } from '../receipt/use-receipt-of.ts'
 
 const SALE: NamedReceipt = {
   context: {
@@ -116,7 +117,7 @@ const bytesOf = (
   copy: boolean,
   rollMm: RollMm,
   draw: PrintOptions['draw'] = mustNotDraw,
-) => encodePrint(receiptRows(receiptText(receipt, copy, i18n.t)), { language: 'esc-pos', rollMm, draw })
+) => encodePrint(receiptRows(receiptText(receipt, copy, paperWords)), { language: 'esc-pos', rollMm, draw })
 
 const mustNotDraw = (): ImageData => {
   throw new Error('every row of this receipt can be printed as text')
@@ -226,3 +227,10 @@ function withoutGst() {
   const { gstRegistrationNo: _, ...context } = SALE.context
   return context
 }
+
+test('whoever has no i18next says the same', () => {
+  for (const receipt of [SALE, REFUND])
+    expect(receiptText(receipt, true, { language: 'en', t: sayIn('en') })).toEqual(
+      receiptText(receipt, true, paperWords),
+    )
+})

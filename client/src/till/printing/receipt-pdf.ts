@@ -1,9 +1,9 @@
 import { PDFDocument, type PDFFont, type PDFImage, rgb, StandardFonts } from '@cantoo/pdf-lib'
+import type { PrintRow } from '@evertill/shared/receipt/print-row'
 import { create } from 'qrcode'
 import { drawOnCanvas } from '../../devices/draw-row.ts'
 import type { DrawnRow } from '../../devices/encode-print.ts'
 import { wrapToWidth } from '../../devices/lay-out.ts'
-import type { PrintRow } from '../../devices/print-row.ts'
 
 /*
  * A receipt as a PDF: one page as wide as a roll of paper and as long as the receipt. The fonts every reader has say

@@ -1,12 +1,12 @@
+import type { NamedReceipt } from '@evertill/shared/receipt/named-receipt'
+import { receiptRows } from '@evertill/shared/receipt/receipt-rows'
+import { receiptText } from '@evertill/shared/receipt/receipt-text'
 import { Button } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { IconFileDownload, IconShare } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { onPaper } from '../../app/i18n.ts'
-import { receiptRows } from '../receipt/receipt-rows.ts'
-import { receiptText } from '../receipt/receipt-text.ts'
-import type { NamedReceipt } from '../receipt/use-receipt-of.ts'
+import { paperWords } from '../../app/i18n.ts'
 import { downloadFile } from '../rescue/save-file.ts'
 
 /** The receipt as a PDF: handed to another app where the device can, saved as a file otherwise. */
@@ -18,7 +18,7 @@ export function ShareReceipt({ receipt, copy }: { receipt: NamedReceipt; copy: b
   const share = async () => {
     setMaking(true)
     try {
-      const text = receiptText(receipt, copy, onPaper)
+      const text = receiptText(receipt, copy, paperWords)
       const { receiptPdf } = await import('./receipt-pdf.ts')
       const bytes = await receiptPdf(receiptRows(text), text.title)
       const file = new File([bytes], `${receipt.receiptNo}.pdf`, { type: 'application/pdf' })

@@ -1,6 +1,6 @@
 import { minor, thousandths } from '@evertill/shared/domain/money'
+import type { NamedReceipt } from '@evertill/shared/receipt/named-receipt'
 import { useTranslation } from 'react-i18next'
-import type { NamedReceipt } from '../receipt/use-receipt-of.ts'
 import { useFacts, useServices, useStaff } from '../till-context.tsx'
 
 /** A receipt of nothing: it says so, has no tax number, and is recorded nowhere. */

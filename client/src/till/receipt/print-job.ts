@@ -1,4 +1,4 @@
-import type { NamedReceipt } from './use-receipt-of.ts'
+import type { NamedReceipt } from '@evertill/shared/receipt/named-receipt'
 
 export interface PrintJob {
   readonly receipt: NamedReceipt

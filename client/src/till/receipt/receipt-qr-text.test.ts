@@ -1,6 +1,6 @@
+import type { ReceiptText } from '@evertill/shared/receipt/receipt-text'
 import { expect, test } from 'vitest'
 import { MOST_QR_BYTES, receiptQrText } from './receipt-qr-text.ts'
-import type { ReceiptText } from './receipt-text.ts'
 
 const receiptWith = (items: number): ReceiptText => ({
   title: 'Receipt TB-2-000418',

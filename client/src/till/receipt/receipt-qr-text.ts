@@ -1,5 +1,5 @@
-import { receiptRows } from './receipt-rows.ts'
-import type { ReceiptText } from './receipt-text.ts'
+import { receiptRows } from '@evertill/shared/receipt/receipt-rows'
+import type { ReceiptText } from '@evertill/shared/receipt/receipt-text'
 
 /** A code of more bytes has dots that a phone cannot tell apart on another phone's screen (QR version 19, level M). */
 export const MOST_QR_BYTES = 600

@@ -1,10 +1,10 @@
-import { onPaper, PAPER_LANGUAGE } from '../../app/i18n.ts'
+import type { NamedReceipt } from '@evertill/shared/receipt/named-receipt'
+import { type ReceiptPair, receiptText } from '@evertill/shared/receipt/receipt-text'
+import { onPaper, PAPER_LANGUAGE, paperWords } from '../../app/i18n.ts'
 import { localeOf } from '../../app/locale.ts'
 import { usePaperMm } from './paper-mm.ts'
 import classes from './receipt.module.css'
 import { ReceiptCode } from './receipt-code.tsx'
-import { type ReceiptPair, receiptText } from './receipt-text.ts'
-import type { NamedReceipt } from './use-receipt-of.ts'
 
 /** 25 mm on paper. */
 const CODE_PX = 96
@@ -12,7 +12,7 @@ const CODE_PX = 96
 /** A receipt on screen, and on paper of either width through the browser's print dialog. */
 export function ReceiptView({ receipt, copy }: { receipt: NamedReceipt; copy: boolean }) {
   const [paperMm] = usePaperMm()
-  const text = receiptText(receipt, copy, onPaper)
+  const text = receiptText(receipt, copy, paperWords)
   return (
     <article
       className={classes.receipt}

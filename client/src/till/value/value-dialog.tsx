@@ -1,4 +1,5 @@
 import { readValueCode, valueCodeText } from '@evertill/shared/domain/stored-value'
+import { valueName } from '@evertill/shared/receipt/value-name'
 import { Modal, TextInput } from '@mantine/core'
 import { useLiveQuery } from 'dexie-react-hooks'
 import { useState } from 'react'
@@ -10,7 +11,6 @@ import { useOpenSale, useServices } from '../till-context.tsx'
 import { PaperVoucher } from './paper-voucher.tsx'
 import { UseValue } from './use-value.tsx'
 import classes from './value.module.css'
-import { valueName } from './value-words.ts'
 
 /** What is on a code, and paying with it. */
 export function ValueDialog({ code: scanned, onClose }: { code: string | undefined; onClose: () => void }) {

@@ -1,8 +1,8 @@
-import type { ValueKind } from '@evertill/shared/domain/stored-value'
-import type { TFunction } from 'i18next'
+import type { ValueKind } from '../domain/stored-value.ts'
+import type { Say } from './say.ts'
 
 /** What a code is called where no payment method names it. */
-export function valueName(kind: ValueKind, t: TFunction): string {
+export function valueName(kind: ValueKind, t: Say): string {
   switch (kind) {
     case 'gift-card':
       return t('Gift card')

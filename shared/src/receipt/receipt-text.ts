@@ -1,16 +1,25 @@
-import { type ValueKind, valueCodeText } from '@evertill/shared/domain/stored-value'
-import type { TFunction } from 'i18next'
-import { dateTimeText, moneyText, quantityText, rateText } from '../../app/format.ts'
-import { PAPER_LANGUAGE } from '../../app/i18n.ts'
-import { valueName } from '../value/value-words.ts'
-import type { NamedReceipt } from './use-receipt-of.ts'
+import type { Language } from '../domain/language.ts'
+import { type ValueKind, valueCodeText } from '../domain/stored-value.ts'
+import { dateTimeText, moneyText, quantityText, rateText } from './formats.ts'
+import type { NamedReceipt } from './named-receipt.ts'
+import type { Say } from './say.ts'
+import { valueName } from './value-name.ts'
 
 export interface ReceiptPair {
   readonly label: string
   readonly value: string
 }
 
-/** A receipt in words, in the order they are read: the screen, the printers and the PDF show these and no others. */
+/** The language of a paper, with its words. */
+export interface PaperWords {
+  readonly language: Language
+  readonly t: Say
+}
+
+/**
+ * A receipt in words, in the order they are read: the screen, the printers, the PDF and the e-mail show these and no
+ * others.
+ */
 export interface ReceiptText {
   readonly title: string
   /** Centred; `text` may have several lines. */
@@ -29,10 +38,11 @@ export interface ReceiptText {
   readonly values: readonly { readonly name: string; readonly code: string; readonly words: string }[]
 }
 
-export function receiptText(receipt: NamedReceipt, copy: boolean, t: TFunction): ReceiptText {
+/** @param copy whether it says that it is one: not what is first handed over */
+export function receiptText(receipt: NamedReceipt, copy: boolean, { language, t }: PaperWords): ReceiptText {
   const { context, currency, back, receiptNo } = receipt
   // No currency sign per line: paper is narrow, and the total names it.
-  const plain = (amount: number) => moneyText(amount, currency).replace(/[^\d.,−]/gu, '')
+  const plain = (amount: number) => moneyText(amount, currency, language).replace(/[^\d.,−]/gu, '')
   return {
     title: t('Receipt {{receiptNo}}', { receiptNo }),
     head: [
@@ -57,7 +67,7 @@ export function receiptText(receipt: NamedReceipt, copy: boolean, t: TFunction):
         value: receipt.exchangeReceiptNo ?? '',
       }),
       ...only(back !== undefined, { label: t('Reason'), value: back?.reason ?? '' }),
-      { label: t('Date'), value: dateTimeText(new Date(context.at), context.timeZone, PAPER_LANGUAGE) },
+      { label: t('Date'), value: dateTimeText(new Date(context.at), context.timeZone, language) },
       { label: context.tillName, value: context.cashierName },
       ...only(receipt.customerName !== undefined, {
         label: t('Customer'),
@@ -68,7 +78,10 @@ export function receiptText(receipt: NamedReceipt, copy: boolean, t: TFunction):
       ...receipt.lines.map((line) => ({
         name: line.name,
         rows: [
-          { label: `${quantityText(line.quantity)} × ${plain(line.unitPrice)}`, value: plain(line.gross) },
+          {
+            label: `${quantityText(line.quantity, 'each', language)} × ${plain(line.unitPrice)}`,
+            value: plain(line.gross),
+          },
           ...only(
             line.listPrice !== undefined,
             t('Price was {{price}}', { price: plain(line.listPrice ?? 0) }),
@@ -92,7 +105,7 @@ export function receiptText(receipt: NamedReceipt, copy: boolean, t: TFunction):
       ...only(!receipt.taxInclusive, { label: t('GST'), value: plain(receipt.tax) }),
       ...only(receipt.rounding !== 0, { label: t('Rounding'), value: plain(receipt.rounding) }),
     ],
-    total: { label: back ? t('Paid back') : t('Total'), value: moneyText(receipt.total, currency) },
+    total: { label: back ? t('Paid back') : t('Total'), value: moneyText(receipt.total, currency, language) },
     tenders: [
       ...receipt.tenders.flatMap(({ methodName, reference, amount, points, code, forfeited = 0 }) => [
         {
@@ -114,7 +127,7 @@ export function receiptText(receipt: NamedReceipt, copy: boolean, t: TFunction):
       ...receipt.taxRows.map((row) => ({
         label: t('{{taxCode}} {{rate}} on {{taxable}}', {
           taxCode: row.taxCode,
-          rate: rateText(row.ratePpm),
+          rate: rateText(row.ratePpm, language),
           taxable: plain(row.taxable),
         }),
         value: plain(row.tax),
@@ -149,7 +162,7 @@ function valuesOf({ issued = [], tenders, back }: NamedReceipt): { kind: ValueKi
   )
 }
 
-function kindOfPaper({ context, back }: NamedReceipt, t: TFunction): string {
+function kindOfPaper({ context, back }: NamedReceipt, t: Say): string {
   const registered = context.gstRegistrationNo !== undefined
   if (back === undefined) return registered ? t('Tax invoice') : t('Receipt')
   if (registered) return t('Credit note')

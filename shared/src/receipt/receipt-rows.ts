@@ -1,4 +1,4 @@
-import type { PrintRow } from '../../devices/print-row.ts'
+import type { PrintRow } from './print-row.ts'
 import type { ReceiptPair, ReceiptText } from './receipt-text.ts'
 
 /** A receipt as rows for a roll of paper, in the order the screen shows them. */

@@ -1,0 +1,31 @@
+import { EXCHANGE_METHOD } from '../domain/exchange.ts'
+import { type Receipt, type ReceiptContext, receiptOf, refundReceiptOf } from '../domain/receipt.ts'
+import type { EntryOf } from '../protocol/entry.ts'
+import type { Say } from './say.ts'
+
+/** A receipt whose payment methods have their names. */
+export interface NamedReceipt extends Receipt {
+  readonly tenders: readonly (Receipt['tenders'][number] & { readonly methodName: string })[]
+}
+
+/** Names that stand on a receipt, as whoever writes it knows them. */
+export interface ReceiptNames extends Omit<ReceiptContext, 'at'> {
+  readonly paymentMethods: readonly { readonly code: string; readonly name: string }[]
+}
+
+/** A recorded sale, refund or void as a receipt. A payment method that is not known is named by its code. */
+export function namedReceipt(
+  entry: EntryOf<'sale' | 'refund' | 'void'>,
+  { paymentMethods, ...names }: ReceiptNames,
+  t: Say,
+): NamedReceipt {
+  const context = { ...names, at: entry.at }
+  const receipt =
+    entry.kind === 'sale' ? receiptOf(entry.body, context) : refundReceiptOf(entry.kind, entry.body, context)
+  const tenders = receipt.tenders.map((tender) => {
+    const method = paymentMethods.find(({ code }) => code === tender.methodCode)
+    const goods = tender.methodCode === EXCHANGE_METHOD ? t('Exchange') : undefined
+    return { ...tender, methodName: method?.name ?? goods ?? tender.methodCode }
+  })
+  return { ...receipt, tenders }
+}
