@@ -106,6 +106,7 @@ export const catalogueTables = (db: TillDatabase) => [
   db.productIndex,
   db.paymentMethod,
   db.tier,
+  db.otherPaper,
   db.customer,
   db.storedValue,
 ]

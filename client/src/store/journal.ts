@@ -2,6 +2,7 @@ import type { OriginalSale } from '@evertill/shared/domain/refund'
 import type { EntryOf } from '@evertill/shared/protocol/entry'
 import { type Contact, NO_CONTACT } from './contact.ts'
 import type { Fate, JournalRow } from './journal-row.ts'
+import type { OtherPaper } from './other-papers.ts'
 import { readState, withState } from './state.ts'
 import { readTill } from './till.ts'
 import type { TillDatabase } from './till-database.ts'
@@ -15,7 +16,10 @@ export interface Paper<K extends PaperKind = PaperKind> {
   readonly fate: Fate
   /** Why it is held. */
   readonly reason?: string
+  /** Where it was made, when not at this till. */
+  readonly elsewhere?: Elsewhere
 }
+export type Elsewhere = Pick<OtherPaper, 'tillName' | 'outletName'>
 export type JournalSale = Paper<'sale'>
 
 const START = Number.NEGATIVE_INFINITY
@@ -77,13 +81,36 @@ export async function findSale(db: TillDatabase, id: string): Promise<JournalSal
 
 export async function findPaper(db: TillDatabase, id: string): Promise<Paper | undefined> {
   const row = await db.journal.where('id').equals(id).first()
-  return row && isPaper(row) ? paperOf(row) : undefined
+  if (row !== undefined) return isPaper(row) ? paperOf(row) : undefined
+  const other = await db.otherPaper.get(id)
+  return other && otherPaperOf(other)
 }
 
-/** The refunds and voids of a sale that this till knows, oldest first. */
+/** Papers that the server has shown, newest first. They are few. */
+export async function searchOtherPapers(
+  db: TillDatabase,
+  matches: (paper: Paper) => boolean,
+): Promise<Paper[]> {
+  const others = await db.otherPaper.toArray()
+  return others
+    .map((other) => otherPaperOf(other))
+    .filter(matches)
+    .sort((a, b) => (a.entry.id < b.entry.id ? 1 : -1))
+}
+
+/** The refunds and voids of a sale that this till knows, its own first. */
 export async function refundsOf(db: TillDatabase, saleId: string): Promise<Paper<'refund' | 'void'>[]> {
   const rows = await db.journal.where('originalId').equals(saleId).toArray()
-  return rows.sort(byPlace).map((row) => paperOf<'refund' | 'void'>(row))
+  return refundPapers(rows, await db.otherPaper.where('originalId').equals(saleId).toArray())
+}
+
+/** What the server has shown as well as what the journal has is one paper. */
+function refundPapers(rows: JournalRow[], others: readonly OtherPaper[]): Paper<'refund' | 'void'>[] {
+  const own = new Set(rows.map(({ id }) => id))
+  return [
+    ...rows.sort(byPlace).map((row) => paperOf<'refund' | 'void'>(row)),
+    ...others.filter(({ id }) => !own.has(id)).map((other) => otherPaperOf<'refund' | 'void'>(other)),
+  ]
 }
 
 /** A sale that this till can take back from. */
@@ -91,22 +118,32 @@ export interface KnownSale extends OriginalSale {
   readonly businessDate: string
   /** By the till's clock, ISO 8601. */
   readonly at: string
+  /** Where it was made, when not at this till. */
+  readonly elsewhere?: Elsewhere
 }
 
-/** A sale of this till with what came back of it; undefined for what is no sale of this till. */
+/**
+ * A sale of this till, or one that the server has shown, with what is known to have come back of it; undefined for any
+ * other. In a transaction it takes over `journal` and `otherPaper`.
+ */
 export async function findOriginal(db: TillDatabase, saleId: string): Promise<KnownSale | undefined> {
-  // Both readings of one moment: nothing is offered that has just come back.
-  return db.transaction('r', db.journal, async () => {
+  // All readings of one moment: nothing is offered that has just come back.
+  return db.transaction('r', [db.journal, db.otherPaper], async () => {
     const row = await db.journal.where('id').equals(saleId).first()
-    if (row?.kind !== 'sale') return undefined
-    const refunds = (await db.journal.where('originalId').equals(saleId).toArray()).sort(byPlace)
-    const { body, businessDate, at } = paperOf<'sale'>(row).entry
+    const other = row === undefined ? await db.otherPaper.get(saleId) : undefined
+    const paper = row !== undefined ? paperOf(row) : other && otherPaperOf(other)
+    if (paper?.entry.kind !== 'sale') return undefined
+    // Straight from the tables: see readCatalogue.
+    const rows = await db.journal.where('originalId').equals(saleId).toArray()
+    const others = await db.otherPaper.where('originalId').equals(saleId).toArray()
+    const { body, businessDate, at } = paper.entry
     return {
       saleId,
       sale: body,
       businessDate,
       at,
-      before: refunds.map((refund) => paperOf<'refund' | 'void'>(refund).entry.body),
+      before: refundPapers(rows, others).map(({ entry }) => entry.body),
+      ...(paper.elsewhere && { elsewhere: paper.elsewhere }),
     }
   })
 }
@@ -121,6 +158,14 @@ const paperOf = <K extends PaperKind>(row: JournalRow): Paper<K> => ({
   hash: row.hash,
   fate: row.fate,
   ...(row.reason !== undefined && { reason: row.reason }),
+})
+
+/** The server had it before it was shown here. */
+const otherPaperOf = <K extends PaperKind>({ entry, tillName, outletName }: OtherPaper): Paper<K> => ({
+  entry: entry as EntryOf<K>,
+  hash: '',
+  fate: 'applied',
+  elsewhere: { tillName, outletName },
 })
 
 /** Entries of this till with one fate, in the order they were written. Good for one reading. */

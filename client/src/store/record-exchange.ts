@@ -61,7 +61,7 @@ export async function recordExchange(
   db: TillDatabase,
   input: ExchangeInput,
 ): Promise<RecordedExchange | ExchangeNotRecorded> {
-  const tables = [db.staff, db.taxCode, db.promotion]
+  const tables = [db.staff, db.taxCode, db.promotion, db.otherPaper]
   return recording(db, tables, input, async (desk): Promise<RecordedExchange | ExchangeNotRecorded> => {
     const { returned, cart, expected, approval, reason, prepared } = input
     if (!(await isStillPrepared(db, prepared))) return { code: 'cart-changed' }

@@ -29,7 +29,7 @@ export type RefundNotRecorded =
   | RefundRefusal
   | EntryRefusal
   | NotAllowed
-  /** This till has no such sale. */
+  /** This till knows of no such sale. */
   | { readonly code: 'unknown-sale' }
   /** Only a sale of the business day that is still running can be voided; an older one is refunded. */
   | { readonly code: 'another-day' }
@@ -51,7 +51,7 @@ interface RefundInput extends RecordInput {
 }
 
 /**
- * Pays back some of a sale that this till knows. What came back before is read in the same transaction, so that two
+ * Pays back some of a sale that this till knows, its own or another's. What came back before is read in the same transaction, so that two
  * windows cannot both pay back the last piece.
  */
 export async function recordRefund(
@@ -63,7 +63,8 @@ export async function recordRefund(
     readonly ways?: readonly WayBack[]
   },
 ): Promise<Recorded<'refund'> | RefundNotRecorded> {
-  return recording(db, [db.staff], input, async (desk): Promise<Recorded<'refund'> | RefundNotRecorded> => {
+  const tables = [db.staff, db.otherPaper]
+  return recording(db, tables, input, async (desk): Promise<Recorded<'refund'> | RefundNotRecorded> => {
     const original = await findOriginal(db, input.saleId)
     if (original === undefined) return { code: 'unknown-sale' }
     const ways = input.ways ?? waysBack(original)
@@ -72,14 +73,16 @@ export async function recordRefund(
   })
 }
 
-/** Takes the whole of a sale back, on the business day it was made. */
+/** Takes the whole of a sale of this till back, on the business day it was made. */
 export async function recordVoid(
   db: TillDatabase,
   input: RefundInput & { readonly saleId: string },
 ): Promise<Recorded<'void'> | RefundNotRecorded> {
-  return recording(db, [db.staff], input, async (desk): Promise<Recorded<'void'> | RefundNotRecorded> => {
+  const tables = [db.staff, db.otherPaper]
+  return recording(db, tables, input, async (desk): Promise<Recorded<'void'> | RefundNotRecorded> => {
     const original = await findOriginal(db, input.saleId)
-    if (original === undefined) return { code: 'unknown-sale' }
+    // Its drawer is at the till that made it.
+    if (original === undefined || original.elsewhere !== undefined) return { code: 'unknown-sale' }
     if (original.businessDate !== desk.businessDate) return { code: 'another-day' }
     const minutes = desk.company.voidWindowMinutes
     if (minutes !== undefined && isOlder(original.at, input.now, minutes))

@@ -13,6 +13,7 @@ import type {
 import { Dexie, type Table } from 'dexie'
 import type { HeldSale } from './held-sales.ts'
 import type { JournalRow } from './journal-row.ts'
+import type { OtherPaper } from './other-papers.ts'
 import type { ProductIndex } from './product-index.ts'
 import type { StateRow } from './state.ts'
 
@@ -83,6 +84,7 @@ export class TillDatabase extends Dexie {
   declare readonly storedValue: Table<StoredValueRow, string>
   declare readonly valueHere: Table<ValueHere, string>
   declare readonly heldSale: Table<HeldSale, string>
+  declare readonly otherPaper: Table<OtherPaper, string>
 }
 
 export interface OpenOptions {
@@ -136,6 +138,7 @@ export function openTillDatabase(options: OpenOptions = {}): TillDatabase {
   db.version(9)
     .stores({ product: 'productId, *barcodes, sku, name, [categoryId+name], variantOf' })
     .upgrade((upgrade) => upgrade.table('state').delete('cursor'))
+  db.version(11).stores({ otherPaper: 'id, receiptNo, originalId, shownAt' })
   return db
 }
 

@@ -15,7 +15,7 @@ export const openTrainingDatabase = (options: Omit<OpenOptions, 'name'> = {}): T
   openTillDatabase({ ...options, name: NAME })
 
 /** What belongs to the real till alone. `state` is copied by name, below. */
-const NOT_COPIED: ReadonlySet<string> = new Set(['journal', 'heldSale', 'state'])
+const NOT_COPIED: ReadonlySet<string> = new Set(['journal', 'otherPaper', 'heldSale', 'state'])
 const AT_A_TIME = 2000
 
 /**

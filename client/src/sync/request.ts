@@ -21,6 +21,8 @@ export interface TillRequest<T> {
   readonly headers?: { readonly [name: string]: string }
   readonly body?: Uint8Array<ArrayBuffer>
   readonly schema: z.ZodType<T & { serverTime: string }>
+  /** Somebody stands and waits for the answer. */
+  readonly giveUpMs?: number
 }
 
 /** A request that hangs must not hang the till's sync with it. */
@@ -45,12 +47,12 @@ async function send<T>(
   { db, fetch, now, sleep }: RequestDeps,
   till: Till,
   offsetMs: number,
-  { method, path, headers, body = new Uint8Array(), schema }: TillRequest<T>,
+  { method, path, headers, body = new Uint8Array(), schema, giveUpMs = GIVE_UP_MS }: TillRequest<T>,
 ): Promise<{ answer: Answer<T>; offsetMs: number }> {
   const token = await signToken(till, { method, path, body, at: now().getTime() + offsetMs })
   const gone = new AbortController()
   const answered = new AbortController()
-  void sleep(GIVE_UP_MS, answered.signal).then(() => gone.abort())
+  void sleep(giveUpMs, answered.signal).then(() => gone.abort())
   const sentAt = now().getTime()
   let answer: Answer<T>
   try {
