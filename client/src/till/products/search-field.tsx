@@ -1,7 +1,8 @@
 import { ActionIcon, TextInput } from '@mantine/core'
-import { IconCamera, IconSearch, IconX } from '@tabler/icons-react'
-import { type KeyboardEvent, type Ref, useEffect, useState } from 'react'
+import { IconSearch, IconX } from '@tabler/icons-react'
+import { type KeyboardEvent, type Ref, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { CameraButton } from '../camera/camera-button.tsx'
 import classes from './products.module.css'
 
 export interface SearchFieldProps {
@@ -17,7 +18,6 @@ export function SearchField({ ref, text, onText, onEnter, onMove, onCamera }: Se
   const { t } = useTranslation()
   // With a mouse the field is ready to type into; on a touch screen a keyboard would cover the products.
   const [focusFirst] = useState(() => matchMedia('(pointer: fine)').matches)
-  const hasCamera = useHasCamera()
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.nativeEvent.isComposing) return
     if (event.key === 'Enter') onEnter()
@@ -52,17 +52,7 @@ export function SearchField({ ref, text, onText, onEnter, onMove, onCamera }: Se
             <IconX aria-hidden size={20} />
           </ActionIcon>
         ) : (
-          hasCamera && (
-            <ActionIcon
-              variant="subtle"
-              color="gray"
-              size={48}
-              aria-label={t('Scan with the camera')}
-              onClick={onCamera}
-            >
-              <IconCamera aria-hidden size={24} />
-            </ActionIcon>
-          )
+          <CameraButton onCamera={onCamera} />
         )
       }
       rightSectionWidth={52}
@@ -74,16 +64,4 @@ export function SearchField({ ref, text, onText, onEnter, onMove, onCamera }: Se
       autoFocus={focusFirst}
     />
   )
-}
-
-/** A phone or a tablet has one, asked or not; a counter is asked, which needs nobody's leave. */
-function useHasCamera(): boolean {
-  const [has, setHas] = useState(() => matchMedia('(pointer: coarse)').matches)
-  useEffect(() => {
-    void navigator.mediaDevices
-      ?.enumerateDevices()
-      .then((devices) => devices.some(({ kind }) => kind === 'videoinput') && setHas(true))
-      .catch(() => undefined)
-  }, [])
-  return has
 }
