@@ -8,6 +8,7 @@ import { body } from './input.ts'
 import type { OfficeDeps } from './office-deps.ts'
 import { ownOriginOnly } from './own-origin.ts'
 import { productRoutes } from './product-routes.ts'
+import { promotionRoutes } from './promotion-routes.ts'
 import { reportRoutes } from './report-routes.ts'
 import { requireSignedIn } from './require-office.ts'
 import { rescueRoutes } from './rescue-routes.ts'
@@ -30,5 +31,6 @@ export function officeRoutes(deps: OfficeDeps): Hono {
   app.route('/tills/rescue', rescueRoutes(deps))
   app.route('/tills', tillRoutes(deps))
   app.route('/products', productRoutes(deps))
+  app.route('/promotions', promotionRoutes(deps))
   return app
 }
