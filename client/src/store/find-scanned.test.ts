@@ -1,6 +1,6 @@
 import { USUAL_SCALE_LABELS } from '@evertill/shared/domain/scale-label'
 import { beforeEach, expect, test } from 'vitest'
-import { findScanned } from './find-scanned.ts'
+import { findScanned, isReceiptNo } from './find-scanned.ts'
 import type { TillDatabase } from './till-database.ts'
 import { enrolledTill, isRecorded, MILK, milkSale, productRow, RICE, sell } from './till-for-tests.ts'
 
@@ -42,12 +42,18 @@ test('a label of a product that the till does not have is known to be a label', 
   expect(await scan('SKU-1')).toEqual({ code: 'unknown' })
 })
 
-test('a receipt of this till is found by its number, unless the shop numbers goods like that', async () => {
+test('a receipt is found by its number, of whichever till, unless the shop numbers goods like that', async () => {
   await sell(db, milkSale())
   const { entry } = isRecorded(await sell(db, milkSale()))
   const { receiptNo } = entry.body
-  expect(await scan(receiptNo)).toEqual({ code: 'receipt', entryId: entry.id })
-  expect(await scan(receiptNo.replace(/\d$/, '9'))).toEqual({ code: 'unknown' })
+  expect(await scan(receiptNo)).toEqual({ code: 'receipt', paper: entry.id })
+  const other = receiptNo.replace('T1', 'T2')
+  expect(await scan(other)).toEqual({ code: 'receipt', paper: other })
   await put(RICE, receiptNo)
   expect(await scan(receiptNo)).toMatchObject({ code: 'product', product: { productId: RICE } })
+})
+
+test('the id of an entry is no receipt number, though it may end in digits', () => {
+  expect(isReceiptNo('BED-T1-000012')).toBe(true)
+  expect(isReceiptNo('01941f29-7c00-7aaa-8000-012345678901')).toBe(false)
 })

@@ -16,13 +16,13 @@ export type Scanned =
     }
   /** A scale's label of something that the till does not have. */
   | { readonly code: 'unknown-label'; readonly label: ScaleLabel }
-  /** A receipt of this till, as it comes back with goods. */
-  | { readonly code: 'receipt'; readonly entryId: string }
+  /** A receipt, as it comes back with goods: by its entry, or by its number where this till has no such. */
+  | { readonly code: 'receipt'; readonly paper: string }
   | { readonly code: 'unknown' }
 
 /**
  * A product's own code comes first: a shop may number its goods with 20 to 29 without having a scale. Then a scale's
- * label, by its item code; or a receipt of this till, by its number.
+ * label, by its item code; or a receipt, by its number.
  * @param layouts of the shop's scales
  * @param minorDigits decimals of the currency
  */
@@ -34,7 +34,7 @@ export async function findScanned(
 ): Promise<Scanned> {
   const own = await findByCode(db, code)
   if (own !== undefined) return { code: 'product', product: own }
-  if (RECEIPT_NO.test(code.trim())) return findReceipt(db, code.trim())
+  if (isReceiptNo(code)) return findReceipt(db, code.trim())
   if (!/^\d{12,13}$/.test(code.trim())) return { code: 'unknown' }
   // Not needed to ring up what has a code of its own.
   const { goodsOnLabel, readScaleLabel } = await import('@evertill/shared/domain/scale-label')
@@ -49,10 +49,14 @@ export async function findScanned(
   return { code: 'unknown-label', label }
 }
 
-// Looking for one takes reading the journal: not for what cannot be one.
-const RECEIPT_NO = /^\S+-\S+-\d{6,}$/
+/** Whether it looks like one: looking for it takes reading the journal, or asking the server. */
+export const isReceiptNo = (code: string): boolean =>
+  /^\S+-\S+-\d{6,}$/.test(code.trim()) && !isEntryId(code.trim())
+
+// One in three hundred ends in digits alone.
+const isEntryId = (code: string) => /^[\da-f]{8}-([\da-f]{4}-){3}[\da-f]{12}$/i.test(code)
 
 async function findReceipt(db: TillDatabase, receiptNo: string): Promise<Scanned> {
   const [paper] = await searchPapers(db, ({ entry }) => entry.body.receiptNo === receiptNo, 1)
-  return paper === undefined ? { code: 'unknown' } : { code: 'receipt', entryId: paper.entry.id }
+  return { code: 'receipt', paper: paper?.entry.id ?? receiptNo }
 }

@@ -52,7 +52,7 @@ async function keepStorage(db: TillDatabase): Promise<void> {
   }
 }
 
-const sleepFor = (ms: number, signal: AbortSignal): Promise<void> =>
+export const sleepFor = (ms: number, signal: AbortSignal): Promise<void> =>
   new Promise((resolve) => {
     const timer = setTimeout(resolve, ms)
     signal.addEventListener('abort', () => {

@@ -29,6 +29,9 @@ export function useGo(): (place: Place) => void {
   )
 }
 
+/** @param paper its entry's id, or its number */
+export const receiptPlace = (paper: string): Place => `/receipts/${encodeURIComponent(paper)}`
+
 export function useSaleId(): string {
   const { saleId }: { saleId?: string } = useParams({ strict: false })
   return saleId ?? ''

@@ -11,7 +11,7 @@ import type { Catalogue } from '../store/catalogue.ts'
 import { findScanned, type Scanned } from '../store/find-scanned.ts'
 import { priceSale } from '../store/price-sale.ts'
 import { useHolding } from './cart/use-holding.ts'
-import { useGo } from './go.ts'
+import { receiptPlace, useGo } from './go.ts'
 import type { Ask, CartLock, Message, RungUp, SellDialog, Selling, Undo } from './selling.tsx'
 import { useFacts, useNow, useOpenSale, useServices, useStaff } from './till-context.tsx'
 
@@ -99,7 +99,7 @@ export function useSellingState(
         )
       }
       case 'receipt':
-        return go(`/receipts/${found.entryId}`)
+        return go(receiptPlace(found.paper))
       case 'unknown':
         return refuse(
           t('No product has the code {{code}}. Search by name, or ask head office to add it.', { code }),

@@ -7,7 +7,9 @@ import type { KnownSale } from '../../store/journal.ts'
 import { recordExchange } from '../../store/record-exchange.ts'
 import { recordBlindRefund, recordRefund } from '../../store/record-refund.ts'
 import { useApproval } from '../approval/use-approval.tsx'
+import { AskedNote } from '../receipts/asked-note.tsx'
 import { TenderWords } from '../receipts/tender-words.tsx'
+import { useAsked } from '../receipts/use-asked.ts'
 import { ReasonField } from '../recording/reason-field.tsx'
 import { useRecordWords } from '../recording/record-words.ts'
 import forms from '../recording/recording.module.css'
@@ -33,6 +35,7 @@ export function SettleSide({ exchange, original, onDone }: SettleSideProps) {
   const money = useMoneyText()
   const wordsFor = useRecordWords()
   const { record, recording, refusal } = useRecorder()
+  const asked = useAsked(original?.saleId, 'exchange')
   const { withApproval, dialog } = useApproval(original === undefined ? 'sale.refund-blind' : 'sale.refund')
   const { difference, method, methodCode, methods, open, tenders, ways, halves, refund } = exchange
   const reason = open.reason.trim()
@@ -137,10 +140,17 @@ export function SettleSide({ exchange, original, onDone }: SettleSideProps) {
         onChange={exchange.setReason}
         usual={[t('Damaged'), t('Wrong item'), t('Changed their mind')]}
       />
+      <AskedNote asked={asked} />
       <p className={forms.refusal} role="alert">
         {problem ?? refusal}
       </p>
-      <Button h={56} fz={18} loading={recording} disabled={'code' in result || reason === ''} onClick={run}>
+      <Button
+        h={56}
+        fz={18}
+        loading={recording}
+        disabled={asked === 'asking' || 'code' in result || reason === ''}
+        onClick={run}
+      >
         {action()}
       </Button>
       {dialog}

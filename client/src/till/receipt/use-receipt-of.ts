@@ -2,20 +2,24 @@ import type { EntryOf } from '@evertill/shared/protocol/entry'
 import { type NamedReceipt, namedReceipt } from '@evertill/shared/receipt/named-receipt'
 import { useCallback } from 'react'
 import { onPaper } from '../../app/i18n.ts'
+import type { Elsewhere } from '../../store/journal.ts'
 import { useFacts } from '../till-context.tsx'
 
-/** A recorded sale, refund or void as a receipt, with the names this till knows. */
-export function useReceiptOf(): (entry: EntryOf<'sale' | 'refund' | 'void'>) => NamedReceipt {
+/** A recorded sale, refund or void as a receipt, with the names this till knows. @param elsewhere where it was made */
+export function useReceiptOf(): (
+  entry: EntryOf<'sale' | 'refund' | 'void'>,
+  elsewhere?: Elsewhere,
+) => NamedReceipt {
   const { till, catalogue } = useFacts()
   return useCallback(
-    (entry) => {
+    (entry, elsewhere) => {
       const { company, outlet, staff, paymentMethods } = catalogue
       const names = {
         companyName: company.name,
-        outletName: outlet.name,
-        ...(outlet.address !== null && { address: outlet.address }),
+        outletName: elsewhere?.outletName ?? outlet.name,
+        ...(outlet.address !== null && entry.outletId === outlet.outletId && { address: outlet.address }),
         ...(company.gstRegistrationNo !== null && { gstRegistrationNo: company.gstRegistrationNo }),
-        tillName: till.tillName,
+        tillName: elsewhere?.tillName ?? till.tillName,
         cashierName: staff.find((person) => person.staffId === entry.staffId)?.name ?? '—',
         timeZone: outlet.timeZone,
         ...(company.receiptFooter !== null && { footer: company.receiptFooter }),

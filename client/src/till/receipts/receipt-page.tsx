@@ -1,63 +1,14 @@
-import { Alert, Button } from '@mantine/core'
-import { IconAlertTriangle, IconPrinter } from '@tabler/icons-react'
-import { useLiveQuery } from 'dexie-react-hooks'
-import { useTranslation } from 'react-i18next'
-import { ErrorState } from '../../app/error-state.tsx'
-import { findPaper } from '../../store/journal.ts'
-import { BackButton } from '../frame/back-button.tsx'
-import { useGo, useSaleId } from '../go.ts'
-import { ReceiptAsQr } from '../printing/receipt-as-qr.tsx'
-import { ShareReceipt } from '../printing/share-receipt.tsx'
-import { printReceipt } from '../receipt/print-job.ts'
-import { ReceiptView } from '../receipt/receipt-view.tsx'
-import { useReceiptOf } from '../receipt/use-receipt-of.ts'
-import { useServices } from '../till-context.tsx'
-import { FateChip } from './fate-chip.tsx'
-import classes from './receipts.module.css'
-import { TakeBack } from './take-back.tsx'
+import { isReceiptNo } from '../../store/find-scanned.ts'
+import { useSaleId } from '../go.ts'
+import { ReceiptByNumber } from './receipt-by-number.tsx'
+import { ReceiptShown } from './receipt-shown.tsx'
 
+/** A paper, named by its entry or by the number on it. */
 export function ReceiptPage() {
-  const { t } = useTranslation()
-  const { db } = useServices()
-  const paperId = useSaleId()
-  const go = useGo()
-  const receiptOf = useReceiptOf()
-  const read = useLiveQuery(async () => ({ paper: await findPaper(db, paperId) }), [db, paperId])
-  if (read === undefined) return null
-  if (read.paper === undefined) return <ErrorState title={t('This till has no such receipt.')} />
-  const { entry, fate, reason } = read.paper
-  const receipt = receiptOf(entry)
-  return (
-    <>
-      <h1 className={classes.spoken}>{t('Receipt {{receiptNo}}', { receiptNo: receipt.receiptNo })}</h1>
-      <div className={classes.detailTop}>
-        <span className={classes.phoneOnly}>
-          <BackButton onClick={() => go('/receipts')}>{t('All receipts')}</BackButton>
-        </span>
-        <FateChip fate={fate} />
-        <Button
-          h={48}
-          leftSection={<IconPrinter aria-hidden size={20} />}
-          onClick={() => printReceipt({ receipt, copy: true })}
-        >
-          {t('Print a copy')}
-        </Button>
-        <ShareReceipt receipt={receipt} copy />
-        <ReceiptAsQr receipt={receipt} copy />
-      </div>
-      {fate === 'held' && (
-        <Alert color="red" icon={<IconAlertTriangle aria-hidden />} title={t('Held for head office')}>
-          {t(
-            'The server keeps this but could not read all of it: {{reason}} Nothing is lost. Tell head office.',
-            {
-              reason: reason ?? '',
-            },
-          )}
-        </Alert>
-      )}
-      {/* By its sale: what was picked of one must not stay for the next. Above the paper, which may be long. */}
-      {entry.kind === 'sale' && <TakeBack key={entry.id} saleId={entry.id} />}
-      <ReceiptView receipt={receipt} copy />
-    </>
+  const paper = useSaleId()
+  return isReceiptNo(paper) ? (
+    <ReceiptByNumber key={paper} receiptNo={paper} />
+  ) : (
+    <ReceiptShown paperId={paper} />
   )
 }

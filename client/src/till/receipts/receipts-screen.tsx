@@ -1,3 +1,4 @@
+import { ONE_UNIT } from '@evertill/shared/domain/money'
 import { Button, TextInput } from '@mantine/core'
 import { IconArrowBackUp, IconReceipt, IconSearch } from '@tabler/icons-react'
 import { Outlet, useLocation } from '@tanstack/react-router'
@@ -8,10 +9,13 @@ import { EmptyState } from '../../app/empty-state.tsx'
 import { dateTimeText, minorPerUnit } from '../../app/format.ts'
 import { Money } from '../../app/money.tsx'
 import { useWedgeScanner } from '../../devices/use-wedge-scanner.ts'
-import { recentPapers, searchPapers } from '../../store/journal.ts'
+import { isReceiptNo } from '../../store/find-scanned.ts'
+import { type Paper, recentPapers, searchOtherPapers, searchPapers } from '../../store/journal.ts'
+import { CameraButton } from '../camera/camera-button.tsx'
+import { CameraFinder, CameraHint } from '../camera/camera-finder.tsx'
 import { BackButton } from '../frame/back-button.tsx'
 import { useShortcuts } from '../frame/use-shortcuts.ts'
-import { useGo } from '../go.ts'
+import { receiptPlace, useGo } from '../go.ts'
 import { useFacts, useServices } from '../till-context.tsx'
 import { FateChip } from './fate-chip.tsx'
 import { paperMatcher } from './paper-search.ts'
@@ -22,28 +26,41 @@ const MOST_SHOWN = 200
 export function ReceiptsScreen() {
   const { t } = useTranslation()
   const { db } = useServices()
-  const { catalogue } = useFacts()
+  const { catalogue, till } = useFacts()
   const { pathname } = useLocation()
   const go = useGo()
   const [typed, setTyped] = useState('')
   const text = useDeferredValue(typed.trim())
   const { timeZone } = catalogue.outlet
   const perUnit = minorPerUnit(catalogue.company.currency)
-  const search = (words: string, limit: number) =>
-    searchPapers(db, paperMatcher(words, timeZone, perUnit), limit)
+  const [filming, setFilming] = useState(false)
+  const search = async (words: string, limit: number) => {
+    const matches = paperMatcher(words, timeZone, perUnit)
+    const own = await searchPapers(db, matches, limit)
+    return [...own, ...(await searchOtherPapers(db, matches))].slice(0, limit)
+  }
   const papers = useLiveQuery(
     () => (text === '' ? recentPapers(db, MOST_SHOWN) : search(text, MOST_SHOWN)),
     [db, text, timeZone, perUnit],
   )
-  // The code on a receipt is its number.
+  // The code on a receipt is its number. One that is not here may be of another till.
+  const lookUp = (code: string) => {
+    if (isReceiptNo(code)) return go(receiptPlace(code))
+    void search(code, 1).then(([paper]) => paper !== undefined && go(receiptPlace(paper.entry.id)))
+  }
   useWedgeScanner((code) => {
     setTyped(code)
-    void search(code, 1).then(([paper]) => paper !== undefined && go(`/receipts/${paper.entry.id}`))
+    setFilming(false)
+    lookUp(code.trim())
   })
   const detail = pathname !== '/receipts'
-  useShortcuts({
-    Escape: () => (typed === '' ? go(detail ? '/receipts' : '/') : setTyped('')),
-  })
+  const back = () => {
+    if (filming) setFilming(false)
+    else if (typed !== '') setTyped('')
+    else go(detail ? '/receipts' : '/')
+  }
+  useShortcuts({ Escape: back })
+  const example = `${till.outletCode}-${till.tillCode}-000012`
   return (
     <main className={classes.screen} data-detail={detail}>
       <section className={classes.list}>
@@ -61,7 +78,19 @@ export function ReceiptsScreen() {
           autoComplete="off"
           value={typed}
           onChange={(event) => setTyped(event.currentTarget.value)}
+          onKeyDown={(event) => {
+            if (event.key === 'Enter' && typed.trim() !== '') lookUp(typed.trim())
+          }}
+          rightSection={<CameraButton onCamera={() => setFilming(true)} />}
+          rightSectionWidth={52}
         />
+        {filming && (
+          <div className={classes.camera}>
+            <CameraFinder inline onLeave={() => setFilming(false)}>
+              <CameraHint>{t('Hold the code of the receipt before the camera')}</CameraHint>
+            </CameraFinder>
+          </div>
+        )}
         {catalogue.tillState !== 'revoked' && (
           <Button
             variant="subtle"
@@ -73,8 +102,22 @@ export function ReceiptsScreen() {
           </Button>
         )}
         {papers?.length === 0 && text !== '' && (
-          <EmptyState icon={IconReceipt} title={t('This till has no such receipt')}>
-            {t('It may be of another till. Goods of another till are returned without a receipt.')}
+          <EmptyState
+            icon={IconReceipt}
+            title={t('This till has no such receipt')}
+            action={
+              isReceiptNo(text) && (
+                <Button h={48} onClick={() => lookUp(text)}>
+                  {t('Look up {{receiptNo}}', { receiptNo: text })}
+                </Button>
+              )
+            }
+          >
+            {isReceiptNo(text)
+              ? t('It may be of another till: the server knows what they have sent.')
+              : t('A receipt of another till is found by its whole number, such as {{example}}.', {
+                  example,
+                })}
           </EmptyState>
         )}
         {papers?.length === 0 && text === '' && (
@@ -83,7 +126,7 @@ export function ReceiptsScreen() {
           </EmptyState>
         )}
         <ol>
-          {papers?.map(({ entry, fate }) => (
+          {papers?.map(({ entry, fate, elsewhere }) => (
             <li key={entry.id}>
               <button
                 type="button"
@@ -102,8 +145,9 @@ export function ReceiptsScreen() {
                   {dateTimeText(new Date(entry.at), catalogue.outlet.timeZone)}
                   {' · '}
                   {t('{{count}} items', {
-                    count: entry.body.lines.reduce((sum, line) => sum + Math.ceil(line.quantity / 1000), 0),
+                    count: itemsOf(entry.body),
                   })}
+                  {elsewhere !== undefined && ` · ${elsewhere.tillName}`}
                 </span>
                 <FateChip fate={fate} />
               </button>
@@ -126,3 +170,8 @@ export function ReceiptsScreen() {
     </main>
   )
 }
+
+/** Pieces; what was weighed is one, and so is a code that was sold. */
+const itemsOf = ({ lines, issued = [] }: Paper['entry']['body']): number =>
+  lines.reduce((sum, { quantity }) => sum + (quantity % ONE_UNIT === 0 ? quantity / ONE_UNIT : 1), 0) +
+  issued.length

@@ -14,9 +14,11 @@ import { useRecordWords } from '../recording/record-words.ts'
 import forms from '../recording/recording.module.css'
 import { useRecorder } from '../recording/use-recorder.ts'
 import { useFacts, useServices } from '../till-context.tsx'
+import { AskedNote } from './asked-note.tsx'
 import classes from './refund.module.css'
 import { RefundLine } from './refund-line.tsx'
 import { TenderWords } from './tender-words.tsx'
+import type { Asked } from './use-asked.ts'
 
 interface Picked {
   readonly quantity: Thousandths
@@ -27,10 +29,12 @@ const NOTHING: Picked = { quantity: thousandths(0), restock: true }
 /** What comes back of a sale, how it goes back to the customer, and why. */
 export function RefundDialog({
   original,
+  asked,
   onClose,
   onRefunded,
 }: {
   original: OriginalSale
+  asked: Asked
   onClose: () => void
   onRefunded: (refundId: string) => void
 }) {
@@ -149,6 +153,7 @@ export function RefundDialog({
           <p className={forms.quiet} role="status">
             {'code' in preview ? t('Nothing is chosen yet.') : <TenderWords tenders={preview.tenders} />}
           </p>
+          <AskedNote asked={asked} />
           <p className={forms.refusal} role="alert">
             {problem}
           </p>
@@ -156,7 +161,7 @@ export function RefundDialog({
             h={56}
             fz={18}
             loading={recording}
-            disabled={total === undefined || reason.trim() === ''}
+            disabled={asked === 'asking' || total === undefined || reason.trim() === ''}
             onClick={refund}
           >
             {total === undefined

@@ -13,6 +13,7 @@ import { useGo } from '../go.ts'
 import { useFacts, useNow, useServices } from '../till-context.tsx'
 import classes from './refund.module.css'
 import { RefundDialog } from './refund-dialog.tsx'
+import { useAsked } from './use-asked.ts'
 import { VoidDialog } from './void-dialog.tsx'
 
 /** Under a sale's receipt: what came back of it, and the ways to take more of it back. */
@@ -27,6 +28,8 @@ export function TakeBack({ saleId }: { saleId: string }) {
     async () => ({ original: await findOriginal(db, saleId), refunds: await refundsOf(db, saleId) }),
     [db, saleId],
   )
+  // A page may have stood open for an hour: it is asked again where goods are about to come back.
+  const asked = useAsked(saleId, dialog ?? 'shown')
   const original = read?.original
   if (original === undefined) return null
 
@@ -38,6 +41,7 @@ export function TakeBack({ saleId }: { saleId: string }) {
   const revoked = tillState === 'revoked'
   const minutes = catalogue.company.voidWindowMinutes
   const mayVoid =
+    original.elsewhere === undefined &&
     original.businessDate === today &&
     original.sale.exchange === undefined &&
     (minutes === undefined || !isOlder(original.at, now, minutes))
@@ -102,10 +106,15 @@ export function TakeBack({ saleId }: { saleId: string }) {
         </div>
       )}
       {dialog === 'refund' && (
-        <RefundDialog original={original} onClose={() => setDialog(undefined)} onRefunded={done} />
+        <RefundDialog
+          original={original}
+          asked={asked}
+          onClose={() => setDialog(undefined)}
+          onRefunded={done}
+        />
       )}
       {dialog === 'void' && (
-        <VoidDialog original={original} onClose={() => setDialog(undefined)} onVoided={done} />
+        <VoidDialog original={original} asked={asked} onClose={() => setDialog(undefined)} onVoided={done} />
       )}
     </>
   )

@@ -10,15 +10,19 @@ import { useRecordWords } from '../recording/record-words.ts'
 import forms from '../recording/recording.module.css'
 import { useRecorder } from '../recording/use-recorder.ts'
 import { useServices } from '../till-context.tsx'
+import { AskedNote } from './asked-note.tsx'
 import { TenderWords } from './tender-words.tsx'
+import type { Asked } from './use-asked.ts'
 
 /** The whole of a sale taken back, as if it had not been. */
 export function VoidDialog({
   original,
+  asked,
   onClose,
   onVoided,
 }: {
   original: OriginalSale
+  asked: Asked
   onClose: () => void
   onVoided: (voidId: string) => void
 }) {
@@ -77,6 +81,7 @@ export function VoidDialog({
               <TenderWords tenders={preview.tenders} />
             </p>
           )}
+          <AskedNote asked={asked} />
           <p className={forms.refusal} role="alert">
             {refusal}
           </p>
@@ -85,7 +90,7 @@ export function VoidDialog({
             fz={18}
             color="red"
             loading={recording}
-            disabled={'code' in preview || reason.trim() === ''}
+            disabled={asked === 'asking' || 'code' in preview || reason.trim() === ''}
             onClick={voidSale}
           >
             {t('Void {{amount}}', { amount: money(sale.total) })}

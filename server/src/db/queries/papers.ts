@@ -7,7 +7,7 @@ export type PaperRow = {
   readonly outletName: string
 }
 
-/** Ids of the sales with that number, newest first; of a refund's number, the sale that it took back from. */
+/** Ids of the sales with that number, as typed or in capitals, newest first; of a refund's number, the sale that it took back from. */
 export async function salesOfNumber(
   sql: Sql,
   companyId: string,
@@ -16,7 +16,7 @@ export async function salesOfNumber(
 ): Promise<string[]> {
   const rows = await sql<{ id: string }[]>`
     select coalesce(original_sale_id, sale_id) as id from sale
-    where company_id = ${companyId} and receipt_no = ${receiptNo}
+    where company_id = ${companyId} and receipt_no in (${receiptNo}, ${receiptNo.toUpperCase()})
     group by 1 order by 1 desc limit ${limit}`
   return rows.map(({ id }) => id)
 }
