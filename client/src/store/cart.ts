@@ -7,7 +7,13 @@ import type { TillDatabase } from './till-database.ts'
 export interface OpenSale {
   readonly cart: Cart
   readonly tenders: readonly Tender[]
+  /** When paying began, by the till's own clock, ISO 8601: what was asked for then stands while it is paid. */
+  readonly pricedAt?: string
 }
+
+/** The moment that decides what it costs: a happy hour may end while a card is being read. */
+export const pricedAtOf = ({ pricedAt }: OpenSale, now: Date): Date =>
+  pricedAt === undefined ? now : new Date(pricedAt)
 
 export const EMPTY_SALE: OpenSale = { cart: EMPTY_CART, tenders: [] }
 

@@ -171,6 +171,13 @@ describe('recording a sale', () => {
     })
     expect(checkSale(entry.body)).toEqual([])
     expect(await priceAt('2026-03-01T09:00:00.000Z')).toEqual({ code: 'total-changed', total: 1035 })
+    // Whoever began to pay before that pays what was asked for then; it is sold when it is sold.
+    const paid = await sell(
+      db,
+      { ...milkSale(3, cash(900)), pricedAt: '2026-03-01T08:59:59.000Z' },
+      { now: new Date('2026-03-01T09:01:00.000Z'), expectedTotal: minor(900) },
+    )
+    expect(isRecorded(paid).entry).toMatchObject({ at: '2026-03-01T09:01:00.000Z', body: { total: 900 } })
   })
 
   test('commits with strict durability', async () => {

@@ -12,7 +12,7 @@ import { type EntryKind, type EntryOf, zEntry } from '@evertill/shared/protocol/
 import type { CompanySettings, OutletRow } from '@evertill/shared/protocol/pull'
 import { PROTOCOL_VERSION } from '@evertill/shared/protocol/version'
 import type { Table } from 'dexie'
-import { EMPTY_SALE, type OpenSale, readOpenSale } from './cart.ts'
+import { EMPTY_SALE, type OpenSale, pricedAtOf, readOpenSale } from './cart.ts'
 import { readTimeKnown } from './contact.ts'
 import { overlay, overlayTables } from './overlay.ts'
 import { readPoints } from './points.ts'
@@ -239,7 +239,7 @@ export async function recordSale(db: TillDatabase, input: SaleInput): Promise<Re
     const { cart, tenders } = input.openSale
     if (!sameLines(cart.lines, (await readOpenSale(db)).cart.lines)) return { code: 'cart-changed' }
     const [taxCodes, promotions] = await Promise.all([db.taxCode.toArray(), db.promotion.toArray()])
-    const pricing = priceSale({ ...desk, taxCodes, promotions }, cart, input.now)
+    const pricing = priceSale({ ...desk, taxCodes, promotions }, cart, pricedAtOf(input.openSale, input.now))
     if (pricing.code !== 'priced') return pricing
     const { priced, rules } = pricing
     if (priced.total !== input.expectedTotal) return { code: 'total-changed', total: priced.total }

@@ -38,6 +38,8 @@ export async function mountTill(element: HTMLElement): Promise<void> {
     : real
   const openSale = createOpenSale(world.db)
   await openSale.refresh()
+  // Whoever paid when this page was last closed begins anew, unless something was taken.
+  openSale.endPaying()
   const lists = createProductLists(world.db, () => openProductWorker(world.db.name))
   // A PIN takes longer to type than the index to come.
   void firstScreenSettled.then(lists.start)

@@ -61,6 +61,28 @@ describe('the open sale', () => {
     expect(openSale.get().cart.lines).toHaveLength(1)
   })
 
+  test('keeps the moment that paying began, until it is left with nothing taken or the cart changes', async () => {
+    const openSale = createOpenSale(db)
+    const [six, seven] = [new Date('2026-03-01T10:00:00.000Z'), new Date('2026-03-01T11:00:00.000Z')]
+    openSale.beginPaying(six)
+    expect(openSale.get()).toEqual(EMPTY_SALE)
+    openSale.change(added(1))
+    openSale.beginPaying(six)
+    openSale.beginPaying(seven)
+    expect(openSale.get().pricedAt).toBe(six.toISOString())
+    openSale.endPaying()
+    expect(openSale.get()).not.toHaveProperty('pricedAt')
+
+    openSale.beginPaying(seven)
+    openSale.setTenders([{ methodCode: 'CARD', kind: 'card', amount: minor(50) }])
+    openSale.endPaying()
+    await settled()
+    expect((await readOpenSale(db)).pricedAt).toBe(seven.toISOString())
+    openSale.setTenders([])
+    openSale.change(added(2))
+    expect(openSale.get()).not.toHaveProperty('pricedAt')
+  })
+
   test('a scan while a sale is being recorded starts the next sale', async () => {
     const openSale = createOpenSale(db)
     openSale.change(added(1))

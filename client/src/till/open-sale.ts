@@ -14,6 +14,10 @@ export interface OpenSaleStore {
   subscribe(listener: () => void): () => void
   change(...events: readonly CartEvent[]): void
   setTenders(tenders: readonly Tender[]): void
+  /** From here on it costs what it costs now, until it is paid or `endPaying`. */
+  beginPaying(at: Date): void
+  /** Nobody pays any more: what was taken keeps its price. */
+  endPaying(): void
   /** Takes over what is on disk: at the start, and when another tab changed it. */
   refresh(): Promise<void>
   /** Hears what is on disk: what this tab wrote itself needs no second look. */
@@ -127,9 +131,16 @@ export function createOpenSale(db: TillDatabase): OpenSaleStore {
     change: (...events) =>
       set((before) => {
         const cart = events.reduce(cartAfter, before.cart)
-        return cart === before.cart ? before : { ...before, cart }
+        return cart === before.cart ? before : unpriced({ ...before, cart })
       }),
     setTenders: (tenders) => set((before) => ({ ...before, tenders })),
+    beginPaying: (at) =>
+      set((before) =>
+        before.pricedAt !== undefined || before.cart.lines.length === 0
+          ? before
+          : { ...before, pricedAt: at.toISOString() },
+      ),
+    endPaying: () => set(unpriced),
     refresh,
     follow(onDisk) {
       if (JSON.stringify(onDisk) !== JSON.stringify(openSale)) void refresh().catch(() => undefined)
@@ -138,4 +149,11 @@ export function createOpenSale(db: TillDatabase): OpenSaleStore {
       exchange(record, (result) => (isRecorded(result) ? EMPTY_SALE : undefined), tenders),
     whileExchanging: (work, left) => exchange(work, left),
   }
+}
+
+/** With payments taken the cart is as it was asked to be paid. */
+function unpriced(openSale: OpenSale): OpenSale {
+  if (openSale.pricedAt === undefined || openSale.tenders.length > 0) return openSale
+  const { pricedAt: _, ...rest } = openSale
+  return rest
 }

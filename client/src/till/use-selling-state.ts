@@ -7,6 +7,7 @@ import { useEffectEvent, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { minorPerUnit } from '../app/format.ts'
 import { playSound } from '../devices/sound.ts'
+import { pricedAtOf } from '../store/cart.ts'
 import type { Catalogue } from '../store/catalogue.ts'
 import { findScanned, type Scanned } from '../store/find-scanned.ts'
 import { priceSale } from '../store/price-sale.ts'
@@ -28,14 +29,19 @@ export function useSellingState(
   const { catalogue } = useFacts()
   const staff = useStaff()
   const go = useGo()
-  const { cart, tenders } = useOpenSale()
+  const sale = useOpenSale()
+  const { cart, tenders } = sale
   const [message, setMessage] = useState<Message>()
   const [undo, setUndo] = useState<Undo>()
   const [asks, setAsks] = useState<readonly Ask[]>([])
 
   // The minute matters: a happy hour, a rate change or the day-cut can fall into an open sale.
   const minute = useNow(MINUTE_MS, catalogue.pricing.clockOffsetMs)
-  const priced = useMemo(() => priceSale(catalogue.pricing, cart, minute), [catalogue.pricing, cart, minute])
+  const pricedAt = pricedAtOf(sale, minute).getTime()
+  const priced = useMemo(
+    () => priceSale(catalogue.pricing, cart, new Date(pricedAt)),
+    [catalogue.pricing, cart, pricedAt],
+  )
   const total = priced.code === 'priced' ? priced.priced.total : 0
   const settlement = useMemo(
     () => settle(minor(total), tenders, catalogue.company.cashStep),

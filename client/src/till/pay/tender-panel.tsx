@@ -15,7 +15,7 @@ import { Keypad } from '../keypad/keypad.tsx'
 import { textAfterKey, typedNumber } from '../keypad/typed-number.ts'
 import { MessageBar } from '../products/message-bar.tsx'
 import { useSelling } from '../selling.tsx'
-import { useFacts, useOpenSale } from '../till-context.tsx'
+import { useFacts, useOpenSale, useServices } from '../till-context.tsx'
 import { MethodButton } from './method-button.tsx'
 import classes from './pay.module.css'
 import { TenderList } from './tender-list.tsx'
@@ -27,6 +27,7 @@ const PayNowPanel = later(async () => (await import('./paynow-panel.tsx')).PayNo
 /** How the customer pays. The tender that settles the sale completes it. */
 export function TenderPanel() {
   const { t } = useTranslation()
+  const { openSale, now } = useServices()
   const { cart, tenders } = useOpenSale()
   const { catalogue } = useFacts()
   const { settlement, priced, scans, openDialog } = useSelling()
@@ -58,6 +59,11 @@ export function TenderPanel() {
   useEffect(() => setText(''), [scans])
   // Keys go to the amount, whatever was focused before.
   useEffect(() => panel.current?.focus(), [])
+  // What the customer is told to pay stays what it is while a card is read.
+  useEffect(() => {
+    openSale.beginPaying(now())
+    return openSale.endPaying
+  }, [openSale, now])
   // Paid in another tab, or emptied: there is nothing to pay here.
   useEffect(() => {
     if (cart.lines.length === 0 && !payment.recording) {

@@ -102,7 +102,11 @@ export function usePayment(): Payment {
     if (!allowsTender(next, method)) return false
     const taken = [...tenders, next]
     if (settle(total, taken, cashStep).complete) void complete(taken)
-    else openSale.setTenders(taken)
+    else {
+      // A code of stored value pays from the products too.
+      openSale.beginPaying(services.now())
+      openSale.setTenders(taken)
+    }
     return true
   }
 
