@@ -108,6 +108,7 @@ async function writeRows(db: TillDatabase, { rows, snapshot }: PullResponse, pie
   await writeTable(db.paymentMethod, rows.paymentMethod, snapshot, piece)
   await writeTable(db.storedValue, rows.storedValue, snapshot, piece)
   await writeTable(db.staff, rows.staff, snapshot, piece)
+  await writeTable(db.logo, rows.logo, snapshot, piece)
   await writeTable(db.product, rows.product, snapshot, piece, {
     beside: db.productChange,
     written: async (ids) => {

@@ -109,4 +109,5 @@ export const catalogueTables = (db: TillDatabase) => [
   db.otherPaper,
   db.customer,
   db.storedValue,
+  db.logo,
 ]

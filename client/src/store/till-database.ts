@@ -1,4 +1,5 @@
 import type { ValueKind } from '@evertill/shared/domain/stored-value'
+import type { LogoRow } from '@evertill/shared/protocol/logo'
 import type { PromotionRow } from '@evertill/shared/protocol/promotion'
 import type {
   CategoryRow,
@@ -84,6 +85,8 @@ export class TillDatabase extends Dexie {
   declare readonly storedValue: Table<StoredValueRow, string>
   declare readonly valueHere: Table<ValueHere, string>
   declare readonly heldSale: Table<HeldSale, string>
+  /** One row at most. */
+  declare readonly logo: Table<LogoRow, string>
   declare readonly otherPaper: Table<OtherPaper, string>
 }
 
@@ -139,6 +142,9 @@ export function openTillDatabase(options: OpenOptions = {}): TillDatabase {
     .stores({ product: 'productId, *barcodes, sku, name, [categoryId+name], variantOf' })
     .upgrade((upgrade) => upgrade.table('state').delete('cursor'))
   db.version(11).stores({ otherPaper: 'id, receiptNo, originalId, shownAt' })
+  db.version(12)
+    .stores({ logo: 'logoId' })
+    .upgrade((upgrade) => upgrade.table('state').delete('cursor'))
   return db
 }
 

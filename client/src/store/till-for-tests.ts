@@ -99,6 +99,7 @@ export const NO_ROWS: PullRows = {
   customer: [],
   stock: [],
   storedValue: [],
+  logo: [],
 }
 
 const firstRows = () => ({

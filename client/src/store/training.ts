@@ -14,8 +14,8 @@ const NAME = 'evertill-training'
 export const openTrainingDatabase = (options: Omit<OpenOptions, 'name'> = {}): TillDatabase =>
   openTillDatabase({ ...options, name: NAME })
 
-/** What belongs to the real till alone. `state` is copied by name, below. */
-const NOT_COPIED: ReadonlySet<string> = new Set(['journal', 'otherPaper', 'heldSale', 'state'])
+/** What belongs to the real till alone, its shop's logo too. `state` is copied by name, below. */
+const NOT_COPIED: ReadonlySet<string> = new Set(['journal', 'otherPaper', 'heldSale', 'logo', 'state'])
 const AT_A_TIME = 2000
 
 /**

@@ -46,6 +46,7 @@ const noRows = {
   customer: [],
   stock: [],
   storedValue: [],
+  logo: [],
 }
 
 test('the first pull answers everything that lives, of this company alone', async () => {

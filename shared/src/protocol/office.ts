@@ -10,6 +10,7 @@ import { zCode, zName, zTypedName, zTypedText, zUuid } from './scalars.ts'
  *   GET  first-run                       → { needed }                    (open to anyone)
  *   POST first-run        FirstRun       → 201                           (only while no company exists)
  *   GET  session                         → OfficeSession
+ *   GET  payment-methods                 → { rows: PaymentMethodName[] }  (retired ones too)
  *   GET  today?date                      → Today
  *   GET  outlets                         → { rows: OutletOption[] }
  *   GET  sales?q&kind&outletId&from&to&cursor → Page<SaleSummary>          (refunds and voids among them)
@@ -41,6 +42,17 @@ import { zCode, zName, zTypedName, zTypedText, zUuid } from './scalars.ts'
  *   DELETE products/:productId           → 204                           (tombstone; past sales keep it)
  *   POST products/import?format&commit&outletId   text/csv body → ImportReport
  *                                        (commit=false previews; opening stock goes to outletId)
+ *   GET  settings/:subject               → { version, settings }         (shifts, loyalty, receipts, offline-limits)
+ *   PUT  settings/:subject { version, settings } → 204                   (409 when it was changed since)
+ *   GET  settings/logo                   → { logo }                      (null: none)
+ *   PUT  settings/logo    Logo           → 204
+ *   DELETE settings/logo                 → 204
+ *   GET  settings/payment-methods        → { rows: PaymentMethodDetail[] } (the retired ones last)
+ *   POST settings/payment-methods NewPaymentMethod → 201 { paymentMethodId }
+ *   PUT  settings/payment-methods/order PaymentMethodOrder → 204
+ *   PUT  settings/payment-methods/:id PaymentMethodEdit → 204
+ *   POST settings/payment-methods/:id/retire → 204                       (tills offer it no more; nothing is undone)
+ *   POST settings/payment-methods/:id/bring-back → 204
  *   GET  promotions?q&state&cursor       → Page<PromotionSummary>        (running, coming, ended)
  *   GET  promotions/options              → PromotionOptions
  *   POST promotions/review PromotionDraft → PromotionReview              (changes nothing)

@@ -1,7 +1,9 @@
 import { z } from 'zod'
+import { LANGUAGES } from '../domain/language.ts'
 import { PERMISSIONS } from '../domain/permission.ts'
 import { VALUE_KINDS } from '../domain/stored-value.ts'
 import { METHOD_KINDS } from '../domain/tender.ts'
+import { zLogoRow } from './logo.ts'
 import { productTraits } from './product-traits.ts'
 import { zPromotionRow } from './promotion.ts'
 import {
@@ -50,6 +52,10 @@ export const zCompanySettings = z.object({
   valueOfflineLimit: z.exactOptional(zAmount),
   gstRegistrationNo: z.nullable(z.string()),
   receiptFooter: z.nullable(z.string()),
+  /** Under the name of the shop; may have several lines. */
+  receiptHeader: z.exactOptional(z.string()),
+  /** Of what customers take home. English unless given. */
+  receiptLanguage: z.exactOptional(z.enum(LANGUAGES)),
   scaleLabels: z.exactOptional(zScaleLabels),
   /** A shift is counted before anybody at the till is told what should be there. Yes, unless said otherwise. */
   blindCount: z.exactOptional(z.boolean()),
@@ -165,6 +171,7 @@ export const zPullResponse = z.object({
     customer: z.array(zCustomerRow),
     stock: z.array(zStockRow),
     storedValue: z.array(zStoredValueRow),
+    logo: z.array(zLogoRow),
   }),
 })
 

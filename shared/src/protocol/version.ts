@@ -7,4 +7,4 @@ export const OLDEST_PROTOCOL_VERSION = Math.max(1, PROTOCOL_VERSION - 3)
  * What PROTOCOL_VERSION stands for: the hash of every wire schema as JSON Schema (see version.test.ts).
  * Until the first release a change may re-pin it; after that it raises the version as well.
  */
-export const PROTOCOL_SCHEMA_HASH = 'e231cf67d38bf82bea032feee672cf4bbd89203aa477d5646852f7136c145b22'
+export const PROTOCOL_SCHEMA_HASH = 'cf312ec26f6fc8d3f92b72d39b940a95c88cb46fcf29eadbacc1d96607f14545'

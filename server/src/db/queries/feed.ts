@@ -71,7 +71,8 @@ export async function readFeed(
          'minorPerPoint', minor_per_point, 'gstRegistrationNo', gst_registration_no,
          'receiptFooter', receipt_footer, 'scaleLabels', scale_labels, 'blindCount', blind_count)
          || jsonb_strip_nulls(jsonb_build_object('varianceLimit', variance_limit,
-              'voidWindowMinutes', void_window_minutes))
+              'voidWindowMinutes', void_window_minutes, 'receiptHeader', receipt_header,
+              'receiptLanguage', nullif(receipt_language, 'en')))
          || case when value_offline_limit = 0 then '{}'
               else jsonb_build_object('valueOfflineLimit', value_offline_limit) end
          || case when point_value = 0 then '{}' else jsonb_build_object('points',
@@ -121,7 +122,10 @@ export async function readFeed(
        where company_id = ${companyId} and outlet_id = ${outletId} and ${counted}) as stock,
       (select coalesce(jsonb_agg(jsonb_build_object('code', code, 'kind', kind, 'balance', balance)
          || case when balance = 0 then '{"deleted": true}'::jsonb else '{}' end), '[]')
-       from stored_value where company_id = ${companyId} and ${valued}) as "storedValue"`
+       from stored_value where company_id = ${companyId} and ${valued}) as "storedValue",
+      (select coalesce(jsonb_agg(jsonb_build_object('logoId', logo_id, 'width', width, 'height', height,
+         'dots', dots, 'picture', picture) || ${tombstone}), '[]')
+       from receipt_logo where company_id = ${companyId} and ${wanted}) as logo`
   if (feed === undefined) throw new Error('the feed answered nothing')
   return feed
 }

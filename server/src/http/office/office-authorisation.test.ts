@@ -54,7 +54,11 @@ function routes(): { method: string; path: string }[] {
   return [...new Map(found.map((route) => [`${route.method} ${route.path}`, route])).values()]
 }
 const open = new Set(['GET /api/office/first-run', 'POST /api/office/first-run'])
-const signedInOnly = new Set(['GET /api/office/session', 'GET /api/office/outlets'])
+const signedInOnly = new Set([
+  'GET /api/office/session',
+  'GET /api/office/outlets',
+  'GET /api/office/payment-methods',
+])
 const nameOf = ({ method, path }: { method: string; path: string }) => `${method} ${path}`
 
 test('every route but the first run asks for a session', async () => {

@@ -2,6 +2,7 @@ import { zFirstRun } from '@evertill/shared/protocol/office'
 import { Hono } from 'hono'
 import { firstRun, isFirstRunNeeded } from '../../office/founding/first-run.ts'
 import { officeSession } from '../../office/office-user.ts'
+import { paymentMethodNames } from '../../office/settings/payment-methods.ts'
 import { outletOptions } from '../../office/today.ts'
 import { answer, formSized } from './answer.ts'
 import { body } from './input.ts'
@@ -12,6 +13,7 @@ import { promotionRoutes } from './promotion-routes.ts'
 import { reportRoutes } from './report-routes.ts'
 import { requireSignedIn } from './require-office.ts'
 import { rescueRoutes } from './rescue-routes.ts'
+import { settingsRoutes } from './settings-routes.ts'
 import { shiftRoutes } from './shift-routes.ts'
 import { tillRoutes } from './till-routes.ts'
 
@@ -26,11 +28,15 @@ export function officeRoutes(deps: OfficeDeps): Hono {
   )
   app.get('/session', signedIn, (c) => c.json(officeSession(c.var.user)))
   app.get('/outlets', signedIn, async (c) => c.json({ rows: await outletOptions(sql, c.var.user) }))
+  app.get('/payment-methods', signedIn, async (c) =>
+    c.json({ rows: await paymentMethodNames(sql, c.var.user) }),
+  )
   app.route('/', reportRoutes(deps))
   app.route('/shifts', shiftRoutes(deps))
   app.route('/tills/rescue', rescueRoutes(deps))
   app.route('/tills', tillRoutes(deps))
   app.route('/products', productRoutes(deps))
+  app.route('/settings', settingsRoutes(deps))
   app.route('/promotions', promotionRoutes(deps))
   return app
 }

@@ -1,0 +1,109 @@
+import type {
+  LoyaltySettings,
+  OfflineLimits,
+  ReceiptSettings,
+  ShiftSettings,
+} from '@evertill/shared/protocol/office/settings'
+import type { SqlOrTx, Tx } from '../connect.ts'
+import type { Granted } from './office-granted.ts'
+
+type Managed = Granted<'company.manage'>
+
+const the = <T>(row: T | undefined): T => {
+  if (row === undefined) throw new Error('there is no such company')
+  return row
+}
+
+export async function readShiftSettings(sql: SqlOrTx, { companyId }: Managed): Promise<ShiftSettings> {
+  const [row] = await sql<ShiftSettings[]>`
+    select blind_count as "blindCount", variance_limit as "varianceLimit",
+      void_window_minutes as "voidWindowMinutes"
+    from company where company_id = ${companyId}`
+  return the(row)
+}
+
+export async function updateShiftSettings(
+  tx: Tx,
+  { companyId }: Managed,
+  { blindCount, varianceLimit, voidWindowMinutes }: ShiftSettings,
+): Promise<void> {
+  await tx`
+    update company set blind_count = ${blindCount}, variance_limit = ${varianceLimit},
+      void_window_minutes = ${voidWindowMinutes}
+    where company_id = ${companyId}`
+}
+
+export async function readOfflineLimits(sql: SqlOrTx, { companyId }: Managed): Promise<OfflineLimits> {
+  const [row] = await sql<OfflineLimits[]>`
+    select points_offline_limit as points, value_offline_limit as value
+    from company where company_id = ${companyId}`
+  return the(row)
+}
+
+export async function updateOfflineLimits(
+  tx: Tx,
+  { companyId }: Managed,
+  { points, value }: OfflineLimits,
+): Promise<void> {
+  await tx`
+    update company set points_offline_limit = ${points}, value_offline_limit = ${value}
+    where company_id = ${companyId}`
+}
+
+export async function readLoyaltySettings(sql: SqlOrTx, { companyId }: Managed): Promise<LoyaltySettings> {
+  const [row] = await sql<Omit<LoyaltySettings, 'tiers'>[]>`
+    select minor_per_point as "minorPerPoint", point_value as "pointValue"
+    from company where company_id = ${companyId}`
+  const tiers = await sql<LoyaltySettings['tiers']>`
+    select tier_id as "tierId", name, multiplier_ppm as "multiplierPpm", spend_from as "spendFrom"
+    from tier where company_id = ${companyId} and deleted_at is null order by spend_from, name`
+  return { ...the(row), tiers: [...tiers] }
+}
+
+/** Of the tiers only those that change: each goes to the tills again. */
+export async function updateLoyaltySettings(
+  tx: Tx,
+  { companyId }: Managed,
+  { minorPerPoint, pointValue, tiers }: LoyaltySettings,
+): Promise<void> {
+  await tx`
+    update company set minor_per_point = ${minorPerPoint}, point_value = ${pointValue}
+    where company_id = ${companyId}`
+  // Two that swap their names would meet on the way.
+  await tx`
+    update tier set name = tier_id::text
+    where company_id = ${companyId} and deleted_at is null
+      and not exists (
+        select from jsonb_to_recordset(${JSON.stringify(tiers)}::text::jsonb) as t("tierId" uuid, name text)
+        where t."tierId" = tier.tier_id and t.name = tier.name)`
+  for (const { tierId, name, multiplierPpm, spendFrom } of tiers)
+    await tx`
+      update tier set name = ${name}, multiplier_ppm = ${multiplierPpm}, spend_from = ${spendFrom}
+      where company_id = ${companyId} and tier_id = ${tierId} and deleted_at is null
+        and (name, multiplier_ppm, spend_from) is distinct from (${name}, ${multiplierPpm}::int, ${spendFrom}::bigint)`
+}
+
+export async function readReceiptSettings(sql: SqlOrTx, { companyId }: Managed): Promise<ReceiptSettings> {
+  const [row] = await sql<Omit<ReceiptSettings, 'outlets'>[]>`
+    select name as "companyName", receipt_header as header, receipt_footer as footer,
+      gst_registration_no as "gstRegistrationNo", receipt_language as language
+    from company where company_id = ${companyId}`
+  const outlets = await sql<ReceiptSettings['outlets']>`
+    select outlet_id as "outletId", name, address from outlet where company_id = ${companyId} order by code`
+  return { ...the(row), outlets: [...outlets] }
+}
+
+export async function updateReceiptSettings(
+  tx: Tx,
+  { companyId }: Managed,
+  { companyName, header, footer, gstRegistrationNo, language, outlets }: ReceiptSettings,
+): Promise<void> {
+  await tx`
+    update company set name = ${companyName}, receipt_header = ${header}, receipt_footer = ${footer},
+      gst_registration_no = ${gstRegistrationNo}, receipt_language = ${language}
+    where company_id = ${companyId}`
+  for (const { outletId, address } of outlets)
+    await tx`
+      update outlet set address = ${address}
+      where company_id = ${companyId} and outlet_id = ${outletId} and address is distinct from ${address}`
+}
