@@ -11,6 +11,9 @@ export interface Preferences {
   readonly sounds: boolean
 }
 
+/** As base.css has it: for what is as high as its text and has to be reckoned before it is drawn. */
+export const TEXT_SCALE = { normal: 1, large: 1.125, largest: 1.25 } as const
+
 const zChosen = z.object({
   language: z.enum(LANGUAGES).exactOptional(),
   theme: z.enum(['auto', 'light', 'dark']).exactOptional(),

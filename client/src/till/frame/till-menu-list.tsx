@@ -108,7 +108,14 @@ export function TillMenuList({ signedIn, onShortcuts, onSettings, onTraining }: 
           {t('Head office')}
         </Menu.Item>
         {signedIn && (
-          <Menu.Item leftSection={<IconLogout aria-hidden />} onClick={() => void signOut(db)}>
+          <Menu.Item
+            leftSection={<IconLogout aria-hidden />}
+            onClick={() => {
+              // Whoever comes next begins with a sale, not with what the last one looked at.
+              go('/')
+              void signOut(db)
+            }}
+          >
             {t('Sign out')}
           </Menu.Item>
         )}

@@ -6,8 +6,10 @@ import { useCallback, useEffect, useLayoutEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { quantityText } from '../../app/format.ts'
 import { useMoneyText } from '../../app/money.tsx'
+import { TEXT_SCALE } from '../../app/preferences.ts'
 import { readStockOf } from '../../store/stock.ts'
-import { useServices } from '../till-context.tsx'
+import { usePreferenceStore, usePreferences } from '../settings/preferences.tsx'
+import { useServices, useStaff } from '../till-context.tsx'
 import type { ProductList } from './product-list.ts'
 import { ProductTile } from './product-tile.tsx'
 import classes from './products.module.css'
@@ -16,8 +18,10 @@ import { useRoving } from './use-roving.ts'
 /** Thousandths: from here on down a tile says how many are left. */
 const LOW_STOCK = 5000
 const GAP = 8
-const TILE = { width: 136, height: 136 }
-const ROW_HEIGHT = 68
+const TILE_WIDTH = 136
+/** What does not grow with the text, and what does at its usual size. */
+const TILE_HEIGHT = { still: 40, text: 96 }
+const ROW_HEIGHT = { still: 20, text: 48 }
 /** Narrower than this the tiles become rows for a thumb. */
 const PHONE_WIDTH = 560
 
@@ -44,8 +48,10 @@ export function ProductTiles({ list, chosen, onNeed, grouped, onProduct }: Produ
   const scroller = useRef<HTMLDivElement>(null)
   const { ref: sized, width } = useElementSize()
   const asRows = width > 0 && width < PHONE_WIDTH
-  const columns = asRows || width === 0 ? 1 : Math.floor((width + GAP) / (TILE.width + GAP))
-  const height = asRows ? ROW_HEIGHT : TILE.height
+  const columns = asRows || width === 0 ? 1 : Math.floor((width + GAP) / (TILE_WIDTH + GAP))
+  const { textSize } = usePreferences(usePreferenceStore(), useStaff().staffId)
+  const { still, text } = asRows ? ROW_HEIGHT : TILE_HEIGHT
+  const height = still + Math.ceil(text * TEXT_SCALE[textSize])
   const virtual = useVirtualizer({
     count: width === 0 ? 0 : Math.ceil(list.count / columns),
     getScrollElement: () => scroller.current,
