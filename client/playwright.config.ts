@@ -7,8 +7,9 @@ export default defineConfig({
   globalSetup: './e2e/build-client.ts',
   // Each worker has a server, a Postgres and a browser of its own.
   workers: 2,
-  timeout: 60_000,
-  expect: { timeout: 10_000 },
+  // Far more than it takes: a busy machine is no fault of what is tested.
+  timeout: 120_000,
+  expect: { timeout: 20_000 },
   forbidOnly: process.env.CI !== undefined,
   reporter: [['list']],
   use: {
@@ -17,7 +18,7 @@ export default defineConfig({
     contextOptions: { reducedMotion: 'reduce' },
     locale: 'en-SG',
     timezoneId: 'Asia/Singapore',
-    actionTimeout: 10_000,
+    actionTimeout: 20_000,
     // A trace shows every step but doubles the time: `--trace on` when something has to be looked into.
     screenshot: 'only-on-failure',
     launchOptions: await browserLaunchOptions(),

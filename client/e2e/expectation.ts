@@ -108,6 +108,12 @@ export function expectSale(sale: PlannedSale): ExpectedSale {
 export const dollars = (cents: number): string =>
   `$${(cents / 100).toFixed(2).replace(/\B(?=(\d{3})+\.)/g, ',')}`
 
+export function last<T>(values: readonly T[]): T {
+  const value = values.at(-1)
+  if (value === undefined) throw new Error('there is none')
+  return value
+}
+
 export const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0)
 
 function takenOff(cents: number, off: Off | undefined): number {

@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test'
+import { expect, type Page } from '@playwright/test'
 
 export interface JournalEntry {
   readonly seq: number
@@ -23,6 +23,36 @@ export async function readJournal(page: Page): Promise<JournalEntry[]> {
     open.result.close()
     return (all.result as JournalEntry[]).map(({ seq, fate, hash, raw }) => ({ seq, fate, hash, raw }))
   })
+}
+
+/**
+ * Resolves when so many entries are in the till's journal and head office has answered for every one. The chip cannot
+ * say that: for a moment after an entry was recorded it still shows what was true before.
+ */
+export async function expectAllSent(page: Page, entries: number): Promise<void> {
+  const fates = async () => (await readJournal(page)).map(({ fate }) => fate)
+  await expect.poll(fates, { timeout: 60_000 }).toEqual(Array.from({ length: entries }, () => 'applied'))
+}
+
+/**
+ * A row of the till's state, as a till finds it that starts now. What the screen shows is on its way there: a page that
+ * is to be left or killed and found again as it was has to wait for it.
+ */
+export async function readStored(page: Page, key: 'openSale' | 'openExchange'): Promise<unknown> {
+  return page.evaluate(async (key) => {
+    const open = indexedDB.open('evertill')
+    await new Promise((resolve, reject) => {
+      open.onsuccess = resolve
+      open.onerror = reject
+    })
+    const row = open.result.transaction('state').objectStore('state').get(key)
+    await new Promise((resolve, reject) => {
+      row.onsuccess = resolve
+      row.onerror = reject
+    })
+    open.result.close()
+    return row.result?.value
+  }, key)
 }
 
 /**

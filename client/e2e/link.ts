@@ -6,8 +6,8 @@ import {
   type Server,
   type ServerResponse,
 } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { gunzipSync } from 'node:zlib'
+import { freePort } from './server-process.ts'
 
 /** Where a push is cut: half of it on its way, all of it sent, or answered (so committed) but the answer lost. */
 export type CutPoint = 'half-sent' | 'sent' | 'answered'
@@ -19,10 +19,11 @@ export type CutPoint = 'half-sent' | 'sent' | 'answered'
 export class Link {
   readonly #server: Server
   readonly #target: () => URL
-  #port = 0
+  readonly #port: number
   #cut: { at: CutPoint; during: () => Promise<void>; done: (result: Promise<void>) => void } | undefined
 
-  private constructor(target: () => URL) {
+  private constructor(port: number, target: () => URL) {
+    this.#port = port
     this.#target = target
     this.#server = createServer((incoming, answer) => {
       this.#carry(incoming, answer).catch(() => answer.destroy())
@@ -30,7 +31,7 @@ export class Link {
   }
 
   static async to(target: () => URL): Promise<Link> {
-    const link = new Link(target)
+    const link = new Link(await freePort(), target)
     await link.up()
     return link
   }
@@ -54,7 +55,6 @@ export class Link {
         resolve()
       })
     })
-    this.#port = (this.#server.address() as AddressInfo).port
   }
 
   /**

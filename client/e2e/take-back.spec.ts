@@ -2,7 +2,8 @@ import type { Page } from '@playwright/test'
 import { CASHIER_PIN, SUPERVISOR_PIN } from './demo-company.ts'
 import { dollars, expectSale } from './expectation.ts'
 import { expect, test } from './fixtures.ts'
-import { readJournal } from './journal.ts'
+import { expectAllSent } from './journal.ts'
+import type { TillScreen } from './till-screen.ts'
 
 test('a shift with a refund, a void and cash moved, all offline, comes to the cent at head office', async ({
   page,
@@ -10,7 +11,7 @@ test('a shift with a refund, a void and cash moved, all offline, comes to the ce
   items,
   server,
 }) => {
-  test.setTimeout(120_000)
+  test.setTimeout(240_000)
   const [milo, bread, other] = items.filter((item) => item.price >= 100)
   if (!milo || !bread || !other) throw new Error('the demo company has too little to sell')
   const { screen, tillId } = till
@@ -31,14 +32,14 @@ test('a shift with a refund, a void and cash moved, all offline, comes to the ce
   const inDrawer = 100_00 + first.total - back - 20_00
 
   await test.step('the shift is opened with a float', async () => {
-    await goTo(page, 'Shift and drawer')
+    await screen.goTo('Shift and drawer')
     await page.getByRole('textbox', { name: '$50.00 notes' }).fill('1')
     await page.keyboard.press('Enter')
     await page.keyboard.type('5')
     await expect(page.getByRole('textbox', { name: '$10.00 notes' })).toHaveValue('5')
     await page.getByRole('button', { name: 'Open shift with $100.00' }).click()
     await expect(page.getByRole('heading', { name: 'This shift' })).toBeVisible()
-    await goTo(page, 'Sell')
+    await screen.goTo('Sell')
   })
 
   await test.step('two sales are rung up, one of them by mistake', async () => {
@@ -47,7 +48,7 @@ test('a shift with a refund, a void and cash moved, all offline, comes to the ce
   })
 
   await test.step('the mistake is voided', async () => {
-    await openReceipt(page, second.total)
+    await openReceipt(screen, second.total)
     await page.getByRole('button', { name: 'Void…' }).click()
     const dialog = page.getByRole('dialog', { name: /^Void / })
     await dialog.getByRole('button', { name: 'Rung up twice' }).click()
@@ -57,7 +58,7 @@ test('a shift with a refund, a void and cash moved, all offline, comes to the ce
   })
 
   await test.step('one piece of the other comes back in cash, and no more than the rest can after it', async () => {
-    await openReceipt(page, first.total)
+    await openReceipt(screen, first.total)
     await page.getByRole('button', { name: 'Refund…' }).click()
     const dialog = page.getByRole('dialog', { name: /^Refund of / })
     await dialog.getByRole('button', { name: `One more of ${milo.name}` }).click()
@@ -66,7 +67,7 @@ test('a shift with a refund, a void and cash moved, all offline, comes to the ce
     await dialog.getByRole('button', { name: `Refund ${dollars(back)}` }).click()
     await expect(page.getByRole('article', { name: /^Receipt / })).toContainText('Refund of')
 
-    await openReceipt(page, first.total)
+    await openReceipt(screen, first.total)
     await page.getByRole('button', { name: 'Refund…' }).click()
     await expect(dialog).toContainText('2 of 3 left')
     const more = dialog.getByRole('button', { name: `One more of ${milo.name}` })
@@ -78,7 +79,7 @@ test('a shift with a refund, a void and cash moved, all offline, comes to the ce
   })
 
   await test.step('cash goes to the safe, and the drawer is counted blind: five cents are missing', async () => {
-    await goTo(page, 'Shift and drawer')
+    await screen.goTo('Shift and drawer')
     await page.getByRole('button', { name: 'Cash out' }).click()
     const out = page.getByRole('dialog', { name: 'Cash out' })
     await out.getByRole('button', { name: 'To the safe' }).click()
@@ -100,10 +101,8 @@ test('a shift with a refund, a void and cash moved, all offline, comes to the ce
 
   await test.step('online again, head office has every entry', async () => {
     await page.context().setOffline(false)
-    await expect(screen.chip).toHaveText('Safe, all sent', { timeout: 30_000 })
-    expect((await readJournal(page)).map(({ fate }) => fate)).toEqual(
-      Array.from({ length: 7 }, () => 'applied'),
-    )
+    await expectAllSent(page, 7)
+    await expect(screen.chip).toHaveText('Safe, all sent')
     const entries = await server.sql`select kind from entry where till_id = ${tillId} order by seq`
     expect(entries.map(({ kind }) => kind)).toEqual([
       'shift-opened',
@@ -151,12 +150,12 @@ test('a cashier registers a customer, and needs a supervisor’s PIN to open the
   const [item] = items
   if (item === undefined) throw new Error('the demo company has nothing to sell')
   const { screen, tillId } = till
-  await page.getByRole('button', { name: 'Menu' }).click()
-  await page.getByRole('menuitem', { name: 'Sign out' }).click()
+  await screen.goTo('Sign out')
   await screen.signIn(CASHIER_PIN)
 
   const name = `Nur Aisyah ${Date.now()}`
   await screen.scan(item.barcode)
+  await expect(screen.line(item)).toBeVisible()
   await page.keyboard.press('F4')
   const dialog = page.getByRole('dialog')
   await dialog.getByRole('searchbox').fill(name)
@@ -166,7 +165,7 @@ test('a cashier registers a customer, and needs a supervisor’s PIN to open the
   await expect(dialog).toBeHidden()
   await expect(page.getByRole('region', { name: 'Cart' })).toContainText(name)
 
-  await goTo(page, 'Shift and drawer')
+  await screen.goTo('Shift and drawer')
   await expect(page.getByRole('heading', { name: 'Open a shift' })).toBeVisible()
   await page.getByRole('textbox', { name: '$50.00 notes' }).fill('1')
   await page.getByRole('button', { name: 'Open shift with $50.00' }).click()
@@ -176,14 +175,16 @@ test('a cashier registers a customer, and needs a supervisor’s PIN to open the
   await drawer.getByRole('button', { name: 'Open drawer' }).click()
   const pin = page.getByRole('dialog', { name: 'Supervisor’s PIN' })
   await expect(pin).toContainText('A supervisor can allow it')
+  await screen.takesKeys(pin)
   await page.keyboard.type(CASHIER_PIN)
   await pin.getByRole('button', { name: 'Allow it' }).click()
+  // Only then are keys taken again.
   await expect(pin).toContainText('may not do this either')
   await page.keyboard.type(SUPERVISOR_PIN)
   await page.keyboard.press('Enter')
   await expect(drawer).toBeHidden()
 
-  await expect(screen.chip).toHaveText('Safe, all sent')
+  await expectAllSent(page, 4)
   const overrides = await server.sql`
     select e.kind, s.name from entry e
     left join staff s on s.staff_id = (e.raw::jsonb -> 'body' ->> 'approvedBy')::uuid
@@ -197,15 +198,10 @@ test('a cashier registers a customer, and needs a supervisor’s PIN to open the
   expect(overrides[2]?.name).toBeTruthy()
 })
 
-async function goTo(page: Page, place: string): Promise<void> {
-  await page.getByRole('button', { name: 'Menu' }).click()
-  await page.getByRole('menuitem', { name: place }).click()
-  await expect(page.getByRole('menu')).toBeHidden()
-}
-
 /** The receipt of that total, by its row in the list. */
-async function openReceipt(page: Page, total: number): Promise<void> {
-  await goTo(page, 'Receipts')
+async function openReceipt(screen: TillScreen, total: number): Promise<void> {
+  const { page } = screen
+  await screen.goTo('Receipts')
   await page
     .getByRole('main')
     .getByRole('listitem')

@@ -60,15 +60,68 @@ export class TillScreen {
    * a busy machine they would come as slowly as from a hand, and be taken for one.
    */
   async scan(code: string): Promise<void> {
+    await this.#send([...code, 'Enter'].map((key) => ({ key })))
+  }
+
+  /**
+   * Keys at times of their own, which the till goes by when it tells a scanner from a hand: a busy machine would send
+   * them further apart than they are meant.
+   * @param from milliseconds of the clock, not after now
+   * @returns when the next key after them would come
+   */
+  async keysAt(from: number, keys: readonly string[], gapMs: number): Promise<number> {
+    await this.#send(keys.map((key, i) => ({ key, timestamp: (from + i * gapMs) / 1000 })))
+    return from + keys.length * gapMs
+  }
+
+  async #send(keys: readonly { readonly key: string; readonly timestamp?: number }[]): Promise<void> {
     this.#scanner ??= await this.page.context().newCDPSession(this.page)
     const scanner = this.#scanner
     await Promise.all(
-      [...code, 'Enter'].flatMap((key) =>
+      keys.flatMap(({ key, ...at }) =>
         (['keyDown', 'keyUp'] as const).map((type) =>
-          scanner.send('Input.dispatchKeyEvent', { type, ...keyOf(key, type) }),
+          scanner.send('Input.dispatchKeyEvent', { type, ...keyOf(key, type), ...at }),
         ),
       ),
     )
+  }
+
+  /** By the menu. */
+  async goTo(place: string): Promise<void> {
+    await this.page.getByRole('button', { name: 'Menu' }).click()
+    await this.page.getByRole('menuitem', { name: place }).click()
+    await expect(this.page.getByRole('menu')).toBeHidden()
+  }
+
+  /** A supervisor comes by and types a PIN into the dialog that asks for one. */
+  async approve(pin: string): Promise<void> {
+    const dialog = this.page.getByRole('dialog', { name: 'Supervisor’s PIN' })
+    await this.takesKeys(dialog)
+    for (const digit of pin) await dialog.getByRole('button', { name: digit, exact: true }).click()
+    await this.page.keyboard.press('Enter')
+    await expect(dialog).toBeHidden()
+  }
+
+  /** Resolves when what is typed goes there: a dialog stands a moment before it has the focus. */
+  async takesKeys(dialog: Locator): Promise<void> {
+    await expect(dialog.locator(':focus')).toHaveCount(1)
+  }
+
+  /** The dialog of a line, ready to be typed into. */
+  async openLine(item: Pick<Item, 'name'>): Promise<Locator> {
+    await this.page
+      .getByRole('button', { name: `Change ${item.name}`, exact: true })
+      .last()
+      .click()
+    const dialog = this.page.getByRole('dialog', { name: item.name })
+    await this.takesKeys(dialog)
+    return dialog
+  }
+
+  /** Escape, and whatever dialog was open is gone: a key pressed before that would still be the dialog's. */
+  async closeDialog(): Promise<void> {
+    await this.page.keyboard.press('Escape')
+    await expect(this.page.getByRole('dialog')).toHaveCount(0)
   }
 
   async searchAndAdd(item: Item): Promise<void> {
@@ -85,8 +138,7 @@ export class TillScreen {
   }
 
   async discountLine(item: Item, off: Off): Promise<void> {
-    await this.page.getByRole('button', { name: `Change ${item.name}`, exact: true }).click()
-    const dialog = this.page.getByRole('dialog', { name: item.name })
+    const dialog = await this.openLine(item)
     await dialog.getByText('Discount', { exact: true }).click()
     await this.#typeDiscount(dialog, off)
   }
@@ -109,14 +161,15 @@ export class TillScreen {
     await this.page.getByRole('button', { name: 'Add customer' }).click()
     const dialog = this.page.getByRole('dialog', { name: 'Customer' })
     await dialog.getByRole('searchbox').fill(customer.code)
+    // Two customers may have one name: only the code tells them apart.
+    await expect(dialog.getByRole('listitem')).toHaveCount(1)
     await dialog.getByRole('button', { name: customer.name }).click()
     await expect(dialog).toBeHidden()
   }
 
   /** Types how many there are of a line. */
   async setQuantity(item: Item, pieces: number): Promise<void> {
-    await this.page.getByRole('button', { name: `Change ${item.name}`, exact: true }).click()
-    const dialog = this.page.getByRole('dialog', { name: item.name })
+    const dialog = await this.openLine(item)
     for (const digit of String(pieces)) await dialog.getByRole('button', { name: digit, exact: true }).click()
     await dialog.getByRole('button', { name: `Set quantity to ${pieces}` }).click()
     await expect(dialog).toBeHidden()
@@ -188,21 +241,26 @@ const METHOD_NAMES: Readonly<Record<string, string>> = {
   PAYNOW: 'PayNow',
 }
 
+/** Keys that are no letters or digits: their code, and their virtual key. */
+const OTHER_KEYS: Readonly<Record<string, readonly [code: string, virtual: number]>> = {
+  F7: ['F7', 118],
+  Enter: ['Enter', 13],
+  Tab: ['Tab', 9],
+  '-': ['Minus', 189],
+  '.': ['Period', 190],
+}
+
 /** A key as DevTools wants it told. */
 function keyOf(key: string, type: 'keyDown' | 'keyUp') {
-  const isLetter = /^[A-Za-z]$/.test(key)
-  const code = isLetter
-    ? `Key${key.toUpperCase()}`
-    : /^\d$/.test(key)
-      ? `Digit${key}`
-      : key === '-'
-        ? 'Minus'
-        : key
-  const virtual = key === 'Enter' ? 13 : key === '-' ? 189 : key.toUpperCase().charCodeAt(0)
+  const [code, virtual] = OTHER_KEYS[key] ?? [
+    /^\d$/.test(key) ? `Digit${key}` : `Key${key.toUpperCase()}`,
+    key.toUpperCase().charCodeAt(0),
+  ]
+  const text = key === 'Enter' ? '\r' : key.length === 1 ? key : undefined
   return {
     key,
     code,
     windowsVirtualKeyCode: virtual,
-    ...(type === 'keyDown' && { text: key === 'Enter' ? '\r' : key }),
+    ...(type === 'keyDown' && text !== undefined && { text }),
   }
 }
