@@ -14,7 +14,7 @@ test('a till’s offline sales go to head office as a file when the device is wi
   items,
   server,
 }) => {
-  test.setTimeout(120_000)
+  test.setTimeout(240_000)
   const [first, second] = items.slice(30)
   if (!first || !second) throw new Error('the demo company has too little to sell')
   const planned: PlannedSale[] = [
@@ -71,6 +71,9 @@ test('a till’s offline sales go to head office as a file when the device is wi
 
   await test.step('the page for emergencies saves the same entries, still offline', async () => {
     await page.goto('/rescue')
+    await page.getByRole('button', { name: '中文' }).click()
+    await expect(page.getByRole('button', { name: '保存 3 条未发送的记录' })).toBeVisible()
+    await page.getByRole('button', { name: 'English' }).click()
     const again = await downloaded(page, () =>
       page.getByRole('button', { name: 'Save the 3 unsent' }).click(),
     )

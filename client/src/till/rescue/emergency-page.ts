@@ -1,71 +1,132 @@
 import './emergency.css'
 import type { RescueScope } from '@evertill/shared/protocol/rescue'
+import { LANGUAGE_NAMES, LANGUAGES, type Language, localeOf } from '../../app/locale.ts'
+import { createPreferences } from '../../app/preferences.ts'
 import { APP_VERSION } from '../../app/version.ts'
 import { codeOfTill } from '../../store/enrolment.ts'
 import { openForRescue, type RescuableTill, rescuableTills } from '../../store/rescue.ts'
 import type { TillDatabase } from '../../store/till-database.ts'
 import { makeRescueFile } from '../../sync/rescue-file.ts'
+import { EMERGENCY_WORDS, type EmergencyWords } from './emergency-words.ts'
 import { downloadFile, shareFile, sharesFiles } from './save-file.ts'
 
-// For when the app does not start: no React, no theme, no translations, and the database as it lies on the disk.
+// For when the app does not start: no React, no theme, words of its own, and the database as it lies on the disk.
+
+type Found =
+  | { readonly db: TillDatabase; readonly tills: readonly RescuableTill[] }
+  | { readonly error: unknown }
 
 /** Shows what this browser keeps, and saves it to a file. `trouble` is what kept the app from starting. */
 export async function mountEmergencyPage(trouble?: unknown): Promise<void> {
-  const main = element('main', { className: 'emergency' })
-  main.append(
-    element('h1', { textContent: 'Save the sales in this browser' }),
-    element('p', {
-      textContent:
-        trouble === undefined
-          ? 'This page needs neither a network nor the rest of the till. Nothing is changed by saving.'
-          : 'The till did not start. What was sold is still in this browser: do not clear its data. Try again; if it does not help, save the sales to a file and give it to head office.',
-    }),
-  )
-  const again = element('a', { href: '/', textContent: 'Start the till again' })
-  document.body.replaceChildren(main)
-  document.title = 'Rescue · Evertill'
   const dark = matchMedia('(prefers-color-scheme: dark)')
   dark.addEventListener('change', () =>
     document.documentElement.setAttribute('data-mantine-color-scheme', dark.matches ? 'dark' : 'light'),
   )
-  try {
-    const db = await openForRescue()
-    const tills = await rescuableTills(db)
-    if (tills.length === 0) main.append(element('p', { textContent: 'This browser keeps no sales.' }))
-    for (const till of tills) main.append(sectionOf(db, till))
-  } catch (error) {
-    main.append(
-      element('p', { textContent: `The sales in this browser cannot be read just now (${textOf(error)}).` }),
-    )
+  let found: Found | undefined
+  let language = likelyLanguage()
+  const show = () => {
+    document.documentElement.lang = localeOf(language)
+    document.title = `${EMERGENCY_WORDS[language].title} · Evertill`
+    const speak = (chosen: Language) => {
+      language = chosen
+      show()
+      document.querySelector<HTMLElement>('[aria-pressed="true"]')?.focus()
+    }
+    document.body.replaceChildren(pageOf(EMERGENCY_WORDS[language], found, trouble, language, speak))
   }
-  main.append(again)
-  if (trouble !== undefined)
-    main.append(element('p', { className: 'quiet', textContent: `What happened: ${textOf(trouble)}` }))
+  show()
+  found = await look()
+  show()
 }
 
-function sectionOf(db: TillDatabase, { till, current, unsent, kept }: RescuableTill): HTMLElement {
+async function look(): Promise<Found> {
+  try {
+    const db = await openForRescue()
+    return { db, tills: await rescuableTills(db) }
+  } catch (error) {
+    return { error }
+  }
+}
+
+/** The till's own, else the device's. */
+function likelyLanguage(): Language {
+  const ofTill = (() => {
+    try {
+      return createPreferences(localStorage).of(undefined).language
+    } catch {
+      return 'en'
+    }
+  })()
+  if (ofTill !== 'en') return ofTill
+  return LANGUAGES.find((language) => navigator.language.toLowerCase().split('-')[0] === language) ?? 'en'
+}
+
+function pageOf(
+  words: EmergencyWords,
+  found: Found | undefined,
+  trouble: unknown,
+  language: Language,
+  speak: (language: Language) => void,
+): HTMLElement {
+  const main = element('main', { className: 'emergency' })
+  main.append(
+    languagesOf(language, speak),
+    element('h1', { textContent: words.title }),
+    element('p', { textContent: trouble === undefined ? words.calm : words.notStarted }),
+  )
+  if (found !== undefined && 'error' in found)
+    main.append(element('p', { textContent: words.unread(textOf(found.error)) }))
+  if (found !== undefined && 'db' in found) {
+    if (found.tills.length === 0) main.append(element('p', { textContent: words.none }))
+    for (const till of found.tills) main.append(sectionOf(words, found.db, till))
+  }
+  main.append(element('a', { href: '/', textContent: words.startAgain }))
+  if (trouble !== undefined)
+    main.append(element('p', { className: 'quiet', textContent: words.happened(textOf(trouble)) }))
+  return main
+}
+
+/** Four names, each in its own script: whoever needs it can read it. */
+function languagesOf(current: Language, speak: (language: Language) => void): HTMLElement {
+  const group = element('div', { className: 'languages' })
+  group.setAttribute('role', 'group')
+  group.setAttribute('aria-label', 'Language · 语言 · Bahasa · மொழி')
+  for (const language of LANGUAGES) {
+    const button = element('button', { type: 'button', textContent: LANGUAGE_NAMES[language] })
+    button.lang = localeOf(language)
+    button.setAttribute('aria-pressed', String(language === current))
+    button.addEventListener('click', () => speak(language))
+    group.append(button)
+  }
+  return group
+}
+
+function sectionOf(
+  words: EmergencyWords,
+  db: TillDatabase,
+  { till, current, unsent, kept }: RescuableTill,
+): HTMLElement {
   const section = element('section', {})
   const status = element('p', { className: 'quiet' })
   status.setAttribute('role', 'status')
   const name = `${till.tillName} (${codeOfTill(till)})`
   section.append(
-    element('h2', { textContent: current ? name : `${name}, an earlier till` }),
-    element('p', {
-      textContent: `${unsent} not received by head office, ${kept} kept in all. Head office imports the file under Tills; importing it twice counts once.`,
-    }),
+    element('h2', { textContent: current ? name : words.earlier(name) }),
+    element('p', { textContent: words.counts(unsent, kept) }),
   )
   const offer = (scope: RescueScope, label: string) => {
     const button = element('button', { type: 'button', textContent: label })
-    button.addEventListener('click', () => void save(db, till, scope, button, status))
+    button.addEventListener('click', () => void save(words, db, till, scope, button, status))
     section.append(button)
   }
-  if (unsent > 0) offer('unsent', `Save the ${unsent} unsent`)
-  if (kept > 0) offer('all', `Save all ${kept}`)
+  if (unsent > 0) offer('unsent', words.saveUnsent(unsent))
+  if (kept > 0) offer('all', words.saveAll(kept))
   section.append(status)
   return section
 }
 
 async function save(
+  words: EmergencyWords,
   db: TillDatabase,
   till: RescuableTill['till'],
   scope: RescueScope,
@@ -81,17 +142,15 @@ async function save(
       appVersion: APP_VERSION,
       pause: () => new Promise((resolve) => setTimeout(resolve)),
       onProgress: (done, total) => {
-        status.textContent = `Writing ${done} of ${total}`
+        status.textContent = words.writing(done, total)
       },
     })
     const shared = sharesFiles() && (await shareFile(file)) === 'shared'
     if (!shared) downloadFile(file)
     await file.saved()
-    status.textContent = shared
-      ? `The file was handed on. Entries in it: ${file.count}.`
-      : `Saved ${file.count === 1 ? 'the one entry' : `all ${file.count} entries`} as ${file.name} in the downloads. Check that the file is there.`
+    status.textContent = shared ? words.handedOn(file.count) : words.saved(file.count, file.name)
   } catch (error) {
-    status.textContent = `The file could not be written: ${textOf(error)}. Nothing was changed.`
+    status.textContent = words.notWritten(textOf(error))
   }
   button.disabled = false
 }
