@@ -1,5 +1,6 @@
 import { zEntryKind } from '@evertill/shared/protocol/office/journal'
 import { zSaleKind } from '@evertill/shared/protocol/office/sales'
+import { zPromotionState } from '@evertill/shared/protocol/office/promotions'
 import {
   createRootRouteWithContext,
   createRoute,
@@ -116,6 +117,24 @@ const importProducts = createRoute({
   component: lazyRouteComponent(() => import('./products/import-page.tsx'), 'ImportPage'),
 })
 
+const promotions = createRoute({
+  getParentRoute: () => desk,
+  path: 'promotions',
+  validateSearch: z.object({ q: text, show: optional(zPromotionState) }),
+  component: lazyRouteComponent(() => import('./promotions/promotions-page.tsx'), 'PromotionsPage'),
+})
+const newPromotion = createRoute({
+  getParentRoute: () => desk,
+  path: 'promotions/new',
+  validateSearch: z.object({ copy: optional(z.uuid()) }),
+  component: lazyRouteComponent(() => import('./promotions/promotion-page.tsx'), 'NewPromotion'),
+})
+const promotion = createRoute({
+  getParentRoute: () => desk,
+  path: 'promotions/$promotionId',
+  component: lazyRouteComponent(() => import('./promotions/promotion-page.tsx'), 'EditPromotion'),
+})
+
 const stock = createRoute({
   getParentRoute: () => desk,
   path: 'stock',
@@ -167,6 +186,9 @@ const routeTree = root.addChildren([
     shift,
     products.addChildren([newProduct, productSettings, product]),
     importProducts,
+    promotions,
+    newPromotion,
+    promotion,
     stock,
     exceptions,
     tills,

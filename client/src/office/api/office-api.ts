@@ -18,6 +18,7 @@ import { zEnrolmentCode, zTillSummary } from '@evertill/shared/protocol/office/t
 import { zToday } from '@evertill/shared/protocol/office/today'
 import { zRescueReport } from '@evertill/shared/protocol/rescue'
 import { z } from 'zod'
+import { promotionCalls } from '../promotions/promotion-calls.ts'
 import { refusal, unexpectedAnswer, unreachable } from './office-error.ts'
 
 type Query = Readonly<Record<string, string | undefined>>
@@ -54,6 +55,14 @@ const json = (method: string, body?: unknown): RequestInit => ({
     body: JSON.stringify(body),
   }),
 })
+
+/** What the calls of a subject are made of that has a file of its own. */
+export interface OfficeCalls {
+  get<T extends z.ZodType>(schema: T, url: string, signal?: AbortSignal): Promise<z.infer<T>>
+  send(method: string, url: string, body?: unknown): Promise<Response>
+  parsed<T extends z.ZodType>(schema: T, response: Response): Promise<z.infer<T>>
+  path(base: string, query: Query): string
+}
 
 /** The head office's API as typed calls: every answer is parsed, every failure is an OfficeError. */
 export function createOfficeApi(fetch: typeof globalThis.fetch) {
@@ -164,6 +173,7 @@ export function createOfficeApi(fetch: typeof globalThis.fetch) {
     updateProduct: async (productId: string, product: ProductEdit): Promise<void> => {
       await send('PUT', `/api/office/products/${productId}`, product)
     },
+    ...promotionCalls({ get, send, parsed, path }),
     deleteProduct: async (productId: string): Promise<void> => {
       await send('DELETE', `/api/office/products/${productId}`)
     },

@@ -7,7 +7,7 @@ export function BackLink({
   to,
   children,
 }: {
-  to: '/sales' | '/shifts' | '/products' | '/tills'
+  to: '/sales' | '/shifts' | '/products' | '/promotions' | '/tills'
   children: string
 }) {
   return (
