@@ -75,7 +75,9 @@ export function SellScreen() {
         {!paid && phone && pathname === '/' && !filming && <PhoneCart />}
       </div>
       {pathname === '/' && <ExactCashKey />}
-      {selling.ask !== undefined && <AskDialog key={selling.ask.askId} ask={selling.ask} />}
+      {selling.ask !== undefined && (
+        <AskDialog key={selling.ask.askId} ask={selling.ask} onAnswer={selling.answer} />
+      )}
       <CustomerFeed />
       {line !== undefined && line.value === undefined && <LineDialog line={line} onClose={close} />}
       {dialog?.kind === 'bill-discount' && <BillDiscountDialog onClose={close} />}

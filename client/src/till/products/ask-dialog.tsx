@@ -1,14 +1,19 @@
 import { Modal } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import { type Ask, useSelling } from '../selling.tsx'
+import type { Ask, Goods } from '../goods/use-goods.ts'
 import { AskPrice } from './ask-price.tsx'
 import { AskVariant } from './ask-variant.tsx'
 import { AskWeight } from './ask-weight.tsx'
 
 /** What has to be known of a product before it can be rung up. Closed without an answer, it is not. */
-export function AskDialog({ ask: { about, product } }: { ask: Ask }) {
+export function AskDialog({
+  ask: { about, product },
+  onAnswer: answer,
+}: {
+  ask: Ask
+  onAnswer: Goods['answer']
+}) {
   const { t } = useTranslation()
-  const { answer } = useSelling()
   return (
     <Modal
       opened

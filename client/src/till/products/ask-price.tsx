@@ -4,10 +4,10 @@ import { useTranslation } from 'react-i18next'
 import { useMoneyText } from '../../app/money.tsx'
 import { recordOverride } from '../../store/record-override.ts'
 import { useApproval } from '../approval/use-approval.tsx'
+import type { RungUp } from '../goods/use-goods.ts'
 import { MoneyEntry } from '../recording/money-entry.tsx'
 import recordingClasses from '../recording/recording.module.css'
 import { useRecorder } from '../recording/use-recorder.ts'
-import type { RungUp } from '../selling.tsx'
 import { useServices, useStaff } from '../till-context.tsx'
 
 interface AskPriceProps {

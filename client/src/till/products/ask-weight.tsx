@@ -5,8 +5,8 @@ import { useTranslation } from 'react-i18next'
 import { quantityText } from '../../app/format.ts'
 import { useMoneyText } from '../../app/money.tsx'
 import { NumberEntry } from '../cart/number-entry.tsx'
+import type { RungUp } from '../goods/use-goods.ts'
 import { typedNumber } from '../keypad/typed-number.ts'
-import type { RungUp } from '../selling.tsx'
 
 const THOUSANDTHS = 3
 

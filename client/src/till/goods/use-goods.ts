@@ -1,0 +1,160 @@
+import type { CartProduct } from '@evertill/shared/domain/cart'
+import type { Minor, Thousandths } from '@evertill/shared/domain/money'
+import { readValueCode } from '@evertill/shared/domain/stored-value'
+import type { ProductRow } from '@evertill/shared/protocol/pull'
+import { useEffectEvent, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { minorPerUnit } from '../../app/format.ts'
+import { playSound } from '../../devices/sound.ts'
+import { findScanned, type Scanned } from '../../store/find-scanned.ts'
+import { useFacts, useServices } from '../till-context.tsx'
+import { cartProductOf } from './cart-product.ts'
+
+/** What a cashier has to say before a product can be taken: the first of those that wait. */
+export interface Ask {
+  readonly askId: string
+  readonly about: 'weight' | 'price' | 'variant'
+  readonly product: ProductRow
+}
+
+/** What is taken of a product where it is not one at its price. */
+export interface RungUp {
+  /** Another one than was asked about: the variant that was chosen. */
+  readonly product?: ProductRow
+  readonly quantity?: Thousandths
+  readonly unitPrice?: Minor
+  /** See CartLine. */
+  readonly labelPrice?: Minor
+  readonly apart?: true
+}
+
+/** How much of a product is taken, where it is not one. */
+export type HowMuch = Omit<RungUp, 'product' | 'unitPrice'>
+
+/** Where goods go that were scanned, typed or tapped. */
+export interface GoodsPlace {
+  /** In words, why nothing can be taken now. */
+  readonly closed: string | undefined
+  /** At the price it carries; heard already, where it is taken. */
+  readonly take: (product: CartProduct, howMuch: HowMuch) => void
+  readonly refuse: (words: string) => void
+  /** Something is asked: what was said before is over. */
+  readonly onAsk: () => void
+  /** @param paper see Scanned */
+  readonly onReceipt: (paper: string) => void
+  readonly onValue: (code: string) => void
+}
+
+export interface Goods {
+  /** Takes one of it, or asks what has to be known first. */
+  readonly addProduct: (product: ProductRow) => void
+  /** Asks which of the variants of its name. */
+  readonly chooseVariant: (product: ProductRow) => void
+  readonly codeEntered: (code: string) => void
+  readonly ask: Ask | undefined
+  /** Takes what was asked about; or not, if it was not answered. */
+  readonly answer: (given?: RungUp) => void
+}
+
+/** From a code or a tap to goods: labels of scales, open prices, weights and variants, on every screen that takes goods. */
+export function useGoods({ closed, take, refuse, onAsk, onReceipt, onValue }: GoodsPlace): Goods {
+  const { t } = useTranslation()
+  const { db, newId } = useServices()
+  const { catalogue } = useFacts()
+  const { company } = catalogue
+  const [asks, setAsks] = useState<readonly Ask[]>([])
+  const [ask] = asks
+
+  const ringUp = (row: ProductRow, { product: _, unitPrice, ...howMuch }: RungUp = {}) => {
+    const product = cartProductOf(row, catalogue)
+    if (product === undefined)
+      return refuse(
+        t('{{name}} has no tax code and cannot be sold. Head office can mend it under Products.', row),
+      )
+    if (closed === undefined) playSound('scanned')
+    take({ ...product, unitPrice: unitPrice ?? product.unitPrice }, howMuch)
+  }
+  const askFirst = (about: Ask['about'], product: ProductRow) => {
+    if (closed !== undefined) return refuse(closed)
+    playSound('scanned')
+    onAsk()
+    setAsks((waiting) => [...waiting, { askId: newId(), about, product }])
+  }
+  const addProduct = (row: ProductRow) => {
+    const about = askAbout(row)
+    if (about === undefined) ringUp(row)
+    else askFirst(about, row)
+  }
+
+  const minorDigits = Math.round(Math.log10(minorPerUnit(company.currency)))
+  const entered = useRef(Promise.resolve())
+  const takeEntered = useEffectEvent((code: string, found: Scanned) => {
+    switch (found.code) {
+      case 'product':
+        return addProduct(found.product)
+      case 'labelled':
+        return takeLabelled(found)
+      case 'unknown-label': {
+        const { itemCode } = found.label
+        return refuse(
+          t('No product has the item code {{itemCode}} of this scale’s label. Search by name and weigh it.', {
+            itemCode,
+          }),
+        )
+      }
+      case 'receipt':
+        return onReceipt(found.paper)
+      case 'unknown':
+        return refuse(
+          t('No product has the code {{code}}. Search by name, or ask head office to add it.', { code }),
+        )
+    }
+  })
+  const takeLabelled = ({ product, label, goods }: Extract<Scanned, { code: 'labelled' }>) => {
+    switch (goods.code) {
+      case 'goods': {
+        const { code: _, ...given } = goods
+        return ringUp(product, { ...given, apart: true })
+      }
+      case 'empty':
+        return refuse(t('The label on {{name}} says nothing. Weigh it again.', product))
+      case 'wrong-unit':
+        return refuse(
+          label.carries === 'weight'
+            ? t('The label on {{name}} is a weight, but it is sold by the piece.', product)
+            : t('The label on {{name}} is a count, but it is sold by weight.', product),
+        )
+    }
+  }
+
+  return {
+    addProduct,
+    chooseVariant: (row) => askFirst('variant', row),
+    ask,
+    answer: (given) => {
+      setAsks((waiting) => waiting.slice(1))
+      if (given === undefined || ask === undefined) return
+      // The variant that was chosen may have to be weighed.
+      if (given.product !== undefined) addProduct(given.product)
+      else ringUp(ask.product, given)
+    },
+    codeEntered: (code) => {
+      // A gift card that somebody typed, or a scanner whose keys come slowly.
+      const value = readValueCode(code)
+      if (value !== undefined) return onValue(value)
+      // One after the other: two scans in a row are taken in their order.
+      entered.current = entered.current
+        .then(() => findScanned(db, code, company.scaleLabels ?? [], minorDigits))
+        .then((found) => takeEntered(code, found))
+        .catch(() =>
+          refuse(
+            t('This browser could not look up {{code}}. Scan it again, or load the page again.', { code }),
+          ),
+        )
+    },
+  }
+}
+
+/** What has to be said of it before it can be taken. */
+const askAbout = ({ openPrice, unit }: ProductRow): Ask['about'] | undefined =>
+  openPrice ? 'price' : unit === 'kg' ? 'weight' : undefined
