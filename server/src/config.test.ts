@@ -26,6 +26,8 @@ test('every variable is read, and a variable left empty counts as not set', () =
     LOG_LEVEL: 'debug',
     TRUST_PROXY: 'on',
     METRICS_TOKEN: '0123456789abcdef',
+    SMTP_URL: 'smtps://shop:secret@mail.example.sg',
+    MAIL_FROM: 'receipts@example.sg',
   })
   expect(config).toEqual({
     port: 8080,
@@ -37,6 +39,7 @@ test('every variable is read, and a variable left empty counts as not set', () =
     logLevel: 'debug',
     trustProxy: true,
     metricsToken: '0123456789abcdef',
+    mail: { smtpUrl: 'smtps://shop:secret@mail.example.sg', from: 'receipts@example.sg' },
   })
 })
 
@@ -69,6 +72,12 @@ test.each([
     { DATABASE_URL: 'mysql://root:p@ss:w/rd@db/x' },
     'DATABASE_URL must look like postgres://user:password@host:5432/database; it is "mysql://root:…@db/x".',
   ],
+  [
+    { SMTP_URL: 'https://shop:secret@mail.example.sg', MAIL_FROM: 'receipts@example.sg' },
+    'SMTP_URL must look like smtps://user:password@mail.example.com:465; it is "https://shop:…@mail.example.sg".',
+  ],
+  [{ SMTP_URL: 'smtp://mail.example.sg' }, /set MAIL_FROM to the address/],
+  [{ MAIL_FROM: 'receipts@example.sg' }, /set SMTP_URL to one, or leave both out/],
   [{ PUBLIC_URL: 'pos' }, 'PUBLIC_URL must look like https://pos.example.com; it is "pos".'],
   [{ PUBLIC_URL: 'https://example.sg/pos' }, 'PUBLIC_URL must have no path: set it to https://example.sg.'],
   [{ PUBLIC_URL: 'http://192.168.1.10:3000' }, /^PUBLIC_URL must begin with https:.*set it to https:\/\/192/],

@@ -1,3 +1,4 @@
+import { EMAIL } from '@evertill/shared/domain/email'
 import { z } from 'zod'
 import { BootError } from './boot-error.ts'
 
@@ -16,6 +17,15 @@ export type Config = {
   trustProxy: boolean
   /** Asked of whoever reads /metrics; without one only loopback may. */
   metricsToken?: string
+  /** Without one, receipts that customers asked for by e-mail are kept until there is. */
+  mail?: MailConfig
+}
+
+export type MailConfig = {
+  /** With the user and the password in it. */
+  smtpUrl: string
+  /** The address that receipts come from. */
+  from: string
 }
 
 const onOff = z.enum(['on', 'off'], { error: 'must be on or off' }).transform((value) => value === 'on')
@@ -42,6 +52,10 @@ const zEnvironment = z.object({
     .default('warn'),
   TRUST_PROXY: onOff.default(false),
   METRICS_TOKEN: z.string().min(16, 'must have at least 16 characters').optional(),
+  SMTP_URL: z
+    .url({ protocol: /^smtps?$/, error: 'must look like smtps://user:password@mail.example.com:465' })
+    .optional(),
+  MAIL_FROM: z.string().regex(EMAIL, 'must be an address such as receipts@example.com').optional(),
 })
 
 const local = new Set(['localhost', '127.0.0.1', '[::1]'])
@@ -71,6 +85,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
       `DEMO=on would open ${publicUrl.origin} to everyone who knows the demo password: set DEMO=off.`,
     )
   }
+  const mail = mailOf(given.SMTP_URL, given.MAIL_FROM)
   return {
     port: given.PORT,
     host: given.HOST,
@@ -82,11 +97,27 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     logLevel: given.LOG_LEVEL,
     trustProxy: given.TRUST_PROXY,
     ...(given.METRICS_TOKEN !== undefined && { metricsToken: given.METRICS_TOKEN }),
+    ...(mail && { mail }),
   }
+}
+
+function mailOf(smtpUrl: string | undefined, from: string | undefined): MailConfig | undefined {
+  if (smtpUrl === undefined && from === undefined) return undefined
+  if (smtpUrl === undefined)
+    throw new BootError(
+      'MAIL_FROM is set, but there is no mail server to send with: set SMTP_URL to one, or leave both out.',
+    )
+  if (from === undefined)
+    throw new BootError(
+      'SMTP_URL is set, but receipts would come from nobody: set MAIL_FROM to the address they come from.',
+    )
+  return { smtpUrl, from }
 }
 
 function redacted(name: string, value: string | undefined): string | undefined {
   if (name === 'METRICS_TOKEN') return '…'
   // To the last @: people forget to escape what their passwords hold.
-  return name === 'DATABASE_URL' ? value?.replace(/(:\/\/[^:@/]*):.*@/, '$1:…@') : value
+  return name === 'DATABASE_URL' || name === 'SMTP_URL'
+    ? value?.replace(/(:\/\/[^:@/]*):.*@/, '$1:…@')
+    : value
 }

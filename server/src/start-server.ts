@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url'
 import { createAdaptorServer } from '@hono/node-server'
 import type { Logger } from 'pino'
 import { BootError } from './boot-error.ts'
-import type { Config } from './config.ts'
+import type { Config, MailConfig } from './config.ts'
 import { checkServer, connect, type Sql } from './db/connect.ts'
 import { startEmbeddedPostgres } from './db/embedded/start-embedded-postgres.ts'
 import { migrate } from './db/migrate.ts'
@@ -11,6 +11,9 @@ import { keepPartitionsAhead } from './db/partitions.ts'
 import { isGettingReady, patiently } from './db/patiently.ts'
 import { createApp } from './http/app.ts'
 import { isApiPath, serveClient } from './http/serve-client.ts'
+import { startMailSender } from './mail/mail-sender.ts'
+import type { MailPorts } from './mail/send-due.ts'
+import { connectSmtp } from './mail/smtp.ts'
 import { createAuth } from './office/auth.ts'
 import { type DemoPorts, type DemoSummary, demoSummary, seedDemo } from './office/demo/seed-demo.ts'
 import { isFirstRunNeeded, newSetupCode } from './office/founding/first-run.ts'
@@ -72,11 +75,16 @@ export async function startServer(config: Config, ports: StartPorts): Promise<Ru
 
     const app = createApp({
       sql,
-      config: { ...config, ...(setupCode !== undefined && { setupCode }) },
+      config: {
+        ...config,
+        sendsMail: config.mail !== undefined,
+        ...(setupCode !== undefined && { setupCode }),
+      },
       log,
       now,
       auth,
     })
+    if (config.mail !== undefined) openMail(config.mail, { sql, now, log }, undo)
     const client = serveClient(clientFolder)
     const server = createAdaptorServer({
       fetch: (request, env) => (isApiPath(new URL(request.url).pathname) ? app : client).fetch(request, env),
@@ -93,6 +101,20 @@ export async function startServer(config: Config, ports: StartPorts): Promise<Ru
 /** The demo goes into an empty database only, never beside somebody's company. */
 async function openDemo(sql: Sql, ports: DemoPorts): Promise<DemoSummary | undefined> {
   return (await isFirstRunNeeded(sql)) ? seedDemo(sql, ports) : demoSummary(sql, ports)
+}
+
+/** Sends what customers asked for while the server runs. */
+function openMail(
+  { smtpUrl, from }: MailConfig,
+  ports: Pick<MailPorts, 'sql' | 'now' | 'log'>,
+  undo: (() => Promise<void>)[],
+): void {
+  const smtp = connectSmtp(smtpUrl)
+  const sender = startMailSender({ ...ports, send: smtp.send, from })
+  undo.push(async () => {
+    await sender.stop()
+    smtp.close()
+  })
 }
 
 function forAuth(log: Logger) {

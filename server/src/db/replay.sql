@@ -6,7 +6,7 @@
 --
 -- Order is what keeps concurrent calls from deadlocking and their waits short: rows that only this call can
 -- want come first, rows that others want too come last, each kind locked in the order of its key. The order is:
---   entry (id), customer (code, then id), exceptions of what is unknown (type, subject), those that are answered (id),
+--   entry (id), customer (code, then id), receipt_email (id), exceptions of what is unknown (type, subject), those that are answered (id),
 --   refunded_sale (sale), over-refund, stock_level (outlet, product), stock-negative, points_balance (customer),
 --   points-overdrawn, stored_value (code), value-overdrawn, day_total, day_tender (outlet, day, till), shift (id), shift_tender, late-after-close, journal (till, epoch) with
 --   its own exceptions and its till, shifts that nobody else holds, totals-differ.
@@ -80,6 +80,9 @@ declare
   -- positions of applied entries that are neither sale nor refund nor void
   v_other integer[];
   v_customers jsonb[];
+  -- receipts that go out by e-mail: their entries, and what stands in them
+  v_emails uuid[];
+  v_email_bodies jsonb[];
   v_approved_entry integer[] := '{}';
   v_approved_by uuid[] := '{}';
   v_count_entry integer[] := '{}';
@@ -221,6 +224,20 @@ begin
     from unnest(v_other) as n(no) where p_kind[n.no] = 'customer-registered';
     if v_customers is not null then
       perform register_customers(p_company, v_customers);
+    end if;
+
+    select array_agg(p_id[n.no]), array_agg(v_raw[n.no]::jsonb -> 'body') into v_emails, v_email_bodies
+    from unnest(v_other) as n(no) where p_kind[n.no] = 'receipt-emailed';
+    if v_emails is not null then
+      perform keep_emails(p_company, v_emails, v_email_bodies);
+      insert into receipt_email (company_id, email_id, till_id, outlet_id, paper_id, address, language, copy,
+                                 queued_at, next_try_at)
+      select p_company, p_id[n.no], p_till[n.no], p_outlet[n.no], b."paperId", b."to", b.language, b.copy,
+             p_now, p_now
+      from unnest(v_other) as n(no)
+      cross join lateral jsonb_to_record(v_raw[n.no]::jsonb -> 'body')
+        as b("paperId" uuid, "to" text, language text, copy boolean)
+      where p_kind[n.no] = 'receipt-emailed';
     end if;
 
     select coalesce(array_agg(n.no), '{}'),

@@ -10,6 +10,8 @@ export type AppConfig = {
   readonly metricsToken?: string
   /** Asked of whoever creates the first company; without one nobody can. */
   readonly setupCode?: string
+  /** Whether there is a mail server that takes receipts. */
+  readonly sendsMail?: boolean
 }
 
 /** What every route may use; made once in main.ts. */

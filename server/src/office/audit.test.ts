@@ -69,6 +69,14 @@ async function pushShift() {
   const put = journal.write('cash-moved', moved, inShift)
   const customer = { customerId: uuidV7(), code: 'T2-0001', name: 'Goh' }
   const registered = journal.write('customer-registered', customer, inShift)
+  const body = {
+    paperId: sold.id,
+    receiptNo: 'T2-1',
+    to: 'goh@example.com',
+    language: 'en',
+    copy: true,
+  } as const
+  const emailed = journal.write('receipt-emailed', body, inShift)
   const counted = { productId: shop.productIds[3] ?? '', expected: 1_000_000, counted: 998_000 }
   const count = journal.write('stock-counted', { lines: [counted] }, inShift)
   const totals = shiftTotals(minor(10_000), [
@@ -77,7 +85,7 @@ async function pushShift() {
     { kind: 'cash-moved', body: moved },
   ])
   const closed = journal.write('shift-closed', closeOf(totals, 'CASH', []), inShift)
-  await push(pushBytes([opened, sold, refund, put, registered, count, closed]))
+  await push(pushBytes([opened, sold, refund, put, registered, emailed, count, closed]))
   tillId = first
   return { id: opened.id, saleId: sold.id, refundId: refund.id }
 }
@@ -121,7 +129,7 @@ test('a ledger that replay wrote has no difference, and every check has looked a
   expect(result).toEqual({ companies: 1, differences: 0 })
   expect(Object.keys(looked)).toEqual(AUDIT_CHECKS.map(({ name }) => name))
   expect(Object.values(looked).every((rows) => rows > 0)).toBe(true)
-  expect(looked).toMatchObject({ 'entry-seals': 11, 'sale-lines': 7, 'sale-tenders': 7, 'stock-levels': 5 })
+  expect(looked).toMatchObject({ 'entry-seals': 12, 'sale-lines': 7, 'sale-tenders': 7, 'stock-levels': 5 })
 })
 
 test('a sale with promotions has none either: what they gave is in its discounts', async () => {
@@ -397,6 +405,18 @@ const tamperings: [what: string, run: () => Promise<unknown>, noticed: string[],
     () => sql`delete from customer where code = 'T2-0001'`,
     ['registered-customers'],
     /it registered the customer Goh, who is not there/,
+  ],
+  [
+    'a receipt that was to be e-mailed',
+    () => sql`delete from receipt_email`,
+    ['emailed-receipts'],
+    /the receipt T2-1 that was to be e-mailed is not there to be sent/,
+  ],
+  [
+    'an address that somebody changed',
+    () => sql`update receipt_email set address = 'thief@example.com'`,
+    ['emailed-receipts'],
+    /to another address than its till wrote/,
   ],
   [
     'a float',

@@ -148,6 +148,7 @@ const words: Readonly<Record<Covered, readonly [one: string, many: string]>> = {
   cashMovements: ['cash movement', 'cash movements'],
   counted: ['counted product', 'counted products'],
   registered: ['registered customer', 'registered customers'],
+  emailed: ['e-mailed receipt', 'e-mailed receipts'],
   codes: ['code of stored value', 'codes of stored value'],
 }
 

@@ -1,3 +1,4 @@
+import { maskedEmail } from '@evertill/shared/domain/email'
 import type { JournalEntry } from '@evertill/shared/protocol/office/journal'
 import { zUuid } from '@evertill/shared/protocol/scalars'
 import { z } from 'zod'
@@ -54,6 +55,7 @@ const zMoved = z.object({ direction: z.enum(['in', 'out']), amount: z.int(), rea
 const zOpened = z.object({ float: z.int() })
 const zClosed = z.object({ tenders: z.array(z.object({ kind: z.string(), counted: z.int().optional() })) })
 const zRegistered = z.object({ name: z.string() })
+const zEmailed = z.object({ receiptNo: z.string(), to: z.string() })
 const zOverride = z.object({ about: z.string() })
 const zCounted = z.object({ lines: z.array(z.unknown()) })
 
@@ -84,6 +86,10 @@ function factsOf(kind: JournalEntryRow['kind'], body: unknown): Facts {
       return { about: zRegistered.parse(body).name }
     case 'drawer-opened':
       return { about: zReasoned.parse(body).reason }
+    case 'receipt-emailed': {
+      const { receiptNo, to } = zEmailed.parse(body)
+      return { about: `${receiptNo} to ${maskedEmail(to)}` }
+    }
     case 'override-given':
       return { about: zOverride.parse(body).about }
     case 'stock-counted':

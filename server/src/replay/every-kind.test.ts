@@ -59,7 +59,7 @@ async function ledger() {
   const { companyId } = shop
   const rows = (table: string, order: string) =>
     sql.unsafe(
-      `select to_jsonb(t) - 'changed_xid' - 'received_at' - 'raised_at' - 'resolved_at' - 'exception_id'
+      `select to_jsonb(t) - 'changed_xid' - 'queued_at' - 'next_try_at' - 'received_at' - 'raised_at' - 'resolved_at' - 'exception_id'
          - 'entry_id' as row
        from ${table} t where company_id = $1 order by ${order}`,
       [companyId],
@@ -71,6 +71,7 @@ async function ledger() {
     ['stock_movement', 'source_id, line_no'],
     ['points_entry', 'source_id, line_no'],
     ['cash_movement', 'source_id'],
+    ['receipt_email', 'email_id'],
     ['stock_level', 'outlet_id, product_id'],
     ['points_balance', 'customer_id'],
     ['day_total', 'outlet_id, business_date, till_id'],

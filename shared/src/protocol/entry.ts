@@ -10,6 +10,7 @@ import type { CashMovedBody, ShiftClosedBody, ShiftOpenedBody } from '../domain/
 import type { ShiftDetails } from '../domain/shift-report.ts'
 import { MAX_ISSUED, VALUE_KINDS } from '../domain/stored-value.ts'
 import { MAX_REFERENCE, MAX_TENDERS, TENDER_KINDS } from '../domain/tender.ts'
+import { zReceiptEmailedBody } from './receipt-email.ts'
 import {
   zAmount,
   zCashStep,
@@ -299,6 +300,7 @@ export const zEntry = z.discriminatedUnion('kind', [
   z.object({ ...entryFields, kind: z.literal('drawer-opened'), body: zDrawerOpenedBody }),
   z.object({ ...entryFields, kind: z.literal('override-given'), body: zOverrideGivenBody }),
   z.object({ ...entryFields, kind: z.literal('stock-counted'), body: zStockCountedBody }),
+  z.object({ ...entryFields, kind: z.literal('receipt-emailed'), body: zReceiptEmailedBody }),
 ])
 
 export type Entry = z.infer<typeof zEntry>

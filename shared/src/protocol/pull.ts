@@ -137,6 +137,8 @@ export const zCustomerRow = z.object({
   code: zCode,
   name: zName,
   phone: z.nullable(z.string()),
+  /** Of one who wants receipts there. */
+  email: z.exactOptional(z.string()),
   tierId: z.nullable(zUuid),
   points: z.int(),
   ...deleted,

@@ -71,6 +71,7 @@ export const EXCEPTION_TYPES = [
   'id-reused',
   'unreadable',
   'revoked-till',
+  'email-not-sent',
 ] as const
 export const zExceptionType = z.enum(EXCEPTION_TYPES)
 export type ExceptionType = z.infer<typeof zExceptionType>

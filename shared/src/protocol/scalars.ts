@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { MAX_QUANTITY } from '../domain/cart.ts'
+import { EMAIL, MAX_EMAIL } from '../domain/email.ts'
 import { type Minor, MOST_MONEY, MOST_PRICE, type Ppm, type Thousandths } from '../domain/money.ts'
 import { MOST_POINTS } from '../domain/points.ts'
 import { VALUE_CODE } from '../domain/stored-value.ts'
@@ -33,6 +34,8 @@ export const zName = zText(200).min(1)
 export const zTypedName = zTypedText(200).min(1)
 export const zCode = zText(64).min(1)
 export const zCurrency = z.string().regex(/^[A-Z]{3}$/, 'must be a currency code such as SGD')
+
+export const zEmail = z.string().max(MAX_EMAIL).regex(EMAIL, 'must be an address such as mei@example.com')
 
 /** Minor units, not negative. Bounds keep sums exact and turn absurd amounts into a named error. */
 export const zAmount = z.int().min(0).max(MOST_MONEY) as unknown as z.ZodType<Minor>

@@ -7,4 +7,4 @@ export const OLDEST_PROTOCOL_VERSION = Math.max(1, PROTOCOL_VERSION - 3)
  * What PROTOCOL_VERSION stands for: the hash of every wire schema as JSON Schema (see version.test.ts).
  * Until the first release a change may re-pin it; after that it raises the version as well.
  */
-export const PROTOCOL_SCHEMA_HASH = 'cf312ec26f6fc8d3f92b72d39b940a95c88cb46fcf29eadbacc1d96607f14545'
+export const PROTOCOL_SCHEMA_HASH = '05195b50a3ddd2f860f161b062e5b4e7e2b40f4cc7efd93be79716eccdae9288'

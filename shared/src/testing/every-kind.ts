@@ -19,7 +19,8 @@ const BEGINNING = { seq: 0, prev: GENESIS }
 
 /**
  * A short day at one till with an entry of every kind: a shift with two sales, of which one is refunded in part and one
- * voided, cash taken out, the drawer opened, a customer registered, an override, a shelf counted, the shift closed.
+ * voided, cash taken out, the drawer opened, a receipt e-mailed, a customer registered, an override, a shelf counted,
+ * the shift closed.
  */
 export function everyKind(after: { readonly seq: number; readonly prev: string } = BEGINNING): Entry[] {
   const entries: Entry[] = []
@@ -75,6 +76,14 @@ export function everyKind(after: { readonly seq: number; readonly prev: string }
   const taken = write('void', numbered(voidOf(mistake.body, { saleId: mistake.id })))
   const moved = write('cash-moved', { direction: 'out', amount: minor(5000), reason: 'Safe' })
   write('drawer-opened', { reason: 'Change for a customer' })
+  write('receipt-emailed', {
+    paperId: sale.id,
+    receiptNo: sale.body.receiptNo,
+    to: 'mei.ling@example.com',
+    language: 'en',
+    copy: false,
+    keepFor: registered.body.customerId,
+  })
   write('stock-counted', {
     lines: [{ productId: '018f3c5e-0000-7000-8000-000000000001', expected: -1000, counted: 3000 }],
     note: 'Two behind the shelf',

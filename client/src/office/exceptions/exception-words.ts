@@ -102,6 +102,13 @@ const WORDS: Record<ExceptionType, ExceptionWords> = {
       'The till sent something that could not be understood. It is kept as it came, and not counted yet.',
     advice: 'Update the server or the till, then replay what is kept. It counts once, however often you try.',
   },
+  'email-not-sent': {
+    title: 'Receipt not e-mailed',
+    meaning:
+      'A customer asked for a receipt by e-mail and it could not be sent. The sale is not affected. Its address is shown only in part.',
+    advice:
+      'If the mail server is at fault, mend it and send again. If the address was wrong, ask the customer and send it anew from the till.',
+  },
   'revoked-till': {
     title: 'Entries from a revoked till',
     meaning:

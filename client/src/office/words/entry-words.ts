@@ -12,6 +12,7 @@ export const ENTRY_KIND_WORDS: Readonly<Record<EntryKind, string>> = {
   'cash-moved': 'Cash moved',
   'customer-registered': 'Customer registered',
   'drawer-opened': 'Drawer opened',
+  'receipt-emailed': 'Receipt e-mailed',
   'override-given': 'Approval given',
   'stock-counted': 'Stock counted',
 }
@@ -41,6 +42,7 @@ export function aboutText({ kind, about, approvedBy, counted, amount, receiptNo 
       return countOf(counted ?? 0, 'product')
     case 'cash-moved':
     case 'drawer-opened':
+    case 'receipt-emailed':
     case 'customer-registered':
       return about ?? ''
   }

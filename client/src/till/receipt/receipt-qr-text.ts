@@ -1,3 +1,4 @@
+import { plainReceipt } from '@evertill/shared/receipt/plain-receipt'
 import { receiptRows } from '@evertill/shared/receipt/receipt-rows'
 import type { ReceiptText } from '@evertill/shared/receipt/receipt-text'
 
@@ -22,16 +23,4 @@ export function receiptQrText(receipt: ReceiptText): ReceiptQrText {
   return { text: linesOf(short), whole: false }
 }
 
-function linesOf(receipt: ReceiptText): string {
-  const lines = receiptRows(receipt).flatMap((row) => {
-    switch (row.kind) {
-      case 'text':
-        return [row.text]
-      case 'pair':
-        return [`${row.label}: ${row.value}`]
-      default:
-        return []
-    }
-  })
-  return lines.join('\n')
-}
+const linesOf = (receipt: ReceiptText): string => plainReceipt(receiptRows(receipt))

@@ -20,6 +20,7 @@ export type Covered =
   | 'cashMovements'
   | 'counted'
   | 'registered'
+  | 'emailed'
   | 'codes'
 
 /**

@@ -66,4 +66,29 @@ export const kindChecks: readonly AuditCheck[] = [
       where not exists (select from customer c where c.company_id = ${companyId}
                           and c.customer_id = (e.raw::json #>> '{body,customerId}')::uuid)`,
   },
+  {
+    name: 'emailed-receipts',
+    law: 'Every receipt that a customer asked for by e-mail is there to be sent, or was.',
+    covers: 'emailed',
+    // Never says an address: a report of differences is handed around.
+    find: (sql, companyId) => sql`
+      with written as (
+        select e.entry_id as email_id, e.till_id, e.outlet_id, (w.body ->> 'paperId')::uuid as paper_id,
+               w.body ->> 'to' as address, w.body ->> 'receiptNo' as receipt_no
+        from (select * from entry
+              where company_id = ${companyId} and kind = 'receipt-emailed' and ${sql.unsafe(isSealed)} offset 0) e
+        cross join lateral (select e.raw::json -> 'body' as body) as w
+      ), kept as (select * from receipt_email where company_id = ${companyId})
+      select jsonb_build_object('entryId', email_id) as about, 'text' as unit,
+             case when k.paper_id is null then 'the receipt {expected} that was to be e-mailed is not there to be sent'
+                  when w.paper_id is null then 'a receipt is there to be e-mailed that no till wrote'
+                  else 'the e-mail is of another receipt, of another till or to another address than its till wrote'
+             end as says,
+             w.receipt_no as expected, null as actual
+      from written w full join kept k using (email_id)
+      where (w.paper_id, w.till_id, w.outlet_id, coalesce(k.address, w.address))
+          is distinct from (k.paper_id, k.till_id, k.outlet_id, w.address)
+        and not exists (select from entry b where b.company_id = ${companyId} and b.entry_id = email_id
+                          and not (${sql.unsafe(isSealed)}))`,
+  },
 ]

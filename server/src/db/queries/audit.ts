@@ -89,6 +89,7 @@ export async function countCovered(sql: SqlOrTx, companyId: string): Promise<Rec
       (select count(*) from stock_movement where company_id = ${companyId} and reason = 'count') as counted,
       (select count(*) from entry
        where company_id = ${companyId} and kind = 'customer-registered') as registered,
+      (select count(*) from receipt_email where company_id = ${companyId}) as emailed,
       (select count(*) from stored_value where company_id = ${companyId}) as codes`
   if (row === undefined) throw new Error('nothing was counted')
   return row
@@ -121,6 +122,7 @@ export async function listAuditedCompanies(sql: SqlOrTx): Promise<AuditedCompany
       union select company_id from shift union select company_id from shift_tender
       union select company_id from cash_movement union select company_id from refunded_sale
       union select company_id from value_entry union select company_id from stored_value
+      union select company_id from receipt_email
     ) i left join company c using (company_id)
     order by c.name, i.company_id`
 }

@@ -114,7 +114,8 @@ export async function readFeed(
          'priority', priority, 'from', valid_from, 'until', valid_until) || ${tombstone}), '[]')
        from promotion where company_id = ${companyId} and ${wanted}) as promotion,
       (select coalesce(jsonb_agg(jsonb_build_object('customerId', customer_id, 'code', code, 'name', name,
-         'phone', phone, 'tierId', tier_id, 'points', coalesce(points, 0)) || ${tombstone}), '[]')
+         'phone', phone, 'tierId', tier_id, 'points', coalesce(points, 0))
+         || case when email is null then '{}' else jsonb_build_object('email', email) end || ${tombstone}), '[]')
        from customer left join points_balance using (company_id, customer_id)
        where company_id = ${companyId} and ${customers}) as customer,
       (select coalesce(jsonb_agg(jsonb_build_object('productId', product_id, 'onHand', on_hand)), '[]')

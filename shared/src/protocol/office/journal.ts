@@ -11,6 +11,7 @@ export const ENTRY_KINDS = [
   'cash-moved',
   'customer-registered',
   'drawer-opened',
+  'receipt-emailed',
   'override-given',
   'stock-counted',
 ] as const satisfies readonly EntryKind[]

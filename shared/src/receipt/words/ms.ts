@@ -35,4 +35,6 @@ export const ms: Readonly<Record<string, string>> = {
   Voucher: 'Baucar',
   '{{method}}: {{count}}_other': '{{method}}: {{count}}',
   '{{taxCode}} {{rate}} on {{taxable}}': '{{taxCode}} {{rate}} atas {{taxable}}',
+  'You get this because your address was given at the till, for this receipt and nothing else.':
+    'Anda menerima ini kerana alamat anda diberikan di kaunter, untuk resit ini sahaja dan tiada tujuan lain.',
 }

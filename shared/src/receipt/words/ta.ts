@@ -36,4 +36,6 @@ export const ta: Readonly<Record<string, string>> = {
   '{{method}}: {{count}}_one': '{{method}}: {{count}}',
   '{{method}}: {{count}}_other': '{{method}}: {{count}}',
   '{{taxCode}} {{rate}} on {{taxable}}': '{{taxable}} மீது {{taxCode}} {{rate}}',
+  'You get this because your address was given at the till, for this receipt and nothing else.':
+    'இந்த ரசீதுக்காக மட்டும் உங்கள் முகவரி கல்லாவில் கொடுக்கப்பட்டதால் இது உங்களுக்கு வருகிறது; வேறு எதற்கும் அது பயன்படுத்தப்படாது.',
 }

@@ -35,4 +35,6 @@ export const zh: Readonly<Record<string, string>> = {
   Voucher: '礼券',
   '{{method}}: {{count}}_other': '{{method}}：{{count}}',
   '{{taxCode}} {{rate}} on {{taxable}}': '{{taxCode}} {{rate}}，税基 {{taxable}}',
+  'You get this because your address was given at the till, for this receipt and nothing else.':
+    '您收到此邮件，是因为在收银台为这张收据提供了您的电子邮箱，不作其他用途。',
 }

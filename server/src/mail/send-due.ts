@@ -1,0 +1,128 @@
+import { MAX_EMAILS_PER_RECEIPT, maskedEmail } from '@evertill/shared/domain/email'
+import type { Logger } from 'pino'
+import type { Sql } from '../db/connect.ts'
+import {
+  type ClaimedEmail,
+  claimEmail,
+  companiesWithDueEmail,
+  findStoredPaper,
+  giveUpEmail,
+  markEmailSent,
+  putOffEmail,
+} from '../db/queries/receipt-email.ts'
+import { retrying } from '../db/retrying.ts'
+import { mailTrouble } from './mail-trouble.ts'
+import { type ReceiptMail, receiptMail } from './receipt-mail.ts'
+
+/*
+ * A receipt is written to receipt_email with the entry that asked for it, in the transaction of replay(), and leaves
+ * from there at least once:
+ *
+ *   waiting ──taken by the mail server──▶ sent
+ *      ▲ └──refused for good, tried too often, one too many──▶ given up, told to head office
+ *      └── head office lets it go once more
+ *
+ * A try is counted, and the mail put off, before it is made: a server that dies over a mail does not come back to it
+ * at once. One that dies after the mail server has taken it sends it again, under the same Message-ID.
+ */
+
+export interface MailPorts {
+  readonly sql: Sql
+  readonly send: (mail: ReceiptMail) => Promise<unknown>
+  /** The address that mails come from. */
+  readonly from: string
+  readonly now: () => Date
+  readonly log: Logger
+  readonly random?: () => number
+  /** Aborted when no other mail is to be begun. */
+  readonly signal?: AbortSignal
+}
+
+const MINUTE_MS = 60_000
+/** Longer than a mail server may think: see smtp.ts. */
+const LEASE_MS = 5 * MINUTE_MS
+/** About a day and a half: 1, 2, 4 … minutes, then every six hours. */
+export const MOST_TRIES = 14
+const LONGEST_WAIT_MS = 360 * MINUTE_MS
+/** More in an hour is no till at a counter. What is over waits, and goes out by and by. */
+export const MOST_PER_TILL_AND_HOUR = 60
+
+export type MailRound = { sent: number; putOff: number; givenUp: number }
+
+/** Sends what is due, one after the other. Ends early where the mail server cannot be reached. */
+export async function sendDueEmail(ports: MailPorts): Promise<MailRound> {
+  const { sql, now } = ports
+  const round: MailRound = { sent: 0, putOff: 0, givenUp: 0 }
+  for (const companyId of await retrying(() => companiesWithDueEmail(sql, now()))) {
+    while (!ports.signal?.aborted) {
+      const at = now()
+      const due = {
+        now: at,
+        leaseUntil: new Date(at.getTime() + LEASE_MS),
+        allowance: { since: new Date(at.getTime() - 60 * MINUTE_MS), most: MOST_PER_TILL_AND_HOUR },
+      }
+      const email = await retrying(() => claimEmail(sql, companyId, due))
+      if (email === undefined) break
+      const fate = await deliver(ports, email)
+      round[fate === 'no-server' ? 'putOff' : fate]++
+      if (fate === 'no-server') return round
+    }
+  }
+  return round
+}
+
+async function deliver(
+  ports: MailPorts,
+  email: ClaimedEmail,
+): Promise<'sent' | 'putOff' | 'givenUp' | 'no-server'> {
+  const { sql, now, log } = ports
+  if (email.earlier >= MAX_EMAILS_PER_RECEIPT && !email.pastLimit)
+    return giveUp(ports, email, {
+      error: 'TOO_MANY',
+      reason: `This receipt was sent to ${MAX_EMAILS_PER_RECEIPT} addresses before.`,
+    })
+  const paper = await retrying(() => findStoredPaper(sql, email))
+  if (paper === undefined)
+    return putOff(ports, email, { error: 'NO_RECEIPT', reason: 'The receipt has not arrived from its till.' })
+  try {
+    await ports.send(receiptMail(email, paper, ports.from))
+  } catch (thrown) {
+    const { of, error } = mailTrouble(thrown)
+    // Never the error itself: a mail server's answer names the address.
+    log.warn({ emailId: email.emailId, error, tries: email.tries }, 'a receipt was not sent')
+    if (of === 'address')
+      return giveUp(ports, email, { error, reason: `The mail server refused the address (${error}).` })
+    const reason = `The mail server did not take it in ${MOST_TRIES} tries (${error}).`
+    const fate = await putOff(ports, email, { error, reason })
+    return of === 'server' ? 'no-server' : fate
+  }
+  await retrying(() => markEmailSent(sql, email, now()))
+  return 'sent'
+}
+
+interface NotSent {
+  /** Codes alone. */
+  readonly error: string
+  /** The same for head office, in words. */
+  readonly reason: string
+}
+
+/** To be tried again, later each time, or given up. */
+async function putOff(ports: MailPorts, email: ClaimedEmail, why: NotSent): Promise<'putOff' | 'givenUp'> {
+  if (email.tries >= MOST_TRIES) return giveUp(ports, email, why)
+  const { sql, now, random = Math.random } = ports
+  const wait = Math.min(LONGEST_WAIT_MS, MINUTE_MS * 2 ** (email.tries - 1)) * (0.5 + random() / 2)
+  const until = new Date(now().getTime() + wait)
+  await retrying(() => putOffEmail(sql, email, { until, error: why.error }))
+  return 'putOff'
+}
+
+async function giveUp(
+  { sql, now }: MailPorts,
+  email: ClaimedEmail,
+  { error, reason }: NotSent,
+): Promise<'givenUp'> {
+  const detail = { to: maskedEmail(email.address), reason }
+  await retrying(() => giveUpEmail(sql, email, { error, detail, now: now() }))
+  return 'givenUp'
+}
