@@ -39,9 +39,7 @@ export function receiptMail(email: ClaimedEmail, paper: StoredPaper, from: strin
   const receipt = namedReceipt(zPaperEntry.parse(JSON.parse(paper.raw)), names, t)
   const text = receiptText(receipt, email.copy, { language, t })
   const rows = receiptRows(text)
-  const note = t(
-    'You get this because your address was given at the till, for this receipt and nothing else.',
-  )
+  const note = emailNote(t)
   const title = `${text.title}, ${paper.companyName}`
   return {
     from: { name: paper.companyName, address: from },
