@@ -399,7 +399,12 @@ begin
   select array_agg(c.outlet_id), array_agg(c.product_id), array_agg(c.on_hand), array_agg(m.entry)
   into v_negative_outlet, v_negative_product, v_negative_on_hand, v_negative_entry
   from counted c join moved m on m.outlet = c.outlet_id and m.product = c.product_id
-  where c.on_hand < 0 and m.quantity > 0;
+  where c.on_hand < 0 and m.quantity > 0
+    -- What has no price of its own is often no stock either: it is missed only where there was some of it.
+    and (c.on_hand + m.quantity > 0
+      or not exists (
+        select from product p
+        where p.company_id = p_company and p.product_id = c.product_id and p.open_price));
 
   if v_negative_product is not null then
     insert into exception (company_id, type, subject, outlet_id, till_id, entry_id, detail)

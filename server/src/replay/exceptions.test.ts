@@ -75,6 +75,23 @@ test("another company's product, customer and cashier are unknown, and their com
   expect(await ledgerDifferences(the.sql, the.shop.companyId)).toEqual([])
 })
 
+test('goods without a price of their own are missed where there was some of them, and otherwise sold without end', async () => {
+  const [productId = '', repair = ''] = the.shop.productIds
+  await the.sql`update product set open_price = true where product_id in (${productId}, ${repair})`
+  await the.sql`
+    update stock_level set on_hand = 0 where company_id = ${the.shop.companyId} and product_id = ${repair}`
+  const work = () => the.journal.sell(saleOf(cartOf([{ productId: repair, price: 5000 }])))
+  expect(await push(work(), work())).toMatchObject([{ outcome: 'applied' }, { outcome: 'applied' }])
+  expect(await exceptions()).toEqual([])
+  const third = [the.journal.sell(), the.journal.sell(), the.journal.sell()]
+  expect((await push(...third)).map(({ exceptions }) => exceptions)).toEqual([
+    undefined,
+    undefined,
+    ['stock-negative'],
+  ])
+  expect(await exceptions()).toMatchObject([{ type: 'stock-negative', detail: { productId, onHand: -1000 } }])
+})
+
 test('stock below zero raises one open exception a product, and another once that is resolved', async () => {
   expect(await push(the.journal.sell(), the.journal.sell())).toMatchObject([
     { outcome: 'applied' },
