@@ -75,7 +75,7 @@ test('head office sees what a till has sold: in the day, the list, the sale, the
     const row = rowOf(desk, till.name)
     await expect(row).toHaveCount(1)
     await expect(row).toContainText(dollars(second.total))
-    await expect(row).toContainText('CARD + NETS')
+    await expect(row).toContainText('Card + NETS')
     await expect(row).toContainText(customer.name)
     receiptNo = (await row.getByRole('link').first().textContent()) ?? ''
     await row.getByRole('link').first().click()

@@ -7,6 +7,7 @@ import {
   createRouter,
   lazyRouteComponent,
   Outlet,
+  redirect,
   retainSearchParams,
 } from '@tanstack/react-router'
 import { z } from 'zod'
@@ -175,6 +176,50 @@ const audit = createRoute({
   component: lazyRouteComponent(() => import('./audit/audit-page.tsx'), 'AuditPage'),
 })
 
+const settings = createRoute({ getParentRoute: () => desk, path: 'settings', component: Outlet })
+const anySettings = createRoute({
+  getParentRoute: () => settings,
+  path: '/',
+  beforeLoad: () => {
+    throw redirect({ to: '/settings/payment-methods' })
+  },
+})
+const paymentMethods = createRoute({
+  getParentRoute: () => settings,
+  path: 'payment-methods',
+  component: lazyRouteComponent(() => import('./settings/payment-methods-page.tsx'), 'PaymentMethodsPage'),
+})
+const newPaymentMethod = createRoute({
+  getParentRoute: () => paymentMethods,
+  path: 'new',
+  component: lazyRouteComponent(() => import('./settings/payment-method-panel.tsx'), 'NewPaymentMethod'),
+})
+const paymentMethod = createRoute({
+  getParentRoute: () => paymentMethods,
+  path: '$paymentMethodId',
+  component: lazyRouteComponent(() => import('./settings/payment-method-panel.tsx'), 'EditPaymentMethod'),
+})
+const loyalty = createRoute({
+  getParentRoute: () => settings,
+  path: 'loyalty',
+  component: lazyRouteComponent(() => import('./settings/loyalty-page.tsx'), 'LoyaltyPage'),
+})
+const shiftSettings = createRoute({
+  getParentRoute: () => settings,
+  path: 'shifts',
+  component: lazyRouteComponent(() => import('./settings/shifts-page.tsx'), 'ShiftSettingsPage'),
+})
+const receiptSettings = createRoute({
+  getParentRoute: () => settings,
+  path: 'receipts',
+  component: lazyRouteComponent(() => import('./settings/receipts-page.tsx'), 'ReceiptSettingsPage'),
+})
+const offlineLimits = createRoute({
+  getParentRoute: () => settings,
+  path: 'offline-limits',
+  component: lazyRouteComponent(() => import('./settings/offline-page.tsx'), 'OfflineLimitsPage'),
+})
+
 const routeTree = root.addChildren([
   signIn,
   firstRun,
@@ -195,6 +240,14 @@ const routeTree = root.addChildren([
     journal,
     rescue,
     audit,
+    settings.addChildren([
+      anySettings,
+      paymentMethods.addChildren([newPaymentMethod, paymentMethod]),
+      loyalty,
+      shiftSettings,
+      receiptSettings,
+      offlineLimits,
+    ]),
   ]),
 ])
 

@@ -20,6 +20,7 @@ import { zRescueReport } from '@evertill/shared/protocol/rescue'
 import { z } from 'zod'
 import { promotionCalls } from '../promotions/promotion-calls.ts'
 import { refusal, unexpectedAnswer, unreachable } from './office-error.ts'
+import { settingsApi } from './settings-api.ts'
 
 type Query = Readonly<Record<string, string | undefined>>
 
@@ -118,6 +119,8 @@ export function createOfficeApi(fetch: typeof globalThis.fetch) {
     },
     stock: (filter: StockFilter, cursor?: string, signal?: AbortSignal) =>
       get(zPage(zStockLine), path('stock', { ...filter, cursor }), signal),
+
+    ...settingsApi({ get, send }),
 
     tills: async (signal?: AbortSignal) =>
       (await get(z.object({ rows: z.array(zTillSummary) }), 'tills', signal)).rows,

@@ -7,6 +7,7 @@ import {
   IconDiscount,
   IconPackages,
   IconReceipt,
+  IconSettings,
   IconShieldCheck,
   IconTag,
 } from '@tabler/icons-react'
@@ -22,6 +23,7 @@ export const PLACES = [
   { to: '/exceptions', label: 'Exceptions', icon: IconAlertTriangle, needs: 'report.view' },
   { to: '/tills', label: 'Tills', icon: IconDeviceTablet, needs: 'till.view' },
   { to: '/audit', label: 'Audit', icon: IconShieldCheck, needs: 'report.view' },
+  { to: '/settings', label: 'Settings', icon: IconSettings, needs: 'company.manage' },
 ] as const satisfies readonly { to: string; label: string; icon: unknown; needs: Permission }[]
 
 export type Place = (typeof PLACES)[number]

@@ -4,6 +4,7 @@ import { Money } from '../../app/money.tsx'
 import { ExceptionMark } from '../parts/exception-mark.tsx'
 import { KindMark } from '../parts/kind-mark.tsx'
 import { TextLink } from '../parts/links.tsx'
+import { MethodNames } from '../parts/method-names.tsx'
 import { RowCard } from '../parts/row-card.tsx'
 import { useRowMain } from '../parts/row-main.tsx'
 import { columnsFor } from '../parts/table-parts.ts'
@@ -45,6 +46,7 @@ export const saleColumns = column.columns([
   column.accessor((sale) => sale.tenderCodes.join(' + '), {
     id: 'tenders',
     header: 'Paid by',
+    cell: ({ row }) => <MethodNames codes={row.original.tenderCodes} />,
     meta: { width: '116px' },
   }),
   column.accessor('items', {
@@ -80,7 +82,7 @@ export function SaleCard({ sale }: { sale: SaleSummary }) {
       quiet={
         <>
           <When at={sale.at} outletName={sale.outletName} /> · {sale.tillName} ·{' '}
-          {sale.tenderCodes.join(' + ')}
+          <MethodNames codes={sale.tenderCodes} />
         </>
       }
       end={<Money amount={sale.total} />}

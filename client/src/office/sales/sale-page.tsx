@@ -7,6 +7,7 @@ import { BackLink } from '../parts/back-link.tsx'
 import { Page } from '../parts/page.tsx'
 import { QueryState } from '../parts/query-state.tsx'
 import { SALE_KIND_WORDS } from '../words/sale-words.ts'
+import { ExchangedWith } from './exchanged-with.tsx'
 import { JournalFacts } from './journal-facts.tsx'
 import classes from './sale.module.css'
 import { SaleExceptions } from './sale-exceptions.tsx'
@@ -31,6 +32,7 @@ export function SalePage() {
           <div className={classes.columns}>
             <SaleReceipt sale={sale} />
             <div className={classes.side}>
+              <ExchangedWith sale={sale} />
               <TakenBack sale={sale} />
               <SaleExceptions rows={sale.exceptionRows} />
               <JournalFacts sale={sale} />

@@ -3,11 +3,13 @@ import type { ReactNode } from 'react'
 import { countText, quantityText, rateText } from '../../app/format.ts'
 import { Money } from '../../app/money.tsx'
 import { TextLink } from '../parts/links.tsx'
+import { useMethodName } from '../parts/use-method-name.ts'
 import { When } from '../parts/when.tsx'
 import classes from './sale.module.css'
 
 /** The sale, or what took one back, as it stands on its receipt. */
 export function SaleReceipt({ sale }: { sale: SaleDetail }) {
+  const methodName = useMethodName()
   return (
     <section className={classes.card} aria-label="Receipt">
       <dl className={classes.about}>
@@ -108,7 +110,7 @@ export function SaleReceipt({ sale }: { sale: SaleDetail }) {
           <Row
             // biome-ignore lint/suspicious/noArrayIndexKey: tenders never move, and one method may be used twice
             key={i}
-            label={[tender.methodCode, tender.points, tender.reference]
+            label={[methodName(tender.methodCode), tender.points, tender.reference]
               .filter((part) => part !== null)
               .join(' · ')}
           >

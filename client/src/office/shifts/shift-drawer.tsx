@@ -2,6 +2,7 @@ import type { ShiftDetail } from '@evertill/shared/protocol/office/shifts'
 import { IconHourglass } from '@tabler/icons-react'
 import { Money } from '../../app/money.tsx'
 import { Difference } from '../parts/difference.tsx'
+import { useMethodName } from '../parts/use-method-name.ts'
 import { countOf } from '../words/count-words.ts'
 import classes from './shift.module.css'
 
@@ -9,6 +10,7 @@ type Tender = ShiftDetail['tenders'][number]
 
 /** What each method should have come to, and what was counted of it. */
 export function ShiftDrawer({ shift }: { shift: ShiftDetail }) {
+  const methodName = useMethodName()
   const provisional = shift.state === 'provisional'
   const [cash] = shift.tenders
   const taken = (cash?.expected ?? 0) - (shift.float ?? 0) - shift.cashMoved
@@ -43,7 +45,7 @@ export function ShiftDrawer({ shift }: { shift: ShiftDetail }) {
             return (
               <tr key={`${tender.kind} ${tender.methodCode}`}>
                 <th scope="row">
-                  {tender.methodCode}
+                  {methodName(tender.methodCode)}
                   {differs && (
                     <span className={classes.quiet}>
                       {provisional ? 'arrived so far ' : 'by the till’s books '}

@@ -1,6 +1,7 @@
 import type { Today } from '@evertill/shared/protocol/office/today'
 import { Money } from '../../app/money.tsx'
 import { TextLink } from '../parts/links.tsx'
+import { useMethodName } from '../parts/use-method-name.ts'
 import { salesWords } from '../words/count-words.ts'
 import { TillState } from './till-state.tsx'
 import classes from './today.module.css'
@@ -9,6 +10,7 @@ type OutletDay = Today['outlets'][number]
 
 /** One outlet's day: what it took, in what, and at which till. */
 export function OutletCard({ outlet, date }: { outlet: OutletDay; date: string }) {
+  const methodName = useMethodName()
   return (
     <section className={classes.card} aria-label={outlet.name}>
       <header className={classes.cardHead}>
@@ -36,7 +38,7 @@ export function OutletCard({ outlet, date }: { outlet: OutletDay; date: string }
           <tbody>
             {outlet.tenders.map((tender) => (
               <tr key={tender.methodCode}>
-                <th scope="row">{tender.methodCode}</th>
+                <th scope="row">{methodName(tender.methodCode)}</th>
                 <td>
                   <Money amount={tender.amount} />
                 </td>

@@ -1,4 +1,4 @@
-import type { SaleKind } from '@evertill/shared/protocol/office/sales'
+import type { SaleDetail, SaleKind } from '@evertill/shared/protocol/office/sales'
 import type { SqlOrTx } from '../connect.ts'
 import type { Granted } from './office-granted.ts'
 import { wordPatterns } from './office-search.ts'
@@ -99,6 +99,7 @@ export interface SaleRow extends SaleSummaryRow {
   readonly pointsEarned: number
   readonly reason: string | null
   readonly shiftId: string | null
+  readonly exchange: SaleDetail['exchange']
 }
 
 export async function findSale(
@@ -110,7 +111,12 @@ export async function findSale(
     select ${summaryOf(sql)}, s.till_id as "tillId", en.received_at as "receivedAt", en.seq, en.epoch,
       encode(en.hash, 'hex') as hash, encode(en.prev, 'hex') as prev,
       s.gross, s.discount, s.tax, s.issued, s.rounding, s.change, s.points_earned as "pointsEarned",
-      case when s.kind <> 'sale' then en.raw::jsonb #>> '{body,reason}' end as reason, en.shift_id as "shiftId"
+      case when s.kind <> 'sale' then en.raw::jsonb #>> '{body,reason}' end as reason, en.shift_id as "shiftId",
+      (select jsonb_build_object('saleId', of ->> 'entryId', 'receiptNo', of ->> 'receiptNo',
+         'amount', (of ->> 'amount')::bigint,
+         'arrived', exists (select from sale other
+                            where other.company_id = s.company_id and other.sale_id = (of ->> 'entryId')::uuid))
+       from (select en.raw::jsonb #> '{body,exchange}' as of) as half where of is not null) as exchange
     from sale s
     join entry en on en.company_id = s.company_id and en.entry_id = s.sale_id ${around(sql)}
     where s.company_id = ${companyId} and s.sale_id = ${saleId}`

@@ -375,3 +375,47 @@ test('a till of which entries are missing says so in the day', async () => {
   })}`
   expect(await gapOf()).toBe(true)
 })
+
+test('each half of an exchange leads to the other once that has arrived', async () => {
+  const { sql } = office.database
+  const { companyId } = DEMO_COMPANY
+  const tillId = demoId('till', 'TP Counter 2')
+  const outletId = demoId('outlet', 'TP')
+  const shop = { companyId, outletId, staffId: demoId('staff', 'Nurul Ain'), customerId: '', productIds: [] }
+  const journal = journalOf(shop, tillId, { now: () => NOW.getTime() })
+  const till = await authenticated(sql, companyId, tillId)
+  const push = async (entry: Parameters<typeof pushBytes>[0][number]) => {
+    const answer = await acceptPush(sql, till, pushBytes([entry]), { now: () => NOW, log: silent })
+    expect(answer).toMatchObject({ outcomes: [{ outcome: 'applied' }] })
+  }
+  const line = { productId: demoId('product', 'HOT-001'), sku: 'HOT-001', name: 'Kopi', price: 150 }
+  const body = { ...saleOf(cartOf([line]), [cash(150)]), receiptNo: 'TP-2-000001' }
+  const sold = journal.sell(body)
+  const amount = minor(150)
+  const picks = [{ lineNo: 1, quantity: 1000, restock: true }]
+  const back = refundOf(body, { saleId: sold.id, picks, receiptNo: 'TP-2-000002' })
+  const outId = '019b0000-0000-7000-8000-0000000000e1'
+  const half = journal.write('refund', {
+    ...back,
+    exchange: { entryId: outId, receiptNo: 'TP-2-000003', amount },
+  })
+  const out = journal.sell({
+    ...body,
+    receiptNo: 'TP-2-000003',
+    exchange: { entryId: half.id, receiptNo: 'TP-2-000002', amount },
+  })
+  await push(sold)
+  await push(out)
+  const exchangeOf = async (saleId: string) => (await get(zSaleDetail, `sales/${saleId}`)).exchange
+  const other = { saleId: half.id, receiptNo: 'TP-2-000002', amount: 150 }
+  expect(await exchangeOf(out.id)).toEqual({ ...other, arrived: false })
+  await push(half)
+  expect(await exchangeOf(out.id)).toEqual({ ...other, arrived: true })
+  expect(await exchangeOf(half.id)).toEqual({
+    saleId: outId,
+    receiptNo: 'TP-2-000003',
+    amount: 150,
+    arrived: false,
+  })
+  expect(await exchangeOf(sold.id)).toBe(null)
+})

@@ -72,6 +72,10 @@ export const zSaleDetail = z.object({
   reason: z.nullable(z.string()),
   /** The shift it happened in. */
   shiftId: z.nullable(zUuid),
+  /** The other half of an exchange: what was taken for what came back. Its sale may not have arrived yet. */
+  exchange: z.nullable(
+    z.object({ saleId: zUuid, receiptNo: z.string(), amount: z.int(), arrived: z.boolean() }),
+  ),
   /** What took something of this sale back, oldest first. */
   takenBack: z.array(
     z.object({ saleId: zUuid, kind: zSaleKind, receiptNo: z.string(), at: zInstant, total: z.int() }),

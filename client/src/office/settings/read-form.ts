@@ -1,0 +1,51 @@
+import type { z } from 'zod'
+import { formErrors } from '../words/form-errors.ts'
+import { parseMoneyText } from '../words/money-text.ts'
+
+/** What a form says, or what is wrong with it by field. */
+export type ReadForm<Settings> =
+  | { readonly ok: true; readonly settings: Settings }
+  | { readonly ok: false; readonly errors: Record<string, string> }
+
+/** Reads fields one after the other and keeps what is wrong with each under its name. */
+export function formReader(currency: string) {
+  const errors: Record<string, string> = {}
+  const wrong = (field: string, words: string) => {
+    errors[field] ??= words
+    return 0
+  }
+  return {
+    errors,
+    /** An amount; `empty` is what nothing typed means, if it may. */
+    money: <Empty>(field: string, typed: string, most: number, empty?: Empty): number | Empty => {
+      const read = parseMoneyText(typed, currency, most)
+      if (read.ok) return read.amount
+      if (read.code === 'empty' && empty !== undefined) return empty
+      if (read.code === 'empty') return wrong(field, 'Fill this in')
+      return wrong(field, read.code === 'too-much' ? 'That is too much' : 'Type an amount, such as 5.00')
+    },
+    /** A whole number, with its thousands apart or not. */
+    whole: <Empty>(field: string, typed: string, most: number, empty?: Empty): number | Empty => {
+      const plain = typed.normalize('NFKC').replaceAll(',', '').trim()
+      if (plain === '' && empty !== undefined) return empty
+      if (plain === '') return wrong(field, 'Fill this in')
+      if (!/^\d{1,15}$/.test(plain)) return wrong(field, 'Type a whole number')
+      return Number(plain) > most ? wrong(field, 'That is too much') : Number(plain)
+    },
+    /** A number with at most `decimals` of them, in units of its last one: `1.25` with 6 is 1,250,000. */
+    decimal: (field: string, typed: string, decimals: number): number => {
+      const match = /^(\d{1,9})(?:\.(\d*))?$/.exec(typed.normalize('NFKC').trim())
+      if (match === null)
+        return wrong(field, typed.trim() === '' ? 'Fill this in' : 'Type a number, such as 1.5')
+      const fraction = (match[2] ?? '').replace(/0+$/, '')
+      if (fraction.length > decimals) return wrong(field, `At most ${decimals} decimals`)
+      return Number((match[1] ?? '') + fraction.padEnd(decimals, '0'))
+    },
+    /** The whole form by its schema; what was wrong before stands first. */
+    finish: <T>(schema: z.ZodType<T>, settings: unknown): ReadForm<T> => {
+      const all = { ...formErrors(schema, settings), ...errors }
+      if (Object.keys(all).length > 0) return { ok: false, errors: all }
+      return { ok: true, settings: schema.parse(settings) }
+    },
+  }
+}
