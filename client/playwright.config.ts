@@ -9,7 +9,7 @@ export default defineConfig({
   workers: 2,
   // Far more than it takes: a busy machine is no fault of what is tested.
   timeout: 120_000,
-  expect: { timeout: 20_000 },
+  expect: { timeout: 30_000 },
   forbidOnly: process.env.CI !== undefined,
   reporter: [['list']],
   use: {
@@ -18,7 +18,7 @@ export default defineConfig({
     contextOptions: { reducedMotion: 'reduce' },
     locale: 'en-SG',
     timezoneId: 'Asia/Singapore',
-    actionTimeout: 20_000,
+    actionTimeout: 30_000,
     // A trace shows every step but doubles the time: `--trace on` when something has to be looked into.
     screenshot: 'only-on-failure',
     launchOptions: await browserLaunchOptions(),
