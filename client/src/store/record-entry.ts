@@ -133,10 +133,13 @@ async function deskOf(db: TillDatabase, input: RecordInput): Promise<Desk | unde
 const receiptNoOf = ({ outletCode, tillCode }: Till, n: number) =>
   `${outletCode}-${tillCode}-${String(n).padStart(6, '0')}`
 
-/** The number the next sale will have, should no other tab record one first; `undefined` in no till. */
-export async function nextReceiptNo(db: TillDatabase): Promise<string | undefined> {
+/**
+ * The number the next sale will have, should no other tab record one first; `undefined` in no till.
+ * @param papersBefore how many other papers come before it: the refund of its exchange
+ */
+export async function nextReceiptNo(db: TillDatabase, papersBefore = 0): Promise<string | undefined> {
   const till = await readTill(db)
-  return till && receiptNoOf(till, (await lastCounters(db, till)).receipts + 1)
+  return till && receiptNoOf(till, (await lastCounters(db, till)).receipts + 1 + papersBefore)
 }
 
 /** Appends an entry: the next `seq`, the hash before it, its seal, and what it does to the shift and the shelf. */

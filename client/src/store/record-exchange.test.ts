@@ -4,6 +4,7 @@ import type { Permission } from '@evertill/shared/domain/permission'
 import { checkRefund } from '@evertill/shared/domain/refund'
 import { checkSale } from '@evertill/shared/domain/sale'
 import { zEntry } from '@evertill/shared/protocol/entry'
+import { promotion } from '@evertill/shared/testing/builders'
 import { v7 as uuidv7 } from 'uuid'
 import { expect, test } from 'vitest'
 import { saveOpenExchange } from './open-exchange.ts'
@@ -53,6 +54,24 @@ async function milkForRice(db: TillDatabase, changes: Partial<ExchangeInput> = {
 }
 const entriesOf = async (db: TillDatabase) =>
   (await db.journal.toArray()).map((row) => zEntry.parse(JSON.parse(row.raw)))
+
+test('what goes out costs what was asked for, when a happy hour ends while it is paid', async () => {
+  const db = await tillOf()
+  // Sundays until five in the afternoon in Singapore.
+  const hours = { days: [7], fromMinute: 900, untilMinute: 1020 }
+  const goods = { kind: 'some', productIds: [RICE], categoryIds: [] } as const
+  const offer = { kind: 'price', price: minor(1000) } as const
+  await db.promotion.add(promotion({ name: 'Rice for $10', goods, offer, hours }))
+  const paid = {
+    now: new Date('2026-03-01T09:00:30.000Z'),
+    tenders: [cash(310)],
+    expected: { back: minor(690), out: minor(1000) },
+  }
+  expect((await milkForRice(db, paid)).result).toEqual({ code: 'total-changed', total: 1290 })
+  const pricedAt = new Date('2026-03-01T08:59:59.000Z')
+  const { result } = await milkForRice(db, { ...paid, pricedAt })
+  expect(result).toMatchObject({ entry: { at: '2026-03-01T09:00:30.000Z', body: { total: 1000 } } })
+})
 
 test('an exchange that is prepared is recorded once, however often and in however many windows it is pressed', async () => {
   const db = await tillOf(['sale.make', 'sale.refund-blind'])

@@ -37,6 +37,8 @@ export interface ExchangeInput extends RecordInput {
   /** What the screen says that the one is worth and the other costs. */
   readonly expected: { readonly back: Minor; readonly out: Minor }
   readonly approval?: Approval
+  /** The moment that decides what goes out costs: that of the payment, unless the screen says another. */
+  readonly pricedAt?: Date
   /** What the screen has prepared: recorded once. */
   readonly prepared?: OpenExchange
 }
@@ -67,7 +69,7 @@ export async function recordExchange(
     if (!(await isStillPrepared(db, prepared))) return { code: 'cart-changed' }
     const taxCodes = await db.taxCode.toArray()
     const promotions = await db.promotion.toArray()
-    const pricing = priceSale({ ...desk, taxCodes, promotions }, cart, input.now)
+    const pricing = priceSale({ ...desk, taxCodes, promotions }, cart, input.pricedAt ?? input.now)
     if (pricing.code !== 'priced') return pricing
     const { priced, rules } = pricing
     const takeBack = await takeBackOf(db, desk, returned)

@@ -7,6 +7,7 @@ import { dropOpenExchange, type OpenExchange, readOpenExchange } from '../../sto
 import { BackButton } from '../frame/back-button.tsx'
 import { useShortcuts } from '../frame/use-shortcuts.ts'
 import { useGo, useSaleId } from '../go.ts'
+import { usePayNowCode } from '../pay/use-paynow-code.ts'
 import { useServices } from '../till-context.tsx'
 import { BackSide } from './back-side.tsx'
 import classes from './exchange.module.css'
@@ -50,27 +51,44 @@ function Prepared({
   const go = useGo()
   const exchange = useExchange(initial, original)
   const [side, setSide] = useState<Side>(original === undefined ? 'back' : 'out')
+  const [filming, setFilming] = useState(false)
+  const payNow = usePayNowCode()
+  const isPaying = payNow.asked !== undefined
   const leave = () => {
     void dropOpenExchange(db)
     go(original === undefined ? '/receipts' : `/receipts/${original.saleId}`)
   }
-  useShortcuts({ Escape: leave })
+  const stepBack = () => {
+    if (isPaying) payNow.stop()
+    else if (filming) setFilming(false)
+    else leave()
+  }
+  useShortcuts({ Escape: stepBack })
   return (
     <main className={classes.screen}>
       <div className={classes.title}>
-        <BackButton onClick={leave}>{t('Back to receipts')}</BackButton>
+        <BackButton onClick={isPaying ? payNow.stop : leave}>{t('Back to receipts')}</BackButton>
         <h1>
           {original === undefined
             ? t('Return without a receipt')
             : t('Exchange of {{receiptNo}}', { receiptNo: original.sale.receiptNo })}
         </h1>
       </div>
-      <div className={classes.goods}>
-        <FindGoods exchange={exchange} blind={original === undefined} side={side} onSide={setSide} />
+      {/* What the customer is paying for stays as it is. */}
+      <div className={classes.goods} inert={isPaying}>
+        <FindGoods
+          exchange={exchange}
+          blind={original === undefined}
+          side={side}
+          onSide={setSide}
+          closed={isPaying}
+          filming={filming && !isPaying}
+          onFilming={setFilming}
+        />
         <BackSide exchange={exchange} original={original} />
         <OutSide exchange={exchange} />
       </div>
-      <SettleSide exchange={exchange} original={original} onDone={onDone} />
+      <SettleSide exchange={exchange} original={original} payNow={payNow} onDone={onDone} />
     </main>
   )
 }

@@ -1,16 +1,21 @@
 import type { ProductRow } from '@evertill/shared/protocol/pull'
 import { Button, SegmentedControl, TextInput } from '@mantine/core'
 import { IconSearch } from '@tabler/icons-react'
-import { useEffect, useState } from 'react'
+import { type ReactNode, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { later } from '../../app/later.tsx'
 import { Money } from '../../app/money.tsx'
 import { playSound } from '../../devices/sound.ts'
 import { useWedgeScanner } from '../../devices/use-wedge-scanner.ts'
-import { findByCode } from '../../store/catalogue.ts'
+import { CameraButton } from '../camera/camera-button.tsx'
+import { CameraFinder, CameraHint } from '../camera/camera-finder.tsx'
+import { useGoods } from '../goods/use-goods.ts'
 import forms from '../recording/recording.module.css'
 import { useServices } from '../till-context.tsx'
 import classes from './exchange.module.css'
 import type { Exchange, Side } from './use-exchange.ts'
+
+const AskDialog = later(async () => (await import('../products/ask-dialog.tsx')).AskDialog)
 
 interface FindGoodsProps {
   readonly exchange: Exchange
@@ -18,49 +23,79 @@ interface FindGoodsProps {
   readonly blind: boolean
   readonly side: Side
   readonly onSide: (side: Side) => void
+  /** The customer is paying what stands there: nothing may change under it. */
+  readonly closed: boolean
+  readonly filming: boolean
+  readonly onFilming: (filming: boolean) => void
 }
 
+const MOST_FOUND = 4
+
 /** Goods scanned or searched for: which way they go is said first, where both are possible. */
-export function FindGoods({ exchange, blind, side, onSide }: FindGoodsProps) {
+export function FindGoods({
+  exchange,
+  blind,
+  side,
+  onSide,
+  closed,
+  filming,
+  onFilming,
+}: FindGoodsProps): ReactNode {
   const { t } = useTranslation()
-  const { db, shownProducts } = useServices()
+  const { shownProducts } = useServices()
   const [text, setText] = useState('')
-  const [first, setFirst] = useState<ProductRow>()
-  const [message, setMessage] = useState('')
+  const [found, setFound] = useState<readonly ProductRow[]>([])
+  const [message, setMessage] = useState<{ readonly text: string; readonly refused: boolean }>()
 
   useEffect(() => {
     let wanted = true
-    setFirst(undefined)
-    if (text.trim() !== '')
-      void shownProducts.first({ text }).then((found) => {
-        if (wanted) setFirst(found)
+    if (text.trim() === '') setFound([])
+    else
+      void shownProducts.some({ text }, MOST_FOUND).then((rows) => {
+        if (wanted) setFound(rows)
       })
     return () => {
       wanted = false
     }
   }, [text, shownProducts])
 
+  const refuse = (words: string) => {
+    playSound('refused')
+    setMessage({ text: words, refused: true })
+  }
+  const notGoods = () => refuse(t('Only goods are scanned here. Go back to the receipts for anything else.'))
+  const stopFirst = t('The customer is paying. Stop that first to change the goods.')
+  const goods = useGoods({
+    closed: closed ? stopFirst : undefined,
+    take: (product, howMuch) => {
+      if (closed) return refuse(stopFirst)
+      exchange.add(side, product, howMuch)
+      setMessage({ text: t('{{name}} added', { name: product.name }), refused: false })
+    },
+    refuse,
+    onAsk: () => setMessage(undefined),
+    onReceipt: notGoods,
+    onValue: notGoods,
+  })
   const take = (product: ProductRow) => {
     setText('')
-    if (exchange.add(side, product)) {
-      playSound('scanned')
-      return setMessage(t('{{name}} added', product))
-    }
-    playSound('refused')
-    setMessage(
-      t('{{name}} has no tax code and cannot be sold. Head office can mend it under Products.', product),
-    )
+    // What was typed names one of several sizes by chance.
+    if (product.variantOf === undefined) goods.addProduct(product)
+    else goods.chooseVariant(product)
   }
-  const takeCode = (code: string) =>
-    void findByCode(db, code).then((product) => {
-      if (product !== undefined) return take(product)
-      if (first !== undefined) return take(first)
-      playSound('refused')
-      setMessage(
-        t('No product has the code {{code}}. Search by name, or ask head office to add it.', { code }),
-      )
-    })
-  useWedgeScanner(takeCode)
+  const enter = () => {
+    const typed = text.trim()
+    if (typed === '') return
+    setText('')
+    // Asked anew: what is listed may be of what had been typed before.
+    void shownProducts
+      .first({ text: typed })
+      .then((product) => (product === undefined ? goods.codeEntered(typed) : take(product)))
+  }
+  useWedgeScanner((code) => {
+    setText('')
+    goods.codeEntered(code)
+  })
   return (
     <section className={classes.card} aria-label={t('Goods')}>
       {blind && (
@@ -84,27 +119,42 @@ export function FindGoods({ exchange, blind, side, onSide }: FindGoodsProps) {
           side === 'back' ? t('Search or scan what comes back') : t('Search or scan what goes out')
         }
         leftSection={<IconSearch aria-hidden size={20} />}
+        rightSection={<CameraButton onCamera={() => onFilming(true)} />}
+        rightSectionWidth={52}
         autoComplete="off"
         value={text}
         onChange={(event) => setText(event.currentTarget.value)}
         onKeyDown={(event) => {
-          if (event.key === 'Enter' && text.trim() !== '') takeCode(text.trim())
+          if (event.key === 'Enter' && !event.nativeEvent.isComposing) enter()
         }}
       />
-      {first !== undefined && (
-        <Button
-          variant="default"
-          h={56}
-          justify="space-between"
-          rightSection={<Money amount={first.price} />}
-          onClick={() => take(first)}
-        >
-          {t('Add {{name}}', first)}
-        </Button>
+      {filming && (
+        <CameraFinder inline onLeave={() => onFilming(false)}>
+          <CameraHint>{message?.text ?? t('Hold a barcode before the camera')}</CameraHint>
+        </CameraFinder>
       )}
-      <p className={classes.quiet} role="status">
-        {message}
+      {found.length > 0 && (
+        <ul className={classes.found} aria-label={t('Products')}>
+          {found.map((product) => (
+            <li key={product.productId}>
+              <Button
+                variant="default"
+                h={56}
+                fullWidth
+                justify="space-between"
+                rightSection={product.openPrice ? t('Open price') : <Money amount={product.price} />}
+                onClick={() => take(product)}
+              >
+                {t('Add {{name}}', product)}
+              </Button>
+            </li>
+          ))}
+        </ul>
+      )}
+      <p className={message?.refused ? forms.refusal : classes.quiet} role="status">
+        {message?.text}
       </p>
+      {goods.ask !== undefined && <AskDialog key={goods.ask.askId} ask={goods.ask} onAnswer={goods.answer} />}
     </section>
   )
 }

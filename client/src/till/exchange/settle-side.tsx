@@ -1,12 +1,16 @@
 import { type Minor, minor } from '@evertill/shared/domain/money'
-import { quickCash } from '@evertill/shared/domain/tender'
+import { quickCash, type Tender } from '@evertill/shared/domain/tender'
 import { Button, SegmentedControl } from '@mantine/core'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Money, useMoneyText } from '../../app/money.tsx'
 import type { KnownSale } from '../../store/journal.ts'
+import type { Approval } from '../../store/permit.ts'
 import { recordExchange } from '../../store/record-exchange.ts'
 import { recordBlindRefund, recordRefund } from '../../store/record-refund.ts'
 import { useApproval } from '../approval/use-approval.tsx'
+import { PayNowPanel } from '../pay/paynow-panel.tsx'
+import { type PayNowCode, referenceOf } from '../pay/use-paynow-code.ts'
 import { AskedNote } from '../receipts/asked-note.tsx'
 import { TenderWords } from '../receipts/tender-words.tsx'
 import { useAsked } from '../receipts/use-asked.ts'
@@ -24,11 +28,12 @@ const AS_PAID = 'as-paid'
 interface SettleSideProps {
   readonly exchange: Exchange
   readonly original: KnownSale | undefined
+  readonly payNow: PayNowCode
   readonly onDone: (done: Done) => void
 }
 
 /** The difference, how it is paid, why, and the one button that does it. */
-export function SettleSide({ exchange, original, onDone }: SettleSideProps) {
+export function SettleSide({ exchange, original, payNow, onDone }: SettleSideProps) {
   const { t } = useTranslation()
   const { db } = useServices()
   const { catalogue } = useFacts()
@@ -47,53 +52,67 @@ export function SettleSide({ exchange, original, onDone }: SettleSideProps) {
       ? wordsFor(result)
       : undefined
 
+  const [approved, setApproved] = useState<Approval>()
   const run = () =>
     withApproval((approval) => {
-      const extra = { reason, prepared: open, ...(approval && { approval }) }
-      if (halves !== undefined)
-        return record(
-          (input) =>
-            recordExchange(db, {
+      if (!pays || method === undefined || !payNow.canShow(method)) return recordIt(approval, tenders)
+      // The refund takes the number before the sale's.
+      setApproved(approval)
+      payNow.show(method, due, { papersBefore: 1, leg: 1 })
+    })
+  const recordIt = (approval: Approval | undefined, paidWith: readonly Tender[]) => {
+    const extra = {
+      reason,
+      prepared: open,
+      pricedAt: exchange.pricedAt,
+      ...(approval && { approval }),
+    }
+    if (halves !== undefined)
+      return record(
+        (input) =>
+          recordExchange(db, {
+            ...input,
+            ...extra,
+            returned:
+              original === undefined
+                ? { kind: 'blind', lines: open.lines.map(({ lineId: _, ...line }) => line) }
+                : { kind: 'receipt', saleId: original.saleId, picks: open.picks },
+            cart: open.cart,
+            ways,
+            tenders: paidWith,
+            expected: { back: exchange.back, out: exchange.out },
+          }),
+        ({ refund: back, entry }) => onDone({ refund: back.entry, sale: entry }),
+      )
+    if ('code' in refund) return
+    const expectedTotal = refund.total
+    record(
+      (input) =>
+        original === undefined
+          ? recordBlindRefund(db, {
               ...input,
               ...extra,
-              returned:
-                original === undefined
-                  ? { kind: 'blind', lines: open.lines.map(({ lineId: _, ...line }) => line) }
-                  : { kind: 'receipt', saleId: original.saleId, picks: open.picks },
-              cart: open.cart,
+              expectedTotal,
               ways,
-              tenders,
-              expected: { back: exchange.back, out: exchange.out },
+              lines: open.lines.map(({ lineId: _, ...line }) => line),
+            })
+          : recordRefund(db, {
+              ...input,
+              ...extra,
+              expectedTotal,
+              ways,
+              saleId: original.saleId,
+              picks: open.picks,
             }),
-          ({ refund: back, entry }) => onDone({ refund: back.entry, sale: entry }),
-        )
-      if ('code' in refund) return
-      const expectedTotal = refund.total
-      record(
-        (input) =>
-          original === undefined
-            ? recordBlindRefund(db, {
-                ...input,
-                ...extra,
-                expectedTotal,
-                ways,
-                lines: open.lines.map(({ lineId: _, ...line }) => line),
-              })
-            : recordRefund(db, {
-                ...input,
-                ...extra,
-                expectedTotal,
-                ways,
-                saleId: original.saleId,
-                picks: open.picks,
-              }),
-        ({ entry }) => onDone({ refund: entry }),
-      )
-    })
+      ({ entry }) => onDone({ refund: entry }),
+    )
+  }
 
   const action = (): string => {
     if (halves === undefined)
       return 'code' in refund ? t('Refund') : t('Refund {{amount}}', { amount: money(refund.total) })
+    if (pays && method !== undefined && payNow.canShow(method))
+      return t('Show the {{method}} code for {{amount}}', { method: method.name, amount: money(due) })
     if (pays) return t('Take {{amount}} and exchange', { amount: money(due) })
     if (difference.back > 0 && !('code' in halves))
       return t('Exchange and pay back {{amount}}', {
@@ -101,6 +120,27 @@ export function SettleSide({ exchange, original, onDone }: SettleSideProps) {
       })
     return t('Exchange')
   }
+  const { asked: code } = payNow
+  if (code !== undefined)
+    return (
+      <section className={classes.settle} aria-label={t('Difference')}>
+        <PayNowPanel
+          asked={code}
+          narrow
+          recording={recording}
+          onReceived={() =>
+            recordIt(
+              approved,
+              tenders.map((tender) => ({ ...tender, ...referenceOf(code) })),
+            )
+          }
+          onStop={payNow.stop}
+        />
+        <p className={forms.refusal} role="alert">
+          {refusal}
+        </p>
+      </section>
+    )
   const backLegs = ('code' in refund ? [] : refund.tenders).filter(({ kind }) => kind !== 'exchange')
   return (
     <section className={classes.settle} aria-label={t('Difference')}>

@@ -1,6 +1,6 @@
 import { ONE_UNIT } from '@evertill/shared/domain/money'
 import { ActionIcon } from '@mantine/core'
-import { IconMinus, IconPlus } from '@tabler/icons-react'
+import { IconMinus, IconPlus, IconTrash } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { quantityText } from '../../app/format.ts'
 import classes from '../receipts/refund.module.css'
@@ -12,9 +12,23 @@ interface StepperProps {
   readonly onChange: (quantity: number) => void
 }
 
-/** One less, how many, one more. */
+/** One less, how many, one more; what was weighed is there or not. */
 export function Stepper({ name, quantity, unit, onChange }: StepperProps) {
   const { t } = useTranslation()
+  if (unit === 'kg')
+    return (
+      <span className={classes.stepper}>
+        <output>{quantityText(quantity, unit)}</output>
+        <ActionIcon
+          variant="default"
+          size={48}
+          aria-label={t('Remove {{name}}', { name })}
+          onClick={() => onChange(0)}
+        >
+          <IconTrash aria-hidden size={20} />
+        </ActionIcon>
+      </span>
+    )
   return (
     <fieldset className={classes.stepper}>
       <legend className={classes.spoken}>{name}</legend>

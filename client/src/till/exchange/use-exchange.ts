@@ -1,5 +1,5 @@
 import { businessDate } from '@evertill/shared/domain/business-day'
-import { cartAfter, EMPTY_CART } from '@evertill/shared/domain/cart'
+import { type CartProduct, cartAfter, EMPTY_CART } from '@evertill/shared/domain/cart'
 import { completeExchange, exchangeDifference, exchangeLeg } from '@evertill/shared/domain/exchange'
 import { type Minor, minor, ONE_UNIT, type Ppm, ppm, thousandths } from '@evertill/shared/domain/money'
 import {
@@ -10,14 +10,16 @@ import {
   type PickedLine,
   type RefundPaper,
 } from '@evertill/shared/domain/refund'
+import { newValueCode } from '@evertill/shared/domain/stored-value'
 import { rateOn } from '@evertill/shared/domain/tax'
 import { leftFor, type Tender } from '@evertill/shared/domain/tender'
 import { isMoney, type WayBack, waysBack } from '@evertill/shared/domain/way-back'
-import type { PaymentMethodRow, ProductRow } from '@evertill/shared/protocol/pull'
+import type { PaymentMethodRow } from '@evertill/shared/protocol/pull'
 import { useMemo, useRef, useState } from 'react'
 import { type OpenExchange, saveOpenExchange } from '../../store/open-exchange.ts'
 import { priceSale, rulesOf } from '../../store/price-sale.ts'
-import { useFacts, useNow, useServices } from '../till-context.tsx'
+import type { HowMuch } from '../goods/use-goods.ts'
+import { useFacts, useServices } from '../till-context.tsx'
 
 export type BackLine = OpenExchange['lines'][number]
 /** Which way goods go that are scanned now. */
@@ -26,30 +28,35 @@ export type Side = 'back' | 'out'
 export const NOTHING_OPEN: OpenExchange = { picks: [], lines: [], cart: EMPTY_CART, reason: '' }
 
 const MONEY_KINDS: ReadonlySet<string> = new Set(['cash', 'card', 'nets', 'paynow'])
-const MINUTE_MS = 60_000
 
 /** What comes back and what goes out, what it comes to, and how the difference is paid. */
 export function useExchange(initial: OpenExchange, original: OriginalSale | undefined) {
-  const { db, newId } = useServices()
+  const { db, newId, now } = useServices()
   const { catalogue } = useFacts()
   const { company, outlet, pricing, paymentMethods } = catalogue
-  const now = useNow(MINUTE_MS, pricing.clockOffsetMs)
+  // What was said to the customer stands until the goods change: a happy hour may end while a card is read.
+  const [pricedAt, setPricedAt] = useState(now)
   const [open, setOpen] = useState(initial)
   // Two scans in one breath both count, though the screen was drawn once.
   const latest = useRef(initial)
   const [methodCode, setMethodCode] = useState<string>()
   const [received, setReceived] = useState<Minor>()
+  // The same code however often this is drawn: it may have been read out already.
+  const [creditCode] = useState(() => newValueCode(newId()))
   const rules = rulesOf(company)
 
   const change = (changes: Partial<OpenExchange>) => {
     const next = { ...latest.current, ...changes }
     latest.current = next
     setOpen(next)
-    setReceived(undefined)
+    if (!('reason' in changes)) {
+      setPricedAt(now())
+      setReceived(undefined)
+    }
     void saveOpenExchange(db, next)
   }
 
-  const priced = useMemo(() => priceSale(pricing, open.cart, now), [pricing, open.cart, now])
+  const priced = useMemo(() => priceSale(pricing, open.cart, pricedAt), [pricing, open.cart, pricedAt])
   const hasGoods = open.cart.lines.length > 0
   const takeBack = (ways: readonly WayBack[], paper: RefundPaper) =>
     original === undefined
@@ -64,7 +71,10 @@ export function useExchange(initial: OpenExchange, original: OriginalSale | unde
 
   const methods = paymentMethods.filter(({ kind }) => MONEY_KINDS.has(kind))
   const asPaid = original === undefined ? [] : waysBack(original)
-  const method = methods.find(({ code }) => code === methodCode) ?? methods[0]
+  const credit = paymentMethods.filter(({ kind }) => kind === 'store-credit')
+  /** What is owed to the customer may stay with the shop, on a code. */
+  const offered = difference.back > 0 ? [...methods, ...credit] : methods
+  const method = offered.find(({ code }) => code === methodCode) ?? methods[0]
   const exchanged = difference.exchanged > 0 ? [exchangeLeg(difference.exchanged)] : []
   const dueBy = ({ kind }: PaymentMethodRow) => leftFor(kind, out, exchanged, company.cashStep)
   const takes = difference.due > 0 && method !== undefined
@@ -78,7 +88,16 @@ export function useExchange(initial: OpenExchange, original: OriginalSale | unde
       ]
     : []
   // As it was paid, unless a method is chosen: points and codes go back as they came all the same.
-  const chosen: WayBack[] = method === undefined ? [] : [{ methodCode: method.code, kind: method.kind }]
+  const chosen: WayBack[] =
+    method === undefined
+      ? []
+      : [
+          {
+            methodCode: method.code,
+            kind: method.kind,
+            ...(method.kind === 'store-credit' && { code: creditCode }),
+          },
+        ]
   const ways =
     original !== undefined && methodCode === undefined
       ? asPaid
@@ -93,41 +112,23 @@ export function useExchange(initial: OpenExchange, original: OriginalSale | unde
       : undefined
   const refund = halves === undefined ? takeBack(ways, paper) : 'code' in halves ? halves : halves.refund
 
-  const rateOf = (product: Pick<ProductRow, 'taxCodeId'>): Ppm => {
-    const taxCode = catalogue.taxCodes.find(({ taxCodeId }) => taxCodeId === product.taxCodeId)
+  const rateOf = (product: Pick<CartProduct, 'taxCode'>): Ppm => {
+    const taxCode = catalogue.taxCodes.find(({ code }) => code === product.taxCode)
     if (taxCode?.kind !== 'standard') return ppm(0)
-    return rateOn(taxCode.rates, businessDate(now, outlet.timeZone, 0))
+    return rateOn(taxCode.rates, businessDate(now(), outlet.timeZone, 0))
   }
-  const add = (side: Side, row: ProductRow): boolean => {
-    const taxCode = catalogue.taxCodes.find(({ taxCodeId }) => taxCodeId === row.taxCodeId)
-    if (taxCode === undefined) return false
-    const { productId, sku, name, price, unit, categoryId } = row
-    const product = {
-      productId,
-      sku,
-      name,
-      unitPrice: price,
-      taxCode: taxCode.code,
-      taxKind: taxCode.kind,
-      unit,
-      ...(categoryId !== null && { categoryId }),
-    }
-    const lineId = newId()
-    const { cart, lines } = latest.current
-    if (side === 'out') change({ cart: cartAfter(cart, { type: 'product-added', product, lineId }) })
-    else {
-      const line = {
-        ...product,
-        lineId,
-        quantity: thousandths(ONE_UNIT),
-        ratePpm: rateOf(row),
-        restock: true,
-      }
-      const known = lines.find((other) => other.productId === productId && other.unitPrice === price)
-      if (known === undefined) change({ lines: [...lines, line] })
-      else changeBack(known, { quantity: thousandths(known.quantity + ONE_UNIT) })
-    }
-    return true
+  const takeOut = (product: CartProduct, howMuch: HowMuch) =>
+    change({
+      cart: cartAfter(latest.current.cart, { type: 'product-added', product, lineId: newId(), ...howMuch }),
+    })
+  const giveBack = (product: CartProduct, { quantity = thousandths(ONE_UNIT), apart }: HowMuch) => {
+    const { lines } = latest.current
+    const known =
+      apart === undefined &&
+      lines.find((other) => other.productId === product.productId && other.unitPrice === product.unitPrice)
+    if (known) return changeBack(known, { quantity: thousandths(known.quantity + quantity) })
+    const line = { ...product, lineId: newId(), quantity, ratePpm: rateOf(product), restock: true }
+    change({ lines: [...lines, line] })
   }
   const changeBack = (
     line: BackLine,
@@ -146,7 +147,7 @@ export function useExchange(initial: OpenExchange, original: OriginalSale | unde
     difference,
     priced,
     hasGoods,
-    methods,
+    methods: offered,
     method,
     /** Undefined: as it was paid. */
     methodCode,
@@ -163,7 +164,9 @@ export function useExchange(initial: OpenExchange, original: OriginalSale | unde
     halves,
     /** The refund alone, where nothing goes out. */
     refund,
-    add,
+    pricedAt,
+    add: (side: Side, product: CartProduct, howMuch: HowMuch) =>
+      side === 'out' ? takeOut(product, howMuch) : giveBack(product, howMuch),
     changeBack,
     changeOut: (lineId: string, quantity: number) =>
       change({

@@ -7,7 +7,7 @@ import { useKeepAwake } from '../../devices/keep-awake.ts'
 import { useShowPayNow } from '../customer-screen/pay-now-shown.ts'
 import { useFacts } from '../till-context.tsx'
 import classes from './paynow.module.css'
-import type { PayNowAsked } from './use-paynow.ts'
+import type { PayNowAsked } from './use-paynow-code.ts'
 
 const QrCode = later(async () => (await import('../../app/qr-code.tsx')).QrCode)
 const QR_PX = 400
@@ -15,12 +15,14 @@ const QR_PX = 400
 export interface PayNowPanelProps {
   readonly asked: PayNowAsked
   readonly recording: boolean
+  /** In a column of its own: the code above, the words below. */
+  readonly narrow?: boolean
   readonly onReceived: () => void
   readonly onStop: () => void
 }
 
 /** The code to scan with a bank's app. No bank tells a till that is offline: a person looks and says so. */
-export function PayNowPanel({ asked, recording, onReceived, onStop }: PayNowPanelProps) {
+export function PayNowPanel({ asked, recording, narrow = false, onReceived, onStop }: PayNowPanelProps) {
   const { t } = useTranslation()
   const money = useMoneyText()
   const { company } = useFacts().catalogue
@@ -30,7 +32,13 @@ export function PayNowPanel({ asked, recording, onReceived, onStop }: PayNowPane
   useKeepAwake()
   useEffect(() => panel.current?.focus(), [])
   return (
-    <section ref={panel} className={classes.payNow} tabIndex={-1} aria-label={method.name}>
+    <section
+      ref={panel}
+      className={classes.payNow}
+      data-narrow={narrow}
+      tabIndex={-1}
+      aria-label={method.name}
+    >
       <div className={classes.qr}>
         <QrCode
           text={asked.text}

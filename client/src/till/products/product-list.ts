@@ -18,6 +18,8 @@ export interface ShownProducts {
   show(query: ProductQuery): void
   /** The first that another query finds, whatever is shown. */
   first(query: ProductQuery): Promise<ProductRow | undefined>
+  /** So many of them, whatever is shown. */
+  some(query: ProductQuery, most: number): Promise<readonly ProductRow[]>
   /** Fetches what stands from one place to before another, of the list that is asked for. */
   need(from: number, to: number): void
 }
@@ -72,6 +74,7 @@ export function createShownProducts(lists: ProductLists): ShownProducts {
       fetchAgain()
     },
     first: async (other) => (await lists.page(other, 0, 1)).rows[0],
+    some: async (other, most) => (await lists.page(other, 0, most)).rows.filter((row) => row !== undefined),
     need(from, to) {
       for (let no = Math.floor(from / PAGE); no * PAGE < to; no++) if (!want(no)) void fetchPage(no)
     },
