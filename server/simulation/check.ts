@@ -1,6 +1,7 @@
 import type { Sql } from '../src/db/connect.ts'
 import { sumsAreRight } from './check-counters.ts'
 import { customersAreThere } from './check-customers.ts'
+import { emailsAreThere } from './check-emails.ts'
 import { everyEntryOnce } from './check-entries.ts'
 import { exchangesAreWhole } from './check-exchanges.ts'
 import { journalsAreGapless } from './check-journals.ts'
@@ -30,6 +31,7 @@ export async function check(sql: Sql, companyId: string, done: Done): Promise<Ve
   sumsAreRight(verdict, facts, papers)
   shiftsAddUp(verdict, facts, papers)
   customersAreThere(verdict, facts, papers)
+  emailsAreThere(verdict, facts)
   journalsAreGapless(verdict, facts)
   for (const browser of done.browsers) {
     catalogueIsTheServers(verdict, facts, browser)

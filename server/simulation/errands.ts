@@ -4,7 +4,9 @@ import { completeRefund, completeVoid } from '@evertill/shared/domain/refund'
 import type { SaleRules } from '@evertill/shared/domain/sale'
 import { type OracleSale, oracleSale } from '@evertill/shared/testing/sale-oracle'
 import type { OpenSale } from '../../client/src/store/cart.ts'
+import { recentPapers } from '../../client/src/store/journal.ts'
 import { registerCustomer } from '../../client/src/store/record-customer.ts'
+import { emailReceipt } from '../../client/src/store/record-email.ts'
 import { recordExchange } from '../../client/src/store/record-exchange.ts'
 import { recordBlindRefund, recordRefund, recordVoid } from '../../client/src/store/record-refund.ts'
 import { closeShift, moveCash, openDrawer, openShift } from '../../client/src/store/record-shift.ts'
@@ -32,6 +34,7 @@ export const ERRANDS = [
   'register',
   'count-stock',
   'open-drawer',
+  'email',
 ] as const
 export type Errand = (typeof ERRANDS)[number]
 
@@ -74,6 +77,7 @@ const EXPLAINED: Readonly<Record<Errand, readonly string[]>> = {
   register: [],
   'count-stock': [],
   'open-drawer': [],
+  email: ['too-many-emails'],
 }
 export const isExplained = ({ errand }: Deed, code: string): boolean =>
   ['not-enrolled', 'not-allowed', ...EXPLAINED[errand]].includes(code)
@@ -150,6 +154,21 @@ export async function runErrand(
     }
     case 'open-drawer':
       return openDrawer(db, { ...by('drawer.open'), ...ask({ reason }) })
+    case 'email': {
+      // Nobody needs a permission for it: `by` is given one that every cashier has.
+      const papers = await recentPapers(db, 20)
+      if (papers.length === 0) return undefined
+      const { entry } = random.pick(papers)
+      const { customer } = entry.body
+      const keep = customer !== undefined && random.chance(0.3) && { keepFor: customer.customerId }
+      const email = {
+        to: `c${random.int(1, 40)}@example.com`,
+        copy: random.chance(0.5),
+        paperId: entry.id,
+        ...keep,
+      }
+      return emailReceipt(db, { ...by('customer.register'), language: 'en', ...ask(email) })
+    }
     case 'register': {
       const who = { name: `Newcomer ${random.int(1, 1000)}`, phone: `9${random.int(1_000_000, 9_999_999)}` }
       return registerCustomer(db, { ...by('customer.register'), ...ask(who) })

@@ -93,7 +93,14 @@ export interface Ledger {
   shifts: ShiftRow[]
   shiftTenders: { shift_id: string; method_code: string; kind: string; amount: number }[]
   cash: { source_id: string; shift_id: string | null; till_id: string; amount: number }[]
-  customers: { customer_id: string; code: string; name: string; phone: string | null }[]
+  customers: {
+    customer_id: string
+    code: string
+    name: string
+    phone: string | null
+    email: string | null
+  }[]
+  emails: { email_id: string; paper_id: string; till_id: string; address: string | null }[]
   exceptions: { type: string; subject: string; state: string }[]
   /** What is kept unread; not what has been replayed since. */
   held: { line: string }[]
@@ -124,6 +131,7 @@ export async function readLedger(sql: Sql, companyId: string): Promise<Ledger> {
       'shiftTenders', (select jsonb_agg(to_jsonb(s)) from shift_tender s, c where company_id = c.id),
       'cash', (select jsonb_agg(to_jsonb(m)) from cash_movement m, c where company_id = c.id),
       'customers', (select jsonb_agg(to_jsonb(m)) from customer m, c where company_id = c.id),
+      'emails', (select jsonb_agg(to_jsonb(m)) from receipt_email m, c where company_id = c.id),
       'exceptions', (select jsonb_agg(jsonb_build_object('type', type, 'subject', subject, 'state', state))
         from exception, c where company_id = c.id),
       'held', (select jsonb_agg(jsonb_build_object('line', encode(line, 'hex'))) 

@@ -229,4 +229,18 @@ export const MUTATIONS: readonly Mutation[] = [
     replace: 'if ((await isSignedBy(key, signature, hash)) || true) return',
     tests: ['server/src/http/office/rescue-import.test.ts'],
   },
+  {
+    name: 'keep whichever address comes last instead of the newest',
+    file: 'server/src/db/customers.sql',
+    search: 'and (c.email_from is null or c.email_from < w.entry_id)',
+    replace: '',
+    tests: ['server/src/mail/send-due.test.ts'],
+  },
+  {
+    name: 'take every e-mail that is due at once',
+    file: 'server/src/db/queries/receipt-email.ts',
+    search: '      limit 1\n      for update skip locked',
+    replace: '',
+    tests: ['server/src/mail/send-due.test.ts'],
+  },
 ]

@@ -57,7 +57,11 @@ export function planErrands(
   if (random.chance(0.5)) events.push({ at: lengthMs, do: 'accept' })
   if (random.chance(0.3)) events.push({ at: random.int(1000, lengthMs), do: 'mend' })
   if (random.chance(0.5)) events.push({ at: lengthMs, do: 'mend' })
-  return [...events, ...planExchanges(new Random(seed, 'exchanges'), browsers, lengthMs)]
+  return [
+    ...events,
+    ...planExchanges(new Random(seed, 'exchanges'), browsers, lengthMs),
+    ...planEmails(new Random(seed, 'emails'), browsers, lengthMs),
+  ]
 }
 
 /** Exchanges, drawn apart once more; now and then the page dies or its disk fails in the middle of one. */
@@ -75,6 +79,22 @@ function planExchanges(random: Random, browsers: readonly number[], lengthMs: nu
         events.push({ at, do: 'storage-fault', till, tab, kind, after: random.int(1, 12) })
       }
       return events
+    }),
+  )
+}
+
+/** Customers who ask for their receipts by e-mail, drawn apart as well. */
+function planEmails(random: Random, browsers: readonly number[], lengthMs: number): PlanEvent[] {
+  return browsers.flatMap((till) =>
+    Array.from({ length: random.int(0, 4) }, (): PlanEvent => {
+      const tab = random.chance(0.15) ? 1 : 0
+      return {
+        at: random.int(Math.floor(lengthMs * 0.1), lengthMs),
+        do: 'errand',
+        till,
+        tab,
+        errand: 'email',
+      }
     }),
   )
 }

@@ -35,6 +35,10 @@ export const english: Record<string, string> = {
     'Provisional: {{count}} entry is still on its way to head office',
   'Provisional: {{count}} entries are still on their way to head office_other':
     'Provisional: {{count}} entries are still on their way to head office',
+  'This receipt went to {{count}} addresses already. Print it, or show it as a QR code._one':
+    'This receipt went to {{count}} address already. Print it, or show it as a QR code.',
+  'This receipt went to {{count}} addresses already. Print it, or show it as a QR code._other':
+    'This receipt went to {{count}} addresses already. Print it, or show it as a QR code.',
   'Use {{count}} points_one': 'Use {{count}} point',
   'Use {{count}} points_other': 'Use {{count}} points',
   'No more than {{count}} points can be used now. Nothing was taken._one':

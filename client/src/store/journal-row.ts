@@ -30,6 +30,8 @@ export interface JournalRow {
   shiftId?: string
   /** The sale that a refund or void takes back from. */
   originalId?: string
+  /** The sale, refund or void whose receipt goes out by e-mail. */
+  paperId?: string
   reason?: string
   /** Present once it was sent again after the server's mark had passed it, held. */
   askedAgain?: 1

@@ -190,6 +190,7 @@ export async function append<K extends EntryKind>(
     overlaid: 1,
     ...(shift && { shiftId: shift.shiftId }),
     ...(about !== undefined && { originalId: about }),
+    ...(entry.kind === 'receipt-emailed' && { paperId: entry.body.paperId }),
   })
   const receipts = last.receipts + (PAPERS.has(kind) ? 1 : 0)
   const zReports = (last.zReports ?? 0) + (kind === 'shift-closed' ? 1 : 0)

@@ -145,6 +145,13 @@ export function openTillDatabase(options: OpenOptions = {}): TillDatabase {
   db.version(12)
     .stores({ logo: 'logoId' })
     .upgrade((upgrade) => upgrade.table('state').delete('cursor'))
+  // What of a receipt went out by e-mail; and customers come again, with their addresses.
+  db.version(13)
+    .stores({
+      journal:
+        '[tillId+epoch+seq], &id, hash, [tillId+fate+epoch+seq], [fate+settledAt], overlaid, shiftId, originalId, paperId',
+    })
+    .upgrade((upgrade) => upgrade.table('state').delete('cursor'))
   return db
 }
 

@@ -2,6 +2,7 @@ import type { SaleEntry } from '@evertill/shared/protocol/entry'
 import type { NamedReceipt } from '@evertill/shared/receipt/named-receipt'
 import { useEffect } from 'react'
 import { printerSettings } from '../../devices/printer-settings.ts'
+import { EmailReceipt } from '../email/email-receipt.tsx'
 import { printReceipt } from '../receipt/print-job.ts'
 import { openCashDrawer } from './open-cash-drawer.ts'
 import { ReceiptAsQr } from './receipt-as-qr.tsx'
@@ -32,6 +33,7 @@ export function AfterPaid({ entry, receipt, fresh }: AfterPaidProps) {
     <>
       <ShareReceipt receipt={receipt} copy={false} />
       <ReceiptAsQr receipt={receipt} copy={false} />
+      <EmailReceipt entry={entry} copy={false} />
     </>
   )
 }

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { ErrorState } from '../../app/error-state.tsx'
 import { StatusChip } from '../../app/status-chip.tsx'
 import { findPaper } from '../../store/journal.ts'
+import { EmailReceipt } from '../email/email-receipt.tsx'
 import { BackButton } from '../frame/back-button.tsx'
 import { useGo } from '../go.ts'
 import { ReceiptAsQr } from '../printing/receipt-as-qr.tsx'
@@ -52,6 +53,8 @@ export function ReceiptShown({ paperId }: { paperId: string }) {
         </Button>
         <ShareReceipt receipt={receipt} copy />
         <ReceiptAsQr receipt={receipt} copy />
+        {/* A till sends its own receipts: those of others are shown for what comes back of them. */}
+        {entry.tillId === till.tillId && <EmailReceipt entry={entry} copy />}
       </div>
       {fate === 'held' && (
         <Alert color="red" icon={<IconAlertTriangle aria-hidden />} title={t('Held for head office')}>

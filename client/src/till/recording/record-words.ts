@@ -2,12 +2,19 @@ import { useTranslation } from 'react-i18next'
 import { quantityText } from '../../app/format.ts'
 import { useMoneyText } from '../../app/money.tsx'
 import type { NotAllowed } from '../../store/permit.ts'
+import type { EmailRefusal } from '../../store/record-email.ts'
 import type { EntryRefusal } from '../../store/record-entry.ts'
 import type { ExchangeNotRecorded } from '../../store/record-exchange.ts'
 import type { RefundNotRecorded } from '../../store/record-refund.ts'
 import type { DrawerRefusal } from '../../store/record-shift.ts'
 
-export type NotRecorded = EntryRefusal | NotAllowed | RefundNotRecorded | ExchangeNotRecorded | DrawerRefusal
+export type NotRecorded =
+  | EntryRefusal
+  | NotAllowed
+  | RefundNotRecorded
+  | ExchangeNotRecorded
+  | DrawerRefusal
+  | EmailRefusal
 
 /** Why nothing was recorded: what happened, what it means for the money, what to do. */
 export function useRecordWords(): (refusal: NotRecorded) => string {
@@ -20,6 +27,12 @@ export function useRecordWords(): (refusal: NotRecorded) => string {
       case 'unknown-line':
       case 'unknown-sale':
         return t('This till has no such sale. Nothing was paid back.')
+      case 'unknown-paper':
+        return t('This till has no such receipt.')
+      case 'too-many-emails':
+        return t('This receipt went to {{count}} addresses already. Print it, or show it as a QR code.', {
+          count: refusal.most,
+        })
       case 'over-refund':
         return t('Only {{left}} of that line can still come back. Nothing was paid back yet.', {
           left: quantityText(refusal.left),
