@@ -1,54 +1,37 @@
-import { join } from 'node:path'
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
+import { lookAt } from './axe.ts'
 import { CASHIER_PIN, SUPERVISOR_PIN } from './demo-company.ts'
 import { dollars } from './expectation.ts'
 import { expect, test } from './fixtures.ts'
 import { readJournal } from './journal.ts'
 
-async function look(page: Page, name: string): Promise<void> {
-  for (const size of [
-    { width: 1280, height: 800 },
-    { width: 1024, height: 768 },
-    { width: 390, height: 844 },
-  ])
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await page.setViewportSize(size)
-      await page.emulateMedia({ colorScheme })
-      await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', colorScheme)
-      const { violations } = await new AxeBuilder({ page }).analyze()
-      expect
-        .soft(
-          violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)]),
-          name,
-        )
-        .toEqual([])
-      if (process.env.PICTURES !== undefined)
-        await page.screenshot({
-          path: join(process.env.PICTURES, `${name}-${size.width}-${colorScheme}.png`),
-        })
-    }
-  await page.setViewportSize({ width: 1280, height: 800 })
-}
+const SIZES = [
+  { width: 1280, height: 800 },
+  { width: 1024, height: 768 },
+  { width: 390, height: 844 },
+]
+const look = (page: Page, name: string) => lookAt(page, name, SIZES)
 
 test('a line takes a typed quantity, a note, and the next scan on a line of its own; the receipt has them', async ({
   till: { screen },
   items,
 }) => {
   const { page } = screen
-  test.setTimeout(180_000)
+  test.setTimeout(240_000)
   const item = items[40]
   if (item === undefined) throw new Error('the demo company has too little to sell')
   const dialog = page.getByRole('dialog', { name: item.name })
   await screen.scan(item.barcode)
   await page.getByRole('button', { name: `Quantity of ${item.name}: 1` }).click()
+  await screen.takesKeys(dialog)
   await page.keyboard.type('12', { delay: 150 })
   await page.keyboard.press('Enter')
   await expect(dialog).toBeHidden()
   await expect(page.getByRole('button', { name: `Quantity of ${item.name}: 12` })).toBeVisible()
 
-  await page.getByRole('button', { name: `Change ${item.name}` }).click()
+  await screen.openLine(item)
   await dialog.getByText('Note', { exact: true }).click()
+  await expect(dialog.getByRole('textbox', { name: 'Note' })).toBeFocused()
   await page.keyboard.insertText('Two cartons')
   await look(page, 'line-note')
   await page.keyboard.press('Enter')
@@ -56,12 +39,9 @@ test('a line takes a typed quantity, a note, and the next scan on a line of its 
 
   await screen.scan(item.barcode)
   await expect(screen.line(item)).toHaveCount(2)
-  await screen
-    .line(item)
-    .last()
-    .getByRole('button', { name: `Change ${item.name}` })
-    .click()
+  await screen.openLine(item)
   await dialog.getByRole('button', { name: 'Next one on a new line' }).click()
+  await expect(dialog).toBeHidden()
   await screen.scan(item.barcode)
   await expect(screen.line(item)).toHaveCount(3)
 
@@ -82,15 +62,13 @@ test('a cashier sets another price with a reason and a supervisor’s PIN; entry
   till: { screen },
   items,
 }) => {
-  test.setTimeout(180_000)
+  test.setTimeout(240_000)
   const item = items[40]
   if (item === undefined) throw new Error('the demo company has too little to sell')
-  await page.getByRole('button', { name: 'Menu' }).click()
-  await page.getByRole('menuitem', { name: 'Sign out' }).click()
+  await screen.goTo('Sign out')
   await screen.signIn(CASHIER_PIN)
   await screen.scan(item.barcode)
-  await page.getByRole('button', { name: `Change ${item.name}` }).click()
-  const dialog = page.getByRole('dialog', { name: item.name })
+  const dialog = await screen.openLine(item)
   await dialog.getByText('Price', { exact: true }).click()
   for (const digit of '50') await dialog.getByRole('button', { name: digit, exact: true }).click()
   // Without a reason there is no other price.
@@ -98,9 +76,7 @@ test('a cashier sets another price with a reason and a supervisor’s PIN; entry
   await dialog.getByRole('button', { name: 'Damaged' }).click()
   await look(page, 'line-price')
   await dialog.getByRole('button', { name: 'Sell at $50.00' }).click()
-  const approval = page.getByRole('dialog', { name: 'Supervisor’s PIN' })
-  for (const digit of SUPERVISOR_PIN) await approval.getByRole('button', { name: digit, exact: true }).click()
-  await page.keyboard.press('Enter')
+  await screen.approve(SUPERVISOR_PIN)
   await expect(page.getByRole('dialog')).toHaveCount(0)
   await expect(screen.line(item)).toContainText(`was ${dollars(item.price)} · Damaged`)
   await look(page, 'line-priced')

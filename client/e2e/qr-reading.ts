@@ -1,8 +1,17 @@
-import type { Locator } from '@playwright/test'
+import { expect, type Locator } from '@playwright/test'
 import jsQR from 'jsqr'
 
-/** Reads the QR code off the pixels of a screenshot, as a phone would; throws when there is none to be read. */
+/** Reads the QR code off the pixels of a screenshot, as a phone would that is held there until it has read it. */
 export async function readQr(picture: Locator): Promise<string> {
+  let read: string | undefined
+  await expect(async () => {
+    read = await readOnce(picture)
+    expect(read, 'a QR code that can be read').toBeDefined()
+  }).toPass({ timeout: 20_000 })
+  return read ?? ''
+}
+
+async function readOnce(picture: Locator): Promise<string | undefined> {
   const png = (await picture.screenshot({ animations: 'disabled' })).toString('base64')
   const { width, height, rgba } = await picture.page().evaluate(async (base64) => {
     const bytes = Uint8Array.from(atob(base64), (char) => char.charCodeAt(0))
@@ -14,7 +23,5 @@ export async function readQr(picture: Locator): Promise<string> {
     const { data } = context.getImageData(0, 0, bitmap.width, bitmap.height)
     return { width: bitmap.width, height: bitmap.height, rgba: [...data] }
   }, png)
-  const read = jsQR(Uint8ClampedArray.from(rgba), width, height)
-  if (read === null) throw new Error('no QR code can be read there')
-  return read.data
+  return jsQR(Uint8ClampedArray.from(rgba), width, height)?.data
 }

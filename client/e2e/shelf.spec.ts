@@ -1,6 +1,5 @@
-import { join } from 'node:path'
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
+import { lookAt } from './axe.ts'
 import { SUPERVISOR_PIN } from './demo-company.ts'
 import { expect, test } from './fixtures.ts'
 import { readJournal } from './journal.ts'
@@ -8,35 +7,16 @@ import { TillScreen } from './till-screen.ts'
 
 const TOTE = { name: 'Kopi & Co Tote Bag', variant: 'Kopi & Co Tote Bag, natural, L' }
 
-/** What axe finds, in both sizes and themes; with PICTURES a folder, pictures too. */
-async function look(page: Page, name: string): Promise<void> {
-  for (const size of [
-    { width: 1280, height: 800 },
-    { width: 390, height: 844 },
-  ])
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await page.setViewportSize(size)
-      await page.emulateMedia({ colorScheme })
-      await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', colorScheme)
-      const { violations } = await new AxeBuilder({ page }).analyze()
-      expect
-        .soft(
-          violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)]),
-          name,
-        )
-        .toEqual([])
-      if (process.env.PICTURES !== undefined)
-        await page.screenshot({
-          path: join(process.env.PICTURES, `${name}-${size.width}-${colorScheme}.png`),
-        })
-    }
-  await page.setViewportSize({ width: 1280, height: 800 })
-}
+const SIZES = [
+  { width: 1280, height: 800 },
+  { width: 390, height: 844 },
+]
+const look = (page: Page, name: string) => lookAt(page, name, SIZES)
 
 test('variants of one name are one tile that asks which; the one chosen is rung up', async ({
   till: { screen },
 }) => {
-  test.setTimeout(180_000)
+  test.setTimeout(240_000)
   const { page } = screen
   await page.getByRole('tab', { name: 'Household' }).click()
   const tile = page.getByRole('tabpanel').getByRole('button', { name: TOTE.name })
@@ -49,6 +29,7 @@ test('variants of one name are one tile that asks which; the one chosen is rung 
   await expect(dialog.getByRole('button', { name: /\$/ })).toHaveCount(4)
   await look(page, 'choose-variant')
   // By the keyboard: the first has the focus, the arrows go on.
+  await expect(dialog.getByRole('button', { name: /\$/ }).first()).toBeFocused()
   await page.keyboard.press('ArrowDown')
   await page.keyboard.press('ArrowDown')
   await expect(dialog.getByRole('button', { name: 'Natural · L' })).toBeFocused()
@@ -65,7 +46,7 @@ test('variants of one name are one tile that asks which; the one chosen is rung 
 test('favourites of the shop are a first tab; all tiles are one stop of the Tab key', async ({
   till: { screen },
 }) => {
-  test.setTimeout(180_000)
+  test.setTimeout(240_000)
   const { page } = screen
   const tabs = page.getByRole('tablist', { name: 'Categories' }).getByRole('tab')
   await expect(tabs.first()).toHaveText('Favourites')
@@ -107,6 +88,7 @@ test('a picture stands on its tile, and its colour where the picture does not co
     'data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M/wHwAEBgIApD5fRAAAAABJRU5ErkJggg=='
   await server.sql`update product set picture = ${PIXEL} where sku = 'HOT-001'`
   await server.sql`update product set picture = 'https://pictures.invalid/none.jpg' where sku = 'HOT-002'`
+  await page.route('https://pictures.invalid/**', (route) => route.abort())
   const screen = new TillScreen(page)
   await screen.enrol((await office.newTill('Picture till')).enrolPath)
   await screen.signIn(SUPERVISOR_PIN)
@@ -121,12 +103,11 @@ test('the scanner’s page shows what is read, and remembers how the scanner was
   till: { screen },
   items,
 }) => {
-  test.setTimeout(180_000)
+  test.setTimeout(240_000)
   const { page } = screen
   const item = items[40]
   if (item === undefined) throw new Error('the demo company has too little to sell')
-  await page.getByRole('button', { name: 'Menu' }).click()
-  await page.getByRole('menuitem', { name: 'Scanner' }).click()
+  await screen.goTo('Scanner')
   await expect(page.getByRole('heading', { name: 'Scanner' })).toBeVisible()
   await screen.scan(item.barcode)
   await expect(page.getByRole('status').filter({ hasText: item.barcode })).toBeVisible()
@@ -136,8 +117,6 @@ test('the scanner’s page shows what is read, and remembers how the scanner was
   await page.reload()
   await screen.signIn(SUPERVISOR_PIN, { landing: page.getByRole('heading', { name: 'Scanner' }) })
   await expect(page.getByLabel('Key before every code')).toHaveValue('F7')
-  await page.keyboard.press('F7')
-  await page.keyboard.type('A.1', { delay: 200 })
-  await page.keyboard.press('Tab')
+  await screen.keysAt(Date.now() - 1000, ['F7', 'A', '.', '1', 'Tab'], 200)
   await expect(page.getByRole('status').filter({ hasText: 'A.1' })).toBeVisible()
 })
