@@ -1,6 +1,7 @@
 import type { EntryKind } from '@evertill/shared/protocol/entry'
 import { type FirstRun, zOfficeSession, zOutletOption, zPage } from '@evertill/shared/protocol/office'
 import { zAuditReport } from '@evertill/shared/protocol/office/audit'
+import { zEmailState } from '@evertill/shared/protocol/office/emails'
 import { zExceptionRow, zHeldEntries, zReplayReport } from '@evertill/shared/protocol/office/exceptions'
 import { zJournalEntry } from '@evertill/shared/protocol/office/journal'
 import { zImportReport } from '@evertill/shared/protocol/office/product-import'
@@ -147,6 +148,11 @@ export function createOfficeApi(fetch: typeof globalThis.fetch) {
       get(zPage(zExceptionRow), path('exceptions', { state, cursor }), signal),
     resolveException: async (exceptionId: string, note: string): Promise<void> => {
       await send('POST', `/api/office/exceptions/${exceptionId}/resolve`, { note })
+    },
+
+    emails: (signal?: AbortSignal) => get(zEmailState, 'emails', signal),
+    sendEmailAgain: async (exceptionId: string): Promise<void> => {
+      await send('POST', `/api/office/emails/${exceptionId}/send-again`)
     },
 
     /** What is kept for an exception and does not count. */

@@ -28,6 +28,14 @@ export const dayQuery = (api: OfficeApi, date?: string) =>
 export const todayQuery = (api: OfficeApi, date?: string) =>
   queryOptions({ ...dayQuery(api, date), refetchInterval: WATCH_MS, placeholderData: keepPreviousData })
 
+/** Receipts that wait to be e-mailed. */
+export const emailsQuery = (api: OfficeApi) =>
+  queryOptions({
+    queryKey: ['emails'],
+    queryFn: ({ signal }) => api.emails(signal),
+    refetchInterval: WATCH_MS,
+  })
+
 export const salesQuery = (api: OfficeApi, filter: SaleFilter) =>
   infiniteQueryOptions({
     queryKey: ['sales', filter],

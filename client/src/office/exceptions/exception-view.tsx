@@ -12,6 +12,7 @@ import { exceptionWords } from './exception-words.ts'
 import { FactList } from './fact-list.tsx'
 import { HeldEntries } from './held-entries.tsx'
 import { ResolveForm } from './resolve-form.tsx'
+import { SendAgain } from './send-again.tsx'
 import { StateChip } from './state-chip.tsx'
 
 /** All of one exception: what it means, what is known, and how it was or is to be settled. */
@@ -45,6 +46,9 @@ export function ExceptionView({ row, onResolved }: { row: ExceptionRow; onResolv
             {byWhom(row.resolvedBy)}, <When at={row.resolvedAt} outletName={row.outletName} />
           </footer>
         </blockquote>
+      )}
+      {row.state === 'open' && row.type === 'email-not-sent' && mayResolve && (
+        <SendAgain row={row} onDone={onResolved} />
       )}
       {row.state === 'open' && !holds && mayResolve && <ResolveForm row={row} onResolved={onResolved} />}
     </Stack>

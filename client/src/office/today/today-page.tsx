@@ -15,6 +15,7 @@ import { addDays, dateText } from '../words/dates.ts'
 import { todaySentence } from '../words/today-words.ts'
 import { dayFigures, hasTrade, hourBars } from './day-figures.ts'
 import { DayFilter } from './day-filter.tsx'
+import { EmailNote } from './email-note.tsx'
 import { Figures } from './figures.tsx'
 import { NeedsYou } from './needs-you.tsx'
 import { OutletCard } from './outlet-card.tsx'
@@ -65,6 +66,7 @@ export function TodayPage() {
                   now,
                 )}
               </p>
+              <EmailNote />
               <Figures
                 day={dayFigures(today, outlet)}
                 before={before && { date: before.date, figures: dayFigures(before, outlet) }}
