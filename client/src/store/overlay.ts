@@ -111,9 +111,10 @@ export async function liftOff(db: TillDatabase, rows: readonly Pick<JournalRow, 
 /** Puts a customer who was registered here among the others; what the server knows of them stands. */
 export async function keepRegistered(
   db: TillDatabase,
-  { customerId, code, name, phone }: Extract<Entry, { kind: 'customer-registered' }>['body'],
+  { customerId, code, name, phone, email }: Extract<Entry, { kind: 'customer-registered' }>['body'],
 ): Promise<void> {
   const known = await db.customer.get(customerId)
-  const row = known ?? { customerId, code, name, phone: phone ?? null, tierId: null, points: 0 }
+  const asRegistered = { customerId, code, name, phone: phone ?? null, tierId: null, points: 0 }
+  const row = known ?? { ...asRegistered, ...(email !== undefined && { email }) }
   await db.customer.put({ ...row, words: customerWords(row), local: 1 })
 }
