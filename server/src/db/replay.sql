@@ -16,6 +16,32 @@
 -- p_original_line, p_restock), p_issued, those of points and stored value, and p_shift may be shorter than their group: what is not there is
 -- null. The kinds that are rare are read from their own texts.
 --
+-- The price that head office had for a product when one unit of it was sold at another; null where it had that one, or
+-- none yet. A till hears of a change at its next contact, and no clock is exact: both are given the tolerance.
+drop function if exists price_then;
+create function price_then(
+  p_company uuid, p_product uuid, p_sold bigint, p_at timestamptz, p_tolerance interval
+) returns bigint language plpgsql stable as $$
+declare
+  v_price bigint;
+begin
+  select price into v_price
+  from product_price
+  where company_id = p_company and product_id = p_product and since <= p_at + p_tolerance
+  order by since desc limit 1;
+  if v_price is null or v_price = p_sold or exists (
+    select from (
+      select price, lead(since, 1, 'infinity') over (order by since) as until
+      from product_price
+      where company_id = p_company and product_id = p_product and since <= p_at + p_tolerance
+    ) as known
+    where price = p_sold and until > p_at - p_tolerance
+  ) then
+    return null;
+  end if;
+  return v_price;
+end $$;
+
 -- Dropped first, because a function that is replaced cannot change what it takes and returns.
 drop function if exists replay;
 create function replay(
@@ -281,13 +307,28 @@ begin
   -- What an entry names and the catalogue did not know when it was made. Deleted later is not unknown, and
   -- neither is what comes back after it was deleted.
   with found as materialized (
-    select 'unknown-product' as type, l.product::text as subject, l.entry,
-           jsonb_build_object('productId', l.product, 'sku', l.sku, 'name', l.name,
-                              'deleted', p.product_id is not null) as detail
-    from unnest(p_line_entry, p_product, p_sku, p_name) as l(entry, product, sku, name)
-    left join product p on p.company_id = p_company and p.product_id = l.product
-    where v_fresh[l.entry]
-      and (p.product_id is null or (p.deleted_at <= p_corrected_at[l.entry] and p_kind[l.entry] = 'sale'))
+    select case when l.is_unknown then 'unknown-product' else 'price-differs' end as type,
+           case when l.is_unknown then l.product::text
+                else p_outlet[l.entry] || '/' || l.product || '/' || l.sold end as subject,
+           l.entry,
+           case when l.is_unknown
+                then jsonb_build_object('productId', l.product, 'sku', l.sku, 'name', l.name, 'deleted', l.is_there)
+                else jsonb_build_object('productId', l.product, 'name', l.name, 'soldPrice', l.sold,
+                                        'officePrice', l.price) end as detail
+    from (
+      select l.entry, l.product, l.sku, l.name, l.sold, p.product_id is not null as is_there,
+             p.product_id is null
+               or (p.deleted_at <= p_corrected_at[l.entry] and p_kind[l.entry] = 'sale') as is_unknown,
+             -- Hardly a line gets past the first question; the last ones read the entry's text and the history of prices.
+             case when p.price <> l.sold and not p.open_price and p_kind[l.entry] = 'sale'
+                    and not v_raw[l.entry]::jsonb #> array['body', 'lines', (l.no - 1)::text] ? 'override'
+               then price_then(p_company, l.product, l.sold, p_corrected_at[l.entry], p_clock_tolerance) end as price
+      from unnest(p_line_entry, p_line_no, p_product, p_sku, p_name, p_unit_price)
+           as l(entry, no, product, sku, name, sold)
+      left join product p on p.company_id = p_company and p.product_id = l.product
+      where v_fresh[l.entry]
+    ) as l
+    where l.is_unknown or l.price is not null
     union all
     select 'unknown-product', c.product::text, c.entry,
            jsonb_build_object('productId', c.product, 'deleted', false)

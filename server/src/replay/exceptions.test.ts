@@ -1,3 +1,4 @@
+import { minor } from '@evertill/shared/domain/money'
 import { cartOf, cash, customer, saleOf } from '@evertill/shared/testing/builders'
 import { v7 as uuidV7 } from 'uuid'
 import { expect, test } from 'vitest'
@@ -73,6 +74,52 @@ test("another company's product, customer and cashier are unknown, and their com
   ).toEqual([])
   expect(await the.sql`select 1 from points_entry where company_id = ${other.companyId}`).toEqual([])
   expect(await ledgerDifferences(the.sql, the.shop.companyId)).toEqual([])
+})
+
+test('a price that head office had no more is told once, and one it had, or somebody set, is not', async () => {
+  const [productId = '', asked = ''] = the.shop.productIds
+  const { sql } = the
+  await sql`update product set price = 150 where product_id in (${productId}, ${asked})`
+  await sql`update product set open_price = true where product_id = ${asked}`
+  await sql`delete from product_price where company_id = ${the.shop.companyId}`
+  const told = (since: string, price: number) => ({
+    company_id: the.shop.companyId,
+    product_id: productId,
+    since,
+    price,
+  })
+  await sql`
+    insert into product_price ${sql([told('2026-11-01T00:00:00Z', 100), told('2026-11-20T10:00:00Z', 150)])}`
+  const sold = (at: string, price: number, rest = {}) => {
+    const { lines: [line, ...lines] = [], ...cart } = cartOf([{ productId, price }])
+    if (line === undefined) throw new Error('nothing is sold')
+    return the.journal.sell(saleOf({ ...cart, lines: [{ ...line, ...rest }, ...lines] }), { at })
+  }
+  const right = [
+    sold('2026-11-20T09:59:00.000Z', 100),
+    sold('2026-11-20T10:04:59.000Z', 100),
+    sold('2026-11-20T09:56:00.000Z', 150),
+    sold('2026-11-20T12:00:00.000Z', 150),
+    sold('2026-11-20T12:00:00.000Z', 90, { override: { from: minor(150), reason: 'Dented' } }),
+    the.journal.sell(saleOf(cartOf([{ productId: asked, price: 77 }])), { at: '2026-11-20T12:00:00.000Z' }),
+    sold('2026-10-31T12:00:00.000Z', 40),
+  ]
+  await push(...right)
+  const prices = async () => (await exceptions()).filter(({ type }) => type === 'price-differs')
+  expect(await prices()).toEqual([])
+
+  const late = sold('2026-11-20T10:05:01.000Z', 100)
+  const [outcome] = await push(late)
+  expect(outcome?.exceptions).toContain('price-differs')
+  await push(sold('2026-11-20T12:00:00.000Z', 100))
+  expect(await prices()).toMatchObject([
+    {
+      subject: `${the.shop.outletId}/${productId}/100`,
+      entry_id: late.id,
+      detail: { productId, name: 'Milo 400 g', soldPrice: 100, officePrice: 150 },
+    },
+  ])
+  expect(await ledgerDifferences(sql, the.shop.companyId)).toEqual([])
 })
 
 test('goods without a price of their own are missed where there was some of them, and otherwise sold without end', async () => {

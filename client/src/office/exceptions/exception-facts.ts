@@ -43,6 +43,8 @@ const zFields = z.array(z.object({ path: z.string(), message: z.string() }))
 const LABELS: Record<string, string> = {
   onHand: 'On hand',
   name: 'Sold as',
+  soldPrice: 'Sold at',
+  officePrice: 'Price at head office',
   sku: 'SKU',
   seq: 'Entry number',
   epoch: 'Journal epoch',

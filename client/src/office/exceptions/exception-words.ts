@@ -19,7 +19,8 @@ const WORDS: Record<ExceptionType, ExceptionWords> = {
     title: 'Price differs',
     meaning:
       'The till sold at another price than head office had at the time. The price on the receipt stands.',
-    advice: 'Check whether the price changed while the till was offline.',
+    advice:
+      'A till hears of a new price at its next contact. If this one was online, look at its health page; if it was not, nothing is wrong.',
   },
   'totals-differ': {
     title: 'Amounts do not add up',

@@ -196,6 +196,8 @@ test('a product is added, edited and removed, and the feed and the audit log see
   expect((await send('DELETE', `products/${productId}`)).status).toBe(404)
   expect((await send('PUT', `products/${productId}`, edit)).status).toBe(404)
   expect(await xidOf(productId)).toBeGreaterThan(xidEdited)
+  const prices = await sql`select price from product_price where product_id = ${productId} order by since`
+  expect(prices.map(({ price }) => price)).toEqual([1990, 1890])
   const [tombstone] = await sql`select sku, deleted_at from product where product_id = ${productId}`
   expect(tombstone).toEqual({ sku: 'NEW-001', deleted_at: new Date('2026-03-10T04:00:00.000Z') })
 
