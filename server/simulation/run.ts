@@ -167,7 +167,7 @@ class History implements Healing {
         office.mend()
         return
       case 'backup':
-        if (this.enrolled.size === this.plan.tills.length) office.backUp()
+        office.backUp()
         return
       case 'restore':
         office.restore()

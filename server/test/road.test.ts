@@ -370,6 +370,37 @@ test('a server restored from yesterday’s backup gets back from the till what i
   }
 })
 
+test('a server restored from a backup older than an enrolment lets the till in again, and gets back all it sold', async () => {
+  const shop = await createShop(sql)
+  const { db, tillId, round } = await counter(shop, 'T1')
+  const backup = await copyOfDatabase(database.url)
+  const sales = [await sell(db, shop, [0]), await sell(db, shop, [1, 2])]
+  await round()
+  expect(await readHealth(db)).toMatchObject({ waiting: 0, highWater: { 1: 2 } })
+
+  const live = sql
+  sql = connect(backup.url)
+  await sql`
+    update till set state = 'waiting-for-enrolment', epoch = 0, public_key = null, enrolled_at = null
+    where till_id = ${tillId}`
+  await sql`delete from journal where till_id = ${tillId}`
+  startServer()
+  try {
+    sales.push(await sell(db, shop, [3]))
+    for (let i = 0; i < 3; i++) await round()
+    expect(await readHealth(db)).toMatchObject({ waiting: 0, highWater: { 1: 3 } })
+    await expectExactly(shop, sales)
+    expect(await sql`select actor, action from audit_log where company_id = ${shop.companyId}`).toEqual([
+      { actor: 'Till T1', action: 'till.enrolled-again' },
+    ])
+  } finally {
+    await sql.end()
+    sql = live
+    startServer()
+    await backup.drop()
+  }
+})
+
 /** Postgres copies a database only while nobody is connected to it; the server's pool connects again by itself. */
 async function copyOfDatabase(url: string): Promise<{ url: string; drop(): Promise<void> }> {
   const original = new URL(url).pathname.slice(1)

@@ -59,7 +59,7 @@ export async function becomeTill(
   key: TillKey,
   facts: { readonly persisted: boolean; readonly now: Date },
 ): Promise<Till | undefined> {
-  const { serverTime: _, receipts: arrived, zReports: reported = 0, ...named } = response
+  const { serverTime: _, receipts: arrived, zReports: reported = 0, certificate: text, ...named } = response
   const { tillId, outletId, companyId } = named
   const tables = [db.state, db.journal, ...overlayTables(db), db.heldSale, ...catalogueTables(db)]
   return db.transaction('rw', tables, async () => {
@@ -86,6 +86,7 @@ export async function becomeTill(
       epoch,
       enrolledAt: facts.now.toISOString(),
       persisted: facts.persisted,
+      ...(text !== undefined && { certificate: { epoch: named.epoch, text } }),
     }
     await writeState(db, 'till', till)
     if (last !== undefined && last.epoch === epoch) {

@@ -33,6 +33,8 @@ export interface BatchLimits {
 
 /**
  * Waiting entries in `seq` order; an empty batch is a heartbeat. Undefined when this browser is no till.
+ * A till that suspects a restored server asks it with a heartbeat first: a server that fails on the one entry that
+ * waits would otherwise never say what it has lost.
  * @param of a till that this browser was before; the one it is, unless said otherwise
  */
 export async function readBatch(
@@ -54,13 +56,15 @@ async function next(db: TillDatabase, limits: BatchLimits, of: Till | undefined)
   const waiting = () => rowsByFate(db, till.tillId, 'waiting')
   const count = await countWaiting(db, till.tillId)
   const { most, maxChars, aside } = limits
+  const suspectRestore = (await readState(db, 'suspectRestore')) ?? false
   // One more than can be sent: with it the oldest that stays behind is known too, without a walk by cursor.
   const found = await waiting()
     .limit(most + aside.length + 1)
     .toArray()
   const inOrder = found.filter((row) => !aside.includes(row.hash))
   const last = aside.map((hash) => found.find((row) => row.hash === hash)).filter((row) => row !== undefined)
-  const chosen = inOrder.length > 0 ? inOrder : last.slice(0, 1)
+  const asksFirst = suspectRestore && of === undefined
+  const chosen = asksFirst ? [] : inOrder.length > 0 ? inOrder : last.slice(0, 1)
 
   const epoch = chosen[0]?.epoch ?? till.epoch
   let chars = 0
@@ -77,7 +81,7 @@ async function next(db: TillDatabase, limits: BatchLimits, of: Till | undefined)
     epoch,
     entries: sent.map(({ seq, hash, raw }) => ({ seq, hash, raw })),
     believed: await acknowledgedUpTo(db, till.tillId, epoch),
-    suspectRestore: (await readState(db, 'suspectRestore')) ?? false,
+    suspectRestore,
     settlements: (await readState(db, 'settlements')) ?? 0,
     clockOffsetMs: (await readState(db, 'clockOffsetMs')) ?? 0,
     report: {

@@ -134,6 +134,17 @@ test('entries below the mark of a restored server are sent again: a copied till 
   expect(await fates(db)).toEqual(['applied', 'applied'])
 })
 
+test('a till that suspects a restored server asks it first, whatever the server makes of what waits', async () => {
+  const db = await enrolledTill()
+  await sellMany(db, 2)
+  await settle(db, [[1, 'applied']], 1)
+  await writeState(db, 'suspectRestore', true)
+  const limits = { most: 500, maxChars: 1e6, aside: [] }
+  expect((await readBatch(db, limits))?.entries).toEqual([])
+  await settle(db, [], 0)
+  expect((await readBatch(db, limits))?.entries.map((entry) => entry.seq)).toEqual([1, 2])
+})
+
 test('a held entry stays held until a person sends it again', async () => {
   const db = await enrolledTill()
   const [sale] = await sellMany(db, 1)

@@ -20,6 +20,8 @@ export interface Till extends TillKey {
   readonly enrolledAt: string
   /** What the browser answered when asked to keep this storage. */
   readonly persisted: boolean
+  /** Proof of the enrolment at that epoch, for a server that has forgotten it. */
+  readonly certificate?: { readonly epoch: number; readonly text: string }
 }
 
 export const readTill = (db: TillDatabase): Promise<Till | undefined> => readState(db, 'till')

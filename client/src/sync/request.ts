@@ -3,6 +3,7 @@ import { noteServerTime } from '../store/contact.ts'
 import type { Till } from '../store/till.ts'
 import type { TillDatabase } from '../store/till-database.ts'
 import { type Answer, readAnswer } from './answer.ts'
+import { enrolAgain } from './enrol-again.ts'
 import { signToken } from './token.ts'
 
 /** What sync needs of `fetch`: paths are relative to the origin. */
@@ -30,7 +31,7 @@ const GIVE_UP_MS = 60_000
 
 /**
  * Sends one signed request and measures the clock by its answer. A token that the server finds stale is signed again
- * by the server's time, once: a wrong clock never locks a till out.
+ * by the server's time, once: a wrong clock never locks a till out. Nor does a server that has forgotten the till.
  */
 export async function requestAsTill<T>(
   deps: RequestDeps,
@@ -39,36 +40,57 @@ export async function requestAsTill<T>(
   request: TillRequest<T>,
 ): Promise<Answer<T>> {
   const first = await send(deps, till, clockOffsetMs, request)
-  if (first.answer.code !== 'refused' || first.answer.problem.code !== 'token-stale') return first.answer
+  if (first.answer.code !== 'refused') return first.answer
+  const { code } = first.answer.problem
+  const isKnownNow =
+    code === 'unauthenticated' &&
+    (await inTime(deps, request.giveUpMs, (signal) =>
+      enrolAgain((path, init) => deps.fetch(path, { ...init, signal }), till),
+    ))
+  if (code !== 'token-stale' && !isKnownNow) return first.answer
   return (await send(deps, till, first.offsetMs, request)).answer
 }
 
+/** Runs what takes a signal; it is raised when `giveUpMs` have passed. */
+async function inTime<T>(
+  { sleep }: RequestDeps,
+  giveUpMs = GIVE_UP_MS,
+  run: (signal: AbortSignal) => Promise<T>,
+): Promise<T> {
+  const gone = new AbortController()
+  const over = new AbortController()
+  void sleep(giveUpMs, over.signal).then(() => gone.abort())
+  try {
+    return await run(gone.signal)
+  } finally {
+    over.abort()
+  }
+}
+
 async function send<T>(
-  { db, fetch, now, sleep }: RequestDeps,
+  deps: RequestDeps,
   till: Till,
   offsetMs: number,
-  { method, path, headers, body = new Uint8Array(), schema, giveUpMs = GIVE_UP_MS }: TillRequest<T>,
+  { method, path, headers, body = new Uint8Array(), schema, giveUpMs }: TillRequest<T>,
 ): Promise<{ answer: Answer<T>; offsetMs: number }> {
+  const { db, fetch, now } = deps
   const token = await signToken(till, { method, path, body, at: now().getTime() + offsetMs })
-  const gone = new AbortController()
-  const answered = new AbortController()
-  void sleep(giveUpMs, answered.signal).then(() => gone.abort())
   const sentAt = now().getTime()
   let answer: Answer<T>
   try {
-    const response = await fetch(path, {
-      method,
-      headers: { ...headers, authorization: `Bearer ${token}` },
-      ...(method === 'POST' && { body }),
-      signal: gone.signal,
-      cache: 'no-store',
+    answer = await inTime(deps, giveUpMs, async (signal) => {
+      const response = await fetch(path, {
+        method,
+        headers: { ...headers, authorization: `Bearer ${token}` },
+        ...(method === 'POST' && { body }),
+        signal,
+        cache: 'no-store',
+      })
+      return readAnswer<T & { serverTime: string }>(response, schema)
     })
-    answer = await readAnswer<T & { serverTime: string }>(response, schema)
   } catch (error) {
     // fetch and its body throw for whatever breaks on the way; none of it says whether the server acted.
     answer = { code: 'offline', message: error instanceof Error ? error.message : String(error) }
-  } finally {
-    answered.abort()
   }
   const serverTime = serverTimeOf(answer)
   if (serverTime === undefined) return { answer, offsetMs }

@@ -1,4 +1,4 @@
-import { zEnrolResponse } from '@evertill/shared/protocol/enrol'
+import { type EnrolResponse, zEnrolResponse } from '@evertill/shared/protocol/enrol'
 import { type Problem, zProblem } from '@evertill/shared/protocol/problem'
 import { pino } from 'pino'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
@@ -196,4 +196,74 @@ test('guessing is rationed per caller, and enrolling a whole shop is not guessin
 test('one caller who never stops guessing does not use up what all others may try', async () => {
   for (let i = 0; i < 250; i++) await from('10.0.0.1', '22222222')
   expect((await from('10.0.0.2', await newCode())).status).toBe(200)
+})
+
+const enrolledNow = async (by = key) => zEnrolResponse.parse(await (await enrol(await newCode(), by)).json())
+
+const enrolAgain = ({ companyId, epoch, certificate }: EnrolResponse, change: object = {}, by = key) =>
+  app.request('/api/enrol/again', {
+    method: 'POST',
+    body: JSON.stringify({ companyId, tillId, epoch, publicKey: by.publicKey, certificate, ...change }),
+  })
+
+/** As a backup from before the enrolment has it. */
+const forget = async () => {
+  await sql`
+    update till set state = 'waiting-for-enrolment', epoch = 0, public_key = null where till_id = ${tillId}`
+  await sql`delete from journal where till_id = ${tillId}`
+}
+const tillNow = async () => {
+  const [row] = await sql`select state, epoch, public_key from till where till_id = ${tillId}`
+  return row
+}
+
+test('a till whose enrolment was forgotten is let in again by its certificate, once and as it was', async () => {
+  const enrolled = await enrolledNow()
+  await forget()
+  for (let i = 0; i < 2; i++) expect((await enrolAgain(enrolled)).status).toBe(200)
+  expect(await tillNow()).toEqual({ state: 'active', epoch: 1, public_key: key.publicKey })
+  expect(await sql`select epoch, high_water from journal where till_id = ${tillId}`).toMatchObject([
+    { epoch: 1, high_water: 0 },
+  ])
+  expect(await sql`select action, detail from audit_log where company_id = ${shop.companyId}`).toEqual([
+    { action: 'till.enrolled-again', detail: { tillId, epoch: 1 } },
+  ])
+})
+
+test('a database that knows the browser before is told of the one after it', async () => {
+  const before = await newTillKey()
+  await enrolledNow(before)
+  const later = await enrolledNow()
+  await sql`update till set epoch = 1, public_key = ${sql.json(JSON.parse(JSON.stringify(before.publicKey)))}`
+  expect((await enrolAgain(later)).status).toBe(200)
+  expect(await tillNow()).toMatchObject({ epoch: 2, public_key: key.publicKey })
+})
+
+test('a browser is not let in again where another was enrolled after it, and a revoked till not at all', async () => {
+  const enrolled = await enrolledNow()
+  const later = await newTillKey()
+  await enrolledNow(later)
+  expect(await problemOf(await enrolAgain(enrolled))).toMatchObject({ status: 401, code: 'unauthenticated' })
+  expect(await tillNow()).toMatchObject({ epoch: 2, public_key: later.publicKey })
+  await forget()
+  await revokeTill(sql, { companyId: shop.companyId, tillId })
+  expect((await enrolAgain(enrolled)).status).toBe(401)
+  expect(await tillNow()).toEqual({ state: 'revoked', epoch: 0, public_key: null })
+})
+
+test('a certificate is good for nothing but what it says', async () => {
+  const enrolled = await enrolledNow()
+  const other = await newTillKey()
+  const otherTill = await addTill(sql, shop, 'T2')
+  await forget()
+  for (const change of [
+    { epoch: 2 },
+    { publicKey: other.publicKey },
+    { tillId: otherTill },
+    { companyId: (await createShop(sql)).companyId },
+    { certificate: 'A'.repeat(43) },
+  ])
+    expect(await problemOf(await enrolAgain(enrolled, change))).toMatchObject({ status: 401 })
+  expect(await problemOf(await enrolAgain(enrolled, { certificate: '' }))).toMatchObject({ status: 400 })
+  expect(await tillNow()).toMatchObject({ state: 'waiting-for-enrolment', public_key: null })
 })

@@ -1,20 +1,26 @@
-import { zEnrolRequest } from '@evertill/shared/protocol/enrol'
-import { Hono } from 'hono'
+import { zEnrolAgainRequest, zEnrolRequest } from '@evertill/shared/protocol/enrol'
+import type { Problem } from '@evertill/shared/protocol/problem'
+import { type Context, Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { type RateLimiterAbstract, RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
-import { enrol } from '../tills/enrol.ts'
+import type { z } from 'zod'
+import { enrol, enrolAgain } from '../tills/enrol.ts'
 import type { AppDeps } from './app-deps.ts'
 import { callerAddress } from './caller-address.ts'
 import { badRequest, refuse, tooLarge } from './problem.ts'
 
 const mostBytes = 10_000
 
-/** POST /api/enrol: see protocol/enrol. Guesses are rationed per caller and in all. */
+/** POST /api/enrol and /api/enrol/again: see protocol/enrol. Guesses are rationed per caller and in all. */
 export function enrolRoute({ sql, config, now }: AppDeps): Hono {
   const perCaller = new RateLimiterMemory({ points: 20, duration: 60 })
   const inAll = new RateLimiterMemory({ points: 200, duration: 60 })
 
-  return new Hono().post('/', bodyLimit({ maxSize: mostBytes, onError: tooLarge(mostBytes) }), async (c) => {
+  async function rationed<T>(
+    c: Context,
+    schema: z.ZodType<T>,
+    answerTo: (request: T) => Promise<object | Problem>,
+  ): Promise<Response> {
     const caller = callerAddress(c, config)
     // What a caller is refused anyway must not use up what all others may try.
     const waitMs = (await consume(perCaller, caller)) || (await consume(inAll, 'all'))
@@ -25,14 +31,19 @@ export function enrolRoute({ sql, config, now }: AppDeps): Hono {
         retryAfterMs: waitMs,
       })
     }
-    const request = zEnrolRequest.safeParse(await c.req.json().catch(() => undefined))
+    const request = schema.safeParse(await c.req.json().catch(() => undefined))
     if (!request.success) return refuse(c, badRequest(request.error, 'The enrolment cannot be read.'))
-    const answer = await enrol(sql, request.data, now())
-    if ('message' in answer) return refuse(c, answer)
+    const answer = await answerTo(request.data)
+    if ('message' in answer) return refuse(c, answer as Problem)
     // A whole shop may be set up from one address: only what failed counts.
     await Promise.all([perCaller.reward(caller), inAll.reward('all')])
     return c.json(answer)
-  })
+  }
+
+  return new Hono()
+    .use(bodyLimit({ maxSize: mostBytes, onError: tooLarge(mostBytes) }))
+    .post('/', (c) => rationed(c, zEnrolRequest, (request) => enrol(sql, request, now())))
+    .post('/again', (c) => rationed(c, zEnrolAgainRequest, (request) => enrolAgain(sql, request, now())))
 }
 
 async function consume(limiter: RateLimiterAbstract, key: string): Promise<number> {

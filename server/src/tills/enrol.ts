@@ -1,10 +1,12 @@
-import type { EnrolResponse, zEnrolRequest } from '@evertill/shared/protocol/enrol'
+import type { EnrolAgainRequest, EnrolResponse, zEnrolRequest } from '@evertill/shared/protocol/enrol'
 import type { Problem } from '@evertill/shared/protocol/problem'
 import { importJWK } from 'jose'
 import type { z } from 'zod'
 import type { Sql } from '../db/connect.ts'
-import { enrolTill } from '../db/queries/enrolment.ts'
+import { enrolTill, enrolTillAgain } from '../db/queries/enrolment.ts'
+import { loadAuthSecret } from '../db/queries/office-users.ts'
 import { retrying } from '../db/retrying.ts'
+import { certificateOf, isCertified } from './enrolment-certificate.ts'
 
 const problems = {
   unknown: {
@@ -34,19 +36,37 @@ export async function enrol(
   const result = await retrying(() => enrolTill(sql, { ...request, now }))
   if (result.outcome !== 'enrolled') return problems[result.outcome]
   const { till } = result
+  const secret = await retrying(() => loadAuthSecret(sql))
+  const enrolled = { companyId: till.company_id, tillId: till.till_id, epoch: till.epoch }
   return {
-    companyId: till.company_id,
+    ...enrolled,
     companyName: till.company_name,
     outletId: till.outlet_id,
     outletCode: till.outlet_code,
-    tillId: till.till_id,
     tillCode: till.till_code,
     tillName: till.till_name,
-    epoch: till.epoch,
     receipts: till.receipts,
     zReports: till.z_reports,
+    certificate: certificateOf(secret, { ...enrolled, publicKey: request.publicKey }),
     serverTime: now.toISOString(),
   }
+}
+
+const notLetIn: Problem = {
+  code: 'unauthenticated',
+  message: 'This till is not enrolled here: head office can make a code for it.',
+}
+
+/** Lets a till in whose enrolment this database has forgotten; see protocol/enrol. */
+export async function enrolAgain(
+  sql: Sql,
+  request: EnrolAgainRequest,
+  now: Date,
+): Promise<{ readonly serverTime: string } | Problem> {
+  const secret = await retrying(() => loadAuthSecret(sql))
+  if (!isCertified(secret, request)) return notLetIn
+  const isKnown = await retrying(() => enrolTillAgain(sql, { ...request, now }))
+  return isKnown ? { serverTime: now.toISOString() } : notLetIn
 }
 
 async function isPointOnCurve(publicKey: z.output<typeof zEnrolRequest>['publicKey']): Promise<boolean> {

@@ -45,6 +45,9 @@ export const zEnrolRequest = z.object({
 })
 export type EnrolRequest = z.input<typeof zEnrolRequest>
 
+/** HMAC-SHA256 in base64url, by a key that no till has. */
+export const zEnrolmentCertificate = z.string().regex(/^[\w-]{43}$/)
+
 export const zEnrolResponse = z.object({
   companyId: zUuid,
   companyName: zName,
@@ -58,6 +61,27 @@ export const zEnrolResponse = z.object({
   receipts: z.int().min(0),
   /** The highest number of its Z reports that has arrived; none unless given. */
   zReports: z.exactOptional(z.int().min(0)),
+  /** Proof of this enrolment to a server that has forgotten it. */
+  certificate: z.exactOptional(zEnrolmentCertificate),
   serverTime: zInstant,
 })
 export type EnrolResponse = z.infer<typeof zEnrolResponse>
+
+/*
+ * POST /api/enrol/again: a server restored from a backup older than an enrolment does not know its till and answers
+ * `unauthenticated`. The certificate that came with the enrolment says that it was so: the till is let in again with
+ * the key and the epoch that it names, by nobody's hand. Not where the till was enrolled anew since, or is revoked:
+ * that is for a person. Safe to repeat.
+ */
+
+export const zEnrolAgainRequest = z.object({
+  companyId: zUuid,
+  tillId: zUuid,
+  /** That of the enrolment: the till's own may have gone on. */
+  epoch: z.int().min(1),
+  publicKey: zPublicKey,
+  certificate: zEnrolmentCertificate,
+})
+export type EnrolAgainRequest = z.infer<typeof zEnrolAgainRequest>
+
+export const zEnrolAgainResponse = z.object({ serverTime: zInstant })

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { canonicalJson } from '../domain/canonical-json.ts'
 import { sha256Hex } from '../domain/journal-hash.ts'
-import { zEnrolRequest, zEnrolResponse } from './enrol.ts'
+import { zEnrolAgainRequest, zEnrolAgainResponse, zEnrolRequest, zEnrolResponse } from './enrol.ts'
 import { zEntry } from './entry.ts'
 import { zPapersResponse } from './papers.ts'
 import { zProblem } from './problem.ts'
@@ -18,6 +18,8 @@ const WIRE = {
   zPapersResponse,
   zEnrolRequest,
   zEnrolResponse,
+  zEnrolAgainRequest,
+  zEnrolAgainResponse,
   zProblem,
 }
 

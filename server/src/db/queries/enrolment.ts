@@ -1,5 +1,6 @@
 import { createHash, randomInt } from 'node:crypto'
 import { ENROLMENT_CODE_ALPHABET, ENROLMENT_CODE_LENGTH } from '@evertill/shared/protocol/enrol'
+import { v7 as uuidv7 } from 'uuid'
 import type { Sql, SqlOrTx } from '../connect.ts'
 
 const lifetimeMs = 24 * 3_600_000
@@ -70,6 +71,42 @@ export async function enrolTill(
   if (row === undefined) return { outcome: 'unknown' }
   const { outcome, ...till } = row
   return outcome === 'enrolled' ? { outcome, till } : { outcome }
+}
+
+/**
+ * Enrols a till at an epoch that this database does not know of yet, with that epoch's key, and writes down that it
+ * did. Not a revoked one. The database is asked by one statement, so that two of these cannot cross.
+ * @returns whether the till is enrolled at that epoch with that key now
+ */
+export async function enrolTillAgain(
+  sql: Sql,
+  enrolment: { companyId: string; tillId: string; epoch: number; publicKey: PublicKey; now: Date },
+): Promise<boolean> {
+  const { companyId, tillId, epoch, publicKey, now } = enrolment
+  const [row] = await sql<{ known: boolean }[]>`
+    with before as materialized (
+      select name, state, epoch, public_key from till
+      where company_id = ${companyId} and till_id = ${tillId}
+      for update
+    ), back as (
+      update till set state = 'active', epoch = ${epoch}, public_key = ${sql.json(publicKey)}, enrolled_at = ${now}
+      from before
+      where company_id = ${companyId} and till_id = ${tillId} and before.state <> 'revoked' and before.epoch < ${epoch}
+      returning till_id, before.name
+    ), opened as (
+      insert into journal (company_id, till_id, epoch, high_water, last_seq)
+      select ${companyId}, till_id, ${epoch}, 0, 0 from back
+      on conflict do nothing
+    ), noted as (
+      insert into audit_log (company_id, audit_id, at, actor, action, detail)
+      select ${companyId}, ${uuidv7()}, ${now}, name, 'till.enrolled-again',
+             jsonb_build_object('tillId', till_id, 'epoch', ${epoch}::integer)
+      from back
+    )
+    select exists (select from back)
+        or (state = 'active' and epoch = ${epoch} and public_key = ${sql.json(publicKey)}) as known
+    from before`
+  return row?.known ?? false
 }
 
 type PublicKey = { kty: 'EC'; crv: 'P-256'; x: string; y: string }
