@@ -15,6 +15,7 @@ import {
   IconShoppingCart,
   IconUserCog,
 } from '@tabler/icons-react'
+import { useLocation } from '@tanstack/react-router'
 import { useContext, useEffect, useRef, useState, useSyncExternalStore } from 'react'
 import { useTranslation } from 'react-i18next'
 import { activateUpdate, onUpdateState, updateState } from '../../app/service-worker.ts'
@@ -31,6 +32,7 @@ export function TillMenuList({ signedIn, onShortcuts, onSettings, onTraining }: 
   const { t } = useTranslation()
   const { db } = useServices()
   const go = useGo()
+  const { pathname } = useLocation()
   const staff = useContext(StaffContext)
   const { cart } = useOpenSale()
   const update = useSyncExternalStore(onUpdateState, updateState)
@@ -111,8 +113,8 @@ export function TillMenuList({ signedIn, onShortcuts, onSettings, onTraining }: 
           <Menu.Item
             leftSection={<IconLogout aria-hidden />}
             onClick={() => {
-              // Whoever comes next begins with a sale, not with what the last one looked at.
-              go('/')
+              // Whoever comes next begins with a sale, not with one that is paid.
+              if (pathname.startsWith('/paid/')) go('/')
               void signOut(db)
             }}
           >
