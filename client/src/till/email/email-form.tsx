@@ -5,7 +5,7 @@ import { useLiveQuery } from 'dexie-react-hooks'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { dateTimeText } from '../../app/format.ts'
-import { PAPER_LANGUAGE } from '../../app/i18n.ts'
+import { paperWords } from '../../app/i18n.ts'
 import { type EmailedReceipt, emailReceipt, emailsOf, keptEmail } from '../../store/record-email.ts'
 import forms from '../recording/recording.module.css'
 import { useRecorder } from '../recording/use-recorder.ts'
@@ -49,7 +49,14 @@ function Form({ entry, copy, kept, before, onDone }: FormProps) {
     const keepFor = canKeep && keep && { keepFor: customer.customerId }
     record(
       (input) =>
-        emailReceipt(db, { ...input, paperId: entry.id, to, language: PAPER_LANGUAGE, copy, ...keepFor }),
+        emailReceipt(db, {
+          ...input,
+          paperId: entry.id,
+          to,
+          language: paperWords().language,
+          copy,
+          ...keepFor,
+        }),
       () => {
         notifications.show({
           title: t('The receipt goes to {{address}}', { address: to }),
@@ -66,6 +73,7 @@ function Form({ entry, copy, kept, before, onDone }: FormProps) {
     <form className={forms.form} onSubmit={send} noValidate>
       <TextInput
         data-autofocus
+        autoFocus
         size="lg"
         type="email"
         label={t('E-mail address')}

@@ -23,7 +23,7 @@ export function EmailReceipt({ entry, copy }: EmailReceiptProps) {
         leftSection={<IconMail aria-hidden size={20} />}
         onClick={() => setAsking(true)}
       >
-        {t('E-mail receipt')}
+        {t('E-mail')}
       </Button>
       <Modal
         opened={asking}
