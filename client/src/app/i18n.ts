@@ -36,11 +36,34 @@ const WORDS: Readonly<Record<Exclude<Language, 'en'>, () => Promise<Record<strin
  * What the customer takes home is in the shop's language, whoever is at the till: a tax invoice is a paper for others
  * to read.
  */
-export const PAPER_LANGUAGE: Language = 'en'
-export const onPaper = i18n.getFixedT(PAPER_LANGUAGE)
-export const paperWords = { language: PAPER_LANGUAGE, t: onPaper }
+let paper = { language: 'en' as Language, t: i18n.getFixedT('en') }
+let paperWanted: Language = 'en'
+const paperListeners = new Set<() => void>()
+
+export const paperWords = () => paper
+
+export function onPaperWords(listener: () => void): () => void {
+  paperListeners.add(listener)
+  return () => paperListeners.delete(listener)
+}
+
+/** Changes the language of papers. Words that cannot be fetched leave them as they are until it is asked again. */
+export async function writePapersIn(language: Language): Promise<void> {
+  paperWanted = language
+  if (!(await hasWordsOf(language)) || paperWanted !== language || paper.language === language) return
+  paper = { language, t: i18n.getFixedT(language) }
+  for (const listener of paperListeners) listener()
+}
 
 let wanted = currentLanguage()
+
+async function hasWordsOf(language: Language): Promise<boolean> {
+  if (language === 'en' || i18n.hasResourceBundle(language, 'translation')) return true
+  const words = await WORDS[language]().catch(() => undefined)
+  if (words === undefined) return false
+  i18n.addResourceBundle(language, 'translation', words)
+  return true
+}
 
 /**
  * Changes the language of the page: its words, its numbers and dates, and what a screen reader is told it is. Of
@@ -48,11 +71,7 @@ let wanted = currentLanguage()
  */
 export async function speak(language: Language): Promise<void> {
   wanted = language
-  if (language !== 'en' && !i18n.hasResourceBundle(language, 'translation')) {
-    const words = await WORDS[language]().catch(() => undefined)
-    if (words === undefined) return
-    i18n.addResourceBundle(language, 'translation', words)
-  }
+  if (!(await hasWordsOf(language))) return
   if (wanted !== language || i18n.language === language) return
   setCurrentLanguage(language)
   if (typeof document !== 'undefined') document.documentElement.lang = localeOf(language)

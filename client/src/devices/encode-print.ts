@@ -39,6 +39,7 @@ export function encodePrint(rows: readonly PrintRow[], { language, rollMm, draw 
   for (const line of layOut(rows, columns)) {
     if (line.kind === 'code')
       encoder.align('center').newline().qrcode(line.text, { size: CODE_DOTS, errorlevel: 'm' }).align('left')
+    else if (line.kind === 'picture') encoder.image(inTheMiddle(line, dots), { mode: imageMode(language) })
     else if (line.kind === 'drawn') encoder.image(draw(line.row, dots), { mode: imageMode(language) })
     else
       encoder
@@ -51,6 +52,22 @@ export function encodePrint(rows: readonly PrintRow[], { language, rollMm, draw 
         .align('left')
   }
   return encoder.cut().encode()
+}
+
+/** As wide as the paper: not every printer knows how to put a picture in the middle. */
+function inTheMiddle(
+  { width, height, dots }: Extract<PrintRow, { kind: 'picture' }>,
+  across: number,
+): ImageData {
+  const bits = Uint8Array.from(atob(dots), (char) => char.charCodeAt(0))
+  const data = new Uint8ClampedArray(across * height * 4).fill(255)
+  const left = Math.floor((across - width) / 2)
+  for (let y = 0; y < height; y++)
+    for (let x = 0; x < width; x++) {
+      const i = y * width + x
+      if (((bits[i >> 3] ?? 0) & (0x80 >> (i & 7))) !== 0) data.set([0, 0, 0], 4 * (y * across + left + x))
+    }
+  return { width: across, height, data, colorSpace: 'srgb' } as ImageData
 }
 
 const imageMode = (language: PrinterLanguage) => (language === 'esc-pos' ? 'raster' : 'column')

@@ -12,7 +12,7 @@ export type PrintLine =
       readonly tall: boolean
     }
   | { readonly kind: 'drawn'; readonly row: Extract<PrintRow, { kind: 'text' | 'pair' }> }
-  | { readonly kind: 'code'; readonly text: string }
+  | Extract<PrintRow, { kind: 'code' | 'picture' }>
 
 /** Below this a label would stand a word a line beside its value. */
 const NARROWEST_LABEL = 10
@@ -25,6 +25,7 @@ export function layOut(rows: readonly PrintRow[], columns: number): PrintLine[] 
 function linesOf(row: PrintRow, columns: number): PrintLine[] {
   switch (row.kind) {
     case 'code':
+    case 'picture':
       return [row]
     case 'rule':
       return [line('-'.repeat(columns))]

@@ -27,6 +27,7 @@ export function receiptMail(email: ClaimedEmail, paper: StoredPaper, from: strin
   const t = sayIn(language)
   const names = {
     companyName: paper.companyName,
+    ...(paper.receiptHeader !== null && { header: paper.receiptHeader }),
     outletName: paper.outletName,
     ...(paper.address !== null && { address: paper.address }),
     ...(paper.gstRegistrationNo !== null && { gstRegistrationNo: paper.gstRegistrationNo }),

@@ -7,6 +7,8 @@ import { pointsSpent, type TenderKind } from './tender.ts'
 /** Who sold what to whom: what stands around the sale on its receipt. */
 export interface ReceiptContext {
   readonly companyName: string
+  /** Under the name; may have several lines. */
+  readonly header?: string
   readonly outletName: string
   readonly address?: string
   readonly gstRegistrationNo?: string

@@ -32,12 +32,16 @@ function htmlRow(row: PrintRow): string {
     case 'rule':
       return '<tr><td colspan="2" style="padding:8px 0"><div style="border-top:1px dashed #e7e5e0"></div></td></tr>'
     case 'code':
+    case 'picture':
       // Its words are among the rows; a picture would be held back by the mail program, or be an attachment.
       return ''
   }
 }
 
-const style = ({ strong = false, ...row }: Exclude<PrintRow, { kind: 'rule' | 'code' }>): string =>
+const style = ({
+  strong = false,
+  ...row
+}: Exclude<PrintRow, { kind: 'rule' | 'code' | 'picture' }>): string =>
   [
     'padding:1px 0',
     ...(strong ? ['font-weight:600'] : []),

@@ -1,10 +1,12 @@
 import { EXCHANGE_METHOD } from '../domain/exchange.ts'
 import { type Receipt, type ReceiptContext, receiptOf, refundReceiptOf } from '../domain/receipt.ts'
 import type { EntryOf } from '../protocol/entry.ts'
+import type { Logo } from '../protocol/logo.ts'
 import type { Say } from './say.ts'
 
 /** A receipt whose payment methods have their names. */
 export interface NamedReceipt extends Receipt {
+  readonly logo?: Logo
   readonly tenders: readonly (Receipt['tenders'][number] & { readonly methodName: string })[]
 }
 

@@ -1,3 +1,5 @@
+import type { Logo } from '../protocol/logo.ts'
+
 /** What can be put on a roll of paper, one below the other. */
 export type PrintRow =
   | {
@@ -16,3 +18,5 @@ export type PrintRow =
   | { readonly kind: 'rule' }
   /** A QR code. */
   | { readonly kind: 'code'; readonly text: string }
+  /** In the middle, as many dots wide as it is. */
+  | ({ readonly kind: 'picture' } & Logo)

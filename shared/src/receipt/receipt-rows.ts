@@ -4,6 +4,7 @@ import type { ReceiptPair, ReceiptText } from './receipt-text.ts'
 /** A receipt as rows for a roll of paper, in the order the screen shows them. */
 export function receiptRows(text: ReceiptText): PrintRow[] {
   return [
+    ...(text.logo === undefined ? [] : [{ kind: 'picture' as const, ...text.logo }]),
     ...text.head.flatMap(({ text, look }) => centred(text, look !== 'plain')),
     { kind: 'rule' },
     ...text.facts.map(pair),

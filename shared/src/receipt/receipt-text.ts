@@ -1,5 +1,6 @@
 import type { Language } from '../domain/language.ts'
 import { type ValueKind, valueCodeText } from '../domain/stored-value.ts'
+import type { Logo } from '../protocol/logo.ts'
 import { dateTimeText, moneyText, quantityText, rateText } from './formats.ts'
 import type { NamedReceipt } from './named-receipt.ts'
 import type { Say } from './say.ts'
@@ -22,6 +23,8 @@ export interface PaperWords {
  */
 export interface ReceiptText {
   readonly title: string
+  /** Over everything else. */
+  readonly logo: Logo | undefined
   /** Centred; `text` may have several lines. */
   readonly head: readonly { readonly text: string; readonly look: 'strong' | 'plain' | 'copy' }[]
   readonly facts: readonly ReceiptPair[]
@@ -45,8 +48,10 @@ export function receiptText(receipt: NamedReceipt, copy: boolean, { language, t 
   const plain = (amount: number) => moneyText(amount, currency, language).replace(/[^\d.,−]/gu, '')
   return {
     title: t('Receipt {{receiptNo}}', { receiptNo }),
+    logo: receipt.logo,
     head: [
       { text: context.companyName, look: 'strong' },
+      ...only(context.header !== undefined, { text: context.header ?? '', look: 'plain' as const }),
       { text: context.outletName, look: 'plain' },
       ...only(context.address !== undefined, { text: context.address ?? '', look: 'plain' as const }),
       ...only(context.gstRegistrationNo !== undefined, {

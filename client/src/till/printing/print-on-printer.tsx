@@ -14,7 +14,7 @@ const NOTE = 'printer'
 /** Prints on the printer this device is linked to; where no paper comes, says so and what that means. */
 export async function printOnPrinter(job: PrintJob): Promise<void> {
   notifications.hide(NOTE)
-  const rows = receiptRows(receiptText(job.receipt, job.copy, paperWords))
+  const rows = receiptRows(receiptText(job.receipt, job.copy, paperWords()))
   const outcome = await printRows(rows, storedPaperMm())
   if (outcome === 'printed') return
   notifications.show({

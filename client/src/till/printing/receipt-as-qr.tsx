@@ -48,7 +48,7 @@ export function ReceiptAsQr(props: ReceiptAsQrProps) {
 function Code({ receipt, copy }: ReceiptAsQrProps) {
   const { t } = useTranslation()
   useKeepAwake()
-  const text = receiptText(receipt, copy, paperWords)
+  const text = receiptText(receipt, copy, paperWords())
   const qr = receiptQrText(text)
   return (
     <>

@@ -117,7 +117,7 @@ const bytesOf = (
   copy: boolean,
   rollMm: RollMm,
   draw: PrintOptions['draw'] = mustNotDraw,
-) => encodePrint(receiptRows(receiptText(receipt, copy, paperWords)), { language: 'esc-pos', rollMm, draw })
+) => encodePrint(receiptRows(receiptText(receipt, copy, paperWords())), { language: 'esc-pos', rollMm, draw })
 
 const mustNotDraw = (): ImageData => {
   throw new Error('every row of this receipt can be printed as text')
@@ -223,6 +223,35 @@ test('what a printer has no letters for is drawn, row by row, and the rest stays
   expect(wordsOf(lines).join(' ')).not.toMatch(/[^\x20-\x7e]/)
 })
 
+describe.each([80, 58] as const)('a logo on %i mm paper', (rollMm) => {
+  // The corners of 16 by 8 dots are black.
+  const dots = Buffer.from([0x80, 0x01, ...Array<number>(12).fill(0), 0x80, 0x01]).toString('base64')
+  const logo = { width: 16, height: 8, dots, picture: 'data:image/png;base64,AA==' }
+
+  test('stands in the middle over the name of the shop and the lines under it', async () => {
+    const context = { ...SALE.context, header: 'UEN 201912345K\nwww.kopi.example' }
+    const bytes = bytesOf({ ...SALE, context, logo }, false, rollMm)
+    const [picture, ...rest] = readEscPos(bytes).filter(
+      (part) => part.kind === 'picture' || (part.kind === 'line' && part.text !== ''),
+    )
+    if (picture?.kind !== 'picture') throw new Error('the receipt does not begin with its logo')
+    const across = ROLLS[rollMm].dots
+    expect([picture.width, picture.height]).toEqual([across, 8])
+    const black = [...picture.dots].flatMap((byte, i) =>
+      Array.from({ length: 8 }, (_, bit) => (byte & (0x80 >> bit) ? [8 * i + bit] : [])).flat(),
+    )
+    const left = (across - 16) / 2
+    expect(black).toEqual([left, left + 15, 7 * across + left, 7 * across + left + 15])
+    const words = rest.map((part) => (part.kind === 'line' ? part.text.trim() : part.kind))
+    expect(words.slice(0, 3)).toEqual([SALE.context.companyName, 'UEN 201912345K', 'www.kopi.example'])
+  })
+
+  test('changes no word of the receipt', async () => {
+    const { lines } = await decode(bytesOf({ ...SALE, logo }, true, rollMm))
+    expect(wordsOf(lines)).toEqual(wordsOnScreen({ ...SALE, logo }, true))
+  })
+})
+
 function withoutGst() {
   const { gstRegistrationNo: _, ...context } = SALE.context
   return context
@@ -231,6 +260,6 @@ function withoutGst() {
 test('whoever has no i18next says the same', () => {
   for (const receipt of [SALE, REFUND])
     expect(receiptText(receipt, true, { language: 'en', t: sayIn('en') })).toEqual(
-      receiptText(receipt, true, paperWords),
+      receiptText(receipt, true, paperWords()),
     )
 })

@@ -18,6 +18,8 @@ const SIZE = 9
 const LEADING = 12
 const TOTAL_SIZE = 12
 const CODE = 25 * MM
+/** Of a picture that is measured in them, as a printer has them: 8 a millimetre. */
+const DOT = MM / 8
 /** Sharp on a phone's screen. */
 const DRAWING_SCALE = 3
 const DRAWING_DOTS = 576
@@ -71,12 +73,16 @@ export async function receiptPdf(
       return [
         { height: CODE + LEADING, put: (top) => putCode(page.getHeight() - top - LEADING / 2, row.text) },
       ]
+    if (row.kind === 'picture') {
+      const image = await pdf.embedPng(row.picture)
+      return [placeImage(image, { width: row.width * DOT, height: row.height * DOT, below: LEADING / 2 })]
+    }
     const font = row.strong === true ? bold : regular
     const label = inFont(row.kind === 'pair' ? row.label : row.text, font)
     const value = inFont(row.kind === 'pair' ? row.value : '', font)
     if (label === undefined || value === undefined) {
       const { png, width, height } = await draw(row)
-      return [placeImage(await pdf.embedPng(png), (INNER / width) * height)]
+      return [placeImage(await pdf.embedPng(png), { width: INNER, height: (INNER / width) * height })]
     }
     const size = row.kind === 'pair' && row.strong === true ? TOTAL_SIZE : SIZE
     const height = LEADING + size - SIZE
@@ -101,10 +107,13 @@ export async function receiptPdf(
     ]
   }
 
-  const placeImage = (image: PDFImage, height: number): Placed => ({
-    height,
+  const placeImage = (
+    image: PDFImage,
+    { width, height, below = 0 }: { width: number; height: number; below?: number },
+  ): Placed => ({
+    height: height + below,
     put: (top) =>
-      page.drawImage(image, { x: MARGIN, y: page.getHeight() - top - height, width: INNER, height }),
+      page.drawImage(image, { x: (WIDTH - width) / 2, y: page.getHeight() - top - height, width, height }),
   })
 
   const putCode = (y: number, text: string) => {

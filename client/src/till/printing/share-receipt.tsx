@@ -18,7 +18,7 @@ export function ShareReceipt({ receipt, copy }: { receipt: NamedReceipt; copy: b
   const share = async () => {
     setMaking(true)
     try {
-      const text = receiptText(receipt, copy, paperWords)
+      const text = receiptText(receipt, copy, paperWords())
       const { receiptPdf } = await import('./receipt-pdf.ts')
       const bytes = await receiptPdf(receiptRows(text), text.title)
       const file = new File([bytes], `${receipt.receiptNo}.pdf`, { type: 'application/pdf' })

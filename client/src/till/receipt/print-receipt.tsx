@@ -1,6 +1,9 @@
 import { useEffect, useRef, useSyncExternalStore } from 'react'
 import { createPortal } from 'react-dom'
+import { writePapersIn } from '../../app/i18n.ts'
 import { printerSettings } from '../../devices/printer-settings.ts'
+import { keptLogo } from '../../store/logo.ts'
+import { useFacts, useServices } from '../till-context.tsx'
 import { PAPERS, type PaperMm, usePaperMm } from './paper-mm.ts'
 import { currentPrintJob, onPrintJob, printDone } from './print-job.ts'
 import classes from './receipt.module.css'
@@ -16,6 +19,10 @@ export function PrintRoot() {
   const job = useSyncExternalStore(onPrintJob, currentPrintJob)
   const [paperMm] = usePaperMm()
   const root = useRef<HTMLDivElement>(null)
+  const { receiptLanguage = 'en' } = useFacts().catalogue.company
+  useEffect(() => void writePapersIn(receiptLanguage), [receiptLanguage])
+  // From here on it is at hand when a receipt is made.
+  keptLogo(useServices().db)
 
   useEffect(() => {
     const element = root.current
@@ -35,10 +42,11 @@ export function PrintRoot() {
       window.addEventListener('afterprint', printDone, { once: true })
       window.print()
     }
-    if (element.querySelector('svg') !== null) print()
-    // The code has yet to be fetched and drawn: a tick later than it is here.
+    const pictures = [...element.querySelectorAll('img')]
+    if (element.querySelector('svg') !== null && pictures.every(({ complete }) => complete)) print()
+    // The code has yet to be fetched and drawn, and the logo to be decoded: a tick later than they are here.
     else
-      void receiptCodeReady().then(() => {
+      void Promise.allSettled([receiptCodeReady(), ...pictures.map((one) => one.decode())]).then(() => {
         if (wanted) timer = setTimeout(print)
       })
     return () => {

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import { MOST_QR_BYTES, receiptQrText } from './receipt-qr-text.ts'
 
 const receiptWith = (items: number): ReceiptText => ({
+  logo: undefined,
   title: 'Receipt TB-2-000418',
   head: [
     { text: 'Kaya & Kopi', look: 'strong' },

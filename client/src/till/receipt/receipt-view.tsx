@@ -1,26 +1,39 @@
 import type { NamedReceipt } from '@evertill/shared/receipt/named-receipt'
 import { type ReceiptPair, receiptText } from '@evertill/shared/receipt/receipt-text'
-import { onPaper, PAPER_LANGUAGE, paperWords } from '../../app/i18n.ts'
 import { localeOf } from '../../app/locale.ts'
-import { usePaperMm } from './paper-mm.ts'
+import { PAPERS, usePaperMm } from './paper-mm.ts'
 import classes from './receipt.module.css'
 import { ReceiptCode } from './receipt-code.tsx'
+import { usePaperWords } from './use-paper-words.ts'
 
 /** 25 mm on paper. */
 const CODE_PX = 96
+/** Of the printers of receipts. */
+const DOTS_PER_MM = 8
 
 /** A receipt on screen, and on paper of either width through the browser's print dialog. */
 export function ReceiptView({ receipt, copy }: { receipt: NamedReceipt; copy: boolean }) {
   const [paperMm] = usePaperMm()
-  const text = receiptText(receipt, copy, paperWords)
+  const words = usePaperWords()
+  const text = receiptText(receipt, copy, words)
   return (
     <article
       className={classes.receipt}
       data-paper={paperMm}
       aria-label={text.title}
-      lang={localeOf(PAPER_LANGUAGE)}
+      lang={localeOf(words.language)}
     >
       <header className={classes.head}>
+        {text.logo !== undefined && (
+          <img
+            className={classes.logo}
+            src={text.logo.picture}
+            alt=""
+            width={text.logo.width}
+            height={text.logo.height}
+            style={{ width: `${(100 * text.logo.width) / (PAPERS[paperMm].printableMm * DOTS_PER_MM)}%` }}
+          />
+        )}
         {text.head.map(({ text, look }) =>
           look === 'plain' ? (
             <span key={text} className={classes.lines}>
@@ -60,11 +73,11 @@ export function ReceiptView({ receipt, copy }: { receipt: NamedReceipt; copy: bo
       <div className={classes.code}>
         <ReceiptCode text={text.code} label={text.codeLabel} size={CODE_PX} />
       </div>
-      {text.values.map(({ name, code, words }) => (
+      {text.values.map(({ name, code, words: spelled }) => (
         <div key={code} className={classes.code}>
           <strong>{name}</strong>
-          <ReceiptCode text={code} label={onPaper('QR code of {{code}}', { code: words })} size={CODE_PX} />
-          <span>{words}</span>
+          <ReceiptCode text={code} label={words.t('QR code of {{text}}', { text: spelled })} size={CODE_PX} />
+          <span>{spelled}</span>
         </div>
       ))}
     </article>

@@ -1,9 +1,10 @@
 import type { EntryOf } from '@evertill/shared/protocol/entry'
 import { type NamedReceipt, namedReceipt } from '@evertill/shared/receipt/named-receipt'
-import { useCallback } from 'react'
-import { onPaper } from '../../app/i18n.ts'
+import { useCallback, useSyncExternalStore } from 'react'
 import type { Elsewhere } from '../../store/journal.ts'
-import { useFacts } from '../till-context.tsx'
+import { keptLogo } from '../../store/logo.ts'
+import { useFacts, useServices } from '../till-context.tsx'
+import { usePaperWords } from './use-paper-words.ts'
 
 /** A recorded sale, refund or void as a receipt, with the names this till knows. @param elsewhere where it was made */
 export function useReceiptOf(): (
@@ -11,11 +12,15 @@ export function useReceiptOf(): (
   elsewhere?: Elsewhere,
 ) => NamedReceipt {
   const { till, catalogue } = useFacts()
+  const { t } = usePaperWords()
+  const kept = keptLogo(useServices().db)
+  const logo = useSyncExternalStore(kept.subscribe, kept.get)
   return useCallback(
     (entry, elsewhere) => {
       const { company, outlet, staff, paymentMethods } = catalogue
       const names = {
         companyName: company.name,
+        ...(company.receiptHeader !== undefined && { header: company.receiptHeader }),
         outletName: elsewhere?.outletName ?? outlet.name,
         ...(outlet.address !== null && entry.outletId === outlet.outletId && { address: outlet.address }),
         ...(company.gstRegistrationNo !== null && { gstRegistrationNo: company.gstRegistrationNo }),
@@ -25,8 +30,8 @@ export function useReceiptOf(): (
         ...(company.receiptFooter !== null && { footer: company.receiptFooter }),
         paymentMethods,
       }
-      return namedReceipt(entry, names, onPaper)
+      return { ...namedReceipt(entry, names, t), ...(logo !== undefined && { logo }) }
     },
-    [till, catalogue],
+    [till, catalogue, t, logo],
   )
 }

@@ -113,6 +113,7 @@ export interface StoredPaper {
   readonly raw: string
   readonly companyName: string
   readonly gstRegistrationNo: string | null
+  readonly receiptHeader: string | null
   readonly receiptFooter: string | null
   readonly outletName: string
   readonly address: string | null
@@ -129,7 +130,7 @@ export async function findStoredPaper(
 ): Promise<StoredPaper | undefined> {
   const [paper] = await sql<StoredPaper[]>`
     select e.raw, c.name as "companyName", c.gst_registration_no as "gstRegistrationNo",
-      c.receipt_footer as "receiptFooter", o.name as "outletName", o.address, o.time_zone as "timeZone",
+      c.receipt_header as "receiptHeader", c.receipt_footer as "receiptFooter", o.name as "outletName", o.address, o.time_zone as "timeZone",
       t.name as "tillName", s.name as "cashierName",
       (select coalesce(jsonb_agg(jsonb_build_object('code', m.code, 'name', m.name)), '[]')
        from payment_method m where m.company_id = ${companyId}) as "paymentMethods"
