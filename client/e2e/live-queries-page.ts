@@ -112,15 +112,26 @@ async function fill(db: TillDatabase): Promise<void> {
     await db.table(name).add({ ...named, [String(schema.primKey.keyPath)]: name })
 }
 
-/** Each row by itself is written anew; who asks again was listening for it. */
-async function wake(db: TillDatabase, wait: () => Promise<void>): Promise<Record<string, Heard>> {
-  const heard = new Map(Object.keys(queries).map((name) => [name, { wokenBy: [] as string[], error: '' }]))
+/**
+ * Each row by itself is written anew; who asks again was listening for it.
+ * @param settled waits for what is still to come, as far as the condition knows, and a little longer
+ */
+async function wake(
+  db: TillDatabase,
+  expected: Readonly<Record<string, readonly string[]>>,
+  settled: (isThere: () => boolean) => Promise<void>,
+): Promise<Record<string, Heard>> {
+  const heard = new Map(
+    Object.keys(queries).map((name) => [name, { wokenBy: [] as string[], error: '', answered: false }]),
+  )
   let writing = ''
   const subscriptions = Object.entries(queries).map(([name, query]) =>
     liveQuery(async () => query(db)).subscribe({
       next: () => {
-        const wokenBy = heard.get(name)?.wokenBy
-        if (writing !== '' && !wokenBy?.includes(writing)) wokenBy?.push(writing)
+        const of = heard.get(name)
+        if (of === undefined) return
+        of.answered = true
+        if (writing !== '' && !of.wokenBy.includes(writing)) of.wokenBy.push(writing)
       },
       error: (error: unknown) => {
         const of = heard.get(name)
@@ -128,7 +139,7 @@ async function wake(db: TillDatabase, wait: () => Promise<void>): Promise<Record
       },
     }),
   )
-  await wait()
+  await settled(() => [...heard.values()].every(({ answered, error }) => answered || error !== ''))
   for (const table of db.tables) {
     for (const row of await table.toArray()) {
       const key = String(row.key ?? row.id ?? '').replace(db.pageId, 'page')
@@ -140,7 +151,11 @@ async function wake(db: TillDatabase, wait: () => Promise<void>): Promise<Record
         await table.delete(at)
         await table.add(row)
       })
-      await wait()
+      await settled(() =>
+        Object.entries(expected).every(
+          ([name, rows]) => !rows.includes(writing) || heard.get(name)?.wokenBy.includes(writing),
+        ),
+      )
     }
   }
   for (const subscription of subscriptions) subscription.unsubscribe()
@@ -149,10 +164,18 @@ async function wake(db: TillDatabase, wait: () => Promise<void>): Promise<Record
   )
 }
 
-async function listen(): Promise<Record<string, Heard>> {
+const LATEST_MS = 5000
+/** For those that nobody expects: they are to be noted too, and under the row that woke them. */
+const STRAY_MS = 50
+
+async function listen(expected: Readonly<Record<string, readonly string[]>>): Promise<Record<string, Heard>> {
   const db = openTillDatabase({ name: 'live-queries' })
   await fill(db)
-  return wake(db, () => new Promise((resolve) => setTimeout(resolve, 150)))
+  const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
+  return wake(db, expected, async (isThere) => {
+    for (const end = Date.now() + LATEST_MS; !isThere() && Date.now() < end; ) await sleep(10)
+    await sleep(STRAY_MS)
+  })
 }
 
 Object.assign(globalThis, { listen })

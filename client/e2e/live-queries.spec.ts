@@ -83,5 +83,5 @@ async function listen(page: Page): Promise<Record<string, { wokenBy: string[]; e
   )
   await page.goto('https://till.test/')
   await page.addScriptTag({ content: built.output[0].code })
-  return page.evaluate('listen()')
+  return page.evaluate(`listen(${JSON.stringify(WOKEN_BY)})`)
 }

@@ -16,7 +16,7 @@ test('what a till had not sent when it was revoked waits for the owner, and coun
   office,
   server,
 }) => {
-  test.setTimeout(120_000)
+  test.setTimeout(240_000)
   const [first, second] = items.slice(33)
   if (!first || !second) throw new Error('the demo company has too little to sell')
   const planned: PlannedSale[] = [
@@ -179,7 +179,7 @@ test('a refund leads to its sale and back, and a shift shows what its drawer was
   await expect(happened).not.toContainText('Give change')
 
   await desk.goto('/office/shifts')
-  const provisional = rowOf(desk, 'Counter 6')
+  const provisional = rowOf(desk, scene.late.name)
   await expect(provisional).toContainText('Provisional')
   await provisional.getByRole('link').first().click()
   await expect(desk.getByRole('region', { name: 'Takings' })).toContainText(

@@ -8,6 +8,7 @@ import type { ServerProcess } from './server-process.ts'
 
 export interface Scene {
   readonly till: PaperTill
+  readonly late: PaperTill
   /** Closed, with a sale refunded, another voided, cash moved and five cents missing. */
   readonly shiftId: string
   /** Closed, but a sale of before the close has not arrived. */
@@ -25,13 +26,17 @@ interface Stage {
   readonly items: readonly Item[]
 }
 
-/** A day's oddities, so that every page of head office has something to show. */
+let scenes = 0
+
+/** A day's oddities, so that every page of head office has something to show. A company may see it more than once. */
 export async function playScene({ server, office, items }: Stage): Promise<Scene> {
   const staffId = await cashierOf(server)
-  const enrol = (name: string) => PaperTill.enrol(server.url, office, name, staffId)
+  const scene = ++scenes
+  const again = scene > 1 ? ` (${scene})` : ''
+  const enrol = (name: string) => PaperTill.enrol(server.url, office, `${name}${again}`, staffId)
   const till = await enrol('Counter 5')
   let papers = 0
-  const paper = () => `TB-C5-${String(++papers).padStart(6, '0')}`
+  const paper = () => `TB-C${scene > 1 ? `${scene}5` : 5}-${String(++papers).padStart(6, '0')}`
   const basket = (from: number, pieces: readonly number[]): SaleBody => {
     const lines = pieces.flatMap((count, i) => {
       const item = items[from + i]
@@ -94,11 +99,11 @@ export async function playScene({ server, office, items }: Stage): Promise<Scene
   await till.push([...entries, closed])
 
   // Twice the same pieces back, and lines that nobody can read.
-  const again = till.write('refund', refundOf(kept, { saleId: sold.id, receiptNo: paper() }))
+  const twice = till.write('refund', refundOf(kept, { saleId: sold.id, receiptNo: paper() }))
   const raffles = [till.write('sale', basket(70, [1])), till.write('sale', basket(72, [2]))].map(({ raw }) =>
     hashed(raw.replace('"kind":"sale"', '"kind":"raffle"')),
   )
-  await till.push([again, ...(await Promise.all(raffles))])
+  await till.push([twice, ...(await Promise.all(raffles))])
 
   const late = await enrol('Counter 6')
   const morning = late.write('shift-opened', { float: minor(50_00) })
@@ -127,6 +132,7 @@ export async function playScene({ server, office, items }: Stage): Promise<Scene
   await revoked.push(sent)
   return {
     till,
+    late,
     shiftId: opened.id,
     provisionalShiftId: morning.id,
     soldId: sold.id,

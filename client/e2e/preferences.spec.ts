@@ -64,7 +64,8 @@ test('theme, text size, hand and sounds are each cashier’s own', async ({ page
   const cart = page.getByRole('region', { name: 'Cart' })
   const search = page.getByRole('searchbox')
   const leftOf = async (what: typeof cart) => (await what.boundingBox())?.x ?? Number.NaN
-  expect(await leftOf(cart)).toBeGreaterThan(await leftOf(search))
+  const cartIsRight = async () => (await leftOf(cart)) > (await leftOf(search))
+  await expect.poll(cartIsRight).toBe(true)
 
   await openMenu(page)
   await page.getByRole('menuitem', { name: 'My settings' }).click()
@@ -76,7 +77,7 @@ test('theme, text size, hand and sounds are each cashier’s own', async ({ page
   await expect(page.getByRole('dialog')).toBeHidden()
   await expect(html(page)).toHaveAttribute('data-mantine-color-scheme', 'dark')
   await expect(html(page)).toHaveCSS('font-size', '20px')
-  expect(await leftOf(cart)).toBeLessThan(await leftOf(search))
+  await expect.poll(cartIsRight).toBe(false)
   await till.screen.scan(item.barcode)
   await expect(cart.getByRole('listitem')).toHaveCount(1)
   await expect(cart).toContainText('2 items')
@@ -87,7 +88,7 @@ test('theme, text size, hand and sounds are each cashier’s own', async ({ page
   await expect(html(page)).toHaveCSS('font-size', '16px')
   await till.screen.signIn(CASHIER_PIN)
   await expect(html(page)).toHaveAttribute('data-mantine-color-scheme', 'light')
-  expect(await leftOf(cart)).toBeGreaterThan(await leftOf(search))
+  await expect.poll(cartIsRight).toBe(true)
 })
 
 test('a screen reader is told of lines, the total and the change', async ({ page, till, items }) => {

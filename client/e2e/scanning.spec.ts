@@ -1,8 +1,8 @@
-import type { Page } from '@playwright/test'
 import { CASHIER_PIN } from './demo-company.ts'
 import { dollars } from './expectation.ts'
 import { expect, test } from './fixtures.ts'
 import { readJournal } from './journal.ts'
+import type { TillScreen } from './till-screen.ts'
 
 // As the demo has them: by weight, with the scale's code 4011; and without a price of its own.
 const BANANAS = { name: 'Cavendish Bananas', kilo: 290 }
@@ -12,18 +12,16 @@ test.beforeAll(async ({ server }) => {
   await server.sql`update role set most_open_price = ${SUNDRY.most} where name = 'Cashier'`
 })
 
-/** As a scanner types that is held back for a while after so many keys, with Enter or Tab behind. */
-async function scanHeldBack(
-  page: Page,
-  code: string,
-  after: number,
-  heldMs: number,
-  suffix: 'Enter' | 'Tab',
-) {
-  await page.keyboard.type(code.slice(0, after))
-  await page.waitForTimeout(heldMs)
-  await page.keyboard.type(code.slice(after))
-  await page.keyboard.press(suffix)
+const SCANNER_MS = 10
+const HAND_MS = 150
+
+/** As a scanner types that is held back for a while after so many keys. */
+async function scanHeldBack(screen: TillScreen, code: string, after: number, heldMs: number): Promise<void> {
+  const begun = Date.now() - code.length * SCANNER_MS
+  const next = await screen.keysAt(begun, code.slice(0, after).split(''), SCANNER_MS)
+  // The till hears nothing meanwhile, and what it does about that must not harm.
+  await screen.page.waitForTimeout(heldMs)
+  await screen.keysAt(next + heldMs, [...code.slice(after), 'Enter'], SCANNER_MS)
 }
 
 test('a scan with the search field in focus leaves nothing in it, in one piece, whatever ends it', async ({
@@ -35,15 +33,17 @@ test('a scan with the search field in focus leaves nothing in it, in one piece, 
   if (first === undefined || second === undefined) throw new Error('the demo company has too little to sell')
   await screen.search.focus()
   // A busy tablet holds back one key.
-  await scanHeldBack(page, first.barcode, 5, 450, 'Enter')
+  await scanHeldBack(screen, first.barcode, 5, 450)
   await expect(screen.line(first)).toContainText('1')
   await expect(screen.search).toHaveValue('')
   await expect(page.getByRole('alert').filter({ hasText: 'No product' })).toHaveCount(0)
 
   await page.keyboard.type('kop', { delay: 150 })
   await expect(screen.search).toHaveValue('kop')
-  await page.waitForTimeout(400)
-  await scanHeldBack(page, second.barcode, 9, 0, 'Tab')
+  // A scanner begins where the hand has stopped.
+  await page.waitForTimeout(600)
+  const keys = [...second.barcode, 'Tab']
+  await screen.keysAt(Date.now() - keys.length * SCANNER_MS, keys, SCANNER_MS)
   await expect(screen.line(second)).toContainText('1')
   await expect(screen.search).toHaveValue('kop')
   await expect(screen.search).toBeFocused()
@@ -68,8 +68,7 @@ test('a code that nobody understands takes no money while a sale is paid', async
   await page.keyboard.press('F9')
   await expect(page.getByRole('button', { name: /^Cash/ })).toBeVisible()
   // Too short for a scan, and held back.
-  await page.keyboard.type('9K5', { delay: 150 })
-  await page.keyboard.press('Enter')
+  await screen.keysAt(Date.now() - 4 * HAND_MS, ['9', 'K', '5', 'Enter'], HAND_MS)
   await page.waitForTimeout(1200)
   await page.keyboard.press('Enter')
   expect(await readJournal(page)).toEqual([])
@@ -94,8 +93,7 @@ test('a scan while a dialog is open closes it unchanged and counts; one while go
   const item = items[40]
   if (item === undefined) throw new Error('the demo company has too little to sell')
   await screen.scan(item.barcode)
-  await page.getByRole('button', { name: `Change ${item.name}` }).click()
-  const dialog = page.getByRole('dialog', { name: item.name })
+  const dialog = await screen.openLine(item)
   await dialog.getByRole('button', { name: '7', exact: true }).click()
   await screen.scan(item.barcode)
   await expect(dialog).toBeHidden()
@@ -147,8 +145,7 @@ test('an open price is asked for, and above what the role is trusted with a supe
 }) => {
   const { page } = screen
   const { name } = SUNDRY
-  await page.getByRole('button', { name: 'Menu' }).click()
-  await page.getByRole('menuitem', { name: 'Sign out' }).click()
+  await screen.goTo('Sign out')
   await screen.signIn(CASHIER_PIN)
   const ask = async (digits: string, cents: number) => {
     await screen.search.fill(name)
@@ -164,7 +161,7 @@ test('an open price is asked for, and above what the role is trusted with a supe
   await ask('80', 8000)
   await expect(page.getByRole('dialog', { name: 'Supervisor’s PIN' })).toBeVisible()
   await page.keyboard.press('Escape')
-  await page.keyboard.press('Escape')
-  await expect(page.getByRole('dialog')).toHaveCount(0)
+  await expect(page.getByRole('dialog', { name: 'Supervisor’s PIN' })).toBeHidden()
+  await screen.closeDialog()
   await expect(page.getByRole('button', { name: /^Pay\s/ })).toHaveText(/\$12\.00$/)
 })

@@ -42,13 +42,13 @@ export async function walkTill(
   await till.discountLine(second, { percent: 10 })
   await visit('till-sell', page)
 
-  await page.getByRole('button', { name: `Change ${first.name}`, exact: true }).click()
+  await till.openLine(first)
   await visit('till-line', page)
-  await page.keyboard.press('Escape')
+  await till.closeDialog()
   await page.keyboard.press('F8')
   await expect(page.getByRole('dialog')).toBeVisible()
   await visit('till-discount', page)
-  await page.keyboard.press('Escape')
+  await till.closeDialog()
   await page.keyboard.press('F4')
   await page.getByRole('dialog').getByRole('searchbox').fill('a')
   await expect(page.getByRole('dialog').getByRole('listitem').first()).toBeVisible()
@@ -56,7 +56,7 @@ export async function walkTill(
   await page.getByRole('button', { name: 'Register a new customer' }).click()
   await expect(page.getByRole('dialog').getByLabel('Name')).toBeVisible()
   await visit('till-register', page)
-  await page.keyboard.press('Escape')
+  await till.closeDialog()
   await page.keyboard.press('F4')
   await page.getByRole('dialog').getByRole('searchbox').fill('a')
   await expect(page.getByRole('dialog').getByRole('listitem').first()).toBeVisible()
@@ -69,12 +69,21 @@ export async function walkTill(
   await expect(page.getByRole('img', { name: /^PayNow code/ })).toBeVisible()
   await visit('till-paynow', page)
   await page.keyboard.press('Escape')
+  await expect(page.getByRole('img', { name: /^PayNow code/ })).toBeHidden()
   await till.take('CARD', 100)
   await expect(page.getByRole('button', { name: /^Take back/ })).toBeVisible()
   await visit('till-pay-split', page)
   await till.take('CASH', 500_00)
   await expect(page.getByRole('heading', { name: /^Paid/ })).toBeVisible()
   await visit('till-paid', page)
+  await page.getByRole('button', { name: 'E-mail', exact: true }).click()
+  await expect(page.getByRole('dialog').getByRole('textbox')).toBeFocused()
+  await page.keyboard.type('no address')
+  await page.keyboard.press('Enter')
+  await expect(page.getByText('This is no e-mail address.')).toBeVisible()
+  await visit('till-email', page)
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('dialog')).toBeHidden()
   await till.newSale()
 
   await page.goto('/health')
@@ -83,6 +92,7 @@ export async function walkTill(
   await visit('till-health', page)
   await page.goto('/receipts')
   await till.signIn(SUPERVISOR_PIN, { landing: page.getByRole('heading', { name: 'Receipts' }) })
+  await expect(page.getByRole('main').getByRole('listitem').first()).toBeVisible()
   await visit('till-receipts', page)
   await page.getByRole('main').getByRole('listitem').getByRole('button').first().click()
   await expect(page.getByRole('button', { name: 'Print a copy' })).toBeVisible()
@@ -95,46 +105,43 @@ export async function walkTill(
 /** The menu, and what opens over any screen from it. */
 async function walkMenu(page: Page, item: Item, visit: Visit): Promise<void> {
   const dialog = page.getByRole('dialog')
-  const open = async (item: string) => {
-    await page.getByRole('button', { name: 'Menu' }).click()
-    if (item === '') return
-    await page.getByRole('menuitem', { name: item }).click()
+  const till = new TillScreen(page)
+  const open = async (place: string) => {
+    await till.goTo(place)
     await expect(dialog).toBeVisible()
   }
-  await open('')
+  await page.getByRole('button', { name: 'Menu' }).click()
   await expect(page.getByRole('menu')).toBeVisible()
   await visit('till-menu', page)
   await page.keyboard.press('Escape')
+  await expect(page.getByRole('menu')).toBeHidden()
   for (const [item, name] of [
     ['My settings', 'till-settings'],
     ['Keyboard shortcuts', 'till-shortcuts'],
   ] as const) {
     await open(item)
     await visit(name, page)
-    await page.keyboard.press('Escape')
-    await expect(dialog).toBeHidden()
+    await till.closeDialog()
   }
 
-  const till = new TillScreen(page)
-  const goTo = async (place: string) => {
-    await page.getByRole('button', { name: 'Menu' }).click()
-    await page.getByRole('menuitem', { name: place }).click()
-  }
   for (const [place, name] of [
     ['Gift cards and vouchers', 'till-gift-cards'],
     ['Scanner', 'till-scanner'],
   ] as const) {
-    await goTo(place)
+    await till.goTo(place)
     await expect(page.getByRole('heading', { name: place, level: 1 })).toBeVisible()
     await visit(name, page)
   }
-  await goTo('Receipts')
+  await till.goTo('Receipts')
+  await till.scan('XX-T9-000001')
+  await expect(page.getByText('No till has sent a receipt')).toBeVisible()
+  await visit('till-receipt-unknown', page)
   await page.getByRole('button', { name: 'Return without a receipt' }).click()
   await expect(page.getByRole('heading', { name: 'Return without a receipt' })).toBeVisible()
   await till.scan(item.barcode)
   await expect(page.getByRole('main').getByText(item.name).first()).toBeVisible()
   await visit('till-exchange', page)
-  await goTo('Sell')
+  await till.goTo('Sell')
 
   await open('Training…')
   await visit('till-training-start', page)

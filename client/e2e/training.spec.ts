@@ -61,9 +61,9 @@ test('what is practised in training reaches neither the server nor the real till
     await screen.signIn(SUPERVISOR_PIN)
     await expect(band).toBeHidden()
     await expect(screen.line(second)).toBeVisible()
-    expect(
-      await page.evaluate(async () => (await indexedDB.databases()).map(({ name }) => name)),
-    ).not.toContain('evertill-training')
+    await expect
+      .poll(() => page.evaluate(async () => (await indexedDB.databases()).map(({ name }) => name)))
+      .not.toContain('evertill-training')
     await screen.startPaying()
     await screen.take('CASH')
     await screen.newSale()
@@ -76,8 +76,7 @@ test('what is practised in training reaches neither the server nor the real till
 })
 
 test('who may not let others practise is not offered it', async ({ page, till }) => {
-  await page.getByRole('button', { name: 'Menu' }).click()
-  await page.getByRole('menuitem', { name: 'Sign out' }).click()
+  await till.screen.goTo('Sign out')
   await till.screen.signIn(CASHIER_PIN)
   await page.getByRole('button', { name: 'Menu' }).click()
   await expect(page.getByRole('menuitem', { name: 'My settings' })).toBeVisible()
