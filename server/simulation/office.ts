@@ -21,6 +21,7 @@ export class Office {
   #open: Reserved | undefined
   #backup: string | undefined
   #documents = 0
+  #underWay = 0
   /** What the product refused head office, though nothing was wrong. */
   readonly complaints: string[] = []
   /** When it last changed anything a till should learn of. */
@@ -37,10 +38,17 @@ export class Office {
     return { sql: this.#sql, now: () => new Date(this.#world.now), log }
   }
 
+  /** Whether something that was begun is not done yet. */
+  get isBusy(): boolean {
+    return this.#underWay > 0
+  }
+
   #do(what: string, work: () => Promise<unknown>, actor: Actor = NOBODY): void {
+    this.#underWay++
     this.#world.io(0, actor, async () => {
       await work()
       return () => {
+        this.#underWay--
         this.changedAt = this.#world.now
         this.#world.count(what)
         this.#world.tell(`office: ${what}`)

@@ -118,7 +118,8 @@ class History implements Healing {
       end = Math.max(end, event.at)
       world.after(event.at, NOBODY, () => this.#happen(event))
     }
-    await world.run(() => world.now >= START + end)
+    // What heals must not be undone by a restore that was begun before.
+    await world.run(() => world.now >= START + end && !this.office.isBusy)
   }
 
   /** A person tries until it works. */
