@@ -13,6 +13,9 @@ import { twentySales } from './planned-sales.ts'
 import { ServerProcess } from './server-process.ts'
 import { TillScreen } from './till-screen.ts'
 
+// Its server's start too.
+test.describe.configure({ timeout: 600_000 })
+
 let server: ServerProcess
 let link: Link
 let profile: string
@@ -32,7 +35,6 @@ test.afterEach(async () => {
 })
 
 test('twenty sales rung up offline arrive once each, though browser and server are killed on the way', async () => {
-  test.setTimeout(240_000)
   const office = await OfficeClient.signIn(server.url, OWNER)
   const { tillId, outletId, enrolPath } = await office.newTill('Counter')
   const items = await readItems(server.sql)
