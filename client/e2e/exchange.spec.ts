@@ -30,7 +30,10 @@ test('goods of a receipt are exchanged for dearer ones, and only the difference 
   await page.getByRole('button', { name: 'Exchange…' }).click()
   await page.getByRole('button', { name: `One more of ${cheap.name}` }).click()
   await page.getByRole('searchbox', { name: 'Search what goes out' }).fill(dear.name)
-  await page.getByRole('button', { name: `Add ${dear.name}` }).click()
+  await page
+    .getByRole('button', { name: `Add ${dear.name}` })
+    .first()
+    .click()
   await expect(page.getByRole('region', { name: 'Goes out' })).toContainText(dollars(dear.price))
   await page.getByRole('button', { name: 'Wrong item' }).click()
   const due = Math.round((dear.price - cheap.price) / 5) * 5
