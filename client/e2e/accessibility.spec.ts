@@ -21,7 +21,7 @@ test('axe finds nothing wrong with any screen of the till, in both themes and fo
   test.setTimeout(1_200_000)
   const { enrolPath } = await office.newTill('Till for everyone')
   await walkTill(page, { enrolPath, items }, (name, at) =>
-    // The page for emergencies needs nothing of the app, and so none of its languages.
+    // The page for emergencies has words of its own, and none of the app to change its language by.
     examineScreen(name, at, name === 'till-rescue' ? { languages: ['en'] } : {}),
   )
   for (const [rules, { times, ms }] of Object.entries(asked))
