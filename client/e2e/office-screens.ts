@@ -52,6 +52,15 @@ export async function walkOffice(page: Page, visit: Visit): Promise<void> {
   await expect(page.getByRole('region', { name: 'Rows left out' })).toBeVisible()
   await visit('office-import-preview', page)
 
+  await page.goto('/office/promotions')
+  const firstPromotion = page.locator('[data-row-main]').first()
+  await expect(firstPromotion).toBeVisible()
+  await visit('office-promotions', page)
+  await firstPromotion.click()
+  const example = page.getByRole('region', { name: 'At the till' })
+  await expect(example.getByRole('listitem').first()).toBeVisible()
+  await visit('office-promotion', page)
+
   await page.goto('/office/stock')
   await expect(page.locator('[data-row-main]').first()).toBeVisible()
   await visit('office-stock', page)

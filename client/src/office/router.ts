@@ -1,6 +1,6 @@
 import { zEntryKind } from '@evertill/shared/protocol/office/journal'
-import { zSaleKind } from '@evertill/shared/protocol/office/sales'
 import { zPromotionState } from '@evertill/shared/protocol/office/promotions'
+import { zSaleKind } from '@evertill/shared/protocol/office/sales'
 import {
   createRootRouteWithContext,
   createRoute,

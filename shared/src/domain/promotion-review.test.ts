@@ -4,8 +4,9 @@ import { anyPromotions } from '../testing/arbitraries.ts'
 import { idOf, promotion } from '../testing/builders.ts'
 import { minor, ppm } from './money.ts'
 import type { Promotion, PromotionOffer } from './promotion.ts'
+import { hoursMeet, nextOn } from './promotion-calendar.ts'
 import { type GoodsAtPrice, isGrave, reviewPromotion } from './promotion-review.ts'
-import { hoursMeet, isOn, nextOn } from './promotion-time.ts'
+import { isOn } from './promotion-time.ts'
 
 const SATURDAY = { date: '2026-11-21', minute: 15 * 60 }
 

@@ -1,7 +1,8 @@
 import { extend, type Minor, minor, ONE_UNIT, ppm, thousandths } from './money.ts'
 import { MAX_PROMOTIONS, type Promotion, type PromotionOffer } from './promotion.ts'
+import { hoursMeet, nextOn } from './promotion-calendar.ts'
 import { offerOn } from './promotion-offer.ts'
-import { hoursMeet, type Moment, nextOn } from './promotion-time.ts'
+import type { Moment } from './promotion-time.ts'
 
 /*
  * What a person should know of a promotion before it is saved. Nothing here forbids anything: a shop may sell below

@@ -42,6 +42,13 @@ import { zCode, zName, zTypedName, zTypedText, zUuid } from './scalars.ts'
  *   DELETE products/:productId           → 204                           (tombstone; past sales keep it)
  *   POST products/import?format&commit&outletId   text/csv body → ImportReport
  *                                        (commit=false previews; opening stock goes to outletId)
+ *   GET  promotions?q&state&cursor       → Page<PromotionSummary>        (running, coming, ended)
+ *   GET  promotions/options              → PromotionOptions
+ *   POST promotions/review PromotionDraft → PromotionReview              (changes nothing)
+ *   GET  promotions/:promotionId         → PromotionDetail
+ *   POST promotions       PromotionEdit  → 201 { promotionId }
+ *   PUT  promotions/:promotionId PromotionChange → 204                   (conflict where it is another version)
+ *   POST promotions/:promotionId/end PromotionEnd → 204                  (tombstone; past sales keep it)
  *   GET  settings/:subject               → { version, settings }         (shifts, loyalty, receipts, offline-limits)
  *   PUT  settings/:subject { version, settings } → 204                   (409 when it was changed since)
  *   GET  settings/logo                   → { logo }                      (null: none)
@@ -53,13 +60,6 @@ import { zCode, zName, zTypedName, zTypedText, zUuid } from './scalars.ts'
  *   PUT  settings/payment-methods/:id PaymentMethodEdit → 204
  *   POST settings/payment-methods/:id/retire → 204                       (tills offer it no more; nothing is undone)
  *   POST settings/payment-methods/:id/bring-back → 204
- *   GET  promotions?q&state&cursor       → Page<PromotionSummary>        (running, coming, ended)
- *   GET  promotions/options              → PromotionOptions
- *   POST promotions/review PromotionDraft → PromotionReview              (changes nothing)
- *   GET  promotions/:promotionId         → PromotionDetail
- *   POST promotions       PromotionEdit  → 201 { promotionId }
- *   PUT  promotions/:promotionId PromotionChange → 204                   (conflict where it is another version)
- *   POST promotions/:promotionId/end PromotionEnd → 204                  (tombstone; past sales keep it)
  */
 
 export const zPage = <T extends z.ZodType>(row: T) =>

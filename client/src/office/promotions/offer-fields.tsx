@@ -37,8 +37,8 @@ export function OfferFields({ form, disabled }: FieldsProps) {
       {kind === 'price' && <Amount form={form} field="price" label="Price of each piece, or each kilogram" />}
       {kind === 'set' && (
         <Group grow align="flex-start">
-          <Count form={form} field="size" label="So many pieces" />
-          <Amount form={form} field="setPrice" label="For together" />
+          <Count form={form} field="size" label="How many pieces" />
+          <Amount form={form} field="setPrice" label="Price of them together" />
         </Group>
       )}
       {kind === 'buy-get' && (

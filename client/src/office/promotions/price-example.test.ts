@@ -1,6 +1,7 @@
 import { thousandths } from '@evertill/shared/domain/money'
 import type { Promotion } from '@evertill/shared/domain/promotion'
-import { momentAt, nextOn } from '@evertill/shared/domain/promotion-time'
+import { nextOn } from '@evertill/shared/domain/promotion-calendar'
+import { momentAt } from '@evertill/shared/domain/promotion-time'
 import type { PromotionOptions } from '@evertill/shared/protocol/office/promotions'
 import type { TaxCodeRow } from '@evertill/shared/protocol/pull'
 import { anyPromotions, anyTaxMethod } from '@evertill/shared/testing/arbitraries'

@@ -2,7 +2,8 @@ import { type Cart, type CartCustomer, cartAfter, EMPTY_CART } from '@evertill/s
 import type { Thousandths } from '@evertill/shared/domain/money'
 import { type PricedCart, priceCart } from '@evertill/shared/domain/pricing'
 import type { Promotion } from '@evertill/shared/domain/promotion'
-import { type Moment, momentAt, nextOn } from '@evertill/shared/domain/promotion-time'
+import { nextOn } from '@evertill/shared/domain/promotion-calendar'
+import { type Moment, momentAt } from '@evertill/shared/domain/promotion-time'
 import { rateOn } from '@evertill/shared/domain/tax'
 import type { PromotionOptions, PromotionProduct } from '@evertill/shared/protocol/office/promotions'
 
