@@ -77,7 +77,7 @@ function Form({ entry, copy, kept, before, onDone }: FormProps) {
         size="lg"
         type="email"
         label={t('E-mail address')}
-        description={t('For this receipt only, and kept nowhere else.')}
+        description={t('For this receipt only.')}
         value={typed}
         maxLength={MAX_EMAIL}
         autoComplete="off"
