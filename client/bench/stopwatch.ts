@@ -26,13 +26,15 @@ declare global {
 export async function installStopwatch(page: Page): Promise<void> {
   await page.addInitScript(() => {
     const has: { [K in Await['kind']]: (what: Extract<Await, { kind: K }>) => boolean } = {
-      line: ({ lines }) => document.querySelectorAll('section[aria-label="Cart"] li').length >= lines,
+      // Exactly so many: those of a sale that is being paid may still stand there.
+      line: ({ lines }) => document.querySelectorAll('section[aria-label="Cart"] li').length === lines,
       results: ({ text }) => {
         const field = document.querySelector<HTMLInputElement>('input[type="search"]')
         const results = document.querySelector('#products')
         return field?.value === text && results !== null && results.getAttribute('aria-busy') !== 'true'
       },
-      paid: () => document.querySelector('main h1')?.textContent?.startsWith('Paid') ?? false,
+      paid: () =>
+        [...document.querySelectorAll('main h1')].some(({ textContent }) => textContent?.startsWith('Paid')),
     }
     let wanted: Await | undefined
     let pressedAt = 0

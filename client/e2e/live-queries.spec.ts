@@ -57,9 +57,12 @@ test('no screen asks a live query that is not tried here', async () => {
   expect([...asked].sort()).toEqual(Object.keys(WOKEN_BY).sort())
 })
 
-/** Functions that are called within `useLiveQuery(… , [dependencies])` with the database. */
+/** Functions that are called with the database by what asks it again and again: `useLiveQuery(… , [dependencies])`. */
 function storeCallsIn(source: string): string[] {
-  const queries = source.match(/useLiveQuery\((?:(?!useLiveQuery)[\s\S])*?\[db\b/g) ?? []
+  const queries =
+    source.match(
+      /(?:useLiveQuery|useCalmQuery|followCalmly)\((?:(?!useLiveQuery|useCalmQuery|followCalmly)[\s\S])*?\[db\b/g,
+    ) ?? []
   return queries.flatMap((query) => [...query.matchAll(/(\w+)\(db\b/g)].map(([, name = '']) => name))
 }
 

@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from 'react'
+import { afterPaint } from './after-paint.ts'
 import classes from './announcer.module.css'
 
 /*
@@ -8,13 +9,18 @@ import classes from './announcer.module.css'
  */
 
 let said = ''
+let stopTelling = () => {}
 const listeners = new Set<() => void>()
 
 /** The last thing said wins: while goods are scanned quickly, a total that is no longer true would only be in the way. */
 export function announce(words: string): void {
-  // The same words once more are news too: a region whose text does not change stays silent.
-  said = said === words ? `${words}\u00a0` : words
-  for (const listener of listeners) listener()
+  stopTelling()
+  // What the eye sees comes first.
+  stopTelling = afterPaint(() => {
+    // The same words once more are news too: a region whose text does not change stays silent.
+    said = said === words ? `${words}\u00a0` : words
+    for (const listener of listeners) listener()
+  })
 }
 
 function subscribe(listener: () => void): () => void {

@@ -19,23 +19,10 @@ export function later<Props extends object>(
   Meanwhile?: ComponentType,
 ): FunctionComponent<Props> {
   let loaded: ComponentType<Props> | undefined
-  let loading: Promise<ComponentType<Props>> | undefined
-  const fetched = () => {
-    loading ??= load().then(
-      (part) => {
-        loaded = part
-        return part
-      },
-      (error: unknown) => {
-        // The next one to need it tries again.
-        loading = undefined
-        throw error
-      },
-    )
-    return loading
-  }
-  parts.add(fetched)
-  if (preloading) void fetched().catch(() => undefined)
+  const fetched = whenSettled(async () => {
+    loaded = await load()
+    return loaded
+  })
 
   return function Later(props: Props) {
     const [Part, setPart] = useState(() => loaded)
@@ -63,6 +50,22 @@ let settle: (() => void) | undefined
 export const firstScreenSettled = new Promise<void>((resolve) => {
   settle = resolve
 })
+
+/** The same for what is no component: fetched when it is first asked for, or with the parts. */
+export function whenSettled<T>(load: () => Promise<T>): () => Promise<T> {
+  let loading: Promise<T> | undefined
+  const fetched = () => {
+    loading ??= load().catch((error: unknown) => {
+      // The next one to need it tries again.
+      loading = undefined
+      throw error
+    })
+    return loading
+  }
+  parts.add(fetched)
+  if (preloading) void fetched().catch(() => undefined)
+  return fetched
+}
 
 /** Fetches every part when the page is next idle. To be called once the first screen stands. */
 export function preloadParts(): void {

@@ -1,4 +1,3 @@
-import { z } from 'zod'
 import { LANGUAGES, type Language } from './locale.ts'
 
 /** How somebody likes the till. It changes what is seen and heard, and never what is sold. */
@@ -14,19 +13,40 @@ export interface Preferences {
 /** As base.css has it: for what is as high as its text and has to be reckoned before it is drawn. */
 export const TEXT_SCALE = { normal: 1, large: 1.125, largest: 1.25 } as const
 
-const zChosen = z.object({
-  language: z.enum(LANGUAGES).exactOptional(),
-  theme: z.enum(['auto', 'light', 'dark']).exactOptional(),
-  textSize: z.enum(['normal', 'large', 'largest']).exactOptional(),
-  hand: z.enum(['right', 'left']).exactOptional(),
-  sounds: z.boolean().exactOptional(),
-})
+type Chosen = Partial<Preferences>
 
-const zStored = z.object({
-  till: zChosen.catch({}).default({}),
-  staff: z.record(z.string(), zChosen.catch({})).catch({}).default({}),
-})
-type Stored = z.infer<typeof zStored>
+interface Stored {
+  readonly till: Chosen
+  readonly staff: { readonly [staffId: string]: Chosen }
+}
+
+const NOTHING: Stored = { till: {}, staff: {} }
+
+const CHOICES: { readonly [K in keyof Preferences]: readonly Preferences[K][] } = {
+  language: LANGUAGES,
+  theme: ['auto', 'light', 'dark'],
+  textSize: ['normal', 'large', 'largest'],
+  hand: ['right', 'left'],
+  sounds: [true, false],
+}
+
+// By hand: this is read before the first screen, which does not wait for zod.
+function storedIn(value: unknown): Stored {
+  const { till, staff } = membersOf(value)
+  const people = Object.entries(membersOf(staff)).map(([staffId, chosen]) => [staffId, chosenIn(chosen)])
+  return { till: chosenIn(till), staff: Object.fromEntries(people) }
+}
+
+/** What an earlier or a later version chose that this one does not know is as if nobody had. */
+const chosenIn = (value: unknown): Chosen =>
+  Object.fromEntries(
+    Object.entries(membersOf(value)).filter(([name, choice]) =>
+      (CHOICES as Record<string, readonly unknown[] | undefined>)[name]?.includes(choice),
+    ),
+  )
+
+const membersOf = (value: unknown): Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {}
 
 const KEY = 'evertill-preferences'
 
@@ -54,7 +74,7 @@ export function createPreferences(
   storage: Pick<Storage, 'getItem' | 'setItem'> | undefined,
 ): PreferenceStore {
   let text: string | null = null
-  let stored: Stored = { till: {}, staff: {} }
+  let stored = NOTHING
   let known = new Map<string | undefined, Preferences>()
   const listeners = new Set<() => void>()
 
@@ -62,7 +82,7 @@ export function createPreferences(
     const next = attempt(() => storage?.getItem(KEY)) ?? null
     if (next === text || next === null) return
     text = next
-    stored = zStored.catch({ till: {}, staff: {} }).parse(attempt(() => JSON.parse(next)))
+    stored = storedIn(attempt(() => JSON.parse(next)))
     known = new Map()
   }
 

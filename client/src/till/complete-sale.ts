@@ -1,9 +1,13 @@
 import type { Minor } from '@evertill/shared/domain/money'
 import type { Tender } from '@evertill/shared/domain/tender'
-import { type RecordedSale, type RecordRefusal, recordSale } from '../store/record-entry.ts'
+import { whenSettled } from '../app/later.tsx'
+import type { RecordedSale, RecordRefusal } from '../store/record-entry.ts'
 import type { Services } from './till-context.tsx'
 
 const AFTER_PAID_MS = 100
+
+// With all that seals an entry: nobody pays before the first screen stands.
+const recorder = whenSettled(() => import('../store/record-entry.ts'))
 
 /**
  * Where the open sale becomes a fact. The screen says Paid only when this has returned an entry: the disk has it
@@ -19,7 +23,10 @@ export async function completeSale(
 ): Promise<RecordedSale | RecordRefusal> {
   const { db, openSale, sync, now, newId, lastSale } = services
   const recorded = await openSale.whileRecording(
-    (sale) => recordSale(db, { staffId, openSale: sale, expectedTotal, now: now(), newId }),
+    async (sale) => {
+      const { recordSale } = await recorder()
+      return recordSale(db, { staffId, openSale: sale, expectedTotal, now: now(), newId })
+    },
     (result) => 'entry' in result,
     tenders,
   )

@@ -5,11 +5,14 @@ import { AppProviders } from '../app/app-providers.tsx'
 import { firstScreenSettled } from '../app/later.tsx'
 import { registerServiceWorker } from '../app/service-worker.ts'
 import { APP_VERSION } from '../app/version.ts'
+import { readCatalogue } from '../store/catalogue.ts'
 import { createProductLists, openProductWorker } from '../store/product-lists.ts'
+import { readSession } from '../store/session.ts'
+import { readTill } from '../store/till.ts'
 import { openTillDatabase, tryOpen } from '../store/till-database.ts'
-import { startBrowserSync } from '../sync/browser-sync.ts'
 import { estimateStorage } from '../sync/storage-kind.ts'
 import { NoStorage } from './frame/no-storage.tsx'
+import { createLateSync } from './late-sync.ts'
 import { createOpenSale } from './open-sale.ts'
 import { createShownProducts } from './products/product-list.ts'
 import { createTillRouter } from './router.tsx'
@@ -19,8 +22,8 @@ import { isTraining } from './training/training-mode.ts'
 /** Opens the till's database, takes up the sale that was open, starts sending, and shows the screens. */
 export async function mountTill(element: HTMLElement): Promise<void> {
   const root = createRoot(element)
-  const till = openTillDatabase()
-  const opened = await tryOpen(till)
+  const own = openTillDatabase()
+  const opened = await tryOpen(own)
   if (opened.code !== 'open') {
     root.render(
       <AppProviders>
@@ -31,13 +34,21 @@ export async function mountTill(element: HTMLElement): Promise<void> {
   }
 
   // What was sold is sent, training or not.
-  const sync = startBrowserSync({ db: till, appVersion: APP_VERSION })
-  const real = { db: till, sync, fetch: (path: string, init: RequestInit) => fetch(path, init) }
+  const sync = createLateSync(async () =>
+    (await import('../sync/browser-sync.ts')).startBrowserSync({ db: own, appVersion: APP_VERSION }),
+  )
+  void firstScreenSettled.then(sync.start)
+  const real = { db: own, sync, fetch: (path: string, init: RequestInit) => fetch(path, init) }
   const world = isTraining()
     ? await (await import('./training/training-services.ts')).trainingServices()
     : real
   const openSale = createOpenSale(world.db)
-  await openSale.refresh()
+  const [till, catalogue, session] = await Promise.all([
+    readTill(world.db),
+    readCatalogue(world.db),
+    readSession(world.db),
+    openSale.refresh(),
+  ])
   // Whoever paid when this page was last closed begins anew, unless something was taken.
   openSale.endPaying()
   const lists = createProductLists(world.db, () => openProductWorker(world.db.name))
@@ -46,6 +57,7 @@ export async function mountTill(element: HTMLElement): Promise<void> {
   const services: Services = {
     ...world,
     openSale,
+    first: { till, catalogue, session },
     shownProducts: createShownProducts(lists),
     now: () => new Date(),
     newId: () => v7(),

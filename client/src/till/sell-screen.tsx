@@ -8,6 +8,7 @@ import { CartPanel } from './cart/cart-panel.tsx'
 import { useShortcuts } from './frame/use-shortcuts.ts'
 import { useGo } from './go.ts'
 import { ExactCashKey } from './pay/exact-cash-key.tsx'
+import { tellOfScan } from './scans.ts'
 import classes from './sell-screen.module.css'
 import type { SellDialog } from './selling.tsx'
 import { SellingProvider } from './selling-actions.tsx'
@@ -30,10 +31,9 @@ const PhoneCart = later(async () => (await import('./cart/phone-cart.tsx')).Phon
 /** Products, tenders or the paid sale on the left; the cart keeps its place on the right. */
 export function SellScreen() {
   const [dialog, setDialog] = useState<SellDialog>()
-  const [scans, setScans] = useState(0)
   // Until it is closed it comes back with each new sale: whoever serves a queue scans again.
   const [camera, setCamera] = useState(false)
-  const selling = useSellingState(scans, setDialog, () => setCamera(true))
+  const selling = useSellingState(setDialog, () => setCamera(true))
   const { cart } = useOpenSale()
   const { pathname } = useLocation()
   const phone = useMediaQuery('(max-width: 47.99em)', undefined, { getInitialValueInEffect: false })
@@ -44,8 +44,8 @@ export function SellScreen() {
 
   useWedgeScanner((code) => {
     // A dialog about the cart is left as it stands; one that asks about goods stays, for they would be lost with it.
-    close()
-    setScans((count) => count + 1)
+    if (dialog !== undefined) close()
+    tellOfScan()
     const value = readValueCode(code)
     if (value !== undefined) return setDialog({ kind: 'value', code: value })
     // The next scan starts the next sale; with payments taken the refusal is shown where they stand.

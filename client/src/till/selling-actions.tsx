@@ -7,12 +7,14 @@ export type SellingActions = Pick<
   | 'addProduct'
   | 'changeCart'
   | 'chooseVariant'
+  | 'clearCart'
   | 'codeEntered'
   | 'dismiss'
   | 'openCamera'
   | 'openDialog'
   | 'refuse'
   | 'removeLine'
+  | 'startPaying'
 >
 
 const SellingActionsContext = createContext<SellingActions | undefined>(undefined)
@@ -33,12 +35,14 @@ export function SellingProvider({ selling, children }: { selling: Selling; child
       addProduct: (product) => latest.current.addProduct(product),
       changeCart: (...events) => latest.current.changeCart(...events),
       chooseVariant: (product) => latest.current.chooseVariant(product),
+      clearCart: () => latest.current.clearCart(),
       codeEntered: (code) => latest.current.codeEntered(code),
       dismiss: () => latest.current.dismiss(),
       openCamera: () => latest.current.openCamera(),
       openDialog: (dialog) => latest.current.openDialog(dialog),
       refuse: (text) => latest.current.refuse(text),
       removeLine: (line) => latest.current.removeLine(line),
+      startPaying: () => latest.current.startPaying(),
     }),
     [],
   )

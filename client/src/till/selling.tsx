@@ -32,8 +32,6 @@ export type Undo = { readonly text: string } & (
 
 /** What the parts of the selling screen share. */
 export interface Selling extends Goods {
-  /** Counts scans: what a scanner typed into a keypad meanwhile is not an amount. */
-  readonly scans: number
   readonly priced: Priced
   readonly settlement: Settlement
   readonly lock: CartLock | undefined

@@ -3,6 +3,7 @@ import { createContext, useContext, useEffect, useState, useSyncExternalStore } 
 import type { OpenSale } from '../store/cart.ts'
 import type { Catalogue } from '../store/catalogue.ts'
 import type { RecordedSale } from '../store/record-entry.ts'
+import type { Session } from '../store/session.ts'
 import type { Till } from '../store/till.ts'
 import type { TillDatabase } from '../store/till-database.ts'
 import type { Fetch } from '../sync/request.ts'
@@ -24,6 +25,12 @@ export interface Services {
   /** Asks the browser to keep this storage. */
   readonly persist: () => Promise<boolean>
   readonly estimate: () => Promise<StorageEstimated>
+  /** What the database held when the page was opened: the first screen need not wait for it. */
+  readonly first: {
+    readonly till: Till | undefined
+    readonly catalogue: Catalogue | undefined
+    readonly session: Session | undefined
+  }
   /** The sale this page recorded last: shown before the journal has been read. */
   readonly lastSale: { current: RecordedSale | undefined }
 }

@@ -17,7 +17,6 @@ const MINUTE_MS = 60_000
 
 /** Everything the selling screen can do to the cart, with the reasons why not. */
 export function useSellingState(
-  scans: number,
   openDialog: (dialog: SellDialog | undefined) => void,
   openCamera: () => void,
 ): Selling {
@@ -73,7 +72,6 @@ export function useSellingState(
   })
 
   return {
-    scans,
     priced,
     settlement,
     lock,

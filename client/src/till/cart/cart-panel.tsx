@@ -1,5 +1,4 @@
-import { Button } from '@mantine/core'
-import { IconBasket, IconDiscount, IconTrash } from '@tabler/icons-react'
+import { IconBasket } from '@tabler/icons-react'
 import { useLocation } from '@tanstack/react-router'
 import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -8,10 +7,10 @@ import { Money } from '../../app/money.tsx'
 import { useSelling } from '../selling.tsx'
 import { useOpenSale } from '../till-context.tsx'
 import classes from './cart.module.css'
+import { CartActions, PayButton } from './cart-actions.tsx'
 import { CartLineRow } from './cart-line-row.tsx'
 import { CartTotals } from './cart-totals.tsx'
 import { CustomerRow } from './customer-row.tsx'
-import { HeldButton } from './held-button.tsx'
 import { UndoBar } from './undo-bar.tsx'
 
 export function CartPanel() {
@@ -19,10 +18,11 @@ export function CartPanel() {
   const { cart } = useOpenSale()
   const { pathname } = useLocation()
   const selling = useSelling()
-  const { priced, lock, mayDiscount, clearCart, openDialog, startPaying } = selling
+  const { priced, lock, mayDiscount } = selling
   const paying = pathname === '/pay'
   const lines = priced.code === 'priced' ? priced.priced.lines : []
   const locked = lock !== undefined
+  const isEmpty = cart.lines.length === 0
   const list = useFollowNewLine(cart.lines)
 
   return (
@@ -34,7 +34,7 @@ export function CartPanel() {
             <CartLineRow key={line.lineId} line={line} locked={locked} />
           ))}
         </ol>
-        {cart.lines.length === 0 && (
+        {isEmpty && (
           <div className={classes.empty}>
             <EmptyState icon={IconBasket} title={t('The cart is empty')}>
               {t('Scan a barcode, search, or tap a product.')}
@@ -53,33 +53,7 @@ export function CartPanel() {
       </div>
       <div className={classes.bottom}>
         <CartTotals />
-        <div className={classes.actions}>
-          <HeldButton />
-          <Button
-            variant="default"
-            size="md"
-            h={48}
-            px={8}
-            leftSection={<IconDiscount aria-hidden size={20} />}
-            disabled={cart.lines.length === 0 || locked || !mayDiscount}
-            title={mayDiscount ? undefined : t('Your role cannot give discounts.')}
-            aria-keyshortcuts="F8"
-            onClick={() => openDialog({ kind: 'bill-discount' })}
-          >
-            {t('Discount')}
-          </Button>
-          <Button
-            variant="default"
-            size="md"
-            h={48}
-            px={8}
-            leftSection={<IconTrash aria-hidden size={20} />}
-            disabled={cart.lines.length === 0 || locked}
-            onClick={clearCart}
-          >
-            {t('Empty')}
-          </Button>
-        </div>
+        <CartActions isEmpty={isEmpty} locked={locked} mayDiscount={mayDiscount} />
         {paying ? (
           <div className={classes.due}>
             <span>{t('Total')}</span>
@@ -88,18 +62,7 @@ export function CartPanel() {
             </strong>
           </div>
         ) : (
-          <Button
-            className={classes.pay ?? ''}
-            fullWidth
-            h={64}
-            fz={20}
-            disabled={cart.lines.length === 0 || priced.code !== 'priced'}
-            aria-keyshortcuts="F9"
-            onClick={startPaying}
-          >
-            {t('Pay')}&nbsp;
-            <Money amount={priced.code === 'priced' ? priced.priced.total : 0} />
-          </Button>
+          <PayButton disabled={isEmpty || priced.code !== 'priced'} />
         )}
       </div>
     </section>

@@ -4,17 +4,15 @@ import { useLiveQuery } from 'dexie-react-hooks'
 import { useTranslation } from 'react-i18next'
 import { countText } from '../../app/format.ts'
 import { readHeldSales } from '../../store/held-sales.ts'
-import { useSelling } from '../selling.tsx'
-import { useOpenSale, useServices } from '../till-context.tsx'
+import { useSellingActions } from '../selling-actions.tsx'
+import { useServices } from '../till-context.tsx'
 import classes from './held.module.css'
 
-/** Holds the open sale; with an empty cart, shows those that are held. How many there are is always in view. */
-export function HeldButton() {
+/** Holds the open sale; with an empty cart (`isOpen` is false), shows those that are held. How many there are is always in view. */
+export function HeldButton({ isOpen, locked }: { isOpen: boolean; locked: boolean }) {
   const { t } = useTranslation()
-  const { cart } = useOpenSale()
-  const { lock, openDialog } = useSelling()
+  const { openDialog } = useSellingActions()
   const count = useHeldCount()
-  const isOpen = cart.lines.length > 0
   return (
     <Button
       variant="default"
@@ -23,7 +21,7 @@ export function HeldButton() {
       px={8}
       leftSection={<IconPlayerPause aria-hidden size={20} />}
       rightSection={count > 0 && <HeldCount count={count} />}
-      disabled={isOpen ? lock !== undefined : count === 0}
+      disabled={isOpen ? locked : count === 0}
       aria-keyshortcuts="F6"
       onClick={() => openDialog({ kind: 'held' })}
     >
@@ -35,7 +33,7 @@ export function HeldButton() {
 /** On a phone, beside the bar's cart: only where there is something held. */
 export function HeldBarButton() {
   const { t } = useTranslation()
-  const { openDialog } = useSelling()
+  const { openDialog } = useSellingActions()
   const count = useHeldCount()
   if (count === 0) return null
   return (

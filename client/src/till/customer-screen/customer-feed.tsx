@@ -34,7 +34,7 @@ export function CustomerFeed() {
       opened.close()
     }
   }, [])
-  const shown = JSON.stringify({ ...shop, view })
+  const shown = asked > 0 ? JSON.stringify({ ...shop, view }) : ''
   useEffect(() => {
     if (asked > 0) channel.current?.say({ say: 'show', state: JSON.parse(shown) })
   }, [asked, shown])

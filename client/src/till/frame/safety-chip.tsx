@@ -5,13 +5,13 @@ import {
   IconLoader2,
   IconShieldCheck,
 } from '@tabler/icons-react'
-import { useLiveQuery } from 'dexie-react-hooks'
 import { useTranslation } from 'react-i18next'
 import { StatusChip } from '../../app/status-chip.tsx'
 import { readHealth } from '../../store/journal.ts'
 import { useGo } from '../go.ts'
 import { useStorage } from '../health/use-storage.ts'
 import { useNow, useServices } from '../till-context.tsx'
+import { useCalmQuery } from '../use-calm-query.ts'
 import { type Safety, safetyOf } from './safety.ts'
 
 const LOOKS = {
@@ -28,7 +28,7 @@ export function SafetyChip() {
   const now = useNow(30_000)
   const go = useGo()
   const words = useSafetyWords()
-  const health = useLiveQuery(() => readHealth(db), [db])
+  const health = useCalmQuery(() => readHealth(db), [db])
   const { persisted, kind } = useStorage()
   const safety: Safety =
     health === undefined

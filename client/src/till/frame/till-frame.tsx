@@ -9,6 +9,7 @@ import { CurrencyProvider } from '../../app/money.tsx'
 import { onUpdateState, updateState } from '../../app/service-worker.ts'
 import { readOpenSale } from '../../store/cart.ts'
 import { readCatalogue } from '../../store/catalogue.ts'
+import { followCalmly } from '../../store/follow.ts'
 import { readSession } from '../../store/session.ts'
 import { readTill } from '../../store/till.ts'
 import { watchOtherTabs } from '../../store/till-database.ts'
@@ -36,12 +37,14 @@ const OF_THE_REAL_TILL: ReadonlySet<string> = new Set(['/enrol', '/health'])
 
 /** The frame around every screen, and which of them this browser may show: enrolled? stocked? signed in? */
 export function TillFrame() {
-  const { db } = useServices()
+  const { db, first } = useServices()
   const { pathname } = useLocation()
-  const till = useLiveQuery(async () => ({ row: await readTill(db) }), [db])
-  const catalogue = useLiveQuery(async () => ({ rows: await readCatalogue(db) }), [db])
-  const session = useLiveQuery(async () => ({ row: await readSession(db) }), [db])
-  const staff = catalogue?.rows?.staff.find((row) => row.staffId === session?.row?.staffId)
+  const till = useLiveQuery(async () => ({ row: await readTill(db) }), [db], { row: first.till })
+  const catalogue = useLiveQuery(async () => ({ rows: await readCatalogue(db) }), [db], {
+    rows: first.catalogue,
+  })
+  const session = useLiveQuery(async () => ({ row: await readSession(db) }), [db], { row: first.session })
+  const staff = catalogue.rows?.staff.find((row) => row.staffId === session.row?.staffId)
   const preferences = useBrowserPreferences()
   const spoken = useApplied(usePreferences(preferences, staff?.staffId))
   const elsewhere = useOtherTabs()
@@ -49,14 +52,12 @@ export function TillFrame() {
   useFollowOtherTabs()
   useOfflineReadyNote()
 
-  const ready = till !== undefined && catalogue !== undefined && session !== undefined
   useEffect(() => {
-    if (ready) preloadParts()
-  }, [ready])
+    if (spoken) preloadParts()
+  }, [spoken])
 
-  // Reading takes a few milliseconds; the page keeps its colour and shows nothing that would jump.
-  if (till === undefined || catalogue === undefined || session === undefined || !spoken)
-    return <div className={classes.frame} aria-busy="true" />
+  // Words take a few milliseconds to come; the page keeps its colour and shows nothing that would jump.
+  if (!spoken) return <div className={classes.frame} aria-busy="true" />
   if (till.row === undefined || (pathname === '/enrol' && !isTraining()))
     return <div className={classes.frame}>{pathname === '/enrol' ? <Outlet /> : <NotATill />}</div>
 
@@ -105,13 +106,23 @@ function useOtherTabs(): Elsewhere | undefined {
   return elsewhere
 }
 
-/** The live query only says that something changed; the store reads it in its own order. */
+const OTHER_TABS_MS = 200
+
+/** Told only that something changed, the store reads it in its own order. No frame is rendered for it. */
 function useFollowOtherTabs(): void {
   const { db, openSale } = useServices()
-  const onDisk = useLiveQuery(() => readOpenSale(db), [db])
-  useEffect(() => {
-    if (onDisk !== undefined) openSale.follow(onDisk)
-  }, [openSale, onDisk])
+  const [, fail] = useState<never>()
+  useEffect(
+    () =>
+      followCalmly(() => readOpenSale(db), OTHER_TABS_MS, {
+        next: openSale.follow,
+        error: (error) =>
+          fail(() => {
+            throw error
+          }),
+      }),
+    [db, openSale],
+  )
 }
 
 function useOfflineReadyNote(): void {

@@ -5,10 +5,12 @@ export type ShortcutKey = 'F2' | 'F4' | 'F6' | 'F8' | 'F9' | 'F10' | 'Escape' | 
 // A dialog that Escape closes may be gone before the screen hears of the same key: whether one was open is asked
 // first, by a listener older than any component's.
 let openAtKeyDown = false
+const KEYS: ReadonlySet<string> = new Set<ShortcutKey>(['F2', 'F4', 'F6', 'F8', 'F9', 'F10', 'Escape', '?'])
 globalThis.window?.addEventListener(
   'keydown',
-  () => {
-    openAtKeyDown = document.querySelector('[role="dialog"],[role="menu"]') !== null
+  ({ key }) => {
+    // A scanner's keys are many and want none of it.
+    if (KEYS.has(key)) openAtKeyDown = document.querySelector('[role="dialog"],[role="menu"]') !== null
   },
   { capture: true },
 )

@@ -14,6 +14,7 @@ import { useGo } from '../go.ts'
 import { Keypad } from '../keypad/keypad.tsx'
 import { textAfterKey, typedNumber } from '../keypad/typed-number.ts'
 import { MessageBar } from '../products/message-bar.tsx'
+import { onScan } from '../scans.ts'
 import { useSelling } from '../selling.tsx'
 import { useFacts, useOpenSale, useServices } from '../till-context.tsx'
 import { MethodButton } from './method-button.tsx'
@@ -30,7 +31,7 @@ export function TenderPanel() {
   const { openSale, now } = useServices()
   const { cart, tenders } = useOpenSale()
   const { catalogue } = useFacts()
-  const { settlement, priced, scans, openDialog } = useSelling()
+  const { settlement, priced, openDialog } = useSelling()
   const payment = usePayment()
   const payNow = usePayNow(payment)
   const currency = useCurrency()
@@ -55,8 +56,7 @@ export function TenderPanel() {
     F2: back,
     F10: cash && payNow.asked === undefined && !settlement.complete ? () => take(cash) : undefined,
   })
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a scan is the signal
-  useEffect(() => setText(''), [scans])
+  useEffect(() => onScan(() => setText('')), [])
   // Keys go to the amount, whatever was focused before.
   useEffect(() => panel.current?.focus(), [])
   // What the customer is told to pay stays what it is while a card is read.

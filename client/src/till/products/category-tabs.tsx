@@ -1,5 +1,5 @@
 import type { CategoryRow } from '@evertill/shared/protocol/pull'
-import { type KeyboardEvent, useEffect, useRef } from 'react'
+import { type KeyboardEvent, memo, useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import classes from './products.module.css'
 
@@ -13,7 +13,7 @@ export interface CategoryTabsProps {
 /** The tab of what the shop or this till wants at hand. No category has this id. */
 export const FAVOURITES = 'favourites'
 
-export function CategoryTabs({ categories, tab, onTab }: CategoryTabsProps) {
+export const CategoryTabs = memo(function CategoryTabs({ categories, tab, onTab }: CategoryTabsProps) {
   const { t } = useTranslation()
   const list = useRef<HTMLDivElement>(null)
   const tabs = [
@@ -73,4 +73,4 @@ export function CategoryTabs({ categories, tab, onTab }: CategoryTabsProps) {
       ))}
     </div>
   )
-}
+})

@@ -1,7 +1,6 @@
 import type { ProductRow } from '@evertill/shared/protocol/pull'
 import { useElementSize } from '@mantine/hooks'
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { useLiveQuery } from 'dexie-react-hooks'
 import { useCallback, useEffect, useLayoutEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { quantityText } from '../../app/format.ts'
@@ -10,6 +9,7 @@ import { TEXT_SCALE } from '../../app/preferences.ts'
 import { readStockOf } from '../../store/stock.ts'
 import { usePreferenceStore, usePreferences } from '../settings/preferences.tsx'
 import { useServices, useStaff } from '../till-context.tsx'
+import { useCalmQuery } from '../use-calm-query.ts'
 import type { ProductList } from './product-list.ts'
 import { ProductTile } from './product-tile.tsx'
 import classes from './products.module.css'
@@ -121,7 +121,8 @@ export function ProductTiles({ list, chosen, onNeed, grouped, onProduct }: Produ
               ({ place, product }) =>
                 product !== undefined && (
                   <ProductTile
-                    key={product.productId}
+                    // By its place: another list writes other names into the tiles that stand there.
+                    key={place}
                     product={product}
                     group={grouped ? product.variantOf : undefined}
                     priceWords={priceWords(product)}
@@ -145,5 +146,5 @@ export function ProductTiles({ list, chosen, onNeed, grouped, onProduct }: Produ
 /** Of what is in view only: every sale changes some of the stock, and reading all of a big shop's takes long. */
 function useStockOf(productIds: readonly string[]): ReadonlyMap<string, number> {
   const { db } = useServices()
-  return useLiveQuery(() => readStockOf(db, productIds), [db, productIds.join()], NO_STOCK)
+  return useCalmQuery(() => readStockOf(db, productIds), [db, productIds.join()], NO_STOCK)
 }

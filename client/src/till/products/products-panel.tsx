@@ -1,5 +1,5 @@
 import type { ProductRow } from '@evertill/shared/protocol/pull'
-import { useEffect, useRef, useState, useSyncExternalStore } from 'react'
+import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from 'react'
 import { useTranslation } from 'react-i18next'
 import { later } from '../../app/later.tsx'
 import type { ProductQuery } from '../../store/product-lists.ts'
@@ -57,12 +57,15 @@ export function ProductsPanel() {
     else void shownProducts.first(asked).then((product) => add(product, typed))
     ask('')
   }
-  const showTab = (next: string | undefined) => {
-    setTab(next)
-    setText('')
-    setChosen(0)
-    dismiss()
-  }
+  const showTab = useCallback(
+    (next: string | undefined) => {
+      setTab(next)
+      setText('')
+      setChosen(0)
+      dismiss()
+    },
+    [dismiss],
+  )
   // A category shows the variants of one name as one; what was typed or is at hand is one of them.
   const isGrouped = list !== undefined && !('text' in list.query) && !('favourites' in list.query)
   useShortcuts({

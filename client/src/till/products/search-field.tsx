@@ -1,4 +1,3 @@
-import { ActionIcon, TextInput } from '@mantine/core'
 import { IconSearch, IconX } from '@tabler/icons-react'
 import { type KeyboardEvent, type Ref, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -14,6 +13,7 @@ export interface SearchFieldProps {
   readonly onCamera: () => void
 }
 
+/** Plain elements: it is rendered with every letter. */
 export function SearchField({ ref, text, onText, onEnter, onMove, onCamera }: SearchFieldProps) {
   const { t } = useTranslation()
   // With a mouse the field is ready to type into; on a touch screen a keyboard would cover the products.
@@ -27,41 +27,36 @@ export function SearchField({ ref, text, onText, onEnter, onMove, onCamera }: Se
     event.preventDefault()
   }
   return (
-    <TextInput
-      ref={ref}
-      type="search"
-      size="lg"
-      className={classes.searchField ?? ''}
-      aria-label={t('Search or scan')}
-      aria-controls="products"
-      aria-keyshortcuts="F2"
-      placeholder={t('Search or scan…')}
-      value={text}
-      onChange={(event) => onText(event.currentTarget.value)}
-      onKeyDown={onKeyDown}
-      leftSection={<IconSearch aria-hidden size={22} />}
-      rightSection={
-        text !== '' ? (
-          <ActionIcon
-            variant="subtle"
-            color="gray"
-            size={48}
-            aria-label={t('Clear the search')}
-            onClick={() => onText('')}
-          >
+    <div className={classes.searchField}>
+      <IconSearch className={classes.searchIcon} aria-hidden size={22} />
+      <input
+        ref={ref}
+        type="search"
+        className={classes.searchInput}
+        aria-label={t('Search or scan')}
+        aria-controls="products"
+        aria-keyshortcuts="F2"
+        placeholder={t('Search or scan…')}
+        value={text}
+        onChange={(event) => onText(event.currentTarget.value)}
+        onKeyDown={onKeyDown}
+        autoComplete="off"
+        autoCorrect="off"
+        autoCapitalize="off"
+        spellCheck={false}
+        enterKeyHint="done"
+        // biome-ignore lint/a11y/noAutofocus: what is scanned or typed goes here first
+        autoFocus={focusFirst}
+      />
+      <div className={classes.searchButton}>
+        {text !== '' ? (
+          <button type="button" aria-label={t('Clear the search')} onClick={() => onText('')}>
             <IconX aria-hidden size={20} />
-          </ActionIcon>
+          </button>
         ) : (
           <CameraButton onCamera={onCamera} />
-        )
-      }
-      rightSectionWidth={52}
-      autoComplete="off"
-      autoCorrect="off"
-      autoCapitalize="off"
-      spellCheck={false}
-      enterKeyHint="done"
-      autoFocus={focusFirst}
-    />
+        )}
+      </div>
+    </div>
   )
 }

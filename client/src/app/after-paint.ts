@@ -1,0 +1,24 @@
+/** A page that is not in view paints nothing. */
+const LONGEST_WAIT_MS = 200
+
+/**
+ * Runs what can wait until all that is rendered now is on screen.
+ * @returns puts it off for good
+ */
+export function afterPaint(work: () => void): () => void {
+  let behind: ReturnType<typeof setTimeout> | undefined
+  const unseen = setTimeout(() => {
+    cancelAnimationFrame(frame)
+    work()
+  }, LONGEST_WAIT_MS)
+  const frame = requestAnimationFrame(() => {
+    clearTimeout(unseen)
+    // A task of its own: the frame's callbacks come before its painting.
+    behind = setTimeout(work)
+  })
+  return () => {
+    cancelAnimationFrame(frame)
+    clearTimeout(unseen)
+    clearTimeout(behind)
+  }
+}

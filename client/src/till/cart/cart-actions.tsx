@@ -1,0 +1,67 @@
+import { Button } from '@mantine/core'
+import { IconDiscount, IconTrash } from '@tabler/icons-react'
+import { memo } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Money } from '../../app/money.tsx'
+import { useSelling } from '../selling.tsx'
+import { useSellingActions } from '../selling-actions.tsx'
+import classes from './cart.module.css'
+import { HeldButton } from './held-button.tsx'
+
+export interface CartActionsProps {
+  readonly isEmpty: boolean
+  readonly locked: boolean
+  readonly mayDiscount: boolean
+}
+
+/** Rendered when one of these changes, not with every line: a button costs more than a line does. */
+export const CartActions = memo(function CartActions({ isEmpty, locked, mayDiscount }: CartActionsProps) {
+  const { t } = useTranslation()
+  const { clearCart, openDialog } = useSellingActions()
+  return (
+    <div className={classes.actions}>
+      <HeldButton isOpen={!isEmpty} locked={locked} />
+      <Button
+        variant="default"
+        size="md"
+        h={48}
+        px={8}
+        leftSection={<IconDiscount aria-hidden size={20} />}
+        disabled={isEmpty || locked || !mayDiscount}
+        title={mayDiscount ? undefined : t('Your role cannot give discounts.')}
+        aria-keyshortcuts="F8"
+        onClick={() => openDialog({ kind: 'bill-discount' })}
+      >
+        {t('Discount')}
+      </Button>
+      <Button
+        variant="default"
+        size="md"
+        h={48}
+        px={8}
+        leftSection={<IconTrash aria-hidden size={20} />}
+        disabled={isEmpty || locked}
+        onClick={clearCart}
+      >
+        {t('Empty')}
+      </Button>
+    </div>
+  )
+})
+
+/** The amount in it changes with every line; the button does not. */
+export const PayButton = memo(function PayButton({ disabled }: { disabled: boolean }) {
+  const { t } = useTranslation()
+  const { startPaying } = useSellingActions()
+  return (
+    <Button fullWidth h={64} fz={20} disabled={disabled} aria-keyshortcuts="F9" onClick={startPaying}>
+      {t('Pay')}&nbsp;
+      <Total />
+    </Button>
+  )
+})
+
+function Total() {
+  const { priced } = useSelling()
+  return <Money amount={priced.code === 'priced' ? priced.priced.total : 0} />
+}
