@@ -22,3 +22,5 @@ export function afterPaint(work: () => void): () => void {
     clearTimeout(behind)
   }
 }
+
+export const painted = (): Promise<void> => new Promise((resolve) => afterPaint(resolve))

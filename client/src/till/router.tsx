@@ -3,12 +3,13 @@ import { later } from '../app/later.tsx'
 import { NoSuchPage } from './frame/no-such-page.tsx'
 import { TillFailure } from './frame/till-failure.tsx'
 import { TillFrame } from './frame/till-frame.tsx'
-import { ProductsPanel } from './products/products-panel.tsx'
 import { SellScreen } from './sell-screen.tsx'
 
 // Here before anybody has a sale to pay.
 const TenderPanel = later(async () => (await import('./pay/tender-panel.tsx')).TenderPanel)
-const PaidScreen = later(async () => (await import('./pay/paid-screen.tsx')).PaidScreen)
+
+/** The selling screen itself shows it. */
+const Nothing = () => null
 
 const root = createRootRoute({ component: TillFrame, notFoundComponent: NoSuchPage })
 
@@ -18,16 +19,16 @@ const enrol = createRoute({
   component: lazyRouteComponent(() => import('./enrol/enrol-screen.tsx'), 'EnrolScreen'),
 })
 
-/** Products or tenders on the left, the cart on the right; then the paid sale over both. */
+/** Products or what their address names on the left, the cart on the right; then the paid sale over both. */
 const selling = createRoute({ getParentRoute: () => root, id: 'selling', component: SellScreen })
-const products = createRoute({ getParentRoute: () => selling, path: '/', component: ProductsPanel })
+const products = createRoute({ getParentRoute: () => selling, path: '/', component: Nothing })
 const pay = createRoute({ getParentRoute: () => selling, path: '/pay', component: TenderPanel })
 const giftCards = createRoute({
   getParentRoute: () => selling,
   path: '/gift-cards',
   component: lazyRouteComponent(() => import('./value/gift-cards-panel.tsx'), 'GiftCardsPanel'),
 })
-const paid = createRoute({ getParentRoute: () => selling, path: '/paid/$saleId', component: PaidScreen })
+const paid = createRoute({ getParentRoute: () => selling, path: '/paid/$saleId', component: Nothing })
 
 const receipts = createRoute({
   getParentRoute: () => root,

@@ -1,89 +1,35 @@
-import { readValueCode } from '@evertill/shared/domain/stored-value'
-import { useMediaQuery } from '@mantine/hooks'
-import { Outlet, useLocation } from '@tanstack/react-router'
-import { useState } from 'react'
-import { later } from '../app/later.tsx'
-import { useWedgeScanner } from '../devices/use-wedge-scanner.ts'
-import { CartPanel } from './cart/cart-panel.tsx'
-import { useShortcuts } from './frame/use-shortcuts.ts'
-import { useGo } from './go.ts'
-import { ExactCashKey } from './pay/exact-cash-key.tsx'
-import { tellOfScan } from './scans.ts'
+import { useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { firstScreenSettled, later } from '../app/later.tsx'
+import { usePaidSale } from './pay/use-paid-sale.ts'
 import classes from './sell-screen.module.css'
-import type { SellDialog } from './selling.tsx'
-import { SellingProvider } from './selling-actions.tsx'
-import { useOpenSale } from './till-context.tsx'
-import { useSellingState } from './use-selling-state.ts'
+import { SellingDesk } from './selling-desk.tsx'
 
-const AskDialog = later(async () => (await import('./products/ask-dialog.tsx')).AskDialog)
-const CartAnnouncer = later(async () => (await import('./frame/cart-announcer.tsx')).CartAnnouncer)
-const BillDiscountDialog = later(
-  async () => (await import('./cart/bill-discount-dialog.tsx')).BillDiscountDialog,
-)
-const CameraScan = later(async () => (await import('./camera/camera-scan.tsx')).CameraScan)
-const CustomerDialog = later(async () => (await import('./cart/customer-dialog.tsx')).CustomerDialog)
-const CustomerFeed = later(async () => (await import('./customer-screen/customer-feed.tsx')).CustomerFeed)
-const HeldDialog = later(async () => (await import('./cart/held-dialog.tsx')).HeldDialog)
-const ValueDialog = later(async () => (await import('./value/value-dialog.tsx')).ValueDialog)
-const LineDialog = later(async () => (await import('./cart/line-dialog.tsx')).LineDialog)
-const PhoneCart = later(async () => (await import('./cart/phone-cart.tsx')).PhoneCart)
+const PaidScreen = later(async () => (await import('./pay/paid-screen.tsx')).PaidScreen)
 
-/** Products, tenders or the paid sale on the left; the cart keeps its place on the right. */
+/**
+ * Where goods are rung up, and the paid sale over it. Both stay: saying Paid, and the next sale, take a few words on
+ * the page and not a page of their own.
+ */
 export function SellScreen() {
-  const [dialog, setDialog] = useState<SellDialog>()
-  // Until it is closed it comes back with each new sale: whoever serves a queue scans again.
-  const [camera, setCamera] = useState(false)
-  const selling = useSellingState(setDialog, () => setCamera(true))
-  const { cart } = useOpenSale()
-  const { pathname } = useLocation()
-  const phone = useMediaQuery('(max-width: 47.99em)', undefined, { getInitialValueInEffect: false })
-  const go = useGo()
-  const filming = camera && pathname === '/'
-  const paid = pathname.startsWith('/paid/')
-  const close = () => setDialog(undefined)
+  const { saleId, actions } = usePaidSale()
+  const search = useRef<HTMLInputElement>(null)
+  const [prepared, setPrepared] = useState(false)
+  useEffect(() => void firstScreenSettled.then(() => setPrepared(true)), [])
 
-  useWedgeScanner((code) => {
-    // A dialog about the cart is left as it stands; one that asks about goods stays, for they would be lost with it.
-    if (dialog !== undefined) close()
-    tellOfScan()
-    const value = readValueCode(code)
-    if (value !== undefined) return setDialog({ kind: 'value', code: value })
-    // The next scan starts the next sale; with payments taken the refusal is shown where they stand.
-    if (selling.lock !== 'payments-taken') go('/')
-    selling.codeEntered(code)
-  })
-  useShortcuts({
-    F4: paid ? undefined : () => setDialog({ kind: 'customer' }),
-    F6: () => setDialog({ kind: 'held' }),
-    F8: paid || cart.lines.length === 0 ? undefined : () => setDialog({ kind: 'bill-discount' }),
-    F9: selling.startPaying,
-  })
+  const isPaid = saleId !== undefined
+  const wasPaid = useRef(isPaid)
+  useLayoutEffect(() => {
+    // With a mouse the field is ready to type into; on a touch screen a keyboard would cover the products.
+    if (wasPaid.current && !isPaid && matchMedia('(pointer: fine)').matches) search.current?.focus()
+    wasPaid.current = isPaid
+  }, [isPaid])
 
-  const line = dialog?.kind === 'line' ? cart.lines.find(({ lineId }) => lineId === dialog.lineId) : undefined
   return (
-    <SellingProvider selling={selling}>
-      <CartAnnouncer />
-      <div className={classes.screen} data-paid={paid}>
-        <div className={classes.left}>
-          {filming ? <CameraScan withCart={phone === true} onLeave={() => setCamera(false)} /> : <Outlet />}
-        </div>
-        {!paid && !phone && (
-          <aside className={classes.right}>
-            <CartPanel />
-          </aside>
-        )}
-        {!paid && phone && pathname === '/' && !filming && <PhoneCart />}
+    <div className={classes.screen}>
+      <div className={classes.under} data-away={isPaid}>
+        <SellingDesk paid={actions} search={search} />
       </div>
-      {pathname === '/' && <ExactCashKey />}
-      {selling.ask !== undefined && (
-        <AskDialog key={selling.ask.askId} ask={selling.ask} onAnswer={selling.answer} />
-      )}
-      <CustomerFeed />
-      {line !== undefined && line.value === undefined && <LineDialog line={line} onClose={close} />}
-      {dialog?.kind === 'bill-discount' && <BillDiscountDialog onClose={close} />}
-      {dialog?.kind === 'customer' && <CustomerDialog onClose={close} />}
-      {dialog?.kind === 'held' && <HeldDialog onClose={close} />}
-      {dialog?.kind === 'value' && <ValueDialog key={dialog.code} code={dialog.code} onClose={close} />}
-    </SellingProvider>
+      {(prepared || isPaid) && <PaidScreen saleId={saleId} onNext={actions.leave} />}
+    </div>
   )
 }

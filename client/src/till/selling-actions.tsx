@@ -14,6 +14,7 @@ export type SellingActions = Pick<
   | 'openDialog'
   | 'refuse'
   | 'removeLine'
+  | 'showPaid'
   | 'startPaying'
 >
 
@@ -42,6 +43,7 @@ export function SellingProvider({ selling, children }: { selling: Selling; child
       openDialog: (dialog) => latest.current.openDialog(dialog),
       refuse: (text) => latest.current.refuse(text),
       removeLine: (line) => latest.current.removeLine(line),
+      showPaid: (saleId) => latest.current.showPaid(saleId),
       startPaying: () => latest.current.startPaying(),
     }),
     [],

@@ -50,6 +50,8 @@ export interface Selling extends Goods {
   /** The camera takes the place of the products until it is closed. */
   readonly openCamera: () => void
   readonly startPaying: () => void
+  /** Says Paid over all of this. */
+  readonly showPaid: (saleId: string) => Promise<void>
 }
 
 export const SellingContext = createContext<Selling | undefined>(undefined)

@@ -19,6 +19,7 @@ const MINUTE_MS = 60_000
 export function useSellingState(
   openDialog: (dialog: SellDialog | undefined) => void,
   openCamera: () => void,
+  showPaid: (saleId: string) => Promise<void>,
 ): Selling {
   const { t } = useTranslation()
   const { openSale, newId } = useServices()
@@ -110,6 +111,7 @@ export function useSellingState(
     salesHeld,
     openDialog,
     openCamera,
+    showPaid,
     startPaying: () => {
       if (cart.lines.length === 0) return
       if (lock !== undefined && lock !== 'payments-taken') return refuse(lockWords[lock])

@@ -1,14 +1,13 @@
 import { Button } from '@mantine/core'
 import { IconCircleCheck, IconPrinter } from '@tabler/icons-react'
 import { useLiveQuery } from 'dexie-react-hooks'
-import { useDeferredValue } from 'react'
+import { memo, type RefObject, useCallback, useDeferredValue, useLayoutEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ErrorState } from '../../app/error-state.tsx'
 import { later } from '../../app/later.tsx'
 import { Money } from '../../app/money.tsx'
 import { findSale } from '../../store/journal.ts'
 import { useShortcuts } from '../frame/use-shortcuts.ts'
-import { useGo, useSaleId } from '../go.ts'
 import { printReceipt } from '../receipt/print-job.ts'
 import { ReceiptView } from '../receipt/receipt-view.tsx'
 import { useReceiptOf } from '../receipt/use-receipt-of.ts'
@@ -18,75 +17,92 @@ import classes from './pay.module.css'
 const AfterPaid = later(async () => (await import('../printing/after-paid.tsx')).AfterPaid)
 const PaperWidth = later(async () => (await import('../receipt/paper-width.tsx')).PaperWidth)
 
-/** Reached only with an entry that is on disk; reading it back is what survives a reload. */
-export function PaidScreen() {
+export interface PaidScreenProps {
+  /** The sale it is about, which is on disk. Without one it stands ready and out of sight. */
+  readonly saleId: string | undefined
+  readonly onNext: () => void
+}
+
+export function PaidScreen({ saleId, onNext }: PaidScreenProps) {
   const { t } = useTranslation()
   const { db, lastSale } = useServices()
-  const saleId = useSaleId()
-  const go = useGo()
   const receiptOf = useReceiptOf()
-  const justRecorded = lastSale.current?.entry.id === saleId ? lastSale.current : undefined
-  const known = justRecorded !== undefined
+  const newSale = useRef<HTMLButtonElement>(null)
+  const justRecorded =
+    saleId !== undefined && lastSale.current?.entry.id === saleId ? lastSale.current : undefined
+  // Reading it back is what survives a reload.
+  const isAsked = saleId !== undefined && justRecorded === undefined
   const read = useLiveQuery(
-    async () => ({ sale: known ? undefined : await findSale(db, saleId) }),
-    [db, saleId, known],
+    async () => ({ saleId, sale: isAsked ? await findSale(db, saleId) : undefined }),
+    [db, saleId, isAsked],
   )
+  const sale = justRecorded ?? (read?.saleId === saleId ? read?.sale : undefined)
+  const entry = sale?.entry
   // Paid and the change first: the paper comes a moment later into the room that is kept for it.
-  const papersToo = useDeferredValue(true, false)
-  const sale = justRecorded ?? read?.sale
-  const next = () => go('/')
-  useShortcuts({ Escape: next, F2: next })
+  const papersOf = useDeferredValue(entry)
+  const shown = entry !== undefined
+  useShortcuts(saleId === undefined ? {} : { Escape: onNext, F2: onNext })
+  useLayoutEffect(() => {
+    if (shown) newSale.current?.focus()
+  }, [shown])
+  const latest = useRef<() => void>(undefined)
+  latest.current = () => entry && printReceipt({ receipt: receiptOf(entry), copy: false })
+  const print = useCallback(() => latest.current?.(), [])
 
-  if (sale === undefined)
-    return read === undefined ? null : (
-      <ErrorState title={t('This till has no such sale.')} onRetry={next}>
-        {t('It may have been sold on another till.')}
-      </ErrorState>
+  if (isAsked && read?.saleId === saleId && sale === undefined)
+    return (
+      <div className={classes.paidFrame}>
+        <ErrorState title={t('This till has no such sale.')} onRetry={onNext}>
+          {t('It may have been sold on another till.')}
+        </ErrorState>
+      </div>
     )
-  const { body } = sale.entry
-  const receipt = receiptOf(sale.entry)
+  const papers = papersOf !== undefined && papersOf === entry ? papersOf : undefined
   return (
-    <main className={classes.paid}>
+    <main className={`${classes.paidFrame} ${classes.paid}`} data-shown={shown}>
       <div className={classes.paidMain}>
         <IconCircleCheck className={classes.check} size={56} stroke={1.75} aria-hidden />
         <h1>
-          {t('Paid')} <Money amount={body.total} />
+          {entry !== undefined && (
+            <>
+              {t('Paid')} <Money amount={entry.body.total} />
+            </>
+          )}
         </h1>
         <p className={classes.change} role="status">
-          <span>{t('Change')}</span>
-          <Money className={classes.changeAmount} amount={body.change} />
+          {entry !== undefined && (
+            <>
+              <span>{t('Change')}</span>
+              <Money className={classes.changeAmount} amount={entry.body.change} />
+            </>
+          )}
         </p>
         <p className={classes.quiet}>
-          {t('Receipt {{receiptNo}} is saved on this till.', { receiptNo: body.receiptNo })}
-          {body.customer !== undefined &&
-            body.pointsEarned > 0 &&
-            ` ${t('{{name}} earns {{count}} points.', { name: body.customer.name, count: body.pointsEarned })}`}
+          {entry !== undefined &&
+            t('Receipt {{receiptNo}} is saved on this till.', { receiptNo: entry.body.receiptNo })}
+          {entry?.body.customer !== undefined &&
+            entry.body.pointsEarned > 0 &&
+            ` ${t('{{name}} earns {{count}} points.', { name: entry.body.customer.name, count: entry.body.pointsEarned })}`}
         </p>
         <div className={classes.paidActions}>
-          <Button
-            variant="default"
-            h={64}
-            fz={18}
-            leftSection={<IconPrinter aria-hidden />}
-            onClick={() => printReceipt({ receipt, copy: false })}
-          >
-            {t('Print')}
-          </Button>
-          <Button h={64} fz={20} autoFocus onClick={next}>
-            {t('New sale')}
-          </Button>
+          <PaidButtons newSale={newSale} onPrint={print} onNext={onNext} />
           <div className={classes.paidMore}>
-            {papersToo && (
-              <AfterPaid key={sale.entry.id} entry={sale.entry} receipt={receipt} fresh={known} />
+            {papers !== undefined && (
+              <AfterPaid
+                key={papers.id}
+                entry={papers}
+                receipt={receiptOf(papers)}
+                fresh={justRecorded !== undefined}
+              />
             )}
           </div>
         </div>
       </div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
       <section className={classes.paper} tabIndex={0} aria-label={t('Receipt')}>
-        {papersToo && (
+        {papers !== undefined && (
           <>
-            <ReceiptView receipt={receipt} copy={false} />
+            <ReceiptView receipt={receiptOf(papers)} copy={false} />
             <PaperWidth />
           </>
         )}
@@ -94,3 +110,24 @@ export function PaidScreen() {
     </main>
   )
 }
+
+interface PaidButtonsProps {
+  readonly newSale: RefObject<HTMLButtonElement | null>
+  readonly onPrint: () => void
+  readonly onNext: () => void
+}
+
+/** The same for every sale: they stand ready before it is paid. */
+const PaidButtons = memo(function PaidButtons({ newSale, onPrint, onNext }: PaidButtonsProps) {
+  const { t } = useTranslation()
+  return (
+    <>
+      <Button variant="default" h={64} fz={18} leftSection={<IconPrinter aria-hidden />} onClick={onPrint}>
+        {t('Print')}
+      </Button>
+      <Button ref={newSale} h={64} fz={20} onClick={onNext}>
+        {t('New sale')}
+      </Button>
+    </>
+  )
+})

@@ -1,11 +1,11 @@
 import { minor } from '@evertill/shared/domain/money'
 import { leftFor, refuseTender, settle, type Tender } from '@evertill/shared/domain/tender'
 import type { PaymentMethodRow } from '@evertill/shared/protocol/pull'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { playSound } from '../../devices/sound.ts'
 import { completeSale } from '../complete-sale.ts'
-import { useGo } from '../go.ts'
 import { useSelling } from '../selling.tsx'
+import { useSellingActions } from '../selling-actions.tsx'
 import { useFacts, useOpenSale, useServices, useStaff } from '../till-context.tsx'
 import { useRefusalWords } from './refusal-words.ts'
 import { usePoints } from './use-points.ts'
@@ -33,15 +33,18 @@ export interface Payment {
   readonly forgetRefusal: () => void
 }
 
+const SLOW_MS = 150
+
 export function usePayment(): Payment {
   const services = useServices()
   const { openSale } = services
   const { catalogue } = useFacts()
   const staff = useStaff()
   const { priced } = useSelling()
+  const { showPaid } = useSellingActions()
   const { tenders } = useOpenSale()
-  const go = useGo()
   const wordsFor = useRefusalWords()
+  const busy = useRef(false)
   const [recording, setRecording] = useState(false)
   const [refusal, setRefusal] = useState<string>()
 
@@ -61,16 +64,20 @@ export function usePayment(): Payment {
 
   const complete = async (paidWith?: readonly Tender[]) => {
     if (priced.code !== 'priced') return refuse(wordsFor(priced))
-    setRecording(true)
+    if (busy.current) return
+    busy.current = true
+    // It is done before a button could show that it is under way; where it is not, the button does.
+    const slow = setTimeout(() => setRecording(true), SLOW_MS)
     try {
-      const recorded = await completeSale(services, staff.staffId, total, paidWith)
-      if ('entry' in recorded) go(`/paid/${recorded.entry.id}`)
-      else refuse(wordsFor(recorded))
+      const recorded = await completeSale(services, staff.staffId, total, showPaid, paidWith)
+      if (!('entry' in recorded)) refuse(wordsFor(recorded))
     } catch (error) {
       // Nobody knows this one: still, a cashier must not take silence for Paid.
       console.error(error)
       refuse(wordsFor({ code: 'not-stored', cause: 'storage-failed', message: String(error) }))
     } finally {
+      busy.current = false
+      clearTimeout(slow)
       setRecording(false)
     }
   }
@@ -97,7 +104,7 @@ export function usePayment(): Payment {
   }
 
   const take = (method: PaymentMethodRow, amount?: number, more?: MoreOfLeg): boolean => {
-    if (recording) return false
+    if (busy.current) return false
     const next = tenderOf(method, amount ?? leftBy(method), more)
     if (!allowsTender(next, method)) return false
     const taken = [...tenders, next]
@@ -116,10 +123,10 @@ export function usePayment(): Payment {
     cash: catalogue.paymentMethods.find((method) => method.kind === 'cash'),
     leftBy,
     take,
-    allows: (method, amount) => !recording && allowsTender(tenderOf(method, amount), method),
+    allows: (method, amount) => !busy.current && allowsTender(tenderOf(method, amount), method),
     refuse,
     takeBack: (position) => {
-      if (recording) return
+      if (busy.current) return
       setRefusal(undefined)
       openSale.setTenders(tenders.toSpliced(position, 1))
     },

@@ -1,5 +1,15 @@
 import type { ProductRow } from '@evertill/shared/protocol/pull'
-import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from 'react'
+import { useRouter } from '@tanstack/react-router'
+import {
+  memo,
+  type RefObject,
+  useCallback,
+  useEffect,
+  useEffectEvent,
+  useLayoutEffect,
+  useState,
+  useSyncExternalStore,
+} from 'react'
 import { useTranslation } from 'react-i18next'
 import { later } from '../../app/later.tsx'
 import type { ProductQuery } from '../../store/product-lists.ts'
@@ -17,17 +27,23 @@ import { type Favourites, noteShown, useFavourites } from './use-favourites.ts'
 // A scan needs no tiles: they come while the PIN is typed.
 const ProductTiles = later(async () => (await import('./product-tiles.tsx')).ProductTiles)
 
+export interface ProductsPanelProps {
+  /** Out of sight it keeps what it has: the next sale begins with it. */
+  readonly active: boolean
+  readonly field: RefObject<HTMLInputElement | null>
+}
+
 /** Search on top, then the categories, then what can be tapped. */
-export function ProductsPanel() {
+export const ProductsPanel = memo(function ProductsPanel({ active, field }: ProductsPanelProps) {
   const { t } = useTranslation()
   const { catalogue } = useFacts()
   const { shownProducts } = useServices()
   const { addProduct, chooseVariant, codeEntered, dismiss, openCamera } = useSellingActions()
   const [text, setText] = useState('')
   const favourites = useFavourites()
-  const [tab, setTab] = useState(favourites.shownBefore.length > 0 ? FAVOURITES : undefined)
+  const home = favourites.shownBefore.length > 0 ? FAVOURITES : undefined
+  const [tab, setTab] = useState(home)
   const [chosen, setChosen] = useState(0)
-  const field = useRef<HTMLInputElement>(null)
 
   // The field answers at once; the list of before stays until the one for what was typed has come.
   const asked = queryOf(text, tab, favourites)
@@ -69,13 +85,28 @@ export function ProductsPanel() {
   // A category shows the variants of one name as one; what was typed or is at hand is one of them.
   const isGrouped = list !== undefined && !('text' in list.query) && !('favourites' in list.query)
   useShortcuts({
-    F2: () => field.current?.select(),
-    Escape: text !== '' ? () => ask('') : undefined,
+    F2: active ? () => field.current?.select() : undefined,
+    Escape: active && text !== '' ? () => ask('') : undefined,
   })
+  // Whoever comes back begins anew, with the cursor in the field.
+  const beginAnew = useEffectEvent(() => {
+    setChosen(0)
+    setTab(home)
+    if (text !== '') ask('')
+  })
+  useLayoutEffect(() => {
+    if (!active) beginAnew()
+    else if (matchMedia('(pointer: fine)').matches) field.current?.focus()
+  }, [active, field])
+  const { history } = useRouter()
+  useEffect(
+    () => history.subscribe(({ location }) => location.pathname.startsWith('/paid/') && beginAnew()),
+    [history],
+  )
 
   const first = sought === undefined ? undefined : list?.at(chosen)
   return (
-    <main className={classes.panel}>
+    <main className={classes.panel} data-away={!active}>
       <h1 className={classes.spoken}>{t('Sell')}</h1>
       <SearchField
         ref={field}
@@ -122,7 +153,7 @@ export function ProductsPanel() {
       </div>
     </main>
   )
-}
+})
 
 function queryOf(
   text: string,

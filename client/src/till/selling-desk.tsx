@@ -1,0 +1,101 @@
+import { readValueCode } from '@evertill/shared/domain/stored-value'
+import { useMediaQuery } from '@mantine/hooks'
+import { Outlet, useLocation } from '@tanstack/react-router'
+import { memo, type RefObject, useState } from 'react'
+import { later } from '../app/later.tsx'
+import { useWedgeScanner } from '../devices/use-wedge-scanner.ts'
+import { CartPanel } from './cart/cart-panel.tsx'
+import { useShortcuts } from './frame/use-shortcuts.ts'
+import { useGo } from './go.ts'
+import { ExactCashKey } from './pay/exact-cash-key.tsx'
+import type { PaidActions } from './pay/use-paid-sale.ts'
+import { ProductsPanel } from './products/products-panel.tsx'
+import { tellOfScan } from './scans.ts'
+import classes from './sell-screen.module.css'
+import type { SellDialog } from './selling.tsx'
+import { SellingProvider } from './selling-actions.tsx'
+import { useOpenSale } from './till-context.tsx'
+import { useSellingState } from './use-selling-state.ts'
+
+const AskDialog = later(async () => (await import('./products/ask-dialog.tsx')).AskDialog)
+const CartAnnouncer = later(async () => (await import('./frame/cart-announcer.tsx')).CartAnnouncer)
+const BillDiscountDialog = later(
+  async () => (await import('./cart/bill-discount-dialog.tsx')).BillDiscountDialog,
+)
+const CameraScan = later(async () => (await import('./camera/camera-scan.tsx')).CameraScan)
+const CustomerDialog = later(async () => (await import('./cart/customer-dialog.tsx')).CustomerDialog)
+const CustomerFeed = later(async () => (await import('./customer-screen/customer-feed.tsx')).CustomerFeed)
+const HeldDialog = later(async () => (await import('./cart/held-dialog.tsx')).HeldDialog)
+const ValueDialog = later(async () => (await import('./value/value-dialog.tsx')).ValueDialog)
+const LineDialog = later(async () => (await import('./cart/line-dialog.tsx')).LineDialog)
+const PhoneCart = later(async () => (await import('./cart/phone-cart.tsx')).PhoneCart)
+
+export interface SellingDeskProps {
+  readonly paid: PaidActions
+  readonly search: RefObject<HTMLInputElement | null>
+}
+
+/** Products, tenders or gift cards on the left; the cart keeps its place on the right. */
+export const SellingDesk = memo(function SellingDesk({ paid, search }: SellingDeskProps) {
+  const [dialog, setDialog] = useState<SellDialog>()
+  // Until it is closed it comes back with each new sale: whoever serves a queue scans again.
+  const [camera, setCamera] = useState(false)
+  const selling = useSellingState(setDialog, () => setCamera(true), paid.show)
+  const { cart } = useOpenSale()
+  const { pathname } = useLocation()
+  const phone = useMediaQuery('(max-width: 47.99em)', undefined, { getInitialValueInEffect: false })
+  const go = useGo()
+  const onProducts = pathname === '/' || pathname.startsWith('/paid/')
+  const filming = camera && pathname === '/'
+  const close = () => setDialog(undefined)
+
+  useWedgeScanner((code) => {
+    // A dialog about the cart is left as it stands; one that asks about goods stays, for they would be lost with it.
+    if (dialog !== undefined) close()
+    tellOfScan()
+    const value = readValueCode(code)
+    if (value !== undefined) return setDialog({ kind: 'value', code: value })
+    // The next scan starts the next sale; with payments taken the refusal is shown where they stand.
+    if (paid.isShown()) paid.leave()
+    else if (selling.lock !== 'payments-taken') go('/')
+    selling.codeEntered(code)
+  })
+  const unlessPaid = (action: () => void) => () => {
+    if (!paid.isShown()) action()
+  }
+  useShortcuts({
+    F4: unlessPaid(() => setDialog({ kind: 'customer' })),
+    F6: () => setDialog({ kind: 'held' }),
+    F8: cart.lines.length === 0 ? undefined : unlessPaid(() => setDialog({ kind: 'bill-discount' })),
+    F9: selling.startPaying,
+  })
+
+  const line = dialog?.kind === 'line' ? cart.lines.find(({ lineId }) => lineId === dialog.lineId) : undefined
+  return (
+    <SellingProvider selling={selling}>
+      <CartAnnouncer />
+      <div className={classes.desk}>
+        <div className={classes.left}>
+          <ProductsPanel active={onProducts && !filming} field={search} />
+          {filming ? <CameraScan withCart={phone === true} onLeave={() => setCamera(false)} /> : <Outlet />}
+        </div>
+        {!phone && (
+          <aside className={classes.right}>
+            <CartPanel />
+          </aside>
+        )}
+        {phone && onProducts && !filming && <PhoneCart />}
+      </div>
+      {pathname === '/' && <ExactCashKey />}
+      {selling.ask !== undefined && (
+        <AskDialog key={selling.ask.askId} ask={selling.ask} onAnswer={selling.answer} />
+      )}
+      <CustomerFeed />
+      {line !== undefined && line.value === undefined && <LineDialog line={line} onClose={close} />}
+      {dialog?.kind === 'bill-discount' && <BillDiscountDialog onClose={close} />}
+      {dialog?.kind === 'customer' && <CustomerDialog onClose={close} />}
+      {dialog?.kind === 'held' && <HeldDialog onClose={close} />}
+      {dialog?.kind === 'value' && <ValueDialog key={dialog.code} code={dialog.code} onClose={close} />}
+    </SellingProvider>
+  )
+})
