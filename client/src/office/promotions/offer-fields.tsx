@@ -38,7 +38,7 @@ export function OfferFields({ form, disabled }: FieldsProps) {
       {kind === 'set' && (
         <Group grow align="flex-start">
           <Count form={form} field="size" label="How many pieces" />
-          <Amount form={form} field="setPrice" label="Price of them together" />
+          <Amount form={form} field="setPrice" label="Price together" />
         </Group>
       )}
       {kind === 'buy-get' && (

@@ -81,7 +81,7 @@ export function PromotionEditor({ detail, options, isNew = false }: PromotionEdi
   const [settled] = useDebouncedValue(draft, PAUSE_MS)
   const review = useQuery({
     ...reviewQuery(api, { promotionId, promotion: settled ?? NOTHING }),
-    enabled: settled !== undefined,
+    enabled: settled !== undefined && !hasEnded,
   })
 
   const leave = async (words: string) => {
@@ -154,13 +154,13 @@ export function PromotionEditor({ detail, options, isNew = false }: PromotionEdi
         </div>
       </Fieldset>
       <div className={classes.side}>
-        {warnings.length > 0 && (
+        {!disabled && warnings.length > 0 && (
           <section className={classes.card} aria-label="Before you save">
             <h2 className={classes.cardTitle}>Before you save</h2>
             <PromotionWarnings warnings={warnings} />
           </section>
         )}
-        {draft !== undefined && (
+        {draft !== undefined && !hasEnded && (
           <PromotionPreview
             promotion={{ ...draft, promotionId: promotionId ?? UNSAVED }}
             options={options}
