@@ -101,6 +101,7 @@ test('a permission opens its own routes and no others', async () => {
   expect(opened.sort()).toEqual([
     'GET /api/office/first-run',
     'GET /api/office/outlets',
+    'GET /api/office/payment-methods',
     'GET /api/office/session',
     'GET /api/office/stock',
   ])
