@@ -3,10 +3,9 @@ import { IconCamera } from '@tabler/icons-react'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 
-/** At the end of a search field, where this device has a camera. */
+/** At the end of a search field; for where there is a camera, see `useHasCamera`. */
 export function CameraButton({ onCamera }: { onCamera: () => void }) {
   const { t } = useTranslation()
-  if (!useHasCamera()) return null
   return (
     <ActionIcon
       variant="subtle"
@@ -23,7 +22,7 @@ export function CameraButton({ onCamera }: { onCamera: () => void }) {
 let found = false
 
 /** A phone or a tablet has one, asked or not; a counter is asked, which needs nobody's leave. */
-function useHasCamera(): boolean {
+export function useHasCamera(): boolean {
   const [has, setHas] = useState(() => found || matchMedia('(pointer: coarse)').matches)
   useEffect(() => {
     if (has) return

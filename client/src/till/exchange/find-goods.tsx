@@ -7,7 +7,7 @@ import { later } from '../../app/later.tsx'
 import { Money } from '../../app/money.tsx'
 import { playSound } from '../../devices/sound.ts'
 import { useWedgeScanner } from '../../devices/use-wedge-scanner.ts'
-import { CameraButton } from '../camera/camera-button.tsx'
+import { CameraButton, useHasCamera } from '../camera/camera-button.tsx'
 import { CameraFinder, CameraHint } from '../camera/camera-finder.tsx'
 import { useGoods } from '../goods/use-goods.ts'
 import forms from '../recording/recording.module.css'
@@ -44,6 +44,7 @@ export function FindGoods({
   const { t } = useTranslation()
   const { shownProducts } = useServices()
   const [text, setText] = useState('')
+  const hasCamera = useHasCamera()
   const [found, setFound] = useState<readonly ProductRow[]>([])
   const [message, setMessage] = useState<{ readonly text: string; readonly refused: boolean }>()
 
@@ -119,7 +120,7 @@ export function FindGoods({
           side === 'back' ? t('Search or scan what comes back') : t('Search or scan what goes out')
         }
         leftSection={<IconSearch aria-hidden size={20} />}
-        rightSection={<CameraButton onCamera={() => onFilming(true)} />}
+        rightSection={hasCamera && <CameraButton onCamera={() => onFilming(true)} />}
         rightSectionWidth={52}
         autoComplete="off"
         value={text}

@@ -1,7 +1,7 @@
 import { IconSearch, IconX } from '@tabler/icons-react'
 import { type KeyboardEvent, type Ref, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { CameraButton } from '../camera/camera-button.tsx'
+import { CameraButton, useHasCamera } from '../camera/camera-button.tsx'
 import classes from './products.module.css'
 
 export interface SearchFieldProps {
@@ -18,6 +18,7 @@ export function SearchField({ ref, text, onText, onEnter, onMove, onCamera }: Se
   const { t } = useTranslation()
   // With a mouse the field is ready to type into; on a touch screen a keyboard would cover the products.
   const [focusFirst] = useState(() => matchMedia('(pointer: fine)').matches)
+  const hasCamera = useHasCamera()
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.nativeEvent.isComposing) return
     if (event.key === 'Enter') onEnter()
@@ -54,7 +55,7 @@ export function SearchField({ ref, text, onText, onEnter, onMove, onCamera }: Se
             <IconX aria-hidden size={20} />
           </button>
         ) : (
-          <CameraButton onCamera={onCamera} />
+          hasCamera && <CameraButton onCamera={onCamera} />
         )}
       </div>
     </div>

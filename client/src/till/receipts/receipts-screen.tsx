@@ -11,7 +11,7 @@ import { Money } from '../../app/money.tsx'
 import { useWedgeScanner } from '../../devices/use-wedge-scanner.ts'
 import { isReceiptNo } from '../../store/find-scanned.ts'
 import { type Paper, recentPapers, searchOtherPapers, searchPapers } from '../../store/journal.ts'
-import { CameraButton } from '../camera/camera-button.tsx'
+import { CameraButton, useHasCamera } from '../camera/camera-button.tsx'
 import { CameraFinder, CameraHint } from '../camera/camera-finder.tsx'
 import { BackButton } from '../frame/back-button.tsx'
 import { useShortcuts } from '../frame/use-shortcuts.ts'
@@ -34,6 +34,7 @@ export function ReceiptsScreen() {
   const { timeZone } = catalogue.outlet
   const perUnit = minorPerUnit(catalogue.company.currency)
   const [filming, setFilming] = useState(false)
+  const hasCamera = useHasCamera()
   const search = async (words: string, limit: number) => {
     const matches = paperMatcher(words, timeZone, perUnit)
     const own = await searchPapers(db, matches, limit)
@@ -81,7 +82,7 @@ export function ReceiptsScreen() {
           onKeyDown={(event) => {
             if (event.key === 'Enter' && typed.trim() !== '') lookUp(typed.trim())
           }}
-          rightSection={<CameraButton onCamera={() => setFilming(true)} />}
+          rightSection={hasCamera && <CameraButton onCamera={() => setFilming(true)} />}
           rightSectionWidth={52}
         />
         {filming && (
