@@ -31,6 +31,8 @@ import { zCode, zName, zTypedName, zTypedText, zUuid } from './scalars.ts'
  *   POST exceptions/:id/replay?past      → ReplayReport                  (may be repeated: counts once; with `past`
  *                                        only the next few hundred, past so many that stay held)
  *   POST exceptions/replay ReplayKind    → ReplayReport                  (all open ones of a type)
+ *   GET  emails                          → EmailState                      (receipts that wait to be e-mailed)
+ *   POST emails/:exceptionId/send-again  → 204                             (one that was given up)
  *   GET  audit                           → AuditReport                   (runs it: seconds on a large ledger)
  *   GET  products?q&cursor               → Page<ProductDetail>
  *   GET  products/options                → ProductOptions
