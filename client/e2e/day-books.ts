@@ -1,10 +1,20 @@
-import type { Cart, CartCustomer, CartLine } from '@evertill/shared/domain/cart'
-import type { Discount } from '@evertill/shared/domain/discount'
-import { minor, type Thousandths, thousandths } from '@evertill/shared/domain/money'
-import type { SaleBody, SaleRules } from '@evertill/shared/domain/sale'
-import type { Tender, TenderKind } from '@evertill/shared/domain/tender'
+import { minor } from '@evertill/shared/domain/money'
+import type { SaleBody } from '@evertill/shared/domain/sale'
+import type { Tender } from '@evertill/shared/domain/tender'
 import { type OracleReturns, oracleReturns } from '@evertill/shared/testing/refund-oracle'
-import { type OracleSale, oracleSale } from '@evertill/shared/testing/sale-oracle'
+import { oracleSale } from '@evertill/shared/testing/sale-oracle'
+import type { Paper, RefundPaper, SalePaper } from './day-papers.ts'
+import {
+  cartOf,
+  type DaySale,
+  type DayTender,
+  inCoins,
+  KINDS,
+  promotionOn,
+  quantityOf,
+  RATES,
+  RULES,
+} from './day-reckoning.ts'
 import type { DayOffers, Goods } from './day-shop.ts'
 import { sum } from './expectation.ts'
 
@@ -12,83 +22,6 @@ import { sum } from './expectation.ts'
  * The day's books, kept beside the till by hand: every sale and refund by the oracles, from the shop's prices and what
  * the cashier did, and nothing that the till or the server worked out.
  */
-
-const RULES: SaleRules = {
-  inclusive: true,
-  rounding: 'total',
-  currency: 'SGD',
-  cashStep: 5,
-  minorPerPoint: 1000,
-  pointValue: 10,
-}
-const RATES = { SR: 90_000 }
-
-export interface DayLine {
-  readonly goods: Goods
-  /** Thousandths; a single piece unless said. */
-  readonly quantity?: number
-  /** Of a scale's label that has a price. */
-  readonly labelPrice?: number
-  /** What was typed where the shop has no price, or where somebody set another. */
-  readonly price?: number
-  readonly off?: Discount
-}
-
-export interface DaySale {
-  readonly lines: readonly DayLine[]
-  readonly billOff?: Discount
-  readonly customer?: DayCustomer
-  /** What is put on a code that is sold with it. */
-  readonly issued?: { readonly code: string; readonly kind: 'gift-card' | 'voucher'; readonly amount: number }
-  readonly tenders: readonly DayTender[]
-}
-export type DayCustomer = Pick<CartCustomer, 'customerId' | 'name' | 'multiplierPpm'> & {
-  readonly code: string
-  readonly tier: string
-}
-/** In the order taken; without an amount, what is left. */
-export interface DayTender {
-  readonly method: keyof typeof KINDS
-  readonly cents?: number
-  readonly points?: number
-  readonly code?: string
-}
-
-const KINDS = {
-  CASH: 'cash',
-  CARD: 'card',
-  NETS: 'nets',
-  PAYNOW: 'paynow',
-  POINTS: 'points',
-  GIFT: 'gift-card',
-  VOUCHER: 'voucher',
-  CREDIT: 'store-credit',
-  EXCHANGE: 'exchange',
-} as const satisfies Record<string, TenderKind>
-
-export interface SalePaper {
-  readonly kind: 'sale'
-  readonly sale: DaySale
-  readonly expected: OracleSale
-  readonly tenders: readonly Tender[]
-  readonly staff: string
-}
-export interface RefundPaper {
-  readonly kind: 'refund' | 'void'
-  /** None of goods that came back without a receipt. */
-  readonly of: SalePaper | undefined
-  readonly lines: readonly { readonly net: number; readonly tax: number; readonly goods: Goods }[]
-  readonly tax: number
-  readonly net: number
-  readonly rounding: number
-  readonly total: number
-  readonly pointsTaken: number
-  /** Pieces that went back on the shelf, by product; thousandths. */
-  readonly restocked: ReadonlyMap<string, number>
-  readonly tenders: readonly { readonly method: string; readonly amount: number }[]
-  readonly staff: string
-}
-export type Paper = SalePaper | RefundPaper
 
 export class DayBooks {
   readonly #offers: DayOffers
@@ -276,75 +209,6 @@ export class DayBooks {
     }
     return points
   }
-}
-
-/** Thousandths: of a label with a price, the weight that the price comes to. */
-export const quantityOf = ({ goods, quantity, labelPrice }: DayLine): number =>
-  labelPrice === undefined ? (quantity ?? 1000) : Math.round((labelPrice * 1000) / goods.price)
-
-/** The smallest coin in use is five cents. */
-export const inCoins = (cents: number): number => Math.round(cents / 5) * 5
-
-const cartOf = ({ lines, billOff, customer, issued }: DaySale): Cart => ({
-  lines: [
-    ...lines.map((line, i): CartLine => {
-      const { productId, sku, name, taxCode, taxKind } = line.goods
-      return {
-        lineId: `l${i}`,
-        ...{ productId, sku, name, taxCode, taxKind },
-        unitPrice: minor(line.price ?? line.goods.price),
-        quantity: thousandths(quantityOf(line)) as Thousandths,
-        ...(line.labelPrice !== undefined && { labelPrice: minor(line.labelPrice) }),
-        ...(line.off && { discount: line.off }),
-      }
-    }),
-    ...(issued === undefined
-      ? []
-      : [
-          {
-            lineId: 'issued',
-            productId: '',
-            sku: '',
-            name: '',
-            unitPrice: minor(issued.amount),
-            quantity: thousandths(1000),
-            taxCode: '',
-            taxKind: 'exempt' as const,
-            value: { code: issued.code, kind: issued.kind, methodCode: '' },
-          },
-        ]),
-  ],
-  ...(billOff && { billDiscount: billOff }),
-  ...(customer && { customer }),
-})
-
-const NUTS: Readonly<Record<string, number>> = { 'SNK-003': 76, 'SNK-005': 62, 'SNK-006': 92 }
-
-/** What the offers give on a line. No plan gives goods of two offers, or a line discount with one. */
-function promotionOn(
-  line: DayLine,
-  sale: DaySale,
-  offers: DayOffers,
-): { off: number; noBillDiscount: boolean } {
-  const { goods } = line
-  const pieces = quantityOf(line) / 1000
-  const percent = (rate: number) => Math.floor((2 * goods.price * pieces * rate + 100) / 200)
-  const off = () => {
-    if (goods.sku in NUTS) {
-      // 2.75 + 2.25 + 3.30 is 8.30, for 6.00: 2.30 off, by worth 0.762, 0.623 and 0.914.
-      const isSet = sale.lines.filter((other) => other.goods.sku in NUTS).length === 3
-      return isSet ? (NUTS[goods.sku] ?? 0) : 0
-    }
-    if (goods === offers.threeForTwo) return Math.floor(pieces / 3) * goods.price
-    if (goods === offers.centsOff) return pieces * offers.centsOffEach
-    if (goods === offers.memberPrice && sale.customer?.tier === 'Silver')
-      return pieces * (goods.price - offers.silverPays)
-    if (goods.category === offers.happyHour) return percent(20)
-    if (goods.category === 'Personal Care' && sale.customer?.tier === 'Gold') return percent(10)
-    return 0
-  }
-  const amount = off()
-  return { off: amount, noBillDiscount: goods.sku in NUTS && amount > 0 }
 }
 
 /** As much of a sale as the oracle of refunds asks for, with the other oracle's amounts. */

@@ -1,5 +1,7 @@
 import { expect, type Locator } from '@playwright/test'
-import { type DayBooks, type DayLine, type DaySale, quantityOf, type SalePaper } from './day-books.ts'
+import type { DayBooks } from './day-books.ts'
+import type { SalePaper } from './day-papers.ts'
+import { type DayLine, type DaySale, quantityOf } from './day-reckoning.ts'
 import type { Goods } from './day-shop.ts'
 import { dollars } from './expectation.ts'
 import type { TillScreen } from './till-screen.ts'
@@ -87,11 +89,8 @@ export class DayHand {
   }
 
   async goTo(place: string): Promise<void> {
-    const { page } = this.#till
     this.#paid = false
-    await page.getByRole('button', { name: 'Menu' }).click()
-    await page.getByRole('menuitem', { name: place }).click()
-    await expect(page.getByRole('menu')).toBeHidden()
+    await this.#till.goTo(place)
   }
 
   /** The receipt of a sale, by its number. */
@@ -109,16 +108,6 @@ export class DayHand {
 
   async typeAmount(within: Locator, cents: number): Promise<void> {
     for (const key of (cents / 100).toFixed(2)) await press(within, key)
-  }
-
-  /** A supervisor comes by. */
-  async approve(pin: string): Promise<void> {
-    const { page } = this.#till
-    const dialog = page.getByRole('dialog', { name: 'Supervisor’s PIN' })
-    await expect(dialog).toBeVisible()
-    for (const digit of pin) await dialog.getByRole('button', { name: digit, exact: true }).click()
-    await page.keyboard.press('Enter')
-    await expect(dialog).toBeHidden()
   }
 
   /** Notes and coins, the largest first. */
@@ -149,11 +138,7 @@ export class DayHand {
     if (note === undefined && override === undefined && !apart) return
 
     const dialog = page.getByRole('dialog', { name: goods.name })
-    const change = () =>
-      page
-        .getByRole('button', { name: `Change ${goods.name}`, exact: true })
-        .last()
-        .click()
+    const change = () => this.#till.openLine(goods)
     if (note !== undefined) {
       await change()
       await dialog.getByText('Note', { exact: true }).click()
@@ -167,7 +152,7 @@ export class DayHand {
       await dialog.getByRole('button', { name: override.reason }).click()
       await this.typeAmount(dialog, line.price)
       await dialog.getByRole('button', { name: `Sell at ${dollars(line.price)}` }).click()
-      if (override.pin !== undefined) await this.approve(override.pin)
+      if (override.pin !== undefined) await this.#till.approve(override.pin)
       await expect(page.getByRole('dialog')).toHaveCount(0)
     }
     if (apart) {

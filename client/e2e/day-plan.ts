@@ -1,6 +1,6 @@
 import { minor, ppm } from '@evertill/shared/domain/money'
-import type { DayCustomer } from './day-books.ts'
 import type { RungUp, RungUpSale } from './day-hand.ts'
+import type { DayCustomer } from './day-reckoning.ts'
 import type { DayOffers, Goods } from './day-shop.ts'
 import { sum } from './expectation.ts'
 import type { Sql } from './server-process.ts'
