@@ -1,6 +1,7 @@
 import { Chip, Group, Input, Stack, Switch, Text, TextInput } from '@mantine/core'
 import type { UseFormReturnType } from '@mantine/form'
 import { useCurrency } from '../../app/money.tsx'
+import classes from './promotion.module.css'
 import type { OfferKind, PromotionFormValues } from './promotion-form.ts'
 
 export interface FieldsProps {
@@ -23,7 +24,7 @@ export function OfferFields({ form, disabled }: FieldsProps) {
     <Stack gap="lg">
       <Input.Wrapper label="What it gives" labelElement="div" labelProps={{ id: 'offer-label' }}>
         <Chip.Group value={kind} onChange={(value) => form.setFieldValue('kind', value as OfferKind)}>
-          <Group gap="sm" role="radiogroup" aria-labelledby="offer-label">
+          <Group gap="sm" role="radiogroup" aria-labelledby="offer-label" className={classes.chips ?? ''}>
             {KINDS.map(({ value, label }) => (
               <Chip key={value} value={value} disabled={disabled}>
                 {label}

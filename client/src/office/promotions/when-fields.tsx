@@ -2,6 +2,7 @@ import { Chip, Group, Input, Stack, Switch, TextInput } from '@mantine/core'
 import { DatePickerInput } from '@mantine/dates'
 import { CALENDAR } from '../parts/calendar.ts'
 import type { FieldsProps } from './offer-fields.tsx'
+import classes from './promotion.module.css'
 import { DAY_NAMES } from './promotion-words.ts'
 
 /** When. Dates and hours are those of each outlet’s own clock. */
@@ -48,7 +49,7 @@ export function WhenFields({ form, disabled }: FieldsProps) {
               value={form.values.days}
               onChange={(days) => form.setFieldValue('days', days)}
             >
-              <Group gap="sm" role="group" aria-labelledby="days-label">
+              <Group gap="sm" role="group" aria-labelledby="days-label" className={classes.chips ?? ''}>
                 {DAY_NAMES.map(({ value, label }) => (
                   <Chip key={value} value={value} disabled={disabled}>
                     {label}
