@@ -58,7 +58,9 @@ export const expectTheZ = (day: Day): Promise<void> =>
         dollars(cents),
       )
     await expect(page.getByRole('main')).not.toContainText('Restated')
-    await expect(page.getByRole('main')).toContainText(`${SALES} sales, ${dollars(books.figures().sales.total)}`)
+    await expect(page.getByRole('main')).toContainText(
+      `${SALES} sales, ${dollars(books.figures().sales.total)}`,
+    )
   })
 
 export const expectEveryPaper = (day: Day, journal: readonly Written[]): Promise<void> =>
