@@ -4,6 +4,10 @@ import { updateAtColdStart } from './app/service-worker.ts'
 const root = document.getElementById('root')
 if (root === null) throw new Error('index.html has no #root')
 
+// Zod tries whether it may make code out of text; the page's policy forbids that, and the browser reports it each time.
+// Said where Zod looks for it when it comes, so that it need not come with this file.
+Object.assign(globalThis, { __zod_globalConfig: { jitless: true } })
+
 // After an update a tab of the old version may ask for a file that is gone: the new page has the new one.
 window.addEventListener('vite:preloadError', () => {
   const key = 'evertill-reloaded-for'
