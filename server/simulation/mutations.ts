@@ -193,8 +193,8 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     name: 'let a till refund the same goods again and again',
     file: 'client/src/store/journal.ts',
-    search: 'before: refunds.map(',
-    replace: 'before: refunds.slice(0, 0).map(',
+    search: 'before: refundPapers(rows, others).map(',
+    replace: 'before: refundPapers(rows, others).slice(0, 0).map(',
   },
   {
     name: 'leave a closed shift open on the till',
