@@ -17,6 +17,7 @@ import {
 import { readMostSold } from '../src/store/most-sold.ts'
 import { readOpenExchange } from '../src/store/open-exchange.ts'
 import { readPoints } from '../src/store/points.ts'
+import { emailsOf, keptEmail } from '../src/store/record-email.ts'
 import { rescuableTills } from '../src/store/rescue.ts'
 import { readSession } from '../src/store/session.ts'
 import { readShift, recentCloses, shiftDetailsOf } from '../src/store/shift.ts'
@@ -35,10 +36,12 @@ const queries: Readonly<Record<string, (db: TillDatabase) => unknown>> = {
   countKept,
   countUnrescued: (db) => countUnrescued(db, 'till'),
   countWaiting: (db) => countWaiting(db, 'till'),
+  emailsOf: async (db) => ({ emails: await emailsOf(db, 'sale') }),
   findOriginal: async (db) => ({ original: await findOriginal(db, 'sale') }),
   findPaper: async (db) => ({ paper: await findPaper(db, 'sale') }),
   findSale: async (db) => ({ sale: await findSale(db, 'sale') }),
   isTurnedAway: async (db) => ({ turnedAway: await isTurnedAway(db) }),
+  keptEmail: async (db) => ({ email: await keptEmail(db, 'customer') }),
   readCatalogue: async (db) => ({ rows: await readCatalogue(db) }),
   readHealth,
   readHeldSales,
@@ -102,6 +105,7 @@ async function fill(db: TillDatabase): Promise<void> {
     row(3, 'opened', 'shift-opened', 'waiting'),
     row(4, 'drawer', 'drawer-opened', 'waiting'),
     row(5, 'closed', 'shift-closed', 'waiting'),
+    { ...row(6, 'emailed', 'receipt-emailed', 'waiting'), paperId: 'sale' },
     { ...row(1, 'old-sale', 'sale', 'waiting'), tillId: 'former' },
   ])
   for (const [key, value] of Object.entries(STATE)) await db.state.add({ key, value })

@@ -12,10 +12,12 @@ const WOKEN_BY: Readonly<Record<string, readonly string[]>> = {
   countKept: JOURNAL,
   countUnrescued: [...JOURNAL, 'state:rescued'],
   countWaiting: ['journal:sale'],
+  emailsOf: ['journal:emailed'],
   findOriginal: JOURNAL,
   findPaper: ['journal:sale'],
   findSale: ['journal:sale'],
   isTurnedAway: ['state:tillState', 'state:contact'],
+  keptEmail: ['customer'],
   readCatalogue: [
     ...['state:company', 'state:outlet', 'state:tillState', 'state:clockOffsetMs', 'state:heardAt'],
     ...CATALOGUE,

@@ -22,16 +22,21 @@ export interface EmailedReceipt {
 }
 
 /** Where a paper of this till has been sent to, oldest first. */
-export async function emailsOf(db: TillDatabase, paperId: string): Promise<EmailedReceipt[]> {
-  const rows = await db.journal.where('paperId').equals(paperId).toArray()
-  return rows
-    .sort((a, b) => a.epoch - b.epoch || a.seq - b.seq)
-    .map(({ raw, id, at, fate }) => {
-      // The text was parsed by zEntry before it was stored.
-      const { body } = JSON.parse(raw) as EntryOf<'receipt-emailed'>
-      return { id, to: body.to, at, fate }
-    })
-}
+export const emailsOf = (db: TillDatabase, paperId: string): PromiseLike<EmailedReceipt[]> =>
+  db.journal
+    .where('paperId')
+    .equals(paperId)
+    .toArray()
+    // By Dexie's own promise: within a live query an async function would lose its transaction.
+    .then((rows) =>
+      rows
+        .sort((a, b) => a.epoch - b.epoch || a.seq - b.seq)
+        .map(({ raw, id, at, fate }) => {
+          // The text was parsed by zEntry before it was stored.
+          const { body } = JSON.parse(raw) as EntryOf<'receipt-emailed'>
+          return { id, to: body.to, at, fate }
+        }),
+    )
 
 /**
  * Puts a receipt on its way to an address: the server sends it, once this till has sent the entry. Nobody needs a
@@ -75,5 +80,5 @@ export async function emailReceipt(
 const PAPERS: ReadonlySet<string> = new Set(['sale', 'refund', 'void'])
 
 /** The address that a customer has had kept; undefined for none. */
-export const keptEmail = async (db: TillDatabase, customerId: string): Promise<string | undefined> =>
-  (await db.customer.get(customerId))?.email
+export const keptEmail = (db: TillDatabase, customerId: string): PromiseLike<string | undefined> =>
+  db.customer.get(customerId).then((customer) => customer?.email)

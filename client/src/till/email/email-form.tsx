@@ -1,5 +1,5 @@
 import { EMAIL, MAX_EMAIL, maskedEmail } from '@evertill/shared/domain/email'
-import { Button, Checkbox, TextInput } from '@mantine/core'
+import { Button, TextInput } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { useLiveQuery } from 'dexie-react-hooks'
 import { type FormEvent, useState } from 'react'
@@ -90,13 +90,10 @@ function Form({ entry, copy, kept, before, onDone }: FormProps) {
         }}
       />
       {canKeep && (
-        <Checkbox
-          size="lg"
-          classNames={{ body: classes.keep }}
-          label={t('{{name}} wants this address kept for the next time', { name: customer.name })}
-          checked={keep}
-          onChange={(event) => setKeep(event.currentTarget.checked)}
-        />
+        <label className={classes.keep}>
+          <input type="checkbox" checked={keep} onChange={(event) => setKeep(event.currentTarget.checked)} />
+          {t('{{name}} wants this address kept for the next time', { name: customer.name })}
+        </label>
       )}
       {before.length > 0 && <Before before={before} />}
       <p className={forms.refusal} role="alert">

@@ -51,6 +51,7 @@ export function ReceiptByNumber({ receiptNo }: { receiptNo: string }) {
   )
   return (
     <>
+      <h1 className={classes.spoken}>{t('Receipt {{receiptNo}}', { receiptNo })}</h1>
       <div className={classes.detailTop}>
         <span className={classes.phoneOnly}>
           <BackButton onClick={() => go('/receipts')}>{t('All receipts')}</BackButton>
