@@ -42,6 +42,7 @@ export const SellingDesk = memo(function SellingDesk({ paid, search }: SellingDe
   const [camera, setCamera] = useState(false)
   const selling = useSellingState(setDialog, () => setCamera(true), paid.show)
   const { cart } = useOpenSale()
+  const [firstCart] = useState(cart)
   const { pathname } = useLocation()
   const phone = useMediaQuery('(max-width: 47.99em)', undefined, { getInitialValueInEffect: false })
   const go = useGo()
@@ -73,7 +74,7 @@ export const SellingDesk = memo(function SellingDesk({ paid, search }: SellingDe
   const line = dialog?.kind === 'line' ? cart.lines.find(({ lineId }) => lineId === dialog.lineId) : undefined
   return (
     <SellingProvider selling={selling}>
-      <CartAnnouncer />
+      <CartAnnouncer since={firstCart} />
       <div className={classes.desk}>
         <div className={classes.left}>
           <ProductsPanel active={onProducts && !filming} field={search} />

@@ -1,3 +1,4 @@
+import type { Cart } from '@evertill/shared/domain/cart'
 import { useLocation } from '@tanstack/react-router'
 import { useEffect, useEffectEvent, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -7,8 +8,11 @@ import { useMoneyText } from '../../app/money.tsx'
 import { useSelling } from '../selling.tsx'
 import { useOpenSale, useServices } from '../till-context.tsx'
 
-/** Says what the eye sees change: a line, the total, the change due. */
-export function CartAnnouncer() {
+/**
+ * Says what the eye sees change: a line, the total, the change due.
+ * @param since the cart as it first stood on the screen: this may come after the first scan, which is to be heard too
+ */
+export function CartAnnouncer({ since }: { readonly since: Cart }) {
   const { t } = useTranslation()
   const { lastSale } = useServices()
   const { cart } = useOpenSale()
@@ -16,12 +20,13 @@ export function CartAnnouncer() {
   const { pathname } = useLocation()
   const money = useMoneyText()
   const total = priced.code === 'priced' ? priced.priced.total : undefined
-  const before = useRef({ cart, total })
+  const before = useRef<{ cart: Cart; total: number | undefined }>({ cart: since, total: undefined })
 
   const tell = useEffectEvent(() => {
     const last = before.current
     before.current = { cart, total }
     if (total === undefined || cart.lines.length === 0) return
+    if (last.total === undefined && cart === last.cart) return
     const changed = cart.lines.find(({ lineId, quantity }) => {
       const earlier = last.cart.lines.find((line) => line.lineId === lineId)
       return quantity !== (earlier?.quantity ?? 0)
