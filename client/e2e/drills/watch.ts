@@ -54,9 +54,12 @@ const PAGE_SCRIPT = `{
 
   let shown
   new MutationObserver(() => {
-    const heading = document.querySelector('main h1')?.textContent ?? ''
-    if (!heading.startsWith('Paid')) return
-    const receiptNo = /Receipt (\\S+) is saved on this till/.exec(document.querySelector('main').textContent)?.[1]
+    // It stands over the selling screen, which is a main of its own.
+    const paid = [...document.querySelectorAll('main')].find((main) =>
+      main.querySelector('h1')?.textContent.startsWith('Paid'))
+    if (paid === undefined) return
+    const heading = paid.querySelector('h1').textContent
+    const receiptNo = /Receipt (\\S+) is saved on this till/.exec(paid.textContent)?.[1]
     if (receiptNo === undefined || receiptNo === shown) return
     shown = receiptNo
     saw('shown', { receiptNo, total: heading.slice('Paid'.length).trim() })
