@@ -43,9 +43,15 @@ const rules: SaleRules = {
   minorPerPoint: 1000,
 }
 
+/** What each product costs, in cents: the same every time. */
+export function pricesOf(names: readonly string[]): number[] {
+  const random = seededRandom(2)
+  return names.map(() => 50 + Math.floor(random() * 2000))
+}
+
 /** Turns baskets into sales: every third by a known customer, half of them paid in cash with change. */
 export function saleMaker(names: readonly string[], productIds: readonly string[], customerId: string) {
-  const random = seededRandom(2)
+  const prices = pricesOf(names)
   const lineOf = new Map(
     names.map((name, i): [string, CartLine] => [
       name,
@@ -54,7 +60,7 @@ export function saleMaker(names: readonly string[], productIds: readonly string[
         productId: productIds[i] ?? '',
         sku: `SKU-${i}`,
         name,
-        unitPrice: minor(50 + Math.floor(random() * 2000)),
+        unitPrice: minor(prices[i] ?? 0),
         quantity: ONE_UNIT,
         taxCode: 'SR',
         taxKind: 'standard',

@@ -6,7 +6,7 @@ import { createEnrolmentCode } from '../src/db/queries/enrolment.ts'
 import { type ReadableLine, readLine } from '../src/replay/read-line.ts'
 import { addTill, createShop, journalOf, pushBytes, type Shop } from '../test/shop.ts'
 import { enrolTillClient, type TillClient } from '../test/till-client.ts'
-import { type Baskets, saleMaker } from './baskets.ts'
+import { type Baskets, pricesOf, saleMaker } from './baskets.ts'
 import { postBytes } from './connection.ts'
 
 /** A shop that sells what the baskets hold. */
@@ -19,6 +19,11 @@ export type ShopOfBaskets = {
 export async function openShop(sql: Sql, { baskets }: Baskets): Promise<ShopOfBaskets> {
   const names = [...new Set(baskets.flat())]
   const shop = await createShop(sql, { products: names.length, openingStock: 1_000_000_000 })
+  // At head office's own prices, as honest tills sell: a sale at another one makes the server ask what held when.
+  await sql`
+    update product p set price = b.price
+    from unnest(${sql.array([...shop.productIds], 2950)}, ${sql.array(pricesOf(names), 20)}) as b(product_id, price)
+    where p.company_id = ${shop.companyId} and p.product_id = b.product_id`
   const saleOf = saleMaker(names, shop.productIds, shop.customerId)
   return {
     shop,
