@@ -3,7 +3,7 @@ import type { PullResponse } from '@evertill/shared/protocol/pull'
 import { percent, promotion } from '@evertill/shared/testing/builders'
 import { describe, expect, test } from 'vitest'
 import { applyPull, startPull } from './apply-pull.ts'
-import { findByCode, readCatalogue, readProducts, searchCustomers } from './catalogue.ts'
+import { findByCode, methodName, readCatalogue, readProducts, searchCustomers } from './catalogue.ts'
 import { dropState, readState } from './state.ts'
 import type { TillDatabase } from './till-database.ts'
 import {
@@ -36,6 +36,14 @@ const snapshot = (rows: Partial<PullRows>, cursor = 's2'): PullResponse => ({
   ...delta(rows, cursor),
   snapshot: true,
 })
+
+const cashMethod = {
+  paymentMethodId: RICE,
+  code: 'CASH',
+  name: 'Cash',
+  kind: 'cash' as const,
+  position: 0,
+}
 
 async function pull(db: TillDatabase, response: PullResponse, claim = crypto.randomUUID()) {
   const start = await startPull(db, 'test')
@@ -85,6 +93,36 @@ describe('a pull', () => {
     expect((await readCatalogue(db))?.taxCodes).toEqual([])
     expect((await readCatalogue(db))?.pricing.taxCodes).toMatchObject([{ taxCodeId: TAX_SR, deleted: true }])
     isRecorded(await sell(db))
+  })
+
+  test('keeps the name of a way to pay that was retired, and offers it no more', async () => {
+    const db = await enrolledTill()
+    const voucher = { ...cashMethod, paymentMethodId: MILK, code: 'CDC', name: 'CDC voucher', position: 1 }
+    const known = async () => {
+      const catalogue = await readCatalogue(db)
+      if (catalogue === undefined) throw new Error('no catalogue')
+      return [catalogue.paymentMethods.map(({ code }) => code), methodName(catalogue, 'CDC')]
+    }
+    await pull(db, delta({ paymentMethod: [cashMethod, voucher] }))
+    expect(await known()).toEqual([['CASH', 'CDC'], 'CDC voucher'])
+    await pull(db, delta({ paymentMethod: [{ ...voucher, name: 'CDC', deleted: true }] }, 'c3'))
+    expect(await known()).toEqual([['CASH'], 'CDC'])
+    await pull(db, delta({ paymentMethod: [voucher] }, 'c4'))
+    expect(await known()).toEqual([['CASH', 'CDC'], 'CDC voucher'])
+    await pull(db, snapshot({ paymentMethod: [cashMethod] }))
+    expect(await known()).toEqual([['CASH'], 'CDC voucher'])
+  })
+
+  test('tells a new till of a way to pay that was retired before it came', async () => {
+    const db = await enrolledTill()
+    await pull(
+      db,
+      snapshot({ paymentMethod: [{ ...cashMethod, code: 'OLD', name: 'Old cash', deleted: true }] }),
+    )
+    const catalogue = await readCatalogue(db)
+    expect(catalogue?.paymentMethods).toEqual([])
+    expect(catalogue && methodName(catalogue, 'OLD')).toBe('Old cash')
+    expect(catalogue && methodName(catalogue, 'NEVER')).toBe('NEVER')
   })
 
   test('brings promotions, and takes back those that ended', async () => {

@@ -94,18 +94,15 @@ type Piece = <T>(tables: readonly Table[], work: () => Promise<T>) => Promise<T>
 
 async function writeRows(db: TillDatabase, { rows, snapshot }: PullResponse, piece: Piece): Promise<void> {
   // Tax codes first, so that no product is ever without its own; withdrawn ones are kept for carts that hold them.
-  await writeTable(db.taxCode, rows.taxCode, snapshot, piece, {
-    remove: (ids) =>
-      db.taxCode
-        .where('taxCodeId')
-        .anyOf(ids)
-        .modify({ deleted: true })
-        .then(() => undefined),
-  })
+  await writeTable(db.taxCode, rows.taxCode, snapshot, piece, { remove: (ids) => withdraw(db.taxCode, ids) })
   await writeTable(db.category, rows.category, snapshot, piece)
   await writeTable(db.tier, rows.tier, snapshot, piece)
   await writeTable(db.promotion, rows.promotion, snapshot, piece)
-  await writeTable(db.paymentMethod, rows.paymentMethod, snapshot, piece)
+  // Retired ones are kept, those too that are retired when this till first hears of them: papers name them.
+  await writeTable(db.paymentMethod, rows.paymentMethod, snapshot, piece, {
+    remove: (ids) => withdraw(db.paymentMethod, ids),
+    keepsRemoved: true,
+  })
   await writeTable(db.storedValue, rows.storedValue, snapshot, piece)
   await writeTable(db.staff, rows.staff, snapshot, piece)
   await writeTable(db.logo, rows.logo, snapshot, piece)
@@ -128,7 +125,17 @@ async function writeRows(db: TillDatabase, { rows, snapshot }: PullResponse, pie
   })
 }
 
+/** Not sold with from here on, and still known. */
+const withdraw = (table: Table<{ deleted?: true }, string>, ids: string[]): Promise<void> =>
+  table
+    .where(':id')
+    .anyOf(ids)
+    .modify({ deleted: true })
+    .then(() => undefined)
+
 interface Special {
+  /** Rows that the server deleted are written as they come, before they are removed. */
+  readonly keepsRemoved?: true
   /** For rows that the server deleted. */
   remove?(ids: string[]): Promise<void>
   /** For rows that a snapshot does not hold. */
@@ -152,7 +159,7 @@ async function writeTable<T extends { readonly deleted?: true }>(
   const idOf = (row: T) => String(row[table.schema.primKey.keyPath as keyof T])
   for (const chunk of chunks(rows)) {
     await piece(tables, async () => {
-      await table.bulkPut(chunk.filter((row) => !row.deleted))
+      await table.bulkPut(chunk.filter((row) => special.keepsRemoved || !row.deleted))
       await remove(chunk.filter((row) => row.deleted).map(idOf))
       await special.written?.(chunk.map(idOf))
     })

@@ -23,6 +23,8 @@ export interface Catalogue {
   readonly categories: readonly CategoryRow[]
   readonly taxCodes: readonly TaxCodeRow[]
   readonly paymentMethods: readonly PaymentMethodRow[]
+  /** Those that were retired too: papers name them still. */
+  readonly knownMethods: readonly PaymentMethodRow[]
   readonly tiers: readonly TierRow[]
   readonly staff: readonly StaffRow[]
   /** For `priceSale`. */
@@ -50,13 +52,17 @@ export async function readCatalogue(db: TillDatabase): Promise<Catalogue | undef
     ) as FactValues
     if (company === undefined || outlet === undefined) return undefined
     const allTaxCodes = await taxCode.toArray()
+    const knownMethods = await paymentMethod.toArray()
     return {
       company,
       outlet,
       tillState,
       categories: (await category.toArray()).sort((a, b) => a.position - b.position || byName(a, b)),
       taxCodes: allTaxCodes.filter((row) => !row.deleted).sort((a, b) => compare(a.code, b.code)),
-      paymentMethods: (await paymentMethod.toArray()).sort((a, b) => a.position - b.position || byName(a, b)),
+      paymentMethods: knownMethods
+        .filter((row) => !row.deleted)
+        .sort((a, b) => a.position - b.position || byName(a, b)),
+      knownMethods,
       tiers: (await tier.toArray()).sort((a, b) => a.spendFrom - b.spendFrom || byName(a, b)),
       staff: (await staff.toArray()).sort(byName),
       pricing: {
@@ -70,6 +76,10 @@ export async function readCatalogue(db: TillDatabase): Promise<Catalogue | undef
     }
   })
 }
+
+/** What a way to pay is called; its code where this till never knew it. */
+export const methodName = ({ knownMethods }: Pick<Catalogue, 'knownMethods'>, code: string): string =>
+  knownMethods.find((method) => method.code === code)?.name ?? code
 
 /** All of them, in the order of their names: for those who have the time, which no screen has. */
 export async function readProducts(db: TillDatabase): Promise<ProductRow[]> {

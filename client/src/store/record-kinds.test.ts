@@ -250,6 +250,19 @@ describe('a shift', () => {
     expect(await db.journal.count()).toBe(1)
   })
 
+  test('is counted in the cash that is taken now, where another was retired', async () => {
+    const db = await tillOf()
+    const method = { name: 'Cash', kind: 'cash' as const }
+    await db.paymentMethod.bulkPut([
+      { ...method, paymentMethodId: uuidv7(), code: 'OLD', position: 0, deleted: true },
+      { ...method, paymentMethodId: uuidv7(), code: 'NOTES', position: 1 },
+    ])
+    done(await openShift(db, { ...by(), float: minor(100) }))
+    const counted = [{ methodCode: 'NOTES', amount: minor(100) }]
+    const { body } = done(await closeShift(db, { ...by(), counted })).entry
+    expect(body.tenders).toEqual([{ methodCode: 'NOTES', kind: 'cash', expected: 100, counted: 100 }])
+  })
+
   test('does not go along when the browser becomes another till', async () => {
     const db = await tillOf()
     done(await openShift(db, { ...by(), float: minor(0) }))

@@ -133,6 +133,8 @@ async function atDrawer<T extends object>(
 /** The company's first cash method: the float and the movements are counted with it. */
 async function cashMethodOf(db: TillDatabase): Promise<string> {
   const methods = await db.paymentMethod.toArray()
-  const cash = methods.filter((method) => method.kind === 'cash').sort((a, b) => a.position - b.position)
+  const cash = methods
+    .filter((method) => method.kind === 'cash' && !method.deleted)
+    .sort((a, b) => a.position - b.position)
   return cash[0]?.code ?? 'CASH'
 }

@@ -152,6 +152,10 @@ export function openTillDatabase(options: OpenOptions = {}): TillDatabase {
         '[tillId+epoch+seq], &id, hash, [tillId+fate+epoch+seq], [fate+settledAt], overlaid, shiftId, originalId, paperId',
     })
     .upgrade((upgrade) => upgrade.table('state').delete('cursor'))
+  // Retired ways to pay were thrown away once.
+  db.version(14)
+    .stores({})
+    .upgrade((upgrade) => upgrade.table('state').delete('cursor'))
   return db
 }
 

@@ -331,3 +331,13 @@ test('whom PayNow pays goes to the tills, and changes with a word from head offi
     { code: 'PAYNOW', payNowProxy: '+6591234567' },
   ])
 })
+
+test('a retired way to pay comes with everything, for papers that name it, and as news once', async () => {
+  const first = await read()
+  await sql`update payment_method set deleted_at = now() where company_id = ${shop.companyId}`
+  const retired = [{ code: 'CASH', name: 'Cash', deleted: true }]
+  const second = await read(first.cursor)
+  expect(second.rows.paymentMethod).toMatchObject(retired)
+  expect((await read(second.cursor)).rows.paymentMethod).toEqual([])
+  expect((await read()).rows.paymentMethod).toMatchObject(retired)
+})

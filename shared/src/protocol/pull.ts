@@ -111,6 +111,7 @@ export const zProductRow = z.object({
   ...deleted,
 })
 
+/** One that is deleted was retired; it comes with a snapshot too, for papers that name it. */
 export const zPaymentMethodRow = z.object({
   paymentMethodId: zUuid,
   code: zCode,

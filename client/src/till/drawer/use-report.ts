@@ -7,6 +7,7 @@ import {
 } from '@evertill/shared/domain/shift-report'
 import { useLiveQuery } from 'dexie-react-hooks'
 import { useMemo } from 'react'
+import { methodName } from '../../store/catalogue.ts'
 import { countWaiting } from '../../store/journal.ts'
 import type { ClosedShift, OpenShift } from '../../store/shift.ts'
 import { useFacts, useNow, useServices, useStaff } from '../till-context.tsx'
@@ -37,7 +38,7 @@ function useReportContext({
   const { till, catalogue } = useFacts()
   const waiting = useLiveQuery(() => countWaiting(db, till.tillId), [db, till.tillId]) ?? 0
   return useMemo(() => {
-    const { company, outlet, staff, paymentMethods } = catalogue
+    const { company, outlet, staff } = catalogue
     const nameOfStaff = (id: string) => staff.find(({ staffId }) => staffId === id)?.name ?? '—'
     return {
       companyName: company.name,
@@ -50,7 +51,7 @@ function useReportContext({
       openedBy: nameOfStaff(openedBy),
       waiting,
       nameOfStaff,
-      nameOfMethod: (code) => paymentMethods.find((method) => method.code === code)?.name ?? code,
+      nameOfMethod: (code) => methodName(catalogue, code),
     }
   }, [till, catalogue, openedAt, openedBy, waiting])
 }

@@ -1,24 +1,25 @@
 import type { Tender } from '@evertill/shared/domain/tender'
-import type { PaymentMethodRow } from '@evertill/shared/protocol/pull'
 import { ActionIcon } from '@mantine/core'
 import { IconX } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { Money, useMoneyText } from '../../app/money.tsx'
+import { methodName } from '../../store/catalogue.ts'
+import { useFacts } from '../till-context.tsx'
 import classes from './pay.module.css'
 
 export interface TenderListProps {
   readonly tenders: readonly Tender[]
-  readonly methods: readonly PaymentMethodRow[]
   readonly locked: boolean
   readonly onTakeBack: (position: number) => void
 }
 
-export function TenderList({ tenders, methods, locked, onTakeBack }: TenderListProps) {
+export function TenderList({ tenders, locked, onTakeBack }: TenderListProps) {
   const { t } = useTranslation()
   const money = useMoneyText()
+  const { catalogue } = useFacts()
   if (tenders.length === 0) return null
   const nameOf = ({ methodCode, points }: Tender) => {
-    const name = methods.find((method) => method.code === methodCode)?.name ?? methodCode
+    const name = methodName(catalogue, methodCode)
     return points === undefined ? name : t('{{method}}: {{count}}', { method: name, count: points })
   }
   return (

@@ -169,12 +169,7 @@ export function TenderPanel() {
                   ))}
                 </fieldset>
               )}
-              <TenderList
-                tenders={tenders}
-                methods={methods}
-                locked={payment.recording}
-                onTakeBack={payment.takeBack}
-              />
+              <TenderList tenders={tenders} locked={payment.recording} onTakeBack={payment.takeBack} />
             </div>
             <div className={classes.typing}>
               <output className={classes.typed} data-placeholder={text === ''} aria-live="polite">

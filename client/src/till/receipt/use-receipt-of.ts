@@ -17,7 +17,7 @@ export function useReceiptOf(): (
   const logo = useSyncExternalStore(kept.subscribe, kept.get)
   return useCallback(
     (entry, elsewhere) => {
-      const { company, outlet, staff, paymentMethods } = catalogue
+      const { company, outlet, staff, knownMethods } = catalogue
       const names = {
         companyName: company.name,
         ...(company.receiptHeader !== undefined && { header: company.receiptHeader }),
@@ -28,7 +28,7 @@ export function useReceiptOf(): (
         cashierName: staff.find((person) => person.staffId === entry.staffId)?.name ?? '—',
         timeZone: outlet.timeZone,
         ...(company.receiptFooter !== null && { footer: company.receiptFooter }),
-        paymentMethods,
+        paymentMethods: knownMethods,
       }
       return { ...namedReceipt(entry, names, t), ...(logo !== undefined && { logo }) }
     },

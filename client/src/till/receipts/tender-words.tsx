@@ -1,6 +1,7 @@
 import type { Tender } from '@evertill/shared/domain/tender'
 import { useTranslation } from 'react-i18next'
 import { Money } from '../../app/money.tsx'
+import { methodName } from '../../store/catalogue.ts'
 import { useFacts } from '../till-context.tsx'
 
 /** How the money goes back: `Goes back: Card $9.81 · Cash $5.00`. */
@@ -15,8 +16,7 @@ export function TenderWords({ tenders }: { tenders: readonly Tender[] }) {
         // biome-ignore lint/suspicious/noArrayIndexKey: legs are told apart by their place alone
         <span key={i}>
           {i > 0 && ' · '}
-          {catalogue.paymentMethods.find((method) => method.code === methodCode)?.name ?? methodCode}{' '}
-          <Money amount={amount} />
+          {methodName(catalogue, methodCode)} <Money amount={amount} />
         </span>
       ))}
     </>

@@ -30,7 +30,7 @@ export type Feed = Pick<PullResponse, 'company' | 'outlet' | 'till'> &
 
 /**
  * What a till needs, all of one moment, for it is one statement: everything that lives, or what changed in
- * transactions from `since` on, tombstones included.
+ * transactions from `since` on, tombstones included. Retired payment methods always come: papers name them.
  */
 export async function readFeed(
   sql: Sql,
@@ -106,7 +106,7 @@ export async function readFeed(
          || case rest when 'forfeited' then jsonb_build_object('rest', rest) else '{}' end
          || case when paynow_proxy is null then '{}' else jsonb_build_object('payNowProxy', paynow_proxy) end
          || ${tombstone}), '[]')
-       from payment_method where company_id = ${companyId} and ${wanted}) as "paymentMethod",
+       from payment_method where company_id = ${companyId} and ${changed}) as "paymentMethod",
       (select coalesce(jsonb_agg(jsonb_build_object('tierId', tier_id, 'name', name,
          'multiplierPpm', multiplier_ppm, 'spendFrom', spend_from) || ${tombstone}), '[]')
        from tier where company_id = ${companyId} and ${wanted}) as tier,
