@@ -161,6 +161,14 @@ test('a cashier registers a customer, and needs a supervisor’s PIN to open the
   await dialog.getByRole('searchbox').fill(name)
   await dialog.getByRole('button', { name: 'Register a new customer' }).click()
   await expect(dialog.getByLabel('Name')).toHaveValue(name)
+  const address = `nur.${Date.now()}@example.com`
+  const email = dialog.getByLabel('E-mail for receipts (if they like)')
+  await email.fill(address.replace('@', ' at '))
+  await dialog.getByRole('button', { name: `Register ${name}` }).click()
+  await expect(email).toHaveAccessibleDescription('This is no e-mail address. Check it with the customer.')
+  await expect(email).toBeFocused()
+  await email.fill(address)
+  await expect(email).toHaveAccessibleDescription('')
   await dialog.getByRole('button', { name: `Register ${name}` }).click()
   await expect(dialog).toBeHidden()
   await expect(page.getByRole('region', { name: 'Cart' })).toContainText(name)
@@ -196,6 +204,8 @@ test('a cashier registers a customer, and needs a supervisor’s PIN to open the
     'drawer-opened',
   ])
   expect(overrides[2]?.name).toBeTruthy()
+  const registered = await server.sql`select email from customer where name = ${name}`
+  expect(registered).toEqual([{ email: address }])
 })
 
 /** The receipt of that total, by its row in the list. */

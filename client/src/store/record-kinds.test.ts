@@ -9,6 +9,7 @@ import { applyPull } from './apply-pull.ts'
 import { searchCustomers } from './catalogue.ts'
 import { recentPapers, refundsOf } from './journal.ts'
 import { registerCustomer } from './record-customer.ts'
+import { keptEmail } from './record-email.ts'
 import type { Recorded } from './record-entry.ts'
 import { recordBlindRefund, recordRefund, recordVoid } from './record-refund.ts'
 import { closeShift, moveCash, openDrawer, openShift } from './record-shift.ts'
@@ -296,6 +297,17 @@ describe('a customer registered at the till', () => {
     expect(await found(db)).toEqual([entry.body.customerId])
     await pull(db)
     expect(await found(db)).toEqual([entry.body.customerId])
+  })
+
+  test('brings the address where they want receipts, which is offered at their next e-mail', async () => {
+    const db = await tillOf()
+    const email = 'nur@example.com'
+    const { entry } = done(await registerCustomer(db, { ...by(), name: 'Nur Aisyah', email }))
+    expect(entry.body).toMatchObject({ email })
+    expect(await keptEmail(db, entry.body.customerId)).toBe(email)
+    const nobody = done(await register(db)).entry.body
+    expect(nobody).not.toHaveProperty('email')
+    expect(await keptEmail(db, nobody.customerId)).toBeUndefined()
   })
 
   test('is the server’s from the first pull after it was sent: a snapshot without them forgets them', async () => {

@@ -1,6 +1,7 @@
+import { EMAIL, MAX_EMAIL } from '@evertill/shared/domain/email'
 import type { EntryOf } from '@evertill/shared/protocol/entry'
 import { Button, TextInput } from '@mantine/core'
-import { type FormEvent, useState } from 'react'
+import { type FormEvent, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { registerCustomer } from '../../store/record-customer.ts'
 import { useApproval } from '../approval/use-approval.tsx'
@@ -23,9 +24,17 @@ export function RegisterCustomer({ typed, onRegistered }: RegisterCustomerProps)
   const isPhone = /^[+\d][\d\s-]*$/.test(typed)
   const [name, setName] = useState(isPhone ? '' : typed)
   const [phone, setPhone] = useState(isPhone ? typed : '')
+  const [email, setEmail] = useState('')
+  const [wrong, setWrong] = useState(false)
+  const emailField = useRef<HTMLInputElement>(null)
   const submit = (event: FormEvent) => {
     event.preventDefault()
     if (name.trim() === '') return
+    if (email.trim() !== '' && !EMAIL.test(email.trim())) {
+      setWrong(true)
+      emailField.current?.focus()
+      return
+    }
     withApproval((approval) =>
       record(
         (input) =>
@@ -33,6 +42,7 @@ export function RegisterCustomer({ typed, onRegistered }: RegisterCustomerProps)
             ...input,
             name: name.trim(),
             ...(phone.trim() !== '' && { phone: phone.trim() }),
+            ...(email.trim() !== '' && { email: email.trim() }),
             ...(approval && { approval }),
           }),
         ({ entry }) => onRegistered(entry.body),
@@ -60,6 +70,22 @@ export function RegisterCustomer({ typed, onRegistered }: RegisterCustomerProps)
           autoComplete="off"
           autoFocus={name !== ''}
           onChange={(event) => setPhone(event.currentTarget.value)}
+        />
+        <TextInput
+          ref={emailField}
+          size="lg"
+          type="email"
+          label={t('E-mail for receipts (if they like)')}
+          value={email}
+          maxLength={MAX_EMAIL}
+          autoComplete="off"
+          autoCapitalize="off"
+          spellCheck={false}
+          error={wrong && t('This is no e-mail address. Check it with the customer.')}
+          onChange={(event) => {
+            setEmail(event.currentTarget.value)
+            setWrong(false)
+          }}
         />
         <p className={classes.refusal} role="alert">
           {refusal}
