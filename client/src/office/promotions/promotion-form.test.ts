@@ -107,3 +107,13 @@ test('what is wrong stands at its field', () => {
 test('a price of nothing may be meant', () => {
   expect(read({ kind: 'price', price: '0' })).toMatchObject({ edit: { offer: { price: minor(0) } } })
 })
+
+test('an amount that no till can hold is said to be too much, and not to be no amount', () => {
+  expect(read({ kind: 'price', price: '99999999999' })).toMatchObject({
+    ok: false,
+    errors: { price: 'That is too much' },
+  })
+  expect(read({ kind: 'price', price: 'five' })).toMatchObject({
+    errors: { price: 'Type an amount, such as 5.00' },
+  })
+})

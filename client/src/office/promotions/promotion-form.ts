@@ -2,7 +2,7 @@ import { MOST_MONEY, MOST_PRICE, ppm } from '@evertill/shared/domain/money'
 import type { PromotionOffer } from '@evertill/shared/domain/promotion'
 import { type PromotionEdit, zPromotionEdit } from '@evertill/shared/protocol/office/promotions'
 import { formErrors } from '../words/form-errors.ts'
-import { parseMoneyText, plainMoneyText } from '../words/money-text.ts'
+import { amountProblem, parseMoneyText, plainMoneyText } from '../words/money-text.ts'
 import { clockWords, offerWords } from './promotion-words.ts'
 
 /** A promotion as it stands in the form: figures are text until they are saved. */
@@ -179,7 +179,7 @@ function reader(values: PromotionFormValues, currency: string, errors: Record<st
     money(field: TextField, most: number) {
       const read = parseMoneyText(values[field], currency, most)
       if (read.ok) return read.amount
-      errors[field] = read.code === 'empty' ? 'Fill this in' : 'Type an amount, such as 5.00'
+      errors[field] = amountProblem(read.code)
       return 0 as never
     },
     percent(field: TextField) {

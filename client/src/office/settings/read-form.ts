@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import { formErrors } from '../words/form-errors.ts'
-import { parseMoneyText } from '../words/money-text.ts'
+import { amountProblem, parseMoneyText } from '../words/money-text.ts'
 
 /** What a form says, or what is wrong with it by field. */
 export type ReadForm<Settings> =
@@ -21,16 +21,17 @@ export function formReader(currency: string) {
       const read = parseMoneyText(typed, currency, most)
       if (read.ok) return read.amount
       if (read.code === 'empty' && empty !== undefined) return empty
-      if (read.code === 'empty') return wrong(field, 'Fill this in')
-      return wrong(field, read.code === 'too-much' ? 'That is too much' : 'Type an amount, such as 5.00')
+      return wrong(field, amountProblem(read.code))
     },
     /** A whole number, with its thousands apart or not. */
     whole: <Empty>(field: string, typed: string, most: number, empty?: Empty): number | Empty => {
-      const plain = typed.normalize('NFKC').replaceAll(',', '').trim()
-      if (plain === '' && empty !== undefined) return empty
-      if (plain === '') return wrong(field, 'Fill this in')
-      if (!/^\d{1,15}$/.test(plain)) return wrong(field, 'Type a whole number')
-      return Number(plain) > most ? wrong(field, 'That is too much') : Number(plain)
+      const text = typed.normalize('NFKC').trim()
+      if (text === '' && empty !== undefined) return empty
+      if (text === '') return wrong(field, 'Fill this in')
+      // `1,5` is no fifteen: whoever types it means one and a half.
+      if (!/^(\d{1,15}|\d{1,3}(,\d{3}){1,4})$/.test(text)) return wrong(field, 'Type a whole number')
+      const number = Number(text.replaceAll(',', ''))
+      return number > most ? wrong(field, 'That is too much') : number
     },
     /** A number with at most `decimals` of them, in units of its last one: `1.25` with 6 is 1,250,000. */
     decimal: (field: string, typed: string, decimals: number): number => {

@@ -87,3 +87,10 @@ test('a multiplier is read digit by digit, and one too fine is refused', () => {
   expect(read('0.000001')).toMatchObject({ settings: { tiers: [{ multiplierPpm: 1 }] } })
   expect(errorsOf(read('1.0000001'))).toEqual({ 'tiers.0.multiplierPpm': 'At most 6 decimals' })
 })
+
+test('a comma stands between thousands and nowhere else: one and a half is no fifteen', () => {
+  const points = (typed: string) => readOfflineValues({ points: typed, value: '5' }, SGD)
+  expect(points('1,500')).toMatchObject({ settings: { points: 1500 } })
+  for (const typed of ['1,5', '15,00', ',5', '1,500,0'])
+    expect(errorsOf(points(typed))).toEqual({ points: 'Type a whole number' })
+})

@@ -36,3 +36,15 @@ export function parseMoneyText(typed: string, currency: string, most: number): P
   if (figures.length > 15 || Number(figures) > most) return { ok: false, code: 'too-much' }
   return { ok: true, amount: minor(Number(figures)) }
 }
+
+/** What is wrong with an amount, for the field where it was typed. */
+export function amountProblem(code: Extract<ParsedMoney, { ok: false }>['code']): string {
+  switch (code) {
+    case 'empty':
+      return 'Fill this in'
+    case 'too-much':
+      return 'That is too much'
+    default:
+      return 'Type an amount, such as 5.00'
+  }
+}
