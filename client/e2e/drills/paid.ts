@@ -24,4 +24,6 @@ buildClient()
 console.log(`${kills} kills, seed ${seed}`)
 const report = await runPaidDrill({ kills, seed, say: (line) => console.log(line) })
 printReport(report)
-process.exitCode = report.wrong.length === 0 && report.found === report.shown ? 0 : 1
+// A drill that saw no receipt has shown nothing.
+if (report.shown === 0) console.error('No receipt was shown before any kill: the drill proved nothing.')
+process.exitCode = report.wrong.length === 0 && report.shown > 0 && report.found === report.shown ? 0 : 1
