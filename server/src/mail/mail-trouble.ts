@@ -7,10 +7,10 @@ interface MailError {
 
 export interface MailTrouble {
   /**
-   * `address`: the mail server refuses it for good. `mail`: it did not take this one now. `server`: it cannot be
-   * reached or does not let us in, so that others need not be tried now either.
+   * `address`, `content`: the mail server refuses that for good. `mail`: it did not take this one now. `server`: it
+   * cannot be reached or does not let us in, so that others need not be tried now either.
    */
-  readonly of: 'address' | 'mail' | 'server'
+  readonly of: 'address' | 'content' | 'mail' | 'server'
   /** For logs and the ledger: codes alone, such as `EENVELOPE 550`. */
   readonly error: string
 }
@@ -30,5 +30,6 @@ export function mailTrouble(thrown: unknown): MailTrouble {
   if (!ABOUT_ONE.has(code) || !OF_THIS_MAIL.has(command)) return { of: 'server', error }
   // RFC 5321, 4.2.1: 5yz is for good, 4yz for now.
   const forGood = typeof responseCode === 'number' && responseCode >= 500
-  return { of: forGood ? 'address' : 'mail', error }
+  if (!forGood) return { of: 'mail', error }
+  return { of: command === 'RCPT TO' ? 'address' : 'content', error }
 }

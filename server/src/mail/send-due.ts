@@ -41,8 +41,8 @@ export interface MailPorts {
 const MINUTE_MS = 60_000
 /** Longer than a mail server may think: see smtp.ts. */
 const LEASE_MS = 5 * MINUTE_MS
-/** About a day and a half: 1, 2, 4 … minutes, then every six hours. */
-export const MOST_TRIES = 14
+/** About a day and a half: after 1, 2, 4 … minutes, then every six hours, each shorter by some chance. */
+export const MOST_TRIES = 16
 const LONGEST_WAIT_MS = 360 * MINUTE_MS
 /** More in an hour is no till at a counter. What is over waits, and goes out by and by. */
 export const MOST_PER_TILL_AND_HOUR = 60
@@ -76,7 +76,7 @@ async function deliver(
   email: ClaimedEmail,
 ): Promise<'sent' | 'putOff' | 'givenUp' | 'no-server'> {
   const { sql, now, log } = ports
-  if (email.earlier >= MAX_EMAILS_PER_RECEIPT && !email.pastLimit)
+  if (email.sent >= MAX_EMAILS_PER_RECEIPT && !email.pastLimit)
     return giveUp(ports, email, {
       error: 'TOO_MANY',
       reason: `This receipt was sent to ${MAX_EMAILS_PER_RECEIPT} addresses before.`,
@@ -90,8 +90,8 @@ async function deliver(
     const { of, error } = mailTrouble(thrown)
     // Never the error itself: a mail server's answer names the address.
     log.warn({ emailId: email.emailId, error, tries: email.tries }, 'a receipt was not sent')
-    if (of === 'address')
-      return giveUp(ports, email, { error, reason: `The mail server refused the address (${error}).` })
+    if (of === 'address' || of === 'content')
+      return giveUp(ports, email, { error, reason: `The mail server refused the ${of} (${error}).` })
     const reason = `The mail server did not take it in ${MOST_TRIES} tries (${error}).`
     const fate = await putOff(ports, email, { error, reason })
     return of === 'server' ? 'no-server' : fate

@@ -13,8 +13,8 @@ export interface ClaimedEmail {
   readonly copy: boolean
   /** This one counted. */
   readonly tries: number
-  /** How many were asked for of the same receipt before it. */
-  readonly earlier: number
+  /** How many have gone out of the same receipt. */
+  readonly sent: number
   readonly pastLimit: boolean
 }
 
@@ -44,11 +44,16 @@ export async function claimEmail(
 ): Promise<ClaimedEmail | undefined> {
   const { since, most } = allowance
   const [claimed] = await sql<ClaimedEmail[]>`
-    with due as materialized (
+    with resting as materialized (
+      select t.till_id
+      from (select distinct till_id from receipt_email
+            where company_id = ${companyId} and state = 'waiting' and next_try_at <= ${now}) as t
+      where (select count(*) from receipt_email s
+             where s.company_id = ${companyId} and s.till_id = t.till_id and s.sent_at > ${since}) >= ${most}
+    ), due as materialized (
       select d.email_id from receipt_email d
       where d.company_id = ${companyId} and d.state = 'waiting' and d.next_try_at <= ${now}
-        and (select count(*) from receipt_email s
-             where s.company_id = ${companyId} and s.till_id = d.till_id and s.sent_at > ${since}) < ${most}
+        and d.till_id <> all(array(select till_id from resting))
       order by d.next_try_at, d.email_id
       limit 1
       for update skip locked
@@ -59,7 +64,7 @@ export async function claimEmail(
     returning m.company_id as "companyId", m.email_id as "emailId", m.till_id as "tillId", m.paper_id as "paperId",
       m.address, m.language, m.copy, m.tries, m.past_limit as "pastLimit",
       (select count(*) from receipt_email e
-       where e.company_id = ${companyId} and e.paper_id = m.paper_id and e.email_id < m.email_id) as earlier`
+       where e.company_id = ${companyId} and e.paper_id = m.paper_id and e.state = 'sent') as sent`
   return claimed
 }
 
@@ -130,8 +135,8 @@ export async function findStoredPaper(
 ): Promise<StoredPaper | undefined> {
   const [paper] = await sql<StoredPaper[]>`
     select e.raw, c.name as "companyName", c.gst_registration_no as "gstRegistrationNo",
-      c.receipt_header as "receiptHeader", c.receipt_footer as "receiptFooter", o.name as "outletName", o.address, o.time_zone as "timeZone",
-      t.name as "tillName", s.name as "cashierName",
+      c.receipt_header as "receiptHeader", c.receipt_footer as "receiptFooter",
+      o.name as "outletName", o.address, o.time_zone as "timeZone", t.name as "tillName", s.name as "cashierName",
       (select coalesce(jsonb_agg(jsonb_build_object('code', m.code, 'name', m.name)), '[]')
        from payment_method m where m.company_id = ${companyId}) as "paymentMethods"
     from entry e
