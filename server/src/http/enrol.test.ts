@@ -267,3 +267,12 @@ test('a certificate is good for nothing but what it says', async () => {
   expect(await problemOf(await enrolAgain(enrolled, { certificate: '' }))).toMatchObject({ status: 400 })
   expect(await tillNow()).toMatchObject({ state: 'waiting-for-enrolment', public_key: null })
 })
+
+test('browsers that are not let in again do not use up what may be tried of codes', async () => {
+  const enrolled = await enrolledNow()
+  await enrolledNow(await newTillKey())
+  const statuses = new Set<number>()
+  for (let i = 0; i < 40; i++) statuses.add((await enrolAgain(enrolled)).status)
+  expect([...statuses]).toEqual([401, 429])
+  expect((await enrol(await newCode(), await newTillKey())).status).toBe(200)
+})
