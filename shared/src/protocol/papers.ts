@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { zPaperEntry } from './entry.ts'
-import { zInstant, zName } from './scalars.ts'
+import { zInstant, zName, zTypedText } from './scalars.ts'
 
 /*
  * GET /api/papers?receiptNo=BED-T2-000012 or ?saleId=<entry id>: a sale of the till's company, whichever of its tills
@@ -12,7 +12,7 @@ import { zInstant, zName } from './scalars.ts'
 export const MOST_SAME_NUMBER = 5
 
 export const zPapersQuery = z.union([
-  z.object({ receiptNo: z.string().trim().min(1).max(160) }),
+  z.object({ receiptNo: zTypedText(160).min(1) }),
   z.object({ saleId: z.uuid() }),
 ])
 export type PapersQuery = z.infer<typeof zPapersQuery>
