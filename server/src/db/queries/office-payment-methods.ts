@@ -13,10 +13,13 @@ export async function listPaymentMethods(
 ): Promise<PaymentMethodDetail[]> {
   return await sql<PaymentMethodDetail[]>`
     select payment_method_id as "paymentMethodId", code, name, kind, paynow_proxy as "payNowProxy", rest,
-      deleted_at is not null as retired,
-      (select sum(v.balance)::bigint from stored_value v
-       where v.company_id = m.company_id and v.kind = m.kind and v.balance > 0) as owed
-    from payment_method m where company_id = ${companyId}
+      deleted_at is not null as retired, owed
+    from payment_method m
+    left join (
+      select kind, sum(balance)::bigint as owed from stored_value
+      where company_id = ${companyId} and balance > 0 group by kind
+    ) as on_codes using (kind)
+    where company_id = ${companyId}
     order by deleted_at is not null, position, lower(name), code`
 }
 

@@ -101,6 +101,13 @@ test('of two people who change the same page the second is told, and undoes noth
   expect(await auditedActions()).toEqual(['offline-limits.edited'])
 })
 
+test('a page that is saved twice, for its answer was lost, is saved once and is nobody else’s doing', async () => {
+  const { version, settings } = await get(zVersioned(zReceiptSettings), 'settings/receipts')
+  const edit = { version, settings: { ...settings, footer: 'Come again' } }
+  for (let i = 0; i < 2; i++) expect((await send('PUT', 'settings/receipts', edit)).status).toBe(204)
+  expect(await auditedActions()).toEqual(['receipt-settings.edited'])
+})
+
 test('what points are worth and what tiers earn is changed, and only tiers that changed go to tills', async () => {
   const { version, settings } = await get(zVersioned(zLoyaltySettings), 'settings/loyalty')
   expect(settings.tiers.map(({ name }) => name)).toEqual(['Bronze', 'Silver', 'Gold'])
@@ -310,7 +317,7 @@ test('ways to pay are put in order, all of them or none', async () => {
 function png(
   width: number,
   height: number,
-  { raw = deflateSync(Buffer.alloc(height * (1 + width * 4), 7)), depth = 8 } = {},
+  { raw = deflateSync(Buffer.alloc(height * (1 + width * 4), 7)), depth = 8, colour = 6 } = {},
 ) {
   const chunk = (type: string, data: Buffer) => {
     const body = Buffer.concat([Buffer.from(type, 'latin1'), data])
@@ -322,7 +329,7 @@ function png(
   const head = Buffer.alloc(13)
   head.writeUInt32BE(width, 0)
   head.writeUInt32BE(height, 4)
-  head.set([depth, 6, 0, 0, 0], 8)
+  head.set([depth, colour, 0, 0, 0], 8)
   const signature = Buffer.from('89504e470d0a1a0a', 'hex')
   return Buffer.concat([signature, chunk('IHDR', head), chunk('IDAT', raw), chunk('IEND', Buffer.alloc(0))])
 }
@@ -365,6 +372,21 @@ test.each([
   [
     'a picture that unpacks to more than it says',
     { picture: dataUrl(png(16, 8, { raw: deflateSync(Buffer.alloc(1_000_000)) })) },
+    ['picture'],
+  ],
+  [
+    'a picture with something behind its end',
+    {
+      picture: dataUrl(
+        png(16, 8, { raw: Buffer.concat([deflateSync(Buffer.alloc(8 * 65, 7)), Buffer.from('hidden')]) }),
+      ),
+    },
+    ['picture'],
+  ],
+  ['a picture that is base64 in part', { picture: `${dataUrl(sound)}"><script>` }, ['picture']],
+  [
+    'a picture without the palette it needs',
+    { picture: dataUrl(png(16, 8, { raw: deflateSync(Buffer.alloc(8 * 17)), colour: 3 })) },
     ['picture'],
   ],
   [

@@ -39,6 +39,8 @@ export async function editSettings<T extends object>(
 ): Promise<undefined | Refused> {
   return recordedChange<undefined | Refused>(write, granted, async (tx) => {
     const before = await subject.read(tx, granted)
+    // Whoever saves what is there already, after a lost answer or a second time, has what they wanted.
+    if (differences(before, settings).length === 0) return { answer: undefined }
     if (versionOf(before) !== version)
       return {
         answer: refused(

@@ -45,15 +45,22 @@ export async function removeLogo(write: OfficeWrite, granted: Managed): Promise<
 
 function oddsOf({ width, height, dots, picture }: Logo): { path: string; message: string }[] {
   const rowBytes = width / 8
-  const png = readPng(Buffer.from(picture.slice(PNG_DATA_URL.length), 'base64'), MOST_LOGO_DOTS)
+  const file = bytesOf(picture.slice(PNG_DATA_URL.length))
+  const png = file && readPng(file, MOST_LOGO_DOTS)
   return [
-    ...(Buffer.from(dots, 'base64').length === rowBytes * height
+    ...(bytesOf(dots)?.length === rowBytes * height
       ? []
       : [{ path: 'dots', message: `must be ${height} rows of ${rowBytes} bytes` }]),
     ...(png?.width === width && png.height === height
       ? []
       : [{ path: 'picture', message: `must be a PNG of ${width} by ${height}` }]),
   ]
+}
+
+/** Of base64 and nothing else: Buffer leaves out what is none, a browser then draws nothing at all. */
+function bytesOf(base64: string): Buffer | undefined {
+  const bytes = Buffer.from(base64, 'base64')
+  return bytes.toString('base64') === base64 ? bytes : undefined
 }
 
 /** The audit log tells pictures apart; it does not keep them. */

@@ -1,4 +1,4 @@
-import { crc32, inflateSync } from 'node:zlib'
+import { crc32, type Inflate, inflateSync } from 'node:zlib'
 
 /*
  * What a PNG is, without drawing it: enough to know that a picture which every till and receipt will show is one, is
@@ -6,12 +6,11 @@ import { crc32, inflateSync } from 'node:zlib'
  */
 
 const SIGNATURE = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])
-/** Samples a pixel by colour type. */
-const CHANNELS: Readonly<Record<number, number>> = { 0: 1, 2: 3, 3: 1, 4: 2, 6: 4 }
+/** Samples a pixel by colour type. No canvas writes the one with a palette. */
+const CHANNELS: Readonly<Record<number, number>> = { 0: 1, 2: 3, 4: 2, 6: 4 }
 /** A chunk of no other kind changes how the picture is drawn: text and profiles have no place on a receipt. */
 const KNOWN_CHUNKS: ReadonlySet<string> = new Set([
   'IHDR',
-  'PLTE',
   'IDAT',
   'IEND',
   'tRNS',
@@ -60,10 +59,13 @@ function chunksOf(bytes: Buffer): { type: string; data: Buffer }[] | undefined {
   return chunks
 }
 
-/** A bomb is not unpacked: more than is expected is as wrong as less. */
+/** A bomb is not unpacked: more than is expected is as wrong as less, and so is what stands behind the end. */
 function inflatedLength(packed: Buffer, expected: number): number | undefined {
   try {
-    return inflateSync(packed, { maxOutputLength: expected + 1 }).length
+    const options = { maxOutputLength: expected + 1, info: true }
+    // Node's types know the option, and not what it answers.
+    const { buffer, engine } = inflateSync(packed, options) as unknown as { buffer: Buffer; engine: Inflate }
+    return engine.bytesWritten === packed.length ? buffer.length : undefined
   } catch {
     return undefined
   }
