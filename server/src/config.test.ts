@@ -76,6 +76,10 @@ test.each([
     { SMTP_URL: 'https://shop:secret@mail.example.sg', MAIL_FROM: 'receipts@example.sg' },
     'SMTP_URL must look like smtps://user:password@mail.example.com:465; it is "https://shop:…@mail.example.sg".',
   ],
+  [
+    { SMTP_URL: 'smtps://shop:50%off@mail.example.sg', MAIL_FROM: 'receipts@example.sg' },
+    'SMTP_URL must have each % in its user or password written as %25; it is "smtps://shop:…@mail.example.sg".',
+  ],
   [{ SMTP_URL: 'smtp://mail.example.sg' }, /set MAIL_FROM to the address/],
   [{ MAIL_FROM: 'receipts@example.sg' }, /set SMTP_URL to one, or leave both out/],
   [{ PUBLIC_URL: 'pos' }, 'PUBLIC_URL must look like https://pos.example.com; it is "pos".'],

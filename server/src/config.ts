@@ -54,9 +54,19 @@ const zEnvironment = z.object({
   METRICS_TOKEN: z.string().min(16, 'must have at least 16 characters').optional(),
   SMTP_URL: z
     .url({ protocol: /^smtps?$/, error: 'must look like smtps://user:password@mail.example.com:465' })
+    .refine(isDecodable, 'must have each % in its user or password written as %25')
     .optional(),
   MAIL_FROM: z.string().regex(EMAIL, 'must be an address such as receipts@example.com').optional(),
 })
+
+function isDecodable(url: string): boolean {
+  try {
+    decodeURIComponent(url)
+    return true
+  } catch {
+    return false
+  }
+}
 
 const local = new Set(['localhost', '127.0.0.1', '[::1]'])
 
