@@ -108,9 +108,10 @@ export const piecesOf = (offer: PromotionOffer): number =>
 function aboutPrices(offer: PromotionOffer, goods: readonly GoodsAtPrice[]): PromotionWarning[] {
   const pieces = piecesOf(offer)
   const inSets = offer.kind === 'set' || offer.kind === 'buy-get'
-  const weighed = goods.filter(({ unit }) => inSets && unit === 'kg')
+  const isWeighed = ({ unit }: GoodsAtPrice) => inSets && unit === 'kg'
+  const weighed = goods.filter(isWeighed)
   const asked = goods
-    .filter((some) => !weighed.includes(some) && some.price > 0)
+    .filter((some) => !isWeighed(some) && some.price > 0)
     .map((some) => {
       const ordinary = extend(some.price, thousandths(pieces * ONE_UNIT))
       const offered = minor(ordinary - offOn(offer, some, pieces))
