@@ -1,21 +1,3 @@
--- Applies entries of one company, each exactly once, with everything that follows from them; one transaction.
---
--- Arrays of one group run in parallel. `…_entry` says which entry of the call a row belongs to (from 1).
--- The first statement decides which entries are new: the primary key of `entry` lets each id in once.
--- Every later statement works on those only (v_fresh) and on nothing it would have to read and then trust.
---
--- Order is what keeps concurrent calls from deadlocking and their waits short: rows that only this call can
--- want come first, rows that others want too come last, each kind locked in the order of its key. The order is:
---   entry (id), customer (code, then id), receipt_email (id), exceptions of what is unknown (type, subject), those that are answered (id),
---   refunded_sale (sale), over-refund, stock_level (outlet, product), stock-negative, points_balance (customer),
---   points-overdrawn, stored_value (code), value-overdrawn, day_total, day_tender (outlet, day, till), shift (id), shift_tender, late-after-close, journal (till, epoch) with
---   its own exceptions and its till, shifts that nobody else holds, totals-differ.
--- Whatever else writes one of these takes it in the same order, and nothing before it out of turn.
---
--- A refund or a void comes as a sale with negative amounts. Columns that only it has (p_original,
--- p_original_line, p_restock), p_issued, those of points and stored value, and p_shift may be shorter than their group: what is not there is
--- null. The kinds that are rare are read from their own texts.
---
 -- The price that head office had for a product when one unit of it was sold at another; null where it had that one, or
 -- none yet. A till hears of a change at its next contact, and no clock is exact: both are given the tolerance.
 drop function if exists price_then;
@@ -42,6 +24,25 @@ begin
   return v_price;
 end $$;
 
+-- Applies entries of one company, each exactly once, with everything that follows from them; one transaction.
+--
+-- Arrays of one group run in parallel. `…_entry` says which entry of the call a row belongs to (from 1).
+-- The first statement decides which entries are new: the primary key of `entry` lets each id in once.
+-- Every later statement works on those only (v_fresh) and on nothing it would have to read and then trust.
+--
+-- Order is what keeps concurrent calls from deadlocking and their waits short: rows that only this call can
+-- want come first, rows that others want too come last, each kind locked in the order of its key. The order is:
+--   entry (id), customer (code, then id), receipt_email (id), exceptions of what is unknown or priced otherwise (type,
+--   subject), those that are answered (id), refunded_sale (sale), over-refund, stock_level (outlet, product),
+--   stock-negative, points_balance (customer), points-overdrawn, stored_value (code), value-overdrawn, day_total,
+--   day_tender (outlet, day, till), shift (id), shift_tender, late-after-close, journal (till, epoch) with its own
+--   exceptions and its till, shifts that nobody else holds, totals-differ.
+-- Whatever else writes one of these takes it in the same order, and nothing before it out of turn.
+--
+-- A refund or a void comes as a sale with negative amounts. Columns that only it has (p_original,
+-- p_original_line, p_restock), p_issued, those of points and stored value, and p_shift may be shorter than their group:
+-- what is not there is null. The kinds that are rare are read from their own texts.
+--
 -- Dropped first, because a function that is replaced cannot change what it takes and returns.
 drop function if exists replay;
 create function replay(
