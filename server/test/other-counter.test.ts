@@ -6,7 +6,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { findOriginal, findPaper, refundsOf } from '../../client/src/store/journal.ts'
 import { recordRefund, recordVoid } from '../../client/src/store/record-refund.ts'
 import type { TillDatabase } from '../../client/src/store/till-database.ts'
-import { askPapers } from '../../client/src/sync/ask-papers.ts'
+import { askForReceipt, askPapers } from '../../client/src/sync/ask-papers.ts'
 import { SYNC_START } from '../../client/src/sync/decide.ts'
 import { drain } from '../../client/src/sync/drain.ts'
 import type { Fetch } from '../../client/src/sync/request.ts'
@@ -110,6 +110,21 @@ test('a till that cannot ask goes by what it knows, and head office is told of w
   expect(await takeBack(there, sale.id, 2)).toHaveProperty('entry')
   await send(there)
   expect(await exceptions()).toEqual(['over-refund'])
+})
+
+test('what the server has shown once is found by its number without a network too', async () => {
+  const { entry: sale } = await sellThree(there)
+  const { receiptNo } = sale.body
+  const find = (by: Fetch, number = receiptNo) =>
+    askForReceipt({ ...atOnce, db: here, fetch: by, now }, number)
+  await send(there)
+  expect(await find(noNetwork)).toEqual({ code: 'not-answered' })
+  expect(await find(fetch)).toEqual({ code: 'found', saleIds: [sale.id] })
+  for (const number of [receiptNo, receiptNo.toLowerCase()])
+    expect(await find(noNetwork, number)).toEqual({ code: 'found', saleIds: [sale.id] })
+
+  const { entry: own } = await sellThree(here)
+  expect(await find(noNetwork, own.body.receiptNo)).toEqual({ code: 'found', saleIds: [own.id] })
 })
 
 test('what nobody has sent is not found, and the sale of another till is not voided here', async () => {

@@ -1,4 +1,5 @@
 import { type PapersQuery, type PapersResponse, zPapersResponse } from '@evertill/shared/protocol/papers'
+import { type Paper, searchOtherPapers, searchPapers } from '../store/journal.ts'
 import { keepOtherPapers } from '../store/other-papers.ts'
 import { readState } from '../store/state.ts'
 import { readTill } from '../store/till.ts'
@@ -37,4 +38,24 @@ export async function askPapers(deps: RequestDeps, query: PapersQuery): Promise<
   await keepOtherPapers(db, papers, now())
   const saleIds = papers.filter(({ entry }) => entry.kind === 'sale').map(({ entry }) => entry.id)
   return saleIds.length === 0 ? { code: 'none' } : { code: 'found', saleIds: saleIds.reverse() }
+}
+
+/**
+ * A receipt by the number on it: of this till, or of any other as far as the server tells. Where nobody answers it is
+ * one that the server has shown before, however short the network is.
+ */
+export async function askForReceipt(deps: RequestDeps, receiptNo: string): Promise<PapersAsked> {
+  const { db } = deps
+  const wanted = receiptNo.toLowerCase()
+  const hasNumber = ({ entry }: Paper) => entry.body.receiptNo.toLowerCase() === wanted
+  const [own] = await searchPapers(db, hasNumber, 1)
+  if (own !== undefined) return { code: 'found', saleIds: [own.entry.id] }
+  const asked = await askPapers(deps, { receiptNo })
+  if (asked.code === 'found') return asked
+  const shown = await searchOtherPapers(db, hasNumber)
+  // As the server answers: what took some of a sale back leads to the sale.
+  const saleIds = new Set(
+    shown.map(({ entry }) => (entry.kind === 'sale' ? entry.id : (entry.body.original?.saleId ?? entry.id))),
+  )
+  return saleIds.size === 0 ? asked : { code: 'found', saleIds: [...saleIds] }
 }

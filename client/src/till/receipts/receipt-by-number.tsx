@@ -6,8 +6,7 @@ import { useTranslation } from 'react-i18next'
 import { EmptyState } from '../../app/empty-state.tsx'
 import { dateTimeText } from '../../app/format.ts'
 import { Money } from '../../app/money.tsx'
-import { findPaper, type Paper, searchPapers } from '../../store/journal.ts'
-import type { TillDatabase } from '../../store/till-database.ts'
+import { findPaper, type Paper } from '../../store/journal.ts'
 import type { PapersAsked } from '../../sync/ask-papers.ts'
 import { BackButton } from '../frame/back-button.tsx'
 import { receiptPlace, useGo } from '../go.ts'
@@ -19,7 +18,6 @@ import { useAskPapers } from './use-asked.ts'
 /** A receipt that may be of any till of the company: found here, or asked of the server. */
 export function ReceiptByNumber({ receiptNo }: { receiptNo: string }) {
   const { t } = useTranslation()
-  const { db } = useServices()
   const go = useGo()
   const ask = useAskPapers()
   const [attempt, setAttempt] = useState(0)
@@ -29,12 +27,11 @@ export function ReceiptByNumber({ receiptNo }: { receiptNo: string }) {
   useEffect(() => {
     let wanted = true
     setAsked(undefined)
-    const look = async () => (await foundHere(db, receiptNo)) ?? (await ask({ receiptNo }))
-    void look().then((found) => wanted && setAsked(found))
+    void ask({ receiptNo }).then((found) => wanted && setAsked(found))
     return () => {
       wanted = false
     }
-  }, [db, ask, receiptNo, attempt])
+  }, [ask, receiptNo, attempt])
 
   if (asked?.code === 'found') {
     const [only, ...others] = asked.saleIds
@@ -82,12 +79,6 @@ export function ReceiptByNumber({ receiptNo }: { receiptNo: string }) {
       </div>
     </>
   )
-}
-
-async function foundHere(db: TillDatabase, receiptNo: string): Promise<PapersAsked | undefined> {
-  const wanted = receiptNo.toLowerCase()
-  const papers = await searchPapers(db, ({ entry }) => entry.body.receiptNo.toLowerCase() === wanted, 1)
-  return papers.length === 0 ? undefined : { code: 'found', saleIds: papers.map(({ entry }) => entry.id) }
 }
 
 /** A till that was copied or restored may have given a number twice. */

@@ -80,7 +80,9 @@ export function ReceiptsScreen() {
           value={typed}
           onChange={(event) => setTyped(event.currentTarget.value)}
           onKeyDown={(event) => {
-            if (event.key === 'Enter' && typed.trim() !== '') lookUp(typed.trim())
+            // The Enter that ends 王 is no wish to look it up.
+            if (event.key === 'Enter' && !event.nativeEvent.isComposing && typed.trim() !== '')
+              lookUp(typed.trim())
           }}
           rightSection={hasCamera && <CameraButton onCamera={() => setFilming(true)} />}
           rightSectionWidth={52}

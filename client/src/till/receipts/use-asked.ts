@@ -1,17 +1,21 @@
 import type { PapersQuery } from '@evertill/shared/protocol/papers'
 import { useCallback, useEffect, useState } from 'react'
-import { askPapers, type PapersAsked } from '../../sync/ask-papers.ts'
+import { askForReceipt, askPapers, type PapersAsked } from '../../sync/ask-papers.ts'
 import { sleepFor } from '../../sync/browser-sync.ts'
 import { useServices } from '../till-context.tsx'
 import { isTraining } from '../training/training-mode.ts'
 
-/** Asks the server for a sale and what came back of it: the answer is in the database then, for live queries to show. */
+/**
+ * Asks for a sale and what came back of it, or for a receipt by its number: the answer is in the database then, for
+ * live queries to show.
+ */
 export function useAskPapers(): (query: PapersQuery) => Promise<PapersAsked> {
   const { db, fetch, now } = useServices()
   return useCallback(
     async (query) => {
+      const deps = { db, fetch, now, sleep: sleepFor }
       try {
-        return await askPapers({ db, fetch, now, sleep: sleepFor }, query)
+        return await ('receiptNo' in query ? askForReceipt(deps, query.receiptNo) : askPapers(deps, query))
       } catch (error) {
         // What could not be written down is not known here either.
         console.error(error)
