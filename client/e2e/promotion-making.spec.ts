@@ -61,8 +61,16 @@ test('a promotion made at head office is what the till rings up, until it is end
     await desk.getByLabel('Price together').fill((together / 100).toFixed(2))
     await expect(toPay).toHaveText(dollars(together))
     await picture(desk, 'promotion-form')
-    await desk.getByRole('button', { name: 'Add promotion' }).click()
+    // A slow network and an impatient finger make one promotion.
+    await desk.getByRole('textbox', { name: 'Name', exact: true }).fill(`${name} `)
+    await desk.route('**/promotions/review', async (route) => {
+      await new Promise((resolve) => setTimeout(resolve, 1500))
+      await route.continue()
+    })
+    await desk.getByRole('button', { name: 'Add promotion' }).dblclick()
     await expect(desk.getByRole('row').filter({ hasText: name })).toContainText('Running')
+    await expect(desk.getByRole('row').filter({ hasText: name })).toHaveCount(1)
+    await desk.unroute('**/promotions/review')
   })
 
   const offer = page.getByRole('region', { name: 'Cart' }).getByText(name)

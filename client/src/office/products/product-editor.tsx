@@ -14,13 +14,12 @@ import {
 import { useForm } from '@mantine/form'
 import { IconTrash } from '@tabler/icons-react'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useBlocker } from '@tanstack/react-router'
 import { useRef, useState } from 'react'
 import { useCurrency } from '../../app/money.tsx'
 import { fieldErrors } from '../api/office-error.ts'
 import { useOffice } from '../office-context.tsx'
-import { Confirm } from '../parts/confirm.tsx'
 import { focusFirst } from '../parts/focus-first.ts'
+import { LeaveGuard } from '../parts/leave-guard.tsx'
 import { sayDone } from '../parts/notes.ts'
 import { ProblemNote } from '../parts/problem-note.tsx'
 import { useMay } from '../session/use-session.ts'
@@ -48,11 +47,6 @@ export function ProductEditor({ product, choices, onDone }: ProductEditorProps) 
       const read = readProductForm(values, currency)
       return read.ok ? {} : errorsByField(read.errors, values.barcodes)
     },
-  })
-  const leaving = useBlocker({
-    shouldBlockFn: () => !finished.current && form.isDirty(),
-    enableBeforeUnload: () => !finished.current && form.isDirty(),
-    withResolver: true,
   })
 
   const done = async (words: string) => {
@@ -191,16 +185,10 @@ export function ProductEditor({ product, choices, onDone }: ProductEditorProps) 
           onDeleted={() => void done(`${product.name} is deleted.`)}
         />
       )}
-      <Confirm
-        opened={leaving.status === 'blocked'}
-        title="Leave without saving?"
-        confirm="Discard changes"
-        cancel="Keep editing"
-        onConfirm={() => leaving.proceed?.()}
-        onClose={() => leaving.reset?.()}
-      >
-        What you changed on {form.values.name.trim() || 'this product'} is not saved yet.
-      </Confirm>
+      <LeaveGuard
+        unsaved={() => !finished.current && form.isDirty()}
+        what={form.values.name.trim() || 'this product'}
+      />
     </form>
   )
 }

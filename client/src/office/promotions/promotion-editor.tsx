@@ -1,4 +1,4 @@
-import { isGrave } from '@evertill/shared/domain/promotion-review'
+import { isGrave, type PromotionWarning } from '@evertill/shared/domain/promotion-review'
 import type {
   PromotionDetail,
   PromotionEdit,
@@ -9,12 +9,13 @@ import { useForm } from '@mantine/form'
 import { useDebouncedValue } from '@mantine/hooks'
 import { IconCopy, IconInfoCircle, IconPlayerStop } from '@tabler/icons-react'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useBlocker, useNavigate } from '@tanstack/react-router'
+import { useNavigate } from '@tanstack/react-router'
 import { useRef, useState } from 'react'
 import { useCurrency } from '../../app/money.tsx'
 import { failureOf, fieldErrors } from '../api/office-error.ts'
 import { useOffice } from '../office-context.tsx'
 import { Confirm } from '../parts/confirm.tsx'
+import { LeaveGuard } from '../parts/leave-guard.tsx'
 import { ButtonLink } from '../parts/links.tsx'
 import { sayDone } from '../parts/notes.ts'
 import { ProblemNote } from '../parts/problem-note.tsx'
@@ -58,7 +59,7 @@ export function PromotionEditor({ detail, options, isNew = false }: PromotionEdi
   const disabled = !mayEdit || hasEnded
   const promotionId = isNew ? null : (detail?.promotionId ?? null)
   const [ending, setEnding] = useState(false)
-  const [asked, setAsked] = useState<PromotionEdit>()
+  const [asked, setAsked] = useState<Asked>()
   const finished = useRef(false)
   const form = useForm<PromotionFormValues>({
     initialValues: startingWith(detail, currency, isNew),
@@ -66,11 +67,6 @@ export function PromotionEditor({ detail, options, isNew = false }: PromotionEdi
       const read = readPromotionForm(values, currency)
       return read.ok ? {} : read.errors
     },
-  })
-  const leaving = useBlocker({
-    shouldBlockFn: () => !finished.current && form.isDirty(),
-    enableBeforeUnload: () => !finished.current && form.isDirty(),
-    withResolver: true,
   })
 
   const read = readPromotionForm(form.values, currency)
@@ -103,15 +99,18 @@ export function PromotionEditor({ detail, options, isNew = false }: PromotionEdi
       form.setErrors(asSentences(Object.fromEntries(fields)))
     },
   })
-  const submit = async () => {
-    if (!read.ok) return
-    // Nobody waits for advice that does not come: without it the promotion is saved as it is.
-    const found = await queryClient
-      .fetchQuery(reviewQuery(api, { promotionId, promotion: read.edit }))
-      .catch(() => undefined)
-    if (found?.warnings.some(isGrave)) setAsked(read.edit)
-    else save.mutate(read.edit)
-  }
+  // Under way from the first press on: a second one while the advice is fetched would make a second promotion.
+  const submit = useMutation({
+    mutationFn: async (edit: PromotionEdit) => {
+      // Nobody waits for advice that does not come: without it the promotion is saved as it is.
+      const found = await queryClient
+        .fetchQuery(reviewQuery(api, { promotionId, promotion: edit }))
+        .catch(() => undefined)
+      const warnings = found?.warnings.filter(isGrave) ?? []
+      if (warnings.length > 0) setAsked({ edit, warnings })
+      else save.mutate(edit)
+    },
+  })
   const showTheirs = async () => {
     finished.current = true
     await Promise.all(PROMOTION_KEYS.map((queryKey) => queryClient.invalidateQueries({ queryKey })))
@@ -121,7 +120,13 @@ export function PromotionEditor({ detail, options, isNew = false }: PromotionEdi
   const warnings = review.data?.warnings ?? []
   const tierName = options.tiers.find(({ tierId }) => tierId === draft?.tierIds[0])?.name
   return (
-    <form noValidate onSubmit={form.onSubmit(() => void submit())} className={classes.columns}>
+    <form
+      noValidate
+      onSubmit={form.onSubmit(() => {
+        if (read.ok) submit.mutate(read.edit)
+      })}
+      className={classes.columns}
+    >
       <Fieldset variant="unstyled" disabled={disabled} aria-label="Promotion" className={classes.form}>
         {!isNew && detail !== undefined && <Standing detail={detail} />}
         <div className={classes.card}>
@@ -199,7 +204,7 @@ export function PromotionEditor({ detail, options, isNew = false }: PromotionEdi
             </ButtonLink>
           )}
           {!disabled && (
-            <Button type="submit" loading={save.isPending}>
+            <Button type="submit" loading={submit.isPending || save.isPending}>
               {promotionId === null ? 'Add promotion' : 'Save changes'}
             </Button>
           )}
@@ -216,27 +221,27 @@ export function PromotionEditor({ detail, options, isNew = false }: PromotionEdi
       <Confirm
         opened={asked !== undefined}
         title="Save it all the same?"
-        confirm={`Save ${asked?.name ?? ''}`}
+        confirm={`Save ${asked?.edit.name ?? ''}`}
         cancel="Keep editing"
         tone="plain"
         pending={save.isPending}
-        onConfirm={() => asked !== undefined && save.mutate(asked)}
+        onConfirm={() => asked !== undefined && save.mutate(asked.edit)}
         onClose={() => setAsked(undefined)}
       >
-        <PromotionWarnings warnings={warnings.filter(isGrave)} />
+        <PromotionWarnings warnings={asked?.warnings ?? []} />
       </Confirm>
-      <Confirm
-        opened={leaving.status === 'blocked'}
-        title="Leave without saving?"
-        confirm="Discard changes"
-        cancel="Keep editing"
-        onConfirm={() => leaving.proceed?.()}
-        onClose={() => leaving.reset?.()}
-      >
-        What you changed on {form.values.name.trim() || usualName || 'this promotion'} is not saved yet.
-      </Confirm>
+      <LeaveGuard
+        unsaved={() => !finished.current && form.isDirty()}
+        what={form.values.name.trim() || usualName || 'this promotion'}
+      />
     </form>
   )
+}
+
+/** What is to be saved, and what there is to think about it: of what was typed last, not of a moment before. */
+interface Asked {
+  readonly edit: PromotionEdit
+  readonly warnings: readonly PromotionWarning[]
 }
 
 /** Stands for the one that is being made, until the server gives it an id. */

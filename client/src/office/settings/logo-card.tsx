@@ -2,7 +2,7 @@ import type { Logo } from '@evertill/shared/protocol/logo'
 import { Button, FileButton, Group, Skeleton, Stack, Text } from '@mantine/core'
 import { IconPhoto, IconTrash } from '@tabler/icons-react'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useMemo, useState } from 'react'
+import { useMemo, useRef, useState } from 'react'
 import { logoQuery } from '../api/settings-queries.ts'
 import { useOffice } from '../office-context.tsx'
 import { Confirm } from '../parts/confirm.tsx'
@@ -54,8 +54,11 @@ function LogoForm({ saved }: { saved: Logo | null }) {
       await done('The logo is removed.')
     },
   })
+  const reset = useRef<() => void>(null)
   const choose = async (file: File | null) => {
     if (file === null) return
+    // A file that was made smaller under its old name is chosen once more: only an empty field hears of it.
+    reset.current?.()
     const made = await makeLogo(file)
     setTrouble(made.ok ? undefined : made.words)
     setChosen(made.ok ? made.logo : undefined)
@@ -86,6 +89,7 @@ function LogoForm({ saved }: { saved: Logo | null }) {
         )}
         <FileButton
           accept="image/png,image/jpeg"
+          resetRef={reset}
           onChange={(file) => void choose(file)}
           inputProps={{ 'aria-label': 'Logo file' }}
         >

@@ -55,6 +55,8 @@ function Methods({ methods }: { methods: readonly PaymentMethodDetail[] }) {
     onSettled: reload,
   })
   const move = (from: number, to: number) => {
+    // Pressed again before the list has come back: it would be moved within the order of before.
+    if (order.isPending || to < 0 || to >= live.length) return
     const ids = live.map((method) => method.paymentMethodId)
     ids.splice(to, 0, ...ids.splice(from, 1))
     order.mutate(ids)
@@ -73,7 +75,7 @@ function Methods({ methods }: { methods: readonly PaymentMethodDetail[] }) {
                 color="gray"
                 c="inherit"
                 size={32}
-                disabled={i === 0 || order.isPending}
+                {...unusable(i === 0)}
                 aria-label={`Move ${method.name} up`}
                 onClick={() => move(i, i - 1)}
               >
@@ -84,7 +86,7 @@ function Methods({ methods }: { methods: readonly PaymentMethodDetail[] }) {
                 color="gray"
                 c="inherit"
                 size={32}
-                disabled={i === live.length - 1 || order.isPending}
+                {...unusable(i === live.length - 1)}
                 aria-label={`Move ${method.name} down`}
                 onClick={() => move(i, i + 1)}
               >
@@ -143,6 +145,9 @@ function Methods({ methods }: { methods: readonly PaymentMethodDetail[] }) {
     </Stack>
   )
 }
+
+/** Not `disabled`: whoever moves it to the end with the keyboard would lose their place on the page. */
+const unusable = (is: boolean) => is && { 'data-disabled': true, 'aria-disabled': true }
 
 const MethodWords = ({ method }: { method: PaymentMethodDetail }) => (
   <div className={classes.methodWords}>
