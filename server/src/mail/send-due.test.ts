@@ -127,6 +127,24 @@ test('a receipt that nobody takes is given up after a day and a half, and head o
   ])
 })
 
+test('a mail server that is away is waited for, for days and however often it was tried', async () => {
+  const sold = the.journal.sell()
+  await the.push(sold, email(sold))
+  await mailServer.close()
+  await the.sql`update receipt_email set tries = ${MOST_TRIES}`
+  for (let day = 0; day < 5; day++) {
+    expect(await sendDueEmail(ports)).toEqual({ sent: 0, putOff: 1, givenUp: 0 })
+    later(24 * HOUR_MS)
+  }
+  await the.sql`update receipt_email set tries = 0, next_try_at = ${the.clock.now}`
+  expect(await sendDueEmail(ports)).toEqual({ sent: 0, putOff: 1, givenUp: 0 })
+  await the.sql`update receipt_email set tries = ${MOST_TRIES}, next_try_at = ${the.clock.now}`
+  expect(await sendDueEmail(ports)).toEqual({ sent: 0, putOff: 0, givenUp: 1 })
+  expect(await the.exceptions('email-not-sent')).toMatchObject([
+    { detail: { reason: expect.stringMatching(/^The mail server took no mail in 5 days \(/) } },
+  ])
+})
+
 test('an address that is refused is given up at once; head office sees it in part and sends again', async () => {
   const sold = the.journal.sell()
   const asked = email(sold)

@@ -13,6 +13,8 @@ export interface ClaimedEmail {
   readonly copy: boolean
   /** This one counted. */
   readonly tries: number
+  /** When it was asked for, or head office let it go again. */
+  readonly queuedAt: Date
   /** How many have gone out of the same receipt. */
   readonly sent: number
   readonly pastLimit: boolean
@@ -62,7 +64,7 @@ export async function claimEmail(
     from due
     where m.company_id = ${companyId} and m.email_id = due.email_id
     returning m.company_id as "companyId", m.email_id as "emailId", m.till_id as "tillId", m.paper_id as "paperId",
-      m.address, m.language, m.copy, m.tries, m.past_limit as "pastLimit",
+      m.address, m.language, m.copy, m.tries, m.queued_at as "queuedAt", m.past_limit as "pastLimit",
       (select count(*) from receipt_email e
        where e.company_id = ${companyId} and e.paper_id = m.paper_id and e.state = 'sent') as sent`
   return claimed
@@ -172,7 +174,8 @@ export async function tryEmailAgain(
   now: Date,
 ): Promise<string | undefined> {
   const [row] = await tx<{ emailId: string }[]>`
-    update receipt_email m set state = 'waiting', tries = 0, next_try_at = ${now}, past_limit = true
+    update receipt_email m
+    set state = 'waiting', tries = 0, queued_at = ${now}, next_try_at = ${now}, past_limit = true
     from exception x
     where x.company_id = ${companyId} and x.exception_id = ${exceptionId} and x.type = 'email-not-sent'
       and x.state = 'open' and m.company_id = ${companyId} and m.email_id = x.subject::uuid
