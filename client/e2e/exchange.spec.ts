@@ -35,6 +35,15 @@ test('goods of a receipt are exchanged for dearer ones, and only the difference 
     .first()
     .click()
   await expect(page.getByRole('region', { name: 'Goes out' })).toContainText(dollars(dear.price))
+  const goesOut = page.getByRole('region', { name: 'Goes out' })
+  const customer = 'Low Wan Ting'
+  await page.keyboard.press('F4')
+  await page.getByRole('dialog').getByRole('searchbox').fill(customer)
+  await page
+    .getByRole('dialog')
+    .getByRole('button', { name: new RegExp(`^${customer}`) })
+    .click()
+  await expect(goesOut).toContainText(customer)
   await page.getByRole('button', { name: 'Wrong item' }).click()
   const due = Math.round((dear.price - cheap.price) / 5) * 5
   await page.getByRole('button', { name: `Take ${dollars(due)} and exchange` }).click()
@@ -51,6 +60,18 @@ test('goods of a receipt are exchanged for dearer ones, and only the difference 
     { kind: 'sale', tender: 'exchange', amount: cheap.price },
     { kind: 'sale', tender: 'cash', amount: due },
   ])
+  const earned = await server.sql`
+    select c.name, s.points_earned::int as points from sale s join customer c using (company_id, customer_id)
+    where s.till_id = ${tillId}`
+  expect(earned).toEqual([{ name: customer, points: Math.floor(dear.price / 1000) }])
+
+  // What they took is theirs: should it come back too, so is what they take for it.
+  await page.keyboard.press('Escape')
+  await page.getByRole('main').getByRole('listitem').getByRole('button').first().click()
+  await page.getByRole('button', { name: 'Exchange…' }).click()
+  await expect(goesOut).toContainText(customer)
+  await page.getByRole('button', { name: `Remove ${customer} from the sale` }).click()
+  await expect(goesOut).toContainText('Add customer')
 })
 
 test('goods without a receipt come back at a typed price, when a supervisor allows it', async ({

@@ -1,6 +1,6 @@
 import { liveQuery } from 'dexie'
 import { readOpenSale } from '../src/store/cart.ts'
-import { readCatalogue, readUnit, searchCustomers } from '../src/store/catalogue.ts'
+import { findCustomer, readCatalogue, readUnit, searchCustomers } from '../src/store/catalogue.ts'
 import { isTurnedAway } from '../src/store/enrolment.ts'
 import { readHeldSales } from '../src/store/held-sales.ts'
 import {
@@ -37,6 +37,7 @@ const queries: Readonly<Record<string, (db: TillDatabase) => unknown>> = {
   countUnrescued: (db) => countUnrescued(db, 'till'),
   countWaiting: (db) => countWaiting(db, 'till'),
   emailsOf: async (db) => ({ emails: await emailsOf(db, 'sale') }),
+  findCustomer: async (db) => ({ customer: await findCustomer(db, 'customer') }),
   findOriginal: async (db) => ({ original: await findOriginal(db, 'sale') }),
   findPaper: async (db) => ({ paper: await findPaper(db, 'sale') }),
   findSale: async (db) => ({ sale: await findSale(db, 'sale') }),

@@ -13,6 +13,7 @@ const WOKEN_BY: Readonly<Record<string, readonly string[]>> = {
   countUnrescued: [...JOURNAL, 'state:rescued'],
   countWaiting: ['journal:sale'],
   emailsOf: ['journal:emailed'],
+  findCustomer: ['customer'],
   findOriginal: JOURNAL,
   findPaper: ['journal:sale'],
   findSale: ['journal:sale'],

@@ -105,6 +105,14 @@ export async function findByCode(db: TillDatabase, scanned: string): Promise<Pro
 export const readUnit = async (db: TillDatabase, productId: string): Promise<ProductRow['unit']> =>
   (await db.product.get(productId))?.unit ?? 'each'
 
+/** Undefined where head office has deleted them, or has not told of them yet. */
+export const findCustomer = (db: TillDatabase, customerId: string): Promise<CustomerRow | undefined> =>
+  db.customer.get(customerId).then((found) => {
+    if (found === undefined) return undefined
+    const { words: _, ...row } = found
+    return row
+  })
+
 /** Customers whose name, phone or code has a word beginning with every word typed. */
 export async function searchCustomers(db: TillDatabase, text: string, limit: number): Promise<CustomerRow[]> {
   const [first, ...others] = text.toLowerCase().split(/\s+/).filter(Boolean)

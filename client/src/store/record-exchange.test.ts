@@ -1,4 +1,4 @@
-import { EMPTY_CART } from '@evertill/shared/domain/cart'
+import { type CartCustomer, EMPTY_CART } from '@evertill/shared/domain/cart'
 import { minor, ppm, thousandths } from '@evertill/shared/domain/money'
 import type { Permission } from '@evertill/shared/domain/permission'
 import { checkRefund } from '@evertill/shared/domain/refund'
@@ -8,6 +8,7 @@ import { promotion } from '@evertill/shared/testing/builders'
 import { v7 as uuidv7 } from 'uuid'
 import { expect, test } from 'vitest'
 import { saveOpenExchange } from './open-exchange.ts'
+import { readPoints } from './points.ts'
 import { type ExchangeInput, recordExchange } from './record-exchange.ts'
 import { recordBlindRefund } from './record-refund.ts'
 import { openShift } from './record-shift.ts'
@@ -37,8 +38,9 @@ const by = { staffId: STAFF, now: NOW, newId: uuidv7 }
 const rice = { lines: [line({ productId: RICE, sku: 'RICE', name: 'Rice 5 kg', unitPrice: minor(1290) })] }
 
 /** Two of three cartons of milk come back for a bag of rice: $6.90 against $12.90, $10 handed over. */
-async function milkForRice(db: TillDatabase, changes: Partial<ExchangeInput> = {}) {
-  const { entry } = isRecorded(await sell(db, milkSale(3)))
+async function milkForRice(db: TillDatabase, changes: Partial<ExchangeInput> = {}, customer?: CartCustomer) {
+  const { cart, tenders } = milkSale(3)
+  const { entry } = isRecorded(await sell(db, { cart: { ...cart, ...(customer && { customer }) }, tenders }))
   const picks = [{ lineNo: 1, quantity: thousandths(2000), restock: true }]
   const result = await recordExchange(db, {
     ...by,
@@ -124,6 +126,29 @@ test('an exchange is a refund and a sale that name each other, with one payment 
   expect(sale.prev).toBe(result.refund.hash)
   const stock = await readStock(db)
   expect([stock.get(MILK), stock.get(RICE)]).toEqual([23_000, -1000])
+})
+
+test('what goes out has the prices of the customer’s tier and earns them points, and its receipt says what they have then', async () => {
+  const db = await tillOf()
+  const [customerId, tierId] = [uuidv7(), uuidv7()]
+  const customer = { customerId, name: 'Tan Mei Ling', multiplierPpm: 2_000_000, tierId }
+  const row = { customerId, code: 'C1', name: 'Tan Mei Ling', phone: null, tierId, points: 100, words: [] }
+  await db.customer.put(row)
+  const goods = { kind: 'some', productIds: [RICE], categoryIds: [] } as const
+  const offer = { kind: 'price', price: minor(1000) } as const
+  await db.promotion.add(promotion({ name: 'Rice for Gold', goods, offer, tierIds: [tierId] }))
+  const exchange = { cart: { ...rice, customer }, expected: { back: minor(690), out: minor(1000) } }
+  const { result } = await milkForRice(db, { ...exchange, tenders: [cash(310)] }, customer)
+  if ('code' in result) throw new Error(JSON.stringify(result))
+  // The milk had earned 2, and two thirds of it come back.
+  expect(result.refund.entry.body).toMatchObject({ customer: { customerId }, pointsTaken: 1 })
+  expect(result.entry.body).toMatchObject({
+    total: 1000,
+    pointsEarned: 2,
+    customer: { customerId, points: 101 },
+  })
+  expect(checkSale(result.entry.body)).toEqual([])
+  expect(await readPoints(db, customerId)).toMatchObject({ balance: 103 })
 })
 
 test('an exchange leaves the difference in the drawer, and nothing of it prepared', async () => {

@@ -8,12 +8,13 @@ import {
   type PickedLine,
   type RefundPaper,
 } from '@evertill/shared/domain/refund'
-import type { SaleRefusal } from '@evertill/shared/domain/sale'
+import type { SaleBody, SaleRefusal } from '@evertill/shared/domain/sale'
 import type { Tender } from '@evertill/shared/domain/tender'
 import type { WayBack } from '@evertill/shared/domain/way-back'
 import { findOriginal } from './journal.ts'
 import { isStillPrepared, type OpenExchange } from './open-exchange.ts'
 import { type Approval, permit, recordPermit } from './permit.ts'
+import { readPoints } from './points.ts'
 import { priceSale, rulesOf } from './price-sale.ts'
 import { append, type Desk, type Recorded, type RecordInput, recording } from './record-entry.ts'
 import type { RefundNotRecorded } from './record-refund.ts'
@@ -63,7 +64,7 @@ export async function recordExchange(
   db: TillDatabase,
   input: ExchangeInput,
 ): Promise<RecordedExchange | ExchangeNotRecorded> {
-  const tables = [db.staff, db.taxCode, db.promotion, db.otherPaper]
+  const tables = [db.staff, db.taxCode, db.promotion, db.otherPaper, db.customer]
   return recording(db, tables, input, async (desk): Promise<RecordedExchange | ExchangeNotRecorded> => {
     const { returned, cart, expected, approval, reason, prepared } = input
     if (!(await isStillPrepared(db, prepared))) return { code: 'cart-changed' }
@@ -95,10 +96,18 @@ export async function recordExchange(
     if ('code' in granted) return granted
     await recordPermit(db, desk, granted, `Exchange of ${takeBack.about}`)
     const back = await append(db, desk, 'refund', refund, ids.refund)
-    const out = await append(db, desk, 'sale', sale, ids.sale)
+    const out = await append(db, desk, 'sale', await withPoints(db, sale), ids.sale)
     await dropState(db, 'openExchange')
     return { refund: back, ...out }
   })
+}
+
+/** With the points that the customer has after what came back took its own: the receipt says what they have then. */
+async function withPoints(db: TillDatabase, sale: SaleBody): Promise<SaleBody> {
+  const { customer } = sale
+  if (customer === undefined) return sale
+  const { balance } = await readPoints(db, customer.customerId)
+  return { ...sale, customer: { ...customer, points: balance } }
 }
 
 interface TakeBack {

@@ -94,7 +94,12 @@ export const SellingDesk = memo(function SellingDesk({ paid, search }: SellingDe
       <CustomerFeed />
       {line !== undefined && line.value === undefined && <LineDialog line={line} onClose={close} />}
       {dialog?.kind === 'bill-discount' && <BillDiscountDialog onClose={close} />}
-      {dialog?.kind === 'customer' && <CustomerDialog onClose={close} />}
+      {dialog?.kind === 'customer' && (
+        <CustomerDialog
+          onChoose={(customer) => selling.changeCart({ type: 'customer-set', customer })}
+          onClose={close}
+        />
+      )}
       {dialog?.kind === 'held' && <HeldDialog onClose={close} />}
       {dialog?.kind === 'value' && <ValueDialog key={dialog.code} code={dialog.code} onClose={close} />}
     </SellingProvider>

@@ -1,3 +1,4 @@
+import type { CartCustomer } from '@evertill/shared/domain/cart'
 import type { CustomerRow } from '@evertill/shared/protocol/pull'
 import { Button, Modal, TextInput } from '@mantine/core'
 import { IconSearch, IconUserPlus, IconUserSearch } from '@tabler/icons-react'
@@ -7,9 +8,9 @@ import { useTranslation } from 'react-i18next'
 import { EmptyState } from '../../app/empty-state.tsx'
 import { countText } from '../../app/format.ts'
 import { searchCustomers } from '../../store/catalogue.ts'
-import { useSelling } from '../selling.tsx'
 import { useFacts, useServices } from '../till-context.tsx'
 import classes from './cart.module.css'
+import { cartCustomer, SINGLE_PPM } from './cart-customer.ts'
 
 // Seldom needed: the first load of the till does not carry it.
 const RegisterCustomer = lazy(() =>
@@ -17,13 +18,17 @@ const RegisterCustomer = lazy(() =>
 )
 
 const MOST_FOUND = 20
-const SINGLE_PPM = 1_000_000
 
-export function CustomerDialog({ onClose }: { onClose: () => void }) {
+export function CustomerDialog({
+  onChoose,
+  onClose,
+}: {
+  onChoose: (customer: CartCustomer) => void
+  onClose: () => void
+}) {
   const { t } = useTranslation()
   const { db } = useServices()
   const { catalogue } = useFacts()
-  const { changeCart } = useSelling()
   const [text, setText] = useState('')
   const [chosen, setChosen] = useState(0)
   const [registering, setRegistering] = useState(false)
@@ -37,12 +42,7 @@ export function CustomerDialog({ onClose }: { onClose: () => void }) {
 
   const tierOf = (customer: CustomerRow) => catalogue.tiers.find((tier) => tier.tierId === customer.tierId)
   const attach = (customer: CustomerRow) => {
-    const { customerId, name, tierId } = customer
-    const multiplierPpm = tierOf(customer)?.multiplierPpm ?? SINGLE_PPM
-    changeCart({
-      type: 'customer-set',
-      customer: { customerId, name, multiplierPpm, ...(tierId !== null && { tierId }) },
-    })
+    onChoose(cartCustomer(customer, catalogue.tiers))
     onClose()
   }
   const awaited = entered !== undefined && entered === text && search?.text === text
@@ -69,10 +69,7 @@ export function CustomerDialog({ onClose }: { onClose: () => void }) {
           <RegisterCustomer
             typed={text.trim()}
             onRegistered={({ customerId, name }) => {
-              changeCart({
-                type: 'customer-set',
-                customer: { customerId, name, multiplierPpm: SINGLE_PPM },
-              })
+              onChoose({ customerId, name, multiplierPpm: SINGLE_PPM })
               onClose()
             }}
           />

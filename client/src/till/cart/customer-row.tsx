@@ -1,3 +1,4 @@
+import type { CartCustomer } from '@evertill/shared/domain/cart'
 import { ActionIcon } from '@mantine/core'
 import { IconUser, IconUserPlus, IconX } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
@@ -6,18 +7,31 @@ import { useOpenSale } from '../till-context.tsx'
 import classes from './cart.module.css'
 
 export function CustomerRow() {
-  const { t } = useTranslation()
   const { cart } = useOpenSale()
   const { lock, openDialog, changeCart } = useSelling()
-  const { customer } = cart
+  return (
+    <ChosenCustomer
+      customer={cart.customer}
+      disabled={lock !== undefined}
+      onChoose={() => openDialog({ kind: 'customer' })}
+      onRemove={() => changeCart({ type: 'customer-set', customer: undefined })}
+    />
+  )
+}
+
+export interface ChosenCustomerProps {
+  readonly customer: CartCustomer | undefined
+  readonly disabled?: boolean
+  readonly onChoose: () => void
+  readonly onRemove: () => void
+}
+
+/** Whose the goods are: F4 chooses. */
+export function ChosenCustomer({ customer, disabled = false, onChoose, onRemove }: ChosenCustomerProps) {
+  const { t } = useTranslation()
   return (
     <div className={classes.customer}>
-      <button
-        type="button"
-        disabled={lock !== undefined}
-        aria-keyshortcuts="F4"
-        onClick={() => openDialog({ kind: 'customer' })}
-      >
+      <button type="button" disabled={disabled} aria-keyshortcuts="F4" onClick={onChoose}>
         {customer === undefined ? <IconUserPlus aria-hidden size={22} /> : <IconUser aria-hidden size={22} />}
         <span className={classes.customerName}>{customer?.name ?? t('Add customer')}</span>
       </button>
@@ -27,9 +41,9 @@ export function CustomerRow() {
           color="gray"
           c="inherit"
           size={48}
-          disabled={lock !== undefined}
+          disabled={disabled}
           aria-label={t('Remove {{name}} from the sale', { name: customer.name })}
-          onClick={() => changeCart({ type: 'customer-set', customer: undefined })}
+          onClick={onRemove}
         >
           <IconX aria-hidden size={20} />
         </ActionIcon>

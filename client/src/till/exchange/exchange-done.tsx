@@ -1,10 +1,12 @@
 import type { EntryOf } from '@evertill/shared/protocol/entry'
 import { Button } from '@mantine/core'
 import { IconCircleCheck, IconPrinter } from '@tabler/icons-react'
+import { useEffect, useEffectEvent, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Money, useMoneyText } from '../../app/money.tsx'
 import { useShortcuts } from '../frame/use-shortcuts.ts'
 import { useGo } from '../go.ts'
+import { kickForCash } from '../printing/open-cash-drawer.ts'
 import { printReceipt } from '../receipt/print-job.ts'
 import { ReceiptView } from '../receipt/receipt-view.tsx'
 import { useReceiptOf } from '../receipt/use-receipt-of.ts'
@@ -25,7 +27,13 @@ export function ExchangeDone({ done: { refund, sale } }: { done: Done }) {
     .filter(({ kind }) => kind !== 'exchange')
     .reduce((sum, { amount }) => sum + amount, 0)
   const change = sale?.body.change ?? 0
-  useShortcuts({ Escape: () => go('/receipts') })
+  const newSale = useRef<HTMLButtonElement>(null)
+  useShortcuts({ Escape: () => go('/receipts'), F2: () => go('/') })
+  useEffect(() => newSale.current?.focus(), [])
+  const cashTaken = useEffectEvent(() => sale !== undefined && kickForCash(sale.body.tenders))
+  useEffect(() => {
+    cashTaken()
+  }, [])
   const papers = [refund, ...(sale ? [sale] : [])].map((entry) => receiptOf(entry))
   return (
     <main className={classes.done}>
@@ -37,7 +45,7 @@ export function ExchangeDone({ done: { refund, sale } }: { done: Done }) {
         <span>{back > 0 ? t('Give back') : t('Change')}</span>
         <Money amount={back > 0 ? back : change} className={classes.change} />
       </p>
-      <Button h={56} fz={18} onClick={() => go('/')}>
+      <Button ref={newSale} h={56} fz={18} onClick={() => go('/')}>
         {t('New sale')}
       </Button>
       <div className={classes.papers}>

@@ -1,14 +1,18 @@
+import { EMPTY_CART } from '@evertill/shared/domain/cart'
 import { useLiveQuery } from 'dexie-react-hooks'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ErrorState } from '../../app/error-state.tsx'
+import { later } from '../../app/later.tsx'
+import { findCustomer } from '../../store/catalogue.ts'
 import { findOriginal, type KnownSale } from '../../store/journal.ts'
 import { dropOpenExchange, type OpenExchange, readOpenExchange } from '../../store/open-exchange.ts'
+import { cartCustomer } from '../cart/cart-customer.ts'
 import { BackButton } from '../frame/back-button.tsx'
 import { useShortcuts } from '../frame/use-shortcuts.ts'
 import { useGo, useSaleId } from '../go.ts'
 import { usePayNowCode } from '../pay/use-paynow-code.ts'
-import { useServices } from '../till-context.tsx'
+import { useFacts, useServices } from '../till-context.tsx'
 import { BackSide } from './back-side.tsx'
 import classes from './exchange.module.css'
 import { type Done, ExchangeDone } from './exchange-done.tsx'
@@ -17,10 +21,13 @@ import { OutSide } from './out-side.tsx'
 import { SettleSide } from './settle-side.tsx'
 import { NOTHING_OPEN, type Side, useExchange } from './use-exchange.ts'
 
+const CustomerDialog = later(async () => (await import('../cart/customer-dialog.tsx')).CustomerDialog)
+
 /** Goods come back, of a sale or without a receipt, and others may go out: one payment of the difference. */
 export function ExchangeScreen() {
   const { t } = useTranslation()
   const { db } = useServices()
+  const { catalogue } = useFacts()
   const saleId = useSaleId()
   const [done, setDone] = useState<Done>()
   const read = useLiveQuery(async () => {
@@ -29,11 +36,22 @@ export function ExchangeScreen() {
     const mine = open !== undefined && (open.saleId ?? '') === saleId ? open : undefined
     return { open: mine, original: saleId === '' ? undefined : await findOriginal(db, saleId) }
   }, [db, saleId])
+  const customerId = read?.original?.sale.customer?.customerId ?? ''
+  const bought = useLiveQuery(
+    () => findCustomer(db, customerId).then((customer) => ({ customerId, customer })),
+    [db, customerId],
+  )
   if (done !== undefined) return <ExchangeDone done={done} />
-  if (read === undefined) return null
+  if (read === undefined || bought?.customerId !== customerId) return null
   if (saleId !== '' && read.original === undefined)
     return <ErrorState title={t('This till has no such receipt.')} />
-  const initial = read.open ?? { ...NOTHING_OPEN, ...(saleId !== '' && { saleId }) }
+  // Who bought what comes back takes what goes out, as they are known now: their tier may be another than it was.
+  const customer = bought.customer && cartCustomer(bought.customer, catalogue.tiers)
+  const initial = read.open ?? {
+    ...NOTHING_OPEN,
+    ...(saleId !== '' && { saleId }),
+    cart: { ...EMPTY_CART, ...(customer && { customer }) },
+  }
   return <Prepared key={saleId} initial={initial} original={read.original} onDone={setDone} />
 }
 
@@ -51,6 +69,7 @@ function Prepared({
   const go = useGo()
   const exchange = useExchange(initial, original)
   const [side, setSide] = useState<Side>(original === undefined ? 'back' : 'out')
+  const [choosing, setChoosing] = useState(false)
   const [filming, setFilming] = useState(false)
   const payNow = usePayNowCode()
   const isPaying = payNow.asked !== undefined
@@ -63,7 +82,7 @@ function Prepared({
     else if (filming) setFilming(false)
     else leave()
   }
-  useShortcuts({ Escape: stepBack })
+  useShortcuts({ Escape: stepBack, F4: isPaying ? undefined : () => setChoosing(true) })
   return (
     <main className={classes.screen}>
       <div className={classes.title}>
@@ -84,11 +103,13 @@ function Prepared({
           closed={isPaying}
           filming={filming && !isPaying}
           onFilming={setFilming}
+          onScan={() => setChoosing(false)}
         />
         <BackSide exchange={exchange} original={original} />
-        <OutSide exchange={exchange} />
+        <OutSide exchange={exchange} onCustomer={() => setChoosing(true)} />
       </div>
       <SettleSide exchange={exchange} original={original} payNow={payNow} onDone={onDone} />
+      {choosing && <CustomerDialog onChoose={exchange.setCustomer} onClose={() => setChoosing(false)} />}
     </main>
   )
 }

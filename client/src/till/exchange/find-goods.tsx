@@ -27,6 +27,8 @@ interface FindGoodsProps {
   readonly closed: boolean
   readonly filming: boolean
   readonly onFilming: (filming: boolean) => void
+  /** A dialog about anything else makes room. */
+  readonly onScan: () => void
 }
 
 const MOST_FOUND = 4
@@ -40,6 +42,7 @@ export function FindGoods({
   closed,
   filming,
   onFilming,
+  onScan,
 }: FindGoodsProps): ReactNode {
   const { t } = useTranslation()
   const { shownProducts } = useServices()
@@ -94,6 +97,7 @@ export function FindGoods({
       .then((product) => (product === undefined ? goods.codeEntered(typed) : take(product)))
   }
   useWedgeScanner((code) => {
+    onScan()
     setText('')
     goods.codeEntered(code)
   })

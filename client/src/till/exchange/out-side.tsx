@@ -1,12 +1,13 @@
 import { useTranslation } from 'react-i18next'
 import { Money } from '../../app/money.tsx'
+import { ChosenCustomer } from '../cart/customer-row.tsx'
 import refund from '../receipts/refund.module.css'
 import classes from './exchange.module.css'
 import { Stepper } from './stepper.tsx'
 import type { Exchange } from './use-exchange.ts'
 
-/** What goes out, at what it costs now. */
-export function OutSide({ exchange }: { exchange: Exchange }) {
+/** What goes out, at what it costs now, and to whom: their tier's prices, and their points. */
+export function OutSide({ exchange, onCustomer }: { exchange: Exchange; onCustomer: () => void }) {
   const { t } = useTranslation()
   const { cart } = exchange.open
   const lines = exchange.priced.code === 'priced' ? exchange.priced.priced.lines : []
@@ -16,6 +17,13 @@ export function OutSide({ exchange }: { exchange: Exchange }) {
         <span>{t('Goes out')}</span>
         <Money amount={exchange.out} />
       </h2>
+      <div className={classes.customer}>
+        <ChosenCustomer
+          customer={cart.customer}
+          onChoose={onCustomer}
+          onRemove={() => exchange.setCustomer(undefined)}
+        />
+      </div>
       {cart.lines.length === 0 ? (
         <p className={classes.quiet}>
           {t('Scan what the customer takes instead. Without anything, the money goes back.')}

@@ -131,7 +131,8 @@ export function SettleSide({ exchange, original, payNow, onDone }: SettleSidePro
           onReceived={() =>
             recordIt(
               approved,
-              tenders.map((tender) => ({ ...tender, ...referenceOf(code) })),
+              // What was paid is what the code says: should the goods cost something else by now, it is refused.
+              tenders.map((tender) => ({ ...tender, amount: minor(code.amount), ...referenceOf(code) })),
             )
           }
           onStop={payNow.stop}

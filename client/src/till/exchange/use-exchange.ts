@@ -1,5 +1,5 @@
 import { businessDate } from '@evertill/shared/domain/business-day'
-import { type CartProduct, cartAfter, EMPTY_CART } from '@evertill/shared/domain/cart'
+import { type CartCustomer, type CartProduct, cartAfter, EMPTY_CART } from '@evertill/shared/domain/cart'
 import { completeExchange, exchangeDifference, exchangeLeg } from '@evertill/shared/domain/exchange'
 import { type Minor, minor, ONE_UNIT, type Ppm, ppm, thousandths } from '@evertill/shared/domain/money'
 import {
@@ -177,6 +177,8 @@ export function useExchange(initial: OpenExchange, original: OriginalSale | unde
             : { type: 'quantity-set', lineId, quantity: thousandths(quantity) },
         ),
       }),
+    setCustomer: (customer: CartCustomer | undefined) =>
+      change({ cart: cartAfter(latest.current.cart, { type: 'customer-set', customer }) }),
     pick: (pick: PickedLine) =>
       change({ picks: [...latest.current.picks.filter(({ lineNo }) => lineNo !== pick.lineNo), pick] }),
     setReason: (reason: string) => change({ reason }),
