@@ -65,13 +65,13 @@ test('a sale is held and resumed with the keyboard, and one that is open changes
   await expect(page.getByRole('button', { name: 'Hold', exact: true })).toBeVisible()
 })
 
-test('a discarded sale comes back by Undo, and so does the cart by Undo of a hold', async ({
+test('a discarded sale comes back by Undo, and so does the cart by Undo of a hold; nothing of a paid sale does', async ({
   till,
   items,
 }) => {
   const { screen } = till
   const { page } = screen
-  const [first] = two(items)
+  const [first, second] = two(items)
   await screen.scan(first.barcode)
   await expect(screen.line(first)).toBeVisible()
   await hold(page, 'Ann')
@@ -85,6 +85,14 @@ test('a discarded sale comes back by Undo, and so does the cart by Undo of a hol
   await page.getByRole('dialog').getByRole('button', { name: 'Undo' }).click()
   await page.getByRole('button', { name: 'Resume Ann' }).click()
   await expect(screen.line(first)).toBeVisible()
+
+  await screen.scan(second.barcode)
+  await page.getByRole('button', { name: `Remove ${second.name}` }).click()
+  await expect(page.getByRole('button', { name: 'Undo' })).toBeVisible()
+  await page.keyboard.press('F10')
+  await page.getByRole('button', { name: 'New sale' }).click()
+  await expect(page.getByText('The cart is empty')).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Undo' })).toHaveCount(0, { timeout: 500 })
 })
 
 test('two windows of a till see the same held sales, and only one gets each', async ({ till, items }) => {

@@ -111,7 +111,12 @@ export function useSellingState(
     salesHeld,
     openDialog,
     openCamera,
-    showPaid,
+    showPaid: (saleId) => {
+      // What could be taken back, and what was refused, was of the sale that is paid.
+      setUndo(undefined)
+      setMessage(undefined)
+      return showPaid(saleId)
+    },
     startPaying: () => {
       if (cart.lines.length === 0) return
       if (lock !== undefined && lock !== 'payments-taken') return refuse(lockWords[lock])

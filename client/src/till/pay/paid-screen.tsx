@@ -15,6 +15,7 @@ import { useServices } from '../till-context.tsx'
 import classes from './pay.module.css'
 
 const AfterPaid = later(async () => (await import('../printing/after-paid.tsx')).AfterPaid)
+const DevicesWhenPaid = later(async () => (await import('../printing/devices-when-paid.tsx')).DevicesWhenPaid)
 const PaperWidth = later(async () => (await import('../receipt/paper-width.tsx')).PaperWidth)
 
 export interface PaidScreenProps {
@@ -60,6 +61,7 @@ export function PaidScreen({ saleId, onNext }: PaidScreenProps) {
   const papers = papersOf !== undefined && papersOf === entry ? papersOf : undefined
   return (
     <main className={`${classes.paidFrame} ${classes.paid}`} data-shown={shown}>
+      {justRecorded !== undefined && <DevicesWhenPaid entry={justRecorded.entry} />}
       <div className={classes.paidMain}>
         <IconCircleCheck className={classes.check} size={56} stroke={1.75} aria-hidden />
         <h1>
@@ -87,14 +89,7 @@ export function PaidScreen({ saleId, onNext }: PaidScreenProps) {
         <div className={classes.paidActions}>
           <PaidButtons newSale={newSale} onPrint={print} onNext={onNext} />
           <div className={classes.paidMore}>
-            {papers !== undefined && (
-              <AfterPaid
-                key={papers.id}
-                entry={papers}
-                receipt={receiptOf(papers)}
-                fresh={justRecorded !== undefined}
-              />
-            )}
+            {papers !== undefined && <AfterPaid key={papers.id} entry={papers} receipt={receiptOf(papers)} />}
           </div>
         </div>
       </div>

@@ -4,6 +4,7 @@ import { quickCash } from '@evertill/shared/domain/tender'
 import type { PaymentMethodRow } from '@evertill/shared/protocol/pull'
 import { Button } from '@mantine/core'
 import { IconAlertTriangle, IconArrowLeft } from '@tabler/icons-react'
+import { useRouter } from '@tanstack/react-router'
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { minorPerUnit, moneyText, signedMoneyText } from '../../app/format.ts'
@@ -29,7 +30,7 @@ const PayNowPanel = later(async () => (await import('./paynow-panel.tsx')).PayNo
 export function TenderPanel() {
   const { t } = useTranslation()
   const { openSale, now } = useServices()
-  const { cart, tenders } = useOpenSale()
+  const { cart, tenders, pricedAt } = useOpenSale()
   const { catalogue } = useFacts()
   const { settlement, priced, openDialog } = useSelling()
   const payment = usePayment()
@@ -59,18 +60,19 @@ export function TenderPanel() {
   useEffect(() => onScan(() => setText('')), [])
   // Keys go to the amount, whatever was focused before.
   useEffect(() => panel.current?.focus(), [])
-  // What the customer is told to pay stays what it is while a card is read.
+  // What the customer is told to pay stays what it is while a card is read: anew from when the cart is changed here.
   useEffect(() => {
-    openSale.beginPaying(now())
-    return openSale.endPaying
-  }, [openSale, now])
-  // Paid in another tab, or emptied: there is nothing to pay here.
+    if (pricedAt === undefined && cart.lines.length > 0) openSale.beginPaying(now())
+  }, [openSale, now, pricedAt, cart.lines.length])
+  useEffect(() => openSale.endPaying, [openSale])
+  // Paid in another tab, or emptied: there is nothing to pay here. Paid here, another place is on its way already.
+  const { history } = useRouter()
   useEffect(() => {
     if (cart.lines.length === 0 && !payment.recording) {
-      const timer = setTimeout(() => go('/'), 300)
+      const timer = setTimeout(() => history.location.pathname === '/pay' && go('/'), 300)
       return () => clearTimeout(timer)
     }
-  }, [cart.lines.length, payment.recording, go])
+  }, [cart.lines.length, payment.recording, go, history])
 
   return (
     <main ref={panel} className={classes.panel} tabIndex={-1} aria-label={t('Payment')}>

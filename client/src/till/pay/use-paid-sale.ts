@@ -40,16 +40,25 @@ export function usePaidSale(): { readonly saleId: string | undefined; readonly a
 
   const shown = useRef(saleId)
   shown.current = saleId
+  const isHere = useRef(true)
+  useEffect(() => {
+    isHere.current = true
+    return () => {
+      isHere.current = false
+    }
+  }, [])
   const actions = useMemo<PaidActions>(
     () => ({
       isShown: () => shown.current !== undefined,
       show: (id) => {
+        // Whoever looked elsewhere while it was recorded is fetched back: the change is still to be given.
+        if (!isHere.current) go(`/paid/${id}`)
         flushSync(() => setShownId(id))
         return painted()
       },
       leave: () => {
         setShownId(undefined)
-        setLeftId(shown.current)
+        setLeftId((left) => shown.current ?? left)
         go('/')
       },
     }),

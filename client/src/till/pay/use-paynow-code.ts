@@ -7,7 +7,7 @@ import {
   payNowReference,
 } from '@evertill/shared/domain/paynow'
 import type { PaymentMethodRow } from '@evertill/shared/protocol/pull'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { nextReceiptNo } from '../../store/record-entry.ts'
 import { useFacts, useServices } from '../till-context.tsx'
 
@@ -43,6 +43,8 @@ export function usePayNowCode(): PayNowCode {
   const { db, now } = useServices()
   const { company, outlet } = useFacts().catalogue
   const [asked, setAsked] = useState<PayNowAsked>()
+  // Whoever went on before a code was made does not see it afterwards.
+  const wanted = useRef(0)
 
   // A bank knows cents of Singapore dollars alone.
   const proxyOf = ({ kind, payNowProxy = '' }: PaymentMethodRow) =>
@@ -63,7 +65,7 @@ export function usePayNowCode(): PayNowCode {
       // Tomorrow: a customer in the queue at midnight can still pay.
       expires: businessDate(new Date(now().getTime() + DAY_MS), outlet.timeZone, 0),
     })
-    setAsked({ method, amount, reference, proxy, text })
+    return { method, amount, reference, proxy, text }
   }
 
   return {
@@ -71,9 +73,15 @@ export function usePayNowCode(): PayNowCode {
     canShow: (method) => proxyOf(method) !== undefined,
     show: (method, amount, paid) => {
       const proxy = proxyOf(method)
-      if (proxy !== undefined) void make(method, proxy, amount, paid)
+      if (proxy === undefined) return
+      wanted.current += 1
+      const mine = wanted.current
+      void make(method, proxy, amount, paid).then((made) => wanted.current === mine && setAsked(made))
     },
-    stop: () => setAsked(undefined),
+    stop: () => {
+      wanted.current += 1
+      setAsked(undefined)
+    },
   }
 }
 

@@ -1,3 +1,4 @@
+import type { Tender } from '@evertill/shared/domain/tender'
 import { notifications } from '@mantine/notifications'
 import { i18n } from '../../app/i18n.ts'
 import { printerSettings } from '../../devices/printer-settings.ts'
@@ -14,4 +15,9 @@ export async function openCashDrawer(): Promise<void> {
     title: i18n.t('The drawer was not opened'),
     message: i18n.t('It hangs on the printer, and the printer does not answer. Open it with its key.'),
   })
+}
+
+/** For what was just taken, where this device is set to. */
+export function kickForCash(tenders: readonly Pick<Tender, 'kind'>[]): void {
+  if (printerSettings().kicksForCash && tenders.some(({ kind }) => kind === 'cash')) void openCashDrawer()
 }
