@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { cash, priced, SINGAPORE } from '../testing/builders.ts'
 import { gs1CheckDigit } from './barcode.ts'
 import { type CartProduct, cartAfter, EMPTY_CART } from './cart.ts'
-import { MOST_PRICE, minor, thousandths } from './money.ts'
+import { extend, MOST_PRICE, minor, thousandths } from './money.ts'
 import { checkSale, completeSale } from './sale.ts'
 import {
   goodsOnLabel,
@@ -12,6 +12,7 @@ import {
   readScaleLabel,
   type ScaleLabelLayout,
   USUAL_SCALE_LABELS,
+  unitPriceOnLabel,
   valueDigitsOf,
 } from './scale-label.ts'
 
@@ -231,4 +232,19 @@ describe('what is sold by a label', () => {
     })
     expect(priced(repriced).total).toBe(772)
   })
+})
+
+it('goods up to a kilogram come back at what their label said, to the cent', () => {
+  const unitPrice = minor(5290)
+  // 5.37 of 52.90 a kilogram are 0.102 kg, which would come to 5.40.
+  expect(quantityAtPrice(minor(537), unitPrice)).toBe(102)
+  expect(extend(unitPriceOnLabel(minor(537), thousandths(102), unitPrice), thousandths(102))).toBe(537)
+  // Where the shop's price says the same it stays: it is what the cashier knows.
+  expect(unitPriceOnLabel(minor(540), thousandths(102), unitPrice)).toBe(5290)
+  fc.assert(
+    fc.property(fc.integer({ min: 1, max: 99_999 }), fc.integer({ min: 1, max: 1000 }), (price, grams) => {
+      const quantity = thousandths(grams)
+      expect(extend(unitPriceOnLabel(minor(price), quantity, unitPrice), quantity)).toBe(price)
+    }),
+  )
 })

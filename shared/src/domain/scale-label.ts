@@ -1,6 +1,6 @@
 import { gs1CheckDigit, isGtin } from './barcode.ts'
 import { MAX_QUANTITY } from './cart.ts'
-import { type Minor, minor, mulDivRounded, ONE_UNIT, type Thousandths, thousandths } from './money.ts'
+import { extend, type Minor, minor, mulDivRounded, ONE_UNIT, type Thousandths, thousandths } from './money.ts'
 
 /**
  * How the labels of one kind of scale are laid out: an EAN-13 whose first two digits say so.
@@ -115,6 +115,15 @@ const FIVE_DIGITS = [fivePlus, twoMinus, fiveMinus, fivePlus, twoMinus]
  */
 export const quantityAtPrice = (price: Minor, unitPrice: Minor): Thousandths =>
   thousandths(Math.max(1, Math.min(MAX_QUANTITY, mulDivRounded(price, ONE_UNIT, unitPrice))))
+
+/**
+ * A price per kilogram at which so much of it comes to what its label said: for goods that come back without the sale
+ * that knew the label. The shop's own where that comes to it; else right to the cent up to a kilogram.
+ */
+export const unitPriceOnLabel = (labelPrice: Minor, quantity: Thousandths, unitPrice: Minor): Minor =>
+  extend(unitPrice, quantity) === labelPrice
+    ? unitPrice
+    : minor(mulDivRounded(labelPrice, ONE_UNIT, Math.max(1, quantity)))
 
 export type LabelledGoods =
   | {

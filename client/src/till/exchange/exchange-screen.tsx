@@ -2,7 +2,6 @@ import { EMPTY_CART } from '@evertill/shared/domain/cart'
 import { useLiveQuery } from 'dexie-react-hooks'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { ErrorState } from '../../app/error-state.tsx'
 import { later } from '../../app/later.tsx'
 import { findCustomer } from '../../store/catalogue.ts'
 import { findOriginal, type KnownSale } from '../../store/journal.ts'
@@ -12,6 +11,8 @@ import { BackButton } from '../frame/back-button.tsx'
 import { useShortcuts } from '../frame/use-shortcuts.ts'
 import { useGo, useSaleId } from '../go.ts'
 import { usePayNowCode } from '../pay/use-paynow-code.ts'
+import { NoSuchReceipt } from '../receipts/no-such-receipt.tsx'
+import { useRecorder } from '../recording/use-recorder.ts'
 import { useFacts, useServices } from '../till-context.tsx'
 import { BackSide } from './back-side.tsx'
 import classes from './exchange.module.css'
@@ -25,7 +26,6 @@ const CustomerDialog = later(async () => (await import('../cart/customer-dialog.
 
 /** Goods come back, of a sale or without a receipt, and others may go out: one payment of the difference. */
 export function ExchangeScreen() {
-  const { t } = useTranslation()
   const { db } = useServices()
   const { catalogue } = useFacts()
   const saleId = useSaleId()
@@ -43,8 +43,7 @@ export function ExchangeScreen() {
   )
   if (done !== undefined) return <ExchangeDone done={done} />
   if (read === undefined || bought?.customerId !== customerId) return null
-  if (saleId !== '' && read.original === undefined)
-    return <ErrorState title={t('This till has no such receipt.')} />
+  if (saleId !== '' && read.original === undefined) return <NothingToExchange />
   // Who bought what comes back takes what goes out, as they are known now: their tier may be another than it was.
   const customer = bought.customer && cartCustomer(bought.customer, catalogue.tiers)
   const initial = read.open ?? {
@@ -53,6 +52,12 @@ export function ExchangeScreen() {
     cart: { ...EMPTY_CART, ...(customer && { customer }) },
   }
   return <Prepared key={saleId} initial={initial} original={read.original} onDone={setDone} />
+}
+
+function NothingToExchange() {
+  const go = useGo()
+  useShortcuts({ Escape: () => go('/receipts') })
+  return <NoSuchReceipt />
 }
 
 function Prepared({
@@ -72,12 +77,15 @@ function Prepared({
   const [choosing, setChoosing] = useState(false)
   const [filming, setFilming] = useState(false)
   const payNow = usePayNowCode()
+  const recorder = useRecorder()
   const isPaying = payNow.asked !== undefined
   const leave = () => {
     void dropOpenExchange(db)
     go(original === undefined ? '/receipts' : `/receipts/${original.saleId}`)
   }
   const stepBack = () => {
+    // It is being written down: whoever left now would not see what to give back.
+    if (recorder.recording) return
     if (isPaying) payNow.stop()
     else if (filming) setFilming(false)
     else leave()
@@ -86,7 +94,9 @@ function Prepared({
   return (
     <main className={classes.screen}>
       <div className={classes.title}>
-        <BackButton onClick={isPaying ? payNow.stop : leave}>{t('Back to receipts')}</BackButton>
+        <BackButton onClick={isPaying ? stepBack : () => !recorder.recording && leave()}>
+          {t('Back to receipts')}
+        </BackButton>
         <h1>
           {original === undefined
             ? t('Return without a receipt')
@@ -108,7 +118,13 @@ function Prepared({
         <BackSide exchange={exchange} original={original} />
         <OutSide exchange={exchange} onCustomer={() => setChoosing(true)} />
       </div>
-      <SettleSide exchange={exchange} original={original} payNow={payNow} onDone={onDone} />
+      <SettleSide
+        exchange={exchange}
+        original={original}
+        payNow={payNow}
+        recorder={recorder}
+        onDone={onDone}
+      />
       {choosing && <CustomerDialog onChoose={exchange.setCustomer} onClose={() => setChoosing(false)} />}
     </main>
   )

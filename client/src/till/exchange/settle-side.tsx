@@ -17,7 +17,7 @@ import { useAsked } from '../receipts/use-asked.ts'
 import { ReasonField } from '../recording/reason-field.tsx'
 import { useRecordWords } from '../recording/record-words.ts'
 import forms from '../recording/recording.module.css'
-import { useRecorder } from '../recording/use-recorder.ts'
+import type { Recorder } from '../recording/use-recorder.ts'
 import { useFacts, useServices } from '../till-context.tsx'
 import classes from './exchange.module.css'
 import type { Done } from './exchange-done.tsx'
@@ -29,17 +29,18 @@ interface SettleSideProps {
   readonly exchange: Exchange
   readonly original: KnownSale | undefined
   readonly payNow: PayNowCode
+  readonly recorder: Recorder
   readonly onDone: (done: Done) => void
 }
 
 /** The difference, how it is paid, why, and the one button that does it. */
-export function SettleSide({ exchange, original, payNow, onDone }: SettleSideProps) {
+export function SettleSide({ exchange, original, payNow, recorder, onDone }: SettleSideProps) {
   const { t } = useTranslation()
   const { db } = useServices()
   const { catalogue } = useFacts()
   const money = useMoneyText()
   const wordsFor = useRecordWords()
-  const { record, recording, refusal } = useRecorder()
+  const { record, recording, refusal } = recorder
   const asked = useAsked(original?.saleId, 'exchange')
   const { withApproval, dialog } = useApproval(original === undefined ? 'sale.refund-blind' : 'sale.refund')
   const { difference, method, methodCode, methods, open, tenders, ways, halves, refund } = exchange

@@ -10,6 +10,7 @@ import {
   type PickedLine,
   type RefundPaper,
 } from '@evertill/shared/domain/refund'
+import { unitPriceOnLabel } from '@evertill/shared/domain/scale-label'
 import { newValueCode } from '@evertill/shared/domain/stored-value'
 import { rateOn } from '@evertill/shared/domain/tax'
 import { leftFor, type Tender } from '@evertill/shared/domain/tender'
@@ -121,13 +122,18 @@ export function useExchange(initial: OpenExchange, original: OriginalSale | unde
     change({
       cart: cartAfter(latest.current.cart, { type: 'product-added', product, lineId: newId(), ...howMuch }),
     })
-  const giveBack = (product: CartProduct, { quantity = thousandths(ONE_UNIT), apart }: HowMuch) => {
+  const giveBack = (
+    product: CartProduct,
+    { quantity = thousandths(ONE_UNIT), apart, labelPrice }: HowMuch,
+  ) => {
     const { lines } = latest.current
     const known =
       apart === undefined &&
       lines.find((other) => other.productId === product.productId && other.unitPrice === product.unitPrice)
     if (known) return changeBack(known, { quantity: thousandths(known.quantity + quantity) })
-    const line = { ...product, lineId: newId(), quantity, ratePpm: rateOf(product), restock: true }
+    const unitPrice =
+      labelPrice === undefined ? product.unitPrice : unitPriceOnLabel(labelPrice, quantity, product.unitPrice)
+    const line = { ...product, unitPrice, lineId: newId(), quantity, ratePpm: rateOf(product), restock: true }
     change({ lines: [...lines, line] })
   }
   const changeBack = (

@@ -2,7 +2,6 @@ import { Alert, Button } from '@mantine/core'
 import { IconAlertTriangle, IconDeviceDesktop, IconPrinter } from '@tabler/icons-react'
 import { useLiveQuery } from 'dexie-react-hooks'
 import { useTranslation } from 'react-i18next'
-import { ErrorState } from '../../app/error-state.tsx'
 import { StatusChip } from '../../app/status-chip.tsx'
 import { findPaper } from '../../store/journal.ts'
 import { EmailReceipt } from '../email/email-receipt.tsx'
@@ -15,6 +14,7 @@ import { ReceiptView } from '../receipt/receipt-view.tsx'
 import { useReceiptOf } from '../receipt/use-receipt-of.ts'
 import { useFacts, useServices } from '../till-context.tsx'
 import { FateChip } from './fate-chip.tsx'
+import { NoSuchReceipt } from './no-such-receipt.tsx'
 import classes from './receipts.module.css'
 import { TakeBack } from './take-back.tsx'
 
@@ -27,7 +27,7 @@ export function ReceiptShown({ paperId }: { paperId: string }) {
   const receiptOf = useReceiptOf()
   const read = useLiveQuery(async () => ({ paper: await findPaper(db, paperId) }), [db, paperId])
   if (read === undefined) return null
-  if (read.paper === undefined) return <ErrorState title={t('This till has no such receipt.')} />
+  if (read.paper === undefined) return <NoSuchReceipt />
   const { entry, fate, reason, elsewhere } = read.paper
   const receipt = receiptOf(entry, elsewhere)
   return (

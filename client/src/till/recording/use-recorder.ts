@@ -5,7 +5,7 @@ import type { RecordInput } from '../../store/record-entry.ts'
 import { useServices, useStaff } from '../till-context.tsx'
 import { type NotRecorded, useRecordWords } from './record-words.ts'
 
-interface Recorder {
+export interface Recorder {
   readonly recording: boolean
   /** Why the last try recorded nothing. */
   readonly refusal: string | undefined
