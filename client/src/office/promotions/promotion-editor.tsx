@@ -14,6 +14,7 @@ import { useRef, useState } from 'react'
 import { useCurrency } from '../../app/money.tsx'
 import { failureOf, fieldErrors } from '../api/office-error.ts'
 import { useOffice } from '../office-context.tsx'
+import cards from '../parts/cards.module.css'
 import { Confirm } from '../parts/confirm.tsx'
 import { LeaveGuard } from '../parts/leave-guard.tsx'
 import { ButtonLink } from '../parts/links.tsx'
@@ -125,14 +126,14 @@ export function PromotionEditor({ detail, options, isNew = false }: PromotionEdi
       onSubmit={form.onSubmit(() => {
         if (read.ok) submit.mutate(read.edit)
       })}
-      className={classes.columns}
+      className={cards.columns}
     >
       <Fieldset variant="unstyled" disabled={disabled} aria-label="Promotion" className={classes.form}>
         {!isNew && detail !== undefined && <Standing detail={detail} />}
-        <div className={classes.card}>
+        <div className={cards.card}>
           <OfferFields form={form} disabled={disabled} />
         </div>
-        <div className={classes.card}>
+        <div className={cards.card}>
           <GoodsFields
             form={form}
             disabled={disabled}
@@ -140,16 +141,16 @@ export function PromotionEditor({ detail, options, isNew = false }: PromotionEdi
             products={detail?.products ?? []}
           />
         </div>
-        <div className={classes.card}>
+        <div className={cards.card}>
           <WhenFields form={form} disabled={disabled} />
         </div>
-        <div className={classes.card}>
+        <div className={cards.card}>
           <PeopleFields form={form} tiers={options.tiers} />
         </div>
-        <div className={classes.card}>
+        <div className={cards.card}>
           <StackingFields form={form} disabled={disabled} />
         </div>
-        <div className={classes.card}>
+        <div className={cards.card}>
           <TextInput
             label="Name"
             description="As it stands on the line and on the receipt. Left empty, it says what it gives."
@@ -158,10 +159,10 @@ export function PromotionEditor({ detail, options, isNew = false }: PromotionEdi
           />
         </div>
       </Fieldset>
-      <div className={classes.side}>
+      <div className={`${cards.side} ${classes.side}`}>
         {!disabled && warnings.length > 0 && (
-          <section className={classes.card} aria-label="Before you save">
-            <h2 className={classes.cardTitle}>Before you save</h2>
+          <section className={cards.card} aria-label="Before you save">
+            <h2 className={cards.title}>Before you save</h2>
             <PromotionWarnings warnings={warnings} />
           </section>
         )}

@@ -6,6 +6,7 @@ import { useState } from 'react'
 import { quantityText } from '../../app/format.ts'
 import { Money, useMoneyText } from '../../app/money.tsx'
 import { useNow } from '../office-context.tsx'
+import cards from '../parts/cards.module.css'
 import { dateText } from '../words/dates.ts'
 import { addedTo, exampleBasket, steppedBasket } from './example-basket.ts'
 import { type ExampleItem, priceExample } from './price-example.ts'
@@ -31,9 +32,9 @@ export function PromotionPreview({ promotion, options, goods, tierName }: Promot
   const { priced, moment, given } = priceExample(items, promotion, options, now)
   const plain = useMoneyText()
   return (
-    <section className={classes.card} aria-label="At the till">
-      <h2 className={classes.cardTitle}>At the till</h2>
-      <p className={classes.quiet}>
+    <section className={cards.card} aria-label="At the till">
+      <h2 className={cards.title}>At the till</h2>
+      <p className={cards.quiet}>
         {moment === undefined
           ? 'It is never on, so this is what the basket costs without it.'
           : `An example, as it is rung up on ${dateText(moment.date)} at ${clockWords(moment.minute)}${
@@ -96,13 +97,11 @@ export function PromotionPreview({ promotion, options, goods, tierName }: Promot
             </div>
           </dl>
           {moment !== undefined && given === 0 && (
-            <p className={classes.quiet}>It gives nothing on this basket. {ANOTHER[promotion.offer.kind]}</p>
+            <p className={cards.quiet}>It gives nothing on this basket. {ANOTHER[promotion.offer.kind]}</p>
           )}
         </>
       ) : (
-        <p className={classes.quiet}>
-          Choose what it is on, or add something below, and see what it comes to.
-        </p>
+        <p className={cards.quiet}>Choose what it is on, or add something below, and see what it comes to.</p>
       )}
       <AddToBasket plain={plain} onAdd={(product) => setOwn(addedTo(items, product))} />
     </section>

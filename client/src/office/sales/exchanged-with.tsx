@@ -1,5 +1,6 @@
 import type { SaleDetail } from '@evertill/shared/protocol/office/sales'
 import { Money } from '../../app/money.tsx'
+import cards from '../parts/cards.module.css'
 import { TextLink } from '../parts/links.tsx'
 import classes from './sale.module.css'
 
@@ -8,8 +9,8 @@ export function ExchangedWith({ sale }: { sale: SaleDetail }) {
   if (sale.exchange === null) return null
   const { saleId, receiptNo, amount, arrived } = sale.exchange
   return (
-    <section className={classes.card} aria-label="Exchange">
-      <h2 className={classes.cardTitle}>
+    <section className={cards.card} aria-label="Exchange">
+      <h2 className={cards.title}>
         Exchanged with{' '}
         {arrived ? (
           <TextLink to="/sales/$saleId" params={{ saleId }} inherit underline="always">

@@ -1,6 +1,7 @@
 import type { SaleDetail } from '@evertill/shared/protocol/office/sales'
 import { IconLink } from '@tabler/icons-react'
 import { countText } from '../../app/format.ts'
+import cards from '../parts/cards.module.css'
 import { TextLink } from '../parts/links.tsx'
 import { When } from '../parts/when.tsx'
 import { longDateText } from '../words/dates.ts'
@@ -12,9 +13,9 @@ import classes from './sale.module.css'
 export function JournalFacts({ sale }: { sale: SaleDetail }) {
   const tookMs = new Date(sale.receivedAt).getTime() - new Date(sale.at).getTime()
   return (
-    <section className={classes.card} aria-label="In the journal">
-      <h2 className={classes.cardTitle}>In the journal</h2>
-      <p className={classes.quiet}>
+    <section className={cards.card} aria-label="In the journal">
+      <h2 className={cards.title}>In the journal</h2>
+      <p className={cards.quiet}>
         The till numbered and sealed this {SALE_KIND_WORDS[sale.kind].toLowerCase()} when it was made. Each
         seal contains the one before it, so nothing can be changed or left out unseen.
       </p>

@@ -4,12 +4,12 @@ import { getRouteApi } from '@tanstack/react-router'
 import { saleQuery } from '../api/queries.ts'
 import { useOffice } from '../office-context.tsx'
 import { BackLink } from '../parts/back-link.tsx'
+import cards from '../parts/cards.module.css'
 import { Page } from '../parts/page.tsx'
 import { QueryState } from '../parts/query-state.tsx'
 import { SALE_KIND_WORDS } from '../words/sale-words.ts'
 import { ExchangedWith } from './exchanged-with.tsx'
 import { JournalFacts } from './journal-facts.tsx'
-import classes from './sale.module.css'
 import { SaleExceptions } from './sale-exceptions.tsx'
 import { SaleReceipt } from './sale-receipt.tsx'
 import { TakenBack } from './taken-back.tsx'
@@ -29,9 +29,9 @@ export function SalePage() {
     >
       <QueryState key={saleId} query={query} failed="This sale did not load." skeleton={<SaleSkeleton />}>
         {(sale) => (
-          <div className={classes.columns}>
+          <div className={cards.columns}>
             <SaleReceipt sale={sale} />
-            <div className={classes.side}>
+            <div className={cards.side}>
               <ExchangedWith sale={sale} />
               <TakenBack sale={sale} />
               <SaleExceptions rows={sale.exceptionRows} />
@@ -46,7 +46,7 @@ export function SalePage() {
 
 function SaleSkeleton() {
   return (
-    <div className={classes.columns} aria-busy="true">
+    <div className={cards.columns} aria-busy="true">
       <Skeleton height={520} />
       <Skeleton height={320} />
     </div>

@@ -2,6 +2,7 @@ import type { SaleDetail } from '@evertill/shared/protocol/office/sales'
 import type { ReactNode } from 'react'
 import { countText, quantityText, rateText } from '../../app/format.ts'
 import { Money } from '../../app/money.tsx'
+import cards from '../parts/cards.module.css'
 import { TextLink } from '../parts/links.tsx'
 import { useMethodName } from '../parts/use-method-name.ts'
 import { When } from '../parts/when.tsx'
@@ -11,7 +12,7 @@ import classes from './sale.module.css'
 export function SaleReceipt({ sale }: { sale: SaleDetail }) {
   const methodName = useMethodName()
   return (
-    <section className={classes.card} aria-label="Receipt">
+    <section className={cards.card} aria-label="Receipt">
       <dl className={classes.about}>
         <About label="When">
           <When at={sale.at} outletName={sale.outletName} />

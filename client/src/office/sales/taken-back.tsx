@@ -1,6 +1,7 @@
 import type { SaleDetail } from '@evertill/shared/protocol/office/sales'
 import { IconAlertTriangle } from '@tabler/icons-react'
 import { Money } from '../../app/money.tsx'
+import cards from '../parts/cards.module.css'
 import { KindMark } from '../parts/kind-mark.tsx'
 import { TextLink } from '../parts/links.tsx'
 import marks from '../parts/marks.module.css'
@@ -13,8 +14,8 @@ export function TakenBack({ sale }: { sale: SaleDetail }) {
   if (sale.takenBack.length === 0) return null
   const left = sale.takenBack.reduce((sum, row) => sum + row.total, sale.total)
   return (
-    <section className={classes.card} aria-label="Taken back">
-      <h2 className={classes.cardTitle}>Taken back</h2>
+    <section className={cards.card} aria-label="Taken back">
+      <h2 className={cards.title}>Taken back</h2>
       <table className={classes.lines}>
         <tbody>
           {sale.takenBack.map((row) => (
@@ -52,8 +53,8 @@ export function TakenBack({ sale }: { sale: SaleDetail }) {
 
 function Original({ sale }: { sale: SaleDetail }) {
   return (
-    <section className={classes.card} aria-label="What it takes back">
-      <h2 className={classes.cardTitle}>
+    <section className={cards.card} aria-label="What it takes back">
+      <h2 className={cards.title}>
         {sale.kind === 'void' ? 'A sale that was voided' : 'A refund of'}{' '}
         {sale.originalSaleId !== null && sale.originalReceiptNo !== null && (
           <TextLink to="/sales/$saleId" params={{ saleId: sale.originalSaleId }} inherit underline="always">

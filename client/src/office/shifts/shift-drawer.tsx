@@ -1,6 +1,7 @@
 import type { ShiftDetail } from '@evertill/shared/protocol/office/shifts'
 import { IconHourglass } from '@tabler/icons-react'
 import { Money } from '../../app/money.tsx'
+import cards from '../parts/cards.module.css'
 import { Difference } from '../parts/difference.tsx'
 import { useMethodName } from '../parts/use-method-name.ts'
 import { countOf } from '../words/count-words.ts'
@@ -17,7 +18,7 @@ export function ShiftDrawer({ shift }: { shift: ShiftDetail }) {
   const expectedOf = (tender: Tender) =>
     provisional ? (tender.tillExpected ?? tender.expected) : tender.expected
   return (
-    <section className={classes.card} aria-label="Takings">
+    <section className={cards.card} aria-label="Takings">
       <h2 className={classes.cardTitle}>Takings</h2>
       {provisional && (
         <p className={classes.provisional}>

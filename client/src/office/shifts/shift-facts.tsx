@@ -1,6 +1,7 @@
 import type { ShiftDetail } from '@evertill/shared/protocol/office/shifts'
 import type { ReactNode } from 'react'
 import { Money } from '../../app/money.tsx'
+import cards from '../parts/cards.module.css'
 import { TextLink } from '../parts/links.tsx'
 import { When } from '../parts/when.tsx'
 import { countOf } from '../words/count-words.ts'
@@ -20,7 +21,7 @@ export function ShiftFacts({ shift }: { shift: ShiftDetail }) {
       </>
     )
   return (
-    <section className={classes.card} aria-label="The shift">
+    <section className={cards.card} aria-label="The shift">
       <h2 className={classes.cardTitle}>The shift</h2>
       <dl className={classes.facts}>
         <Fact label="State">

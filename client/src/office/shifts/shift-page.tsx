@@ -7,6 +7,7 @@ import journal from '../journal/journal.module.css'
 import { KindFilter } from '../journal/kind-filter.tsx'
 import { useOffice } from '../office-context.tsx'
 import { BackLink } from '../parts/back-link.tsx'
+import cards from '../parts/cards.module.css'
 import { Page } from '../parts/page.tsx'
 import { QueryState } from '../parts/query-state.tsx'
 import { StaleNote } from '../parts/stale-note.tsx'
@@ -33,12 +34,12 @@ export function ShiftPage() {
       <QueryState query={query} failed="This shift did not load." skeleton={<ShiftSkeleton />}>
         {(shift) => (
           <>
-            <div className={classes.columns}>
-              <div className={classes.side}>
+            <div className={cards.columns}>
+              <div className={cards.side}>
                 <ShiftDrawer shift={shift} />
                 <ShiftReport shift={shift} />
               </div>
-              <div className={classes.side}>
+              <div className={cards.side}>
                 <SaleExceptions rows={shift.exceptionRows} about="shift" />
                 <ShiftFacts shift={shift} />
               </div>
@@ -73,7 +74,7 @@ export function ShiftPage() {
 
 function ShiftSkeleton() {
   return (
-    <div className={classes.columns} aria-busy="true">
+    <div className={cards.columns} aria-busy="true">
       <Skeleton height={320} />
       <Skeleton height={320} />
     </div>

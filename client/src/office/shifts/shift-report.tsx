@@ -2,6 +2,7 @@ import type { ShiftDetail, ShiftFigures } from '@evertill/shared/protocol/office
 import { IconHistory } from '@tabler/icons-react'
 import { rateText } from '../../app/format.ts'
 import { Money } from '../../app/money.tsx'
+import cards from '../parts/cards.module.css'
 import { countOf } from '../words/count-words.ts'
 import classes from './shift.module.css'
 
@@ -22,7 +23,7 @@ export function ShiftReport({ shift }: { shift: ShiftDetail }) {
   const labels = [...new Set([...rows, ...(before ?? [])].map(({ label }) => label))]
   const find = (among: readonly Row[], label: string) => among.find((row) => row.label === label)
   return (
-    <section className={classes.card} aria-label="Report">
+    <section className={cards.card} aria-label="Report">
       <h2 className={classes.cardTitle}>
         {shift.state === 'open' ? 'Report so far' : zNo === null ? 'Z report' : `Z report No. ${zNo}`}
       </h2>

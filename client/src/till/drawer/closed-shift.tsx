@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { useMoneyText } from '../../app/money.tsx'
 import { StatusChip } from '../../app/status-chip.tsx'
 import type { ClosedShift as Closed } from '../../store/shift.ts'
+import page from '../frame/page.module.css'
 import classes from './drawer.module.css'
 import { ReportPaper } from './report-paper.tsx'
 import { useZReport } from './use-report.ts'
@@ -16,7 +17,7 @@ export function ClosedShift({ closed }: { closed: Closed }) {
   const [cash] = closed.body.tenders
   const variance = (cash && varianceOf(cash)) ?? 0
   return (
-    <section className={classes.card} aria-labelledby={`closed-${closed.shiftId}`}>
+    <section className={`${page.card} ${classes.card}`} aria-labelledby={`closed-${closed.shiftId}`}>
       <h2 id={`closed-${closed.shiftId}`}>{t('Shift closed')}</h2>
       <p role="status" className={classes.variance}>
         {variance === 0 ? (

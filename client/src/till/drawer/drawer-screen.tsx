@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type ClosedShift as Closed, readShift } from '../../store/shift.ts'
 import { BackButton } from '../frame/back-button.tsx'
+import page from '../frame/page.module.css'
 import { useShortcuts } from '../frame/use-shortcuts.ts'
 import { useGo } from '../go.ts'
 import { useServices } from '../till-context.tsx'
@@ -21,8 +22,8 @@ export function DrawerScreen() {
   const read = useLiveQuery(async () => ({ shift: await readShift(db) }), [db])
   useShortcuts({ Escape: () => go('/') })
   return (
-    <main className={classes.screen} aria-busy={read === undefined}>
-      <div className={classes.title}>
+    <main className={`${page.screen} ${classes.screen}`} aria-busy={read === undefined}>
+      <div className={page.title}>
         <BackButton onClick={() => go('/')}>{t('Back to selling')}</BackButton>
         <h1>{t('Shift and drawer')}</h1>
       </div>

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { openShift } from '../../store/record-shift.ts'
 import { useApproval } from '../approval/use-approval.tsx'
+import page from '../frame/page.module.css'
 import { useRecorder } from '../recording/use-recorder.ts'
 import { useServices } from '../till-context.tsx'
 import { CashEntry } from './cash-entry.tsx'
@@ -12,7 +13,7 @@ export function OpenShiftCard({ onOpened }: { onOpened: () => void }) {
   const { record, refusal } = useRecorder()
   const { withApproval, dialog } = useApproval('shift.open')
   return (
-    <section className={classes.card} aria-labelledby="open-shift">
+    <section className={`${page.card} ${classes.card}`} aria-labelledby="open-shift">
       <h2 id="open-shift">{t('Open a shift')}</h2>
       <p className={classes.quiet}>
         {t(

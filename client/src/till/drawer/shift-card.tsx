@@ -13,6 +13,7 @@ import { Money } from '../../app/money.tsx'
 import { recordOverride } from '../../store/record-override.ts'
 import { type ClosedShift, closedShiftOf, type OpenShift } from '../../store/shift.ts'
 import { useApproval } from '../approval/use-approval.tsx'
+import page from '../frame/page.module.css'
 import { useRecorder } from '../recording/use-recorder.ts'
 import { useFacts, useServices } from '../till-context.tsx'
 import { CloseShiftDialog } from './close-shift-dialog.tsx'
@@ -49,7 +50,7 @@ export function ShiftCard({
   const { totals, openedBy, openedAt } = shift
   const opener = catalogue.staff.find((person) => person.staffId === openedBy)?.name ?? '—'
   return (
-    <section className={classes.card} aria-labelledby="shift">
+    <section className={`${page.card} ${classes.card}`} aria-labelledby="shift">
       <h2 id="shift">{t('This shift')}</h2>
       <dl>
         <Fact label={t('Opened')}>

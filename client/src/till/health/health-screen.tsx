@@ -9,6 +9,7 @@ import { APP_VERSION } from '../../app/version.ts'
 import { countKept, readHealth } from '../../store/journal.ts'
 import { readTill } from '../../store/till.ts'
 import { BackButton } from '../frame/back-button.tsx'
+import page from '../frame/page.module.css'
 import { clockOffOf } from '../frame/safety.ts'
 import { useShortcuts } from '../frame/use-shortcuts.ts'
 import { useGo } from '../go.ts'
@@ -34,7 +35,8 @@ export function HealthScreen() {
   const timeZone = useContext(FactsContext)?.catalogue.outlet.timeZone
   const [asked, setAsked] = useState(false)
   useShortcuts({ Escape: () => go('/') })
-  if (health === undefined || till === undefined) return <main className={classes.screen} aria-busy="true" />
+  if (health === undefined || till === undefined)
+    return <main className={`${page.screen} ${classes.screen}`} aria-busy="true" />
 
   const ago = (at: string | undefined | null) =>
     at ? `${agoText(new Date(at), now)} (${dateTimeText(new Date(at), timeZone)})` : t('not yet')
@@ -42,15 +44,15 @@ export function HealthScreen() {
   const highWater = health.highWater[till.epoch] ?? 0
   const persisted = storage.persisted ?? health.persisted
   return (
-    <main className={classes.screen}>
-      <div className={classes.title}>
+    <main className={`${page.screen} ${classes.screen}`}>
+      <div className={page.title}>
         <BackButton onClick={() => go('/')}>{t('Back to selling')}</BackButton>
         <h1>{t('Health of this till')}</h1>
       </div>
       <Advice health={{ ...health, persisted }} forgets={storage.kind === 'ephemeral'} now={now} />
       <FormerTills />
       <div className={classes.cards}>
-        <section className={classes.card}>
+        <section className={page.card}>
           <h2>{t('Sales on this till')}</h2>
           <dl>
             <Fact label={t('Waiting to be sent')} value={countText(health.waiting)} />
@@ -87,7 +89,7 @@ export function HealthScreen() {
               : ''}
           </p>
         </section>
-        <section className={classes.card}>
+        <section className={page.card}>
           <h2>{t('Server')}</h2>
           <dl>
             <Fact label={t('Reached at the last try')} value={health.online ? t('yes') : t('no')} />
@@ -106,7 +108,7 @@ export function HealthScreen() {
             </p>
           )}
         </section>
-        <section className={classes.card}>
+        <section className={page.card}>
           <h2>{t('This device')}</h2>
           <dl>
             <Fact label={t('Storage protected')} value={persisted ? t('yes') : t('no')} />

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { dateTimeText } from '../../app/format.ts'
 import { Money } from '../../app/money.tsx'
 import { recentSales } from '../../store/journal.ts'
+import page from '../frame/page.module.css'
 import { useServices } from '../till-context.tsx'
 import classes from './health.module.css'
 
@@ -14,7 +15,7 @@ export function HeldEntries({ timeZone }: { timeZone: string | undefined }) {
     [db],
   )
   return (
-    <section className={classes.card}>
+    <section className={page.card}>
       <h2>{t('Held for head office')}</h2>
       <ul className={classes.held}>
         {held?.map(({ entry, reason }) => (

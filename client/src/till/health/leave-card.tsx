@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next'
 import { codeOfTill, type LeaveOutcome, leaveTill } from '../../store/enrolment.ts'
 import type { Till } from '../../store/till.ts'
 import { countUnrescued } from '../../store/unsent.ts'
+import page from '../frame/page.module.css'
 import { useGo } from '../go.ts'
 import { FactsContext, StaffContext, useServices } from '../till-context.tsx'
 import classes from './health.module.css'
@@ -18,7 +19,7 @@ export function LeaveCard({ till }: { till: Till }) {
   const hasStaff = useContext(FactsContext) !== undefined
   const staff = useContext(StaffContext)
   return (
-    <section className={classes.card}>
+    <section className={page.card}>
       <h2>{t('Stop using this till')}</h2>
       <p className={classes.text}>
         {t(

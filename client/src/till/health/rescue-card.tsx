@@ -1,6 +1,7 @@
 import { useLiveQuery } from 'dexie-react-hooks'
 import { useTranslation } from 'react-i18next'
 import { rescuableTills } from '../../store/rescue.ts'
+import page from '../frame/page.module.css'
 import { RescueTill } from '../rescue/rescue-till.tsx'
 import { useServices } from '../till-context.tsx'
 import classes from './health.module.css'
@@ -9,7 +10,7 @@ import classes from './health.module.css'
 export function RescueCard() {
   const { t } = useTranslation()
   return (
-    <section className={classes.card}>
+    <section className={page.card}>
       <h2>{t('Rescue file')}</h2>
       <p className={classes.text}>
         {t(
