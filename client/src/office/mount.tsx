@@ -5,6 +5,7 @@ import { QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
+import { v7 } from 'uuid'
 import { AppProviders } from '../app/app-providers.tsx'
 import { preloadParts } from '../app/later.tsx'
 import { createOfficeApi } from './api/office-api.ts'
@@ -22,7 +23,7 @@ export function mountOffice(root: HTMLElement): void {
   createRoot(root).render(
     <StrictMode>
       <AppProviders>
-        <OfficeContext value={{ api, sessionEnd, now }}>
+        <OfficeContext value={{ api, sessionEnd, now, newId }}>
           <QueryClientProvider client={queryClient}>
             <RouterProvider router={router} />
           </QueryClientProvider>
@@ -34,3 +35,4 @@ export function mountOffice(root: HTMLElement): void {
 }
 
 const now = () => new Date()
+const newId = () => v7()

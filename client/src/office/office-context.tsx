@@ -7,6 +7,7 @@ export interface Office {
   readonly api: OfficeApi
   readonly sessionEnd: SessionEnd
   readonly now: () => Date
+  readonly newId: () => string
 }
 
 export const OfficeContext = createContext<Office | undefined>(undefined)

@@ -1,5 +1,5 @@
 import type { LoyaltySettings } from '@evertill/shared/protocol/office/settings'
-import { Stack, TextInput } from '@mantine/core'
+import { Stack } from '@mantine/core'
 import { useCurrency, useMoneyText } from '../../app/money.tsx'
 import { MoneyField } from './money-field.tsx'
 import { type PointsWords, pointsWords } from './points-words.ts'
@@ -7,6 +7,7 @@ import classes from './settings.module.css'
 import { type Question, SettingsForm } from './settings-form.tsx'
 import { SettingsPage } from './settings-page.tsx'
 import { loyaltyValues, readLoyaltyValues } from './subject-forms.ts'
+import { TierFields } from './tier-fields.tsx'
 
 export function LoyaltyPage() {
   const currency = useCurrency()
@@ -39,32 +40,7 @@ export function LoyaltyPage() {
                 {...form.getInputProps('pointValue')}
               />
             </Stack>
-            {form.values.tiers.length > 0 && (
-              <section className={classes.card} aria-labelledby="tiers">
-                <h2 id="tiers" className={classes.cardTitle}>
-                  Tiers
-                </h2>
-                <Stack gap="md">
-                  {form.values.tiers.map((tier, i) => (
-                    <fieldset key={tier.tierId} className={classes.tier} aria-label={`Tier ${i + 1}`}>
-                      <TextInput label="Name" required {...form.getInputProps(`tiers.${i}.name`)} />
-                      <TextInput
-                        label="Points times"
-                        required
-                        inputMode="decimal"
-                        styles={{ input: { textAlign: 'right' } }}
-                        {...form.getInputProps(`tiers.${i}.multiplierPpm`)}
-                      />
-                      <MoneyField
-                        label="From a yearly spend of"
-                        required
-                        {...form.getInputProps(`tiers.${i}.spendFrom`)}
-                      />
-                    </fieldset>
-                  ))}
-                </Stack>
-              </section>
-            )}
+            <TierFields form={form} />
           </>
         )}
       </SettingsForm>

@@ -42,9 +42,16 @@ export function formReader(currency: string) {
       if (fraction.length > decimals) return wrong(field, `At most ${decimals} decimals`)
       return Number((match[1] ?? '') + fraction.padEnd(decimals, '0'))
     },
-    /** The whole form by its schema; what was wrong before stands first. */
-    finish: <T>(schema: z.ZodType<T>, settings: unknown): ReadForm<T> => {
-      const all = { ...formErrors(schema, settings), ...errors }
+    /**
+     * The whole form by its schema; what was wrong before stands first.
+     * @param fieldOf the field of a path of the settings, where it has another name
+     */
+    finish: <T>(schema: z.ZodType<T>, settings: unknown, fieldOf = (path: string) => path): ReadForm<T> => {
+      const found = Object.entries(formErrors(schema, settings)).map(([path, words]) => [
+        fieldOf(path),
+        words,
+      ])
+      const all: Record<string, string> = { ...Object.fromEntries(found), ...errors }
       if (Object.keys(all).length > 0) return { ok: false, errors: all }
       return { ok: true, settings: schema.parse(settings) }
     },

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import {
   loyaltyValues,
+  newTier,
   offlineValues,
   readLoyaltyValues,
   readOfflineValues,
@@ -71,6 +72,30 @@ test('what is wrong is said beside its field, once', () => {
   })
   const odd = { ...receiptValues(RECEIPTS), gstRegistrationNo: 'to come' }
   expect(Object.keys(errorsOf(readReceiptValues(odd, SGD)) ?? {})).toEqual(['gstRegistrationNo'])
+})
+
+test('a tier is saved where its spend belongs, and what is wrong with it is said where it was typed', () => {
+  const { tiers, ...rest } = loyaltyValues(LOYALTY, SGD)
+  const silver = { ...newTier(id(4)), name: 'Silver', multiplierPpm: '1.1', spendFrom: '200' }
+  const save = (added: object) =>
+    readLoyaltyValues({ ...rest, tiers: [...tiers, { ...silver, ...added }] }, SGD)
+  expect(save({})).toMatchObject({
+    settings: { tiers: [{ name: 'Bronze' }, { name: 'Silver', multiplierPpm: 1_100_000 }, { name: 'Gold' }] },
+  })
+  expect(errorsOf(save({ name: ' ' }))).toEqual({ 'tiers.2.name': 'Fill this in' })
+  expect(errorsOf(save({ spendFrom: '0' }))).toEqual({
+    'tiers.2.spendFrom': 'Must be more than the tier before it',
+  })
+  expect(errorsOf(save({ spendFrom: '' }))).toEqual({ 'tiers.2.spendFrom': 'Fill this in' })
+})
+
+test('a tier that was removed is not saved, and may leave its name to another', () => {
+  const { tiers, ...rest } = loyaltyValues(LOYALTY, SGD)
+  const [bronze, gold] = tiers
+  if (bronze === undefined || gold === undefined) throw new Error('there are two tiers')
+  const next = { ...newTier(id(4)), name: 'Gold', spendFrom: '900' }
+  const saved = readLoyaltyValues({ ...rest, tiers: [bronze, { ...gold, removed: true }, next] }, SGD)
+  expect(saved).toMatchObject({ settings: { tiers: [{ tierId: id(1) }, { tierId: id(4), name: 'Gold' }] } })
 })
 
 test('a multiplier is read digit by digit, and one too fine is refused', () => {

@@ -60,8 +60,27 @@ export function readOfflineValues(values: OfflineValues, currency: string): Read
 export interface LoyaltyValues {
   minorPerPoint: string
   pointValue: string
-  tiers: { tierId: string; name: string; multiplierPpm: string; spendFrom: string }[]
+  tiers: TierValues[]
 }
+
+export interface TierValues {
+  tierId: string
+  name: string
+  multiplierPpm: string
+  spendFrom: string
+  /** Not there yet. */
+  added?: boolean
+  /** Gone when it is saved, and shown until then. */
+  removed?: boolean
+}
+
+export const newTier = (tierId: string): TierValues => ({
+  tierId,
+  name: '',
+  multiplierPpm: '1',
+  spendFrom: '',
+  added: true,
+})
 
 const PPM_DECIMALS = 6
 
@@ -76,17 +95,32 @@ export const loyaltyValues = (settings: LoyaltySettings, currency: string): Loya
   })),
 })
 
+/** Tiers are saved from the lowest up, wherever they stand: a new one is typed below the others. */
 export function readLoyaltyValues(values: LoyaltyValues, currency: string): ReadForm<LoyaltySettings> {
   const reader = formReader(currency)
-  return reader.finish(zLoyaltySettings, {
-    minorPerPoint: reader.money('minorPerPoint', values.minorPerPoint, 1_000_000_000, 0),
-    pointValue: reader.money('pointValue', values.pointValue, 1_000_000, 0),
-    tiers: values.tiers.map((tier, i) => ({
-      ...tier,
-      multiplierPpm: reader.decimal(`tiers.${i}.multiplierPpm`, tier.multiplierPpm, PPM_DECIMALS),
-      spendFrom: reader.money(`tiers.${i}.spendFrom`, tier.spendFrom, MOST_MONEY),
-    })),
-  })
+  const tiers = values.tiers
+    .map(({ tierId, name, multiplierPpm, spendFrom, removed }, i) => {
+      if (removed) return undefined
+      const tier = {
+        tierId,
+        name,
+        multiplierPpm: reader.decimal(`tiers.${i}.multiplierPpm`, multiplierPpm, PPM_DECIMALS),
+        spendFrom: reader.money<never>(`tiers.${i}.spendFrom`, spendFrom, MOST_MONEY),
+      }
+      const unread = reader.errors[`tiers.${i}.spendFrom`] !== undefined
+      return { tier, i, place: unread ? Number.POSITIVE_INFINITY : tier.spendFrom }
+    })
+    .filter((read) => read !== undefined)
+    .sort((a, b) => a.place - b.place || a.i - b.i)
+  return reader.finish(
+    zLoyaltySettings,
+    {
+      minorPerPoint: reader.money('minorPerPoint', values.minorPerPoint, 1_000_000_000, 0),
+      pointValue: reader.money('pointValue', values.pointValue, 1_000_000, 0),
+      tiers: tiers.map(({ tier }) => tier),
+    },
+    (path) => path.replace(/^tiers\.(\d+)/, (_, place) => `tiers.${tiers[Number(place)]?.i}`),
+  )
 }
 
 export interface ReceiptValues {

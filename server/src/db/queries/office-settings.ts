@@ -9,6 +9,8 @@ import type { Granted } from './office-granted.ts'
 
 type Managed = Granted<'company.manage'>
 
+const uuids = (sql: SqlOrTx, some: readonly string[]) => sql.array([...some], 2950)
+
 const the = <T>(row: T | undefined): T => {
   if (row === undefined) throw new Error('there is no such company')
   return row
@@ -69,6 +71,13 @@ export async function updateLoyaltySettings(
   await tx`
     update company set minor_per_point = ${minorPerPoint}, point_value = ${pointValue}
     where company_id = ${companyId}`
+  await tx`
+    update tier set deleted_at = now()
+    where company_id = ${companyId} and deleted_at is null
+      and tier_id <> all (${uuids(
+        tx,
+        tiers.map(({ tierId }) => tierId),
+      )})`
   // Two that swap their names would meet on the way.
   await tx`
     update tier set name = tier_id::text
@@ -78,9 +87,41 @@ export async function updateLoyaltySettings(
         where t."tierId" = tier.tier_id and t.name = tier.name)`
   for (const { tierId, name, multiplierPpm, spendFrom } of tiers)
     await tx`
-      update tier set name = ${name}, multiplier_ppm = ${multiplierPpm}, spend_from = ${spendFrom}
-      where company_id = ${companyId} and tier_id = ${tierId} and deleted_at is null
-        and (name, multiplier_ppm, spend_from) is distinct from (${name}, ${multiplierPpm}::int, ${spendFrom}::bigint)`
+      insert into tier (company_id, tier_id, name, multiplier_ppm, spend_from)
+      values (${companyId}, ${tierId}, ${name}, ${multiplierPpm}, ${spendFrom})
+      on conflict (company_id, tier_id) do update
+        set name = excluded.name, multiplier_ppm = excluded.multiplier_ppm, spend_from = excluded.spend_from,
+            deleted_at = null
+        where tier.deleted_at is not null or (tier.name, tier.multiplier_ppm, tier.spend_from)
+          is distinct from (excluded.name, excluded.multiplier_ppm, excluded.spend_from)`
+}
+
+export interface TierUse {
+  readonly name: string
+  readonly customers: number
+  /** One that is for it and has not ended. */
+  readonly promotion: string | null
+}
+
+/** Who and what needs these tiers. Until the transaction ends nobody is put into them. */
+export async function usesOfTiers(
+  tx: Tx,
+  { companyId }: Managed,
+  tierIds: readonly string[],
+): Promise<TierUse[]> {
+  await tx`
+    select from tier where company_id = ${companyId} and tier_id = any (${uuids(tx, tierIds)})
+    order by tier_id for update`
+  return tx<TierUse[]>`
+    select t.name,
+      (select count(*) from customer c
+       where c.company_id = ${companyId} and c.tier_id = t.tier_id and c.deleted_at is null) as customers,
+      (select min(p.name) from promotion p
+       where p.company_id = ${companyId} and p.deleted_at is null
+         and (p.valid_until is null or p.valid_until >= current_date)
+         and p.terms -> 'tierIds' ? t.tier_id::text) as promotion
+    from tier t where t.company_id = ${companyId} and t.tier_id = any (${uuids(tx, tierIds)})
+    order by t.spend_from`
 }
 
 export async function readReceiptSettings(sql: SqlOrTx, { companyId }: Managed): Promise<ReceiptSettings> {

@@ -12,6 +12,7 @@ import {
   zVersioned,
 } from '@evertill/shared/protocol/office/settings'
 import { zProblem } from '@evertill/shared/protocol/problem'
+import { v7 as uuidV7 } from 'uuid'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { z } from 'zod'
 import { readFeed } from '../../db/queries/feed.ts'
@@ -145,18 +146,60 @@ test.each<[string, (loyalty: LoyaltySettings) => object, string]>([
     ({ tiers: [one, ...rest] }) => ({ tiers: [{ ...one, spendFrom: 900_00 }, ...rest] }),
     'settings.tiers.1.spendFrom',
   ],
-  [
-    'a tier of nobody',
-    ({ tiers: [one, ...rest] }) => ({ tiers: [{ ...one, tierId: demoId('outlet', 'TB') }, ...rest] }),
-    'settings.tiers.0.tierId',
-  ],
-  ['one tier less', ({ tiers }) => ({ tiers: tiers.slice(1) }), 'settings.tiers'],
+  ['a tier less that customers are in', ({ tiers }) => ({ tiers: tiers.slice(1) }), 'settings.tiers'],
   ['half a cent a point', () => ({ pointValue: 0.5 }), 'settings.pointValue'],
 ])('%s is refused', async (_, change, path) => {
   const { version, settings } = await get(zVersioned(zLoyaltySettings), 'settings/loyalty')
   const edit = { version, settings: { ...settings, ...change(settings) } }
   expect(await pathsOf(await send('PUT', 'settings/loyalty', edit))).toEqual([path])
   expect(await audited()).toEqual([])
+})
+
+test('a tier is added and goes to tills; one that nobody is in is removed, and leaves its name to another', async () => {
+  const read = () => get(zVersioned(zLoyaltySettings), 'settings/loyalty')
+  const save = async (tiers: object[]) => {
+    const { version, settings } = await read()
+    return send('PUT', 'settings/loyalty', { version, settings: { ...settings, tiers } })
+  }
+  const { tiers } = (await read()).settings
+  const platinum = { tierId: uuidV7(), name: 'Platinum', multiplierPpm: 2_000_000, spendFrom: 500_000 }
+  let since = await now()
+  expect((await save([...tiers, platinum])).status).toBe(204)
+  expect((await feed(since)).tier).toEqual([platinum])
+
+  const customer = await office.database.sql`
+    update customer set tier_id = ${platinum.tierId} where code = 'M0001' returning customer_id`
+  expect(customer).toHaveLength(1)
+  const refused = await problemOf(await save(tiers))
+  expect([refused.status, refused.fields]).toEqual([
+    400,
+    [{ path: 'settings.tiers', message: 'Platinum stays: 1 customer is in it.' }],
+  ])
+  await office.database.sql`
+    update customer set tier_id = ${tiers[0]?.tierId ?? null} where code = 'M0001'`
+  const [promotion] = await office.database.sql<{ name: string }[]>`
+    update promotion set terms = jsonb_set(terms, '{tierIds}', ${office.database.sql.json([platinum.tierId])})
+    where name like 'Any 3 nuts%' returning name`
+  expect((await problemOf(await save(tiers))).fields?.[0]?.message).toBe(
+    `Platinum stays: the promotion ${promotion?.name} is for it. End that first.`,
+  )
+  await office.database
+    .sql`update promotion set terms = terms || '{"tierIds": []}' where name like 'Any 3 nuts%'`
+
+  since = await now()
+  const another = { ...platinum, tierId: uuidV7(), multiplierPpm: 3_000_000 }
+  expect((await save([...tiers, another])).status).toBe(204)
+  expect((await feed(since)).tier).toEqual(expect.arrayContaining([{ ...platinum, deleted: true }, another]))
+  expect((await read()).settings.tiers).toEqual([...tiers, another])
+  const changes = (await audited()).map(({ action, detail }) => [
+    action,
+    detail.changes.map(({ field }: { field: string }) => field),
+  ])
+  expect(changes).toEqual([
+    ['loyalty.edited', ['tiers']],
+    ['loyalty.edited', ['tiers']],
+  ])
+  expect((await save(tiers)).status).toBe(204)
 })
 
 test('the words around a receipt go to tills, the address to those of its outlet', async () => {

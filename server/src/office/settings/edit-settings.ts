@@ -15,7 +15,12 @@ export interface Subject<T extends object> {
   readonly read: (sql: SqlOrTx, granted: Managed) => Promise<T>
   readonly write: (tx: Tx, granted: Managed, settings: T) => Promise<void>
   /** What of an edit cannot be, beyond what its schema says. */
-  readonly refuse?: (before: T, edit: T) => Refused | undefined
+  readonly refuse?: (
+    before: T,
+    edit: T,
+    tx: Tx,
+    granted: Managed,
+  ) => Refused | undefined | Promise<Refused | undefined>
 }
 
 /** Of the same settings always the same. */
@@ -48,7 +53,7 @@ export async function editSettings<T extends object>(
           'Somebody else has changed these settings meanwhile. Nothing of yours was saved: load the page anew, look at theirs, then change what you still want.',
         ),
       }
-    const refusal = subject.refuse?.(before, settings)
+    const refusal = await subject.refuse?.(before, settings, tx, granted)
     if (refusal !== undefined) return { answer: refusal }
     await subject.write(tx, granted, settings)
     const changes = differences(before, await subject.read(tx, granted))

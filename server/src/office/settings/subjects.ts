@@ -13,6 +13,7 @@ import {
   updateOfflineLimits,
   updateReceiptSettings,
   updateShiftSettings,
+  usesOfTiers,
 } from '../../db/queries/office-settings.ts'
 import { refused } from '../refused.ts'
 import type { Subject } from './edit-settings.ts'
@@ -33,17 +34,25 @@ export const LOYALTY: Subject<LoyaltySettings> = {
   action: 'loyalty.edited',
   read: readLoyaltySettings,
   write: updateLoyaltySettings,
-  refuse: (before, edit) => {
-    const strange = edit.tiers.findIndex((tier) => !before.tiers.some(({ tierId }) => tierId === tier.tierId))
-    if (strange >= 0)
-      return refused('bad-request', 'There is no such tier.', [
-        { path: `settings.tiers.${strange}.tierId`, message: 'is not one of your tiers' },
-      ])
-    if (edit.tiers.length !== before.tiers.length)
-      return refused('bad-request', 'A tier is missing.', [
-        { path: 'settings.tiers', message: 'must hold every tier' },
-      ])
-    return undefined
+  refuse: async (before, edit, tx, granted) => {
+    const kept = new Set(edit.tiers.map(({ tierId }) => tierId))
+    const gone = before.tiers.filter(({ tierId }) => !kept.has(tierId))
+    if (gone.length === 0) return undefined
+    const uses = await usesOfTiers(
+      tx,
+      granted,
+      gone.map(({ tierId }) => tierId),
+    )
+    const [used] = uses.filter(({ customers, promotion }) => customers > 0 || promotion !== null)
+    if (used === undefined) return undefined
+    const { name, customers, promotion } = used
+    const why =
+      customers > 0
+        ? `${customers} ${customers === 1 ? 'customer is' : 'customers are'} in it`
+        : `the promotion ${promotion} is for it. End that first`
+    return refused('bad-request', 'Nothing was saved: a tier that is used cannot be removed.', [
+      { path: 'settings.tiers', message: `${name} stays: ${why}.` },
+    ])
   },
 }
 
