@@ -46,3 +46,12 @@ export function retireWords(method: PaymentMethodDetail, money: (amount: number)
   if (method.kind === 'points') return `Customers keep their points, but cannot pay with them. ${history}`
   return history
 }
+
+/** What it means that customers who scan a till's code pay somebody else from now on; undefined where they do not. */
+export function payeeWords(before: string | null, after: string | null): string | undefined {
+  // Without anybody to pay tills show no code, and no money goes astray.
+  if (after === null || after === before) return undefined
+  return before === null
+    ? `From their next contact tills show customers a code that pays ${after}. A wrong one pays somebody else, and no bank gives it back by itself.`
+    : `From their next contact tills show customers a code that pays ${after} and no longer ${before}. A wrong one pays somebody else, and no bank gives it back by itself.`
+}

@@ -5,10 +5,11 @@ import { Button, Group, NativeSelect, Skeleton, Stack, Text, TextInput } from '@
 import { useForm } from '@mantine/form'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { getRouteApi, useNavigate } from '@tanstack/react-router'
-import { useRef } from 'react'
+import { useRef, useState } from 'react'
 import { fieldErrors } from '../api/office-error.ts'
 import { paymentMethodsQuery } from '../api/settings-queries.ts'
 import { useOffice } from '../office-context.tsx'
+import { Confirm } from '../parts/confirm.tsx'
 import { focusFirst } from '../parts/focus-first.ts'
 import { LeaveGuard } from '../parts/leave-guard.tsx'
 import { sayDone } from '../parts/notes.ts'
@@ -16,7 +17,7 @@ import { ProblemNote } from '../parts/problem-note.tsx'
 import { QueryState } from '../parts/query-state.tsx'
 import { SidePanel } from '../parts/side-panel.tsx'
 import { asSentences, formErrors } from '../words/form-errors.ts'
-import { METHOD_KIND_WORDS } from './method-words.ts'
+import { METHOD_KIND_WORDS, payeeWords } from './method-words.ts'
 
 const route = getRouteApi('/desk/settings/payment-methods/$paymentMethodId')
 
@@ -78,6 +79,7 @@ function PaymentMethodForm({ method, onDone }: { method?: PaymentMethodDetail; o
   const { api } = useOffice()
   const queryClient = useQueryClient()
   const finished = useRef(false)
+  const [asked, setAsked] = useState<{ readonly values: Values; readonly words: string }>()
   const form = useForm<Values>({
     initialValues: {
       name: method?.name ?? '',
@@ -101,12 +103,21 @@ function PaymentMethodForm({ method, onDone }: { method?: PaymentMethodDetail; o
         ),
       )
     },
-    onError: (error) => form.setErrors(asSentences(fieldErrors(error))),
+    onError: (error) => {
+      setAsked(undefined)
+      form.setErrors(asSentences(fieldErrors(error)))
+    },
   })
+  const submit = (values: Values) => {
+    const words = payeeWords(method?.payNowProxy ?? null, editOf(values).payNowProxy)
+    if (words === undefined) save.mutate(values)
+    else setAsked({ values, words })
+  }
+  const payee = asked?.values.payNowProxy.trim() ?? ''
   const { kind } = form.values
   return (
     <>
-      <form noValidate onSubmit={form.onSubmit((values) => save.mutate(values))}>
+      <form noValidate onSubmit={form.onSubmit(submit)}>
         <Stack gap="lg">
           <TextInput
             label="Name"
@@ -153,6 +164,17 @@ function PaymentMethodForm({ method, onDone }: { method?: PaymentMethodDetail; o
           </Group>
         </Stack>
       </form>
+      <Confirm
+        opened={asked !== undefined}
+        title={`Have customers pay ${payee}?`}
+        confirm={`Pay ${payee}`}
+        tone="plain"
+        pending={save.isPending}
+        onConfirm={() => asked && save.mutate(asked.values)}
+        onClose={() => setAsked(undefined)}
+      >
+        {asked?.words}
+      </Confirm>
       <LeaveGuard unsaved={() => !finished.current && form.isDirty()} what="this payment method" />
     </>
   )
