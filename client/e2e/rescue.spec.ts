@@ -77,6 +77,8 @@ test('a till’s offline sales go to head office as a file when the device is wi
     const again = await downloaded(page, () =>
       page.getByRole('button', { name: 'Save the 3 unsent' }).click(),
     )
+    await page.getByRole('button', { name: '中文' }).click()
+    await expect(page.getByRole('status')).toContainText('已将 3 条记录保存')
     expect(again.text.split('\n').slice(1, 4)).toEqual(file.text.split('\n').slice(1, 4))
   })
 

@@ -16,6 +16,14 @@ type Found =
   | { readonly db: TillDatabase; readonly tills: readonly RescuableTill[] }
   | { readonly error: unknown }
 
+/** How far the file of a till is: in whichever language it is said, also when that is changed meanwhile. */
+interface Saving {
+  busy: boolean
+  said?: (words: EmergencyWords) => string
+  /** On the page as it stands. */
+  show: () => void
+}
+
 /** Shows what this browser keeps, and saves it to a file. `trouble` is what kept the app from starting. */
 export async function mountEmergencyPage(trouble?: unknown): Promise<void> {
   const dark = matchMedia('(prefers-color-scheme: dark)')
@@ -24,6 +32,7 @@ export async function mountEmergencyPage(trouble?: unknown): Promise<void> {
   )
   let found: Found | undefined
   let language = likelyLanguage()
+  const savings = new Map<string, Saving>()
   const show = () => {
     document.documentElement.lang = localeOf(language)
     document.title = `${EMERGENCY_WORDS[language].title} · Evertill`
@@ -32,7 +41,9 @@ export async function mountEmergencyPage(trouble?: unknown): Promise<void> {
       show()
       document.querySelector<HTMLElement>('[aria-pressed="true"]')?.focus()
     }
-    document.body.replaceChildren(pageOf(EMERGENCY_WORDS[language], found, trouble, language, speak))
+    document.body.replaceChildren(
+      pageOf(EMERGENCY_WORDS[language], found, trouble, languagesOf(language, speak), savings),
+    )
   }
   show()
   found = await look()
@@ -65,12 +76,12 @@ function pageOf(
   words: EmergencyWords,
   found: Found | undefined,
   trouble: unknown,
-  language: Language,
-  speak: (language: Language) => void,
+  languages: HTMLElement,
+  savings: Map<string, Saving>,
 ): HTMLElement {
   const main = element('main', { className: 'emergency' })
   main.append(
-    languagesOf(language, speak),
+    languages,
     element('h1', { textContent: words.title }),
     element('p', { textContent: trouble === undefined ? words.calm : words.notStarted }),
   )
@@ -78,7 +89,12 @@ function pageOf(
     main.append(element('p', { textContent: words.unread(textOf(found.error)) }))
   if (found !== undefined && 'db' in found) {
     if (found.tills.length === 0) main.append(element('p', { textContent: words.none }))
-    for (const till of found.tills) main.append(sectionOf(words, found.db, till))
+    for (const till of found.tills) {
+      const { tillId } = till.till
+      const saving = savings.get(tillId) ?? { busy: false, show: () => {} }
+      savings.set(tillId, saving)
+      main.append(sectionOf(words, found.db, till, saving))
+    }
   }
   main.append(element('a', { href: '/', textContent: words.startAgain }))
   if (trouble !== undefined)
@@ -105,6 +121,7 @@ function sectionOf(
   words: EmergencyWords,
   db: TillDatabase,
   { till, current, unsent, kept }: RescuableTill,
+  saving: Saving,
 ): HTMLElement {
   const section = element('section', {})
   const status = element('p', { className: 'quiet' })
@@ -114,26 +131,37 @@ function sectionOf(
     element('h2', { textContent: current ? name : words.earlier(name) }),
     element('p', { textContent: words.counts(unsent, kept) }),
   )
+  const buttons: HTMLButtonElement[] = []
   const offer = (scope: RescueScope, label: string) => {
     const button = element('button', { type: 'button', textContent: label })
-    button.addEventListener('click', () => void save(words, db, till, scope, button, status))
+    button.addEventListener('click', () => void save(db, till, scope, saving))
     section.append(button)
+    buttons.push(button)
   }
   if (unsent > 0) offer('unsent', words.saveUnsent(unsent))
   if (kept > 0) offer('all', words.saveAll(kept))
   section.append(status)
+  saving.show = () => {
+    status.textContent = saving.said?.(words) ?? ''
+    for (const button of buttons) button.disabled = saving.busy
+  }
+  saving.show()
   return section
 }
 
 async function save(
-  words: EmergencyWords,
   db: TillDatabase,
   till: RescuableTill['till'],
   scope: RescueScope,
-  button: HTMLButtonElement,
-  status: HTMLElement,
+  saving: Saving,
 ): Promise<void> {
-  button.disabled = true
+  const say = (said: (words: EmergencyWords) => string, busy = false) => {
+    saving.said = said
+    saving.busy = busy
+    saving.show()
+  }
+  saving.busy = true
+  saving.show()
   try {
     const file = await makeRescueFile(db, {
       till,
@@ -141,18 +169,15 @@ async function save(
       now: () => new Date(),
       appVersion: APP_VERSION,
       pause: () => new Promise((resolve) => setTimeout(resolve)),
-      onProgress: (done, total) => {
-        status.textContent = words.writing(done, total)
-      },
+      onProgress: (done, total) => say((words) => words.writing(done, total), true),
     })
     const shared = sharesFiles() && (await shareFile(file)) === 'shared'
     if (!shared) downloadFile(file)
     await file.saved()
-    status.textContent = shared ? words.handedOn(file.count) : words.saved(file.count, file.name)
+    say((words) => (shared ? words.handedOn(file.count) : words.saved(file.count, file.name)))
   } catch (error) {
-    status.textContent = words.notWritten(textOf(error))
+    say((words) => words.notWritten(textOf(error)))
   }
-  button.disabled = false
 }
 
 const textOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))
