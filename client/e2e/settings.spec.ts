@@ -67,6 +67,26 @@ test('what head office sets is what the till does: a way to pay, a logo and the 
     await saved('Saved. Tills take this up at their next contact.')
   })
 
+  await test.step('a tier is added, stays while somebody is in it, and goes when nobody is', async () => {
+    await desk.goto('/office/settings/loyalty')
+    const tiers = desk.getByRole('region', { name: 'Tiers' })
+    await tiers.getByRole('button', { name: 'Add a tier' }).click()
+    await expect(tiers.getByRole('group').last().getByLabel('Name')).toBeFocused()
+    await desk.keyboard.type('Platinum')
+    await tiers.getByRole('group').last().getByLabel('From a yearly spend of').fill('9000')
+    await lookAt(desk, 'settings-loyalty', SIZES)
+    await desk.getByRole('button', { name: 'Save changes' }).click()
+    await saved('Saved. Tills take this up at their next contact.')
+    await tiers.getByRole('button', { name: 'Remove Gold' }).click()
+    await desk.getByRole('button', { name: 'Save changes' }).click()
+    await expect(tiers.getByRole('alert')).toContainText(/^Gold stays: \d+ customers are in it\.$/)
+    await tiers.getByRole('button', { name: 'Put Gold back' }).click()
+    await tiers.getByRole('button', { name: 'Remove Platinum' }).click()
+    await desk.getByRole('button', { name: 'Save changes' }).click()
+    await expect(tiers.getByRole('button', { name: 'Remove Gold' })).toBeVisible()
+    await expect(tiers.getByText('Platinum')).toHaveCount(0)
+  })
+
   await test.step('the till', async () => {
     await screen.scan(item.barcode)
     await screen.startPaying()

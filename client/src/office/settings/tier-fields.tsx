@@ -35,7 +35,7 @@ export function TierFields({ form }: { form: UseFormReturnType<LoyaltyValues> })
               <span>{tier.name} is removed when you save.</span>
               <Button
                 variant="default"
-                size="compact-sm"
+                size="sm"
                 autoFocus
                 onClick={() => {
                   form.clearFieldError('tiers')
