@@ -163,6 +163,8 @@ function pointsBack({ id, openSale }: Sold, backInPoints: Map<string, number>, a
   const money = backInPoints.get(`${id} money`) ?? 0
   const left = leg.amount - money
   const pointsLeft = points - (backInPoints.get(`${id} points`) ?? 0)
+  // None is left to go back: whatever went back is wrong, and no number equals this one.
+  if (left <= 0) return Number.NaN
   const now = Number((BigInt(pointsLeft) * BigInt(amount) + BigInt(left) - 1n) / BigInt(left))
   backInPoints.set(`${id} money`, money + amount)
   backInPoints.set(`${id} points`, points - pointsLeft + now)

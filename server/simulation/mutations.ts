@@ -197,6 +197,13 @@ export const MUTATIONS: readonly Mutation[] = [
     replace: 'before: refundPapers(rows, others).slice(0, 0).map(',
   },
   {
+    name: 'pay back in ways that another window has used up',
+    file: 'client/src/store/record-refund.ts',
+    search: 'if (!areStillOpen(ways, open)) return',
+    replace: 'if (!areStillOpen([], open)) return',
+    tests: ['client/src/store/record-kinds.test.ts'],
+  },
+  {
     name: 'leave a closed shift open on the till',
     file: 'client/src/store/record-shift.ts',
     search: "await dropState(db, 'shift')",

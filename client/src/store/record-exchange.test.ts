@@ -151,6 +151,13 @@ test('what goes out has the prices of the customer’s tier and earns them point
   expect(await readPoints(db, customerId)).toMatchObject({ balance: 103 })
 })
 
+test('an exchange in which something goes back in a way that has given all back is not recorded', async () => {
+  const db = await tillOf()
+  const ways = [{ methodCode: 'POINTS', kind: 'points', most: minor(60), points: 3 }] as const
+  expect((await milkForRice(db, { ways })).result).toEqual({ code: 'ways-changed' })
+  expect(await db.journal.count()).toBe(1)
+})
+
 test('an exchange leaves the difference in the drawer, and nothing of it prepared', async () => {
   const db = await tillOf()
   const opened = await openShift(db, { ...by, float: minor(5000) })

@@ -10,7 +10,7 @@ import {
 } from '@evertill/shared/domain/refund'
 import type { SaleBody, SaleRefusal } from '@evertill/shared/domain/sale'
 import type { Tender } from '@evertill/shared/domain/tender'
-import type { WayBack } from '@evertill/shared/domain/way-back'
+import { areStillOpen, type WayBack, waysBack } from '@evertill/shared/domain/way-back'
 import { findOriginal } from './journal.ts'
 import { isStillPrepared, type OpenExchange } from './open-exchange.ts'
 import { type Approval, permit, recordPermit } from './permit.ts'
@@ -73,7 +73,7 @@ export async function recordExchange(
     const pricing = priceSale({ ...desk, taxCodes, promotions }, cart, input.pricedAt ?? input.now)
     if (pricing.code !== 'priced') return pricing
     const { priced, rules } = pricing
-    const takeBack = await takeBackOf(db, desk, returned)
+    const takeBack = await takeBackOf(db, desk, returned, input.ways)
     if ('code' in takeBack) return takeBack
     // What was shown comes first: of other amounts the payment is wrong as well, and that is not what happened.
     const whole = takeBack.by([{ methodCode: EXCHANGE_METHOD, kind: 'exchange' }], {
@@ -83,6 +83,7 @@ export async function recordExchange(
     if ('code' in whole) return whole
     if (whole.net !== expected.back) return { code: 'total-changed', total: whole.net }
     if (priced.total !== expected.out) return { code: 'total-changed', total: priced.total }
+    if (!takeBack.isOpen) return { code: 'ways-changed' }
     const ids = { refund: input.newId(), sale: input.newId() }
     const halves = completeExchange(takeBack.by, priced, cart, rules, input.ways, input.tenders, {
       refund: { entryId: ids.refund, receiptNo: desk.receiptNo, reason },
@@ -114,22 +115,26 @@ interface TakeBack {
   readonly by: Parameters<typeof completeExchange>[0]
   readonly permission: 'sale.refund' | 'sale.refund-blind'
   readonly about: string
+  /** Whether it can still go back in the ways that were shown. */
+  readonly isOpen: boolean
 }
 
 async function takeBackOf(
   db: TillDatabase,
   desk: Desk,
   returned: Returned,
+  ways: readonly WayBack[],
 ): Promise<TakeBack | { readonly code: 'unknown-sale' }> {
   if (returned.kind === 'blind') {
     const { company } = desk
     const by = (ways: readonly WayBack[], paper: RefundPaper) =>
       completeBlindRefund(returned.lines, ways, rulesOf(company), paper)
-    return { by, permission: 'sale.refund-blind', about: 'goods without a receipt' }
+    return { by, permission: 'sale.refund-blind', about: 'goods without a receipt', isOpen: true }
   }
   const original = await findOriginal(db, returned.saleId)
   if (original === undefined) return { code: 'unknown-sale' }
   const by = (ways: readonly WayBack[], paper: RefundPaper) =>
     completeRefund(original, returned.picks, ways, paper)
-  return { by, permission: 'sale.refund', about: original.sale.receiptNo }
+  const isOpen = areStillOpen(ways, waysBack(original))
+  return { by, permission: 'sale.refund', about: original.sale.receiptNo, isOpen }
 }

@@ -1,6 +1,7 @@
 import { type Minor, minor, thousandths } from '@evertill/shared/domain/money'
 import type { Permission } from '@evertill/shared/domain/permission'
 import { checkRefund } from '@evertill/shared/domain/refund'
+import { waysBack } from '@evertill/shared/domain/way-back'
 import { type EntryKind, zEntry } from '@evertill/shared/protocol/entry'
 import type { CompanySettings } from '@evertill/shared/protocol/pull'
 import { v7 as uuidv7 } from 'uuid'
@@ -107,6 +108,31 @@ describe('a refund', () => {
     expect(both.filter((result) => 'entry' in result)).toHaveLength(1)
     expect(both.find((result) => 'code' in result)).toEqual({ code: 'over-refund', lineNo: 1, left: 0 })
     expect(await db.journal.count()).toBe(3)
+  })
+
+  test('pays nothing back twice on a card, in a window that has not seen what another paid back on it', async () => {
+    const db = await tillOf()
+    const { cart } = milkSale(4)
+    const card = { methodCode: 'CARD', kind: 'card', amount: minor(500) } as const
+    const sold = isRecorded(await sell(db, { cart, tenders: [card, cash(880)] })).entry
+    const shown = waysBack({ sale: sold.body, before: [] })
+    const oneMore = () =>
+      recordRefund(db, {
+        ...by(),
+        saleId: sold.id,
+        picks: [{ lineNo: 1, quantity: thousandths(1000), restock: true }],
+        ways: shown,
+        reason: 'Sour',
+        expectedTotal: minor(345),
+      })
+    expect(done(await oneMore()).entry.body).toMatchObject({ tenders: [{ methodCode: 'CARD', amount: 345 }] })
+    expect(await oneMore()).toEqual({ code: 'ways-changed' })
+    expect(done(await refund(db, sold.id, 1, 345)).entry.body).toMatchObject({
+      tenders: [
+        { methodCode: 'CARD', amount: 155 },
+        { methodCode: 'CASH', amount: 190 },
+      ],
+    })
   })
 
   test('is refused when it comes to another amount than was shown, and for a sale of another till', async () => {

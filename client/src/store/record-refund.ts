@@ -8,7 +8,7 @@ import {
   type RefundBody,
   type RefundRefusal,
 } from '@evertill/shared/domain/refund'
-import { type WayBack, waysBack } from '@evertill/shared/domain/way-back'
+import { areStillOpen, type WayBack, waysBack } from '@evertill/shared/domain/way-back'
 import type { EntryOf } from '@evertill/shared/protocol/entry'
 import { findOriginal } from './journal.ts'
 import { forgetPrepared, isStillPrepared, type OpenExchange } from './open-exchange.ts'
@@ -39,6 +39,8 @@ export type RefundNotRecorded =
   | { readonly code: 'cart-changed' }
   /** Something else came back in the meantime, so it comes to another amount than was shown. */
   | { readonly code: 'total-changed'; readonly total: Minor }
+  /** Points, a card or a code took something back in the meantime: it would go back in other ways than were shown. */
+  | { readonly code: 'ways-changed' }
 
 interface RefundInput extends RecordInput {
   readonly reason: string
@@ -51,8 +53,8 @@ interface RefundInput extends RecordInput {
 }
 
 /**
- * Pays back some of a sale that this till knows, its own or another's. What came back before is read in the same transaction, so that two
- * windows cannot both pay back the last piece.
+ * Pays back some of a sale that this till knows, its own or another's. What came back before is read in the same
+ * transaction, so that two windows cannot both pay back the last piece, nor the last point.
  */
 export async function recordRefund(
   db: TillDatabase,
@@ -67,7 +69,9 @@ export async function recordRefund(
   return recording(db, tables, input, async (desk): Promise<Recorded<'refund'> | RefundNotRecorded> => {
     const original = await findOriginal(db, input.saleId)
     if (original === undefined) return { code: 'unknown-sale' }
-    const ways = input.ways ?? waysBack(original)
+    const open = waysBack(original)
+    const { ways = open } = input
+    if (!areStillOpen(ways, open)) return { code: 'ways-changed' }
     const refund = completeRefund(original, input.picks, ways, paperOf(desk, input))
     return record(db, desk, input, 'refund', 'sale.refund', refund, `Refund of ${original.sale.receiptNo}`)
   })

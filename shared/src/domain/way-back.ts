@@ -87,7 +87,20 @@ export function payBack(
   return left > 0 ? { remaining: minor(left) } : tenders
 }
 
-const keyOf = ({ kind, methodCode, code = '' }: Tender) => `${kind} ${methodCode} ${code}`
+/**
+ * Whether `ways`, which were read a while ago, still are what can go back: as many points, as much on each card and
+ * code. Of cash there is always enough.
+ */
+export const areStillOpen = (ways: readonly WayBack[], now: readonly WayBack[]): boolean =>
+  ways.every(
+    (way) =>
+      way.most === undefined ||
+      way.kind === 'cash' ||
+      now.some((open) => keyOf(open) === keyOf(way) && open.most === way.most && open.points === way.points),
+  )
+
+const keyOf = ({ kind, methodCode, code = '' }: Pick<Tender, 'kind' | 'methodCode' | 'code'>) =>
+  `${kind} ${methodCode} ${code}`
 
 /** Whether what was paid that way may go back as money: points and codes go back as they came, or not at all. */
 export const isMoney = ({ kind }: Pick<WayBack, 'kind'>): boolean => kind !== 'points' && !isValueKind(kind)

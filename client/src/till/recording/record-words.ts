@@ -72,6 +72,10 @@ export function useRecordWords(): (refusal: NotRecorded) => string {
           'Something else of this sale came back just now: it would be {{total}}. Nothing was paid back yet.',
           { total: money(refusal.total) },
         )
+      case 'ways-changed':
+        return t(
+          'Some of this sale was paid back in another window just now. Nothing was paid back yet. Check how it goes back, then try again.',
+        )
       case 'shift-open':
         return t('A shift is open already on this till.')
       case 'reason-wanted':
