@@ -1,10 +1,11 @@
-import { EMAIL, MAX_EMAIL } from '@evertill/shared/domain/email'
+import { EMAIL } from '@evertill/shared/domain/email'
 import type { EntryOf } from '@evertill/shared/protocol/entry'
 import { Button, TextInput } from '@mantine/core'
 import { type FormEvent, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { registerCustomer } from '../../store/record-customer.ts'
 import { useApproval } from '../approval/use-approval.tsx'
+import { EmailField } from '../email/email-field.tsx'
 import classes from '../recording/recording.module.css'
 import { useRecorder } from '../recording/use-recorder.ts'
 import { useServices } from '../till-context.tsx'
@@ -71,19 +72,13 @@ export function RegisterCustomer({ typed, onRegistered }: RegisterCustomerProps)
           autoFocus={name !== ''}
           onChange={(event) => setPhone(event.currentTarget.value)}
         />
-        <TextInput
-          ref={emailField}
-          size="lg"
-          type="email"
+        <EmailField
+          field={emailField}
           label={t('E-mail for receipts (if they like)')}
           value={email}
-          maxLength={MAX_EMAIL}
-          autoComplete="off"
-          autoCapitalize="off"
-          spellCheck={false}
-          error={wrong && t('This is no e-mail address. Check it with the customer.')}
-          onChange={(event) => {
-            setEmail(event.currentTarget.value)
+          wrong={wrong}
+          onType={(text) => {
+            setEmail(text)
             setWrong(false)
           }}
         />

@@ -1,5 +1,5 @@
-import { EMAIL, MAX_EMAIL, maskedEmail } from '@evertill/shared/domain/email'
-import { Button, TextInput } from '@mantine/core'
+import { EMAIL, maskedEmail } from '@evertill/shared/domain/email'
+import { Button } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { useLiveQuery } from 'dexie-react-hooks'
 import { type FormEvent, useState } from 'react'
@@ -12,6 +12,7 @@ import { useRecorder } from '../recording/use-recorder.ts'
 import { useFacts, useServices } from '../till-context.tsx'
 import { isTraining } from '../training/training-mode.ts'
 import classes from './email.module.css'
+import { EmailField } from './email-field.tsx'
 import type { EmailReceiptProps } from './email-receipt.tsx'
 
 /** Where to: what the customer has had kept is offered, anything else is typed and shown back on the button. */
@@ -71,21 +72,14 @@ function Form({ entry, copy, kept, before, onDone }: FormProps) {
 
   return (
     <form className={forms.form} onSubmit={send} noValidate>
-      <TextInput
-        data-autofocus
-        autoFocus
-        size="lg"
-        type="email"
+      <EmailField
+        isFirst
         label={t('E-mail address')}
         description={t('For this receipt only.')}
         value={typed}
-        maxLength={MAX_EMAIL}
-        autoComplete="off"
-        autoCapitalize="off"
-        spellCheck={false}
-        error={wrong && t('This is no e-mail address. Check it with the customer.')}
-        onChange={(event) => {
-          setTyped(event.currentTarget.value)
+        wrong={wrong}
+        onType={(text) => {
+          setTyped(text)
           setWrong(false)
         }}
       />
