@@ -15,11 +15,11 @@ const rowOf = (page: Page, text: string) => page.getByRole('row').filter({ hasTe
 
 test('the owner signs in with the right password, and not with a wrong one', async ({ page }) => {
   await page.goto('/office')
-  await page.getByLabel('Email').fill(OWNER.email)
+  await page.getByLabel('E-mail').fill(OWNER.email)
   await page.getByLabel('Password', { exact: true }).fill('wrong-password')
   await page.getByRole('button', { name: 'Sign in' }).click()
   await expect(page.getByRole('alert')).toBeVisible()
-  await expect(page.getByLabel('Email')).toHaveValue(OWNER.email)
+  await expect(page.getByLabel('E-mail')).toHaveValue(OWNER.email)
   await page.getByLabel('Password', { exact: true }).fill(OWNER.password)
   await page.getByRole('button', { name: 'Sign in' }).click()
   await expect(heading(page, 'Today')).toBeVisible()

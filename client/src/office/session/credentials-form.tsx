@@ -30,7 +30,7 @@ export function CredentialsForm({ email, onSignedIn }: CredentialsFormProps) {
     <form noValidate onSubmit={form.onSubmit((typed) => signIn.mutate(typed))}>
       <Stack gap="lg">
         <TextInput
-          label="Email"
+          label="E-mail"
           type="email"
           autoComplete="username"
           spellCheck={false}

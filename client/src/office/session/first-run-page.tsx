@@ -71,7 +71,7 @@ export function FirstRunPage() {
                 {...form.getInputProps('ownerName')}
               />
               <TextInput
-                label="Email"
+                label="E-mail"
                 type="email"
                 autoComplete="username"
                 spellCheck={false}

@@ -1,6 +1,6 @@
 import { type Minor, minor } from '@evertill/shared/domain/money'
 import { quickCash, type Tender } from '@evertill/shared/domain/tender'
-import { Button, SegmentedControl } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Money, useMoneyText } from '../../app/money.tsx'
@@ -22,6 +22,7 @@ import { useFacts, useServices } from '../till-context.tsx'
 import classes from './exchange.module.css'
 import type { Done } from './exchange-done.tsx'
 import type { Exchange } from './use-exchange.ts'
+import { WayChoice } from './way-choice.tsx'
 
 const AS_PAID = 'as-paid'
 
@@ -151,14 +152,11 @@ export function SettleSide({ exchange, original, payNow, recorder, onDone }: Set
         <Money amount={pays ? due : difference.back} className={classes.amount} />
       </p>
       {difference.back + difference.due > 0 && (
-        <SegmentedControl
-          fullWidth
-          orientation={methods.length > 3 ? 'vertical' : 'horizontal'}
-          className={forms.choice}
-          aria-label={pays ? t('Paid by') : t('Pay back')}
+        <WayChoice
+          label={pays ? t('Paid by') : t('Pay back')}
           value={!pays && original !== undefined && methodCode === undefined ? AS_PAID : (method?.code ?? '')}
           onChange={(code) => exchange.chooseMethod(code === AS_PAID ? undefined : code)}
-          data={[
+          ways={[
             ...(pays || original === undefined ? [] : [{ value: AS_PAID, label: t('As it was paid') }]),
             ...methods.map(({ code, name }) => ({ value: code, label: name })),
           ]}
@@ -214,7 +212,7 @@ function CashReceived({
 }) {
   const { t } = useTranslation()
   return (
-    <fieldset className={classes.cash}>
+    <fieldset className={classes.choice}>
       <legend>{t('Cash received')}</legend>
       {quickCash(due, cashStep).map((amount) => (
         <Button
