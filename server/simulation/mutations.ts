@@ -106,8 +106,8 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     name: 'record outside of one transaction',
     file: 'client/src/store/record-entry.ts',
-    search: "await writeState(db, 'openSale', EMPTY_SALE)",
-    replace: 'void EMPTY_SALE',
+    search: "writeState(db, 'openSale', EMPTY_SALE),",
+    replace: 'EMPTY_SALE,',
   },
   {
     name: 'take a cursor from now instead of the xmin horizon',

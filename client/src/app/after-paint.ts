@@ -1,3 +1,5 @@
+import { startTransition, useEffect, useState } from 'react'
+
 /** A page that is not in view paints nothing. */
 const LONGEST_WAIT_MS = 200
 
@@ -24,3 +26,12 @@ export function afterPaint(work: () => void): () => void {
 }
 
 export const painted = (): Promise<void> => new Promise((resolve) => afterPaint(resolve))
+
+/** The value, once what it brought with it is on screen; until then nothing, and never one of before. */
+export function useAfterPaint<T>(value: T | undefined): T | undefined {
+  const [behind, setBehind] = useState<T>()
+  useEffect(() => {
+    if (value !== undefined) return afterPaint(() => startTransition(() => setBehind(() => value)))
+  }, [value])
+  return behind === value ? behind : undefined
+}

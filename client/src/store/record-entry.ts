@@ -18,7 +18,7 @@ import { overlay, overlayTables } from './overlay.ts'
 import { readPoints } from './points.ts'
 import { priceSale } from './price-sale.ts'
 import { shiftEventOf, shiftOf } from './shift.ts'
-import { readState, withState, writeState } from './state.ts'
+import { readState, withStateAnd, writeState } from './state.ts'
 import { readValue } from './stored-value.ts'
 import { readTill, type Till } from './till.ts'
 import { offsetAt } from './till-clock.ts'
@@ -75,18 +75,27 @@ class Refused extends Error {
  * @param tables what else `work` reads or writes
  * @param work awaits nothing but Dexie: IndexedDB would take the pause for the end
  */
-export async function recording<T>(
+export const recording = <T>(
   db: TillDatabase,
   tables: readonly Table[],
   input: RecordInput,
   work: (desk: Desk) => Promise<T>,
+): Promise<T | EntryRefusal> => recordingWith(db, tables, input, async () => undefined, work)
+
+/** The same, with what else `work` has to know: it is asked for in one go with the rest. */
+async function recordingWith<T, R>(
+  db: TillDatabase,
+  tables: readonly Table[],
+  input: RecordInput,
+  ask: () => Promise<R>,
+  work: (desk: Desk, read: R) => Promise<T>,
 ): Promise<T | EntryRefusal> {
   try {
     // The function handed to Dexie must itself be async, or Dexie does not follow its awaits.
     return await db.transaction('rw', [db.journal, db.state, ...overlayTables(db), ...tables], async () =>
-      withState(db, DESK, async () => {
+      withStateAnd(db, DESK, ask, async (read) => {
         const desk = await deskOf(db, input)
-        return desk === undefined ? ({ code: 'not-enrolled' } as const) : work(desk)
+        return desk === undefined ? ({ code: 'not-enrolled' } as const) : work(desk, read)
       }),
     )
   } catch (error) {
@@ -177,7 +186,7 @@ export async function append<K extends EntryKind>(
   const { hash, raw } = sealEntry(entry)
   const about = entry.kind === 'refund' || entry.kind === 'void' ? entry.body.original?.saleId : undefined
   // add, not put: should two writers ever come to the same seq, the second one fails and stores nothing.
-  await db.journal.add({
+  const added = db.journal.add({
     tillId: till.tillId,
     epoch,
     seq,
@@ -198,7 +207,8 @@ export async function append<K extends EntryKind>(
   const event = shiftEventOf(entry)
   if (shift !== undefined && event !== undefined)
     await writeState(db, 'shift', { ...shift, totals: shiftAfter(shift.totals, event) })
-  await overlay(db, [entry], 1)
+  // On their way together: a till waits for the disk once, not once a table.
+  await Promise.all([added, overlay(db, [entry], 1)])
   // It was parsed from this kind and its body.
   return { entry: entry as unknown as EntryOf<K>, hash }
 }
@@ -239,10 +249,13 @@ export type RecordRefusal =
 /** Makes a sale a fact and empties the cart, in one transaction. Only when it resolves may a screen say Paid. */
 export async function recordSale(db: TillDatabase, input: SaleInput): Promise<RecordedSale | RecordRefusal> {
   const tables = [db.taxCode, db.promotion, db.customer, db.storedValue]
-  return recording<RecordedSale | RecordRefusal>(db, tables, input, async (desk) => {
+  const prices = () => Promise.all([db.taxCode.toArray(), db.promotion.toArray()])
+  const work = async (
+    desk: Desk,
+    [taxCodes, promotions]: Awaited<ReturnType<typeof prices>>,
+  ): Promise<RecordedSale | RecordRefusal> => {
     const { cart, tenders } = input.openSale
     if (!sameLines(cart.lines, (await readOpenSale(db)).cart.lines)) return { code: 'cart-changed' }
-    const [taxCodes, promotions] = await Promise.all([db.taxCode.toArray(), db.promotion.toArray()])
     const pricing = priceSale({ ...desk, taxCodes, promotions }, cart, pricedAtOf(input.openSale, input.now))
     if (pricing.code !== 'priced') return pricing
     const { priced, rules } = pricing
@@ -255,10 +268,13 @@ export async function recordSale(db: TillDatabase, input: SaleInput): Promise<Re
     const extras = { ...cart, ...(known.customer && { customer: known.customer }) }
     const body = completeSale(priced, extras, tenders, rules, desk.receiptNo)
     if ('code' in body) return body
-    const recorded = await append(db, desk, 'sale', body)
-    await writeState(db, 'openSale', EMPTY_SALE)
+    const [recorded] = await Promise.all([
+      append(db, desk, 'sale', body),
+      writeState(db, 'openSale', EMPTY_SALE),
+    ])
     return recorded
-  })
+  }
+  return recordingWith(db, tables, input, prices, work)
 }
 
 /** The first of the codes that pay with more than the till may take of it. */

@@ -93,15 +93,23 @@ const ahead = (): Ahead | undefined => {
  * Runs `work` with these facts read beforehand, together: a till waits for the disk once, not once a fact. What `work`
  * writes to the state is on its way when it goes on, and has arrived when this resolves. In a transaction over state.
  */
-export async function withState<T>(
+export const withState = <T>(
   db: TillDatabase,
   keys: readonly StateKey[],
   work: () => Promise<T>,
+): Promise<T> => withStateAnd(db, keys, async () => undefined, work)
+
+/** The same, with what `ask` reads in the same go. */
+export async function withStateAnd<T, R>(
+  db: TillDatabase,
+  keys: readonly StateKey[],
+  ask: () => Promise<R>,
+  work: (read: R) => Promise<T>,
 ): Promise<T> {
-  const rows = await db.state.bulkGet([...keys])
+  const [rows, read] = await Promise.all([db.state.bulkGet([...keys]), ask()])
   const mine: Ahead = { values: new Map(keys.map((key, i) => [key, rows[i]?.value])), writes: [] }
   aheads.set(Dexie.currentTransaction, mine)
-  const result = await work()
+  const result = await work(read)
   await Promise.all(mine.writes)
   return result
 }

@@ -1,8 +1,9 @@
 import { Button } from '@mantine/core'
 import { IconCircleCheck, IconPrinter } from '@tabler/icons-react'
 import { useLiveQuery } from 'dexie-react-hooks'
-import { memo, type RefObject, useCallback, useDeferredValue, useLayoutEffect, useRef } from 'react'
+import { memo, type RefObject, useCallback, useLayoutEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useAfterPaint } from '../../app/after-paint.ts'
 import { ErrorState } from '../../app/error-state.tsx'
 import { later } from '../../app/later.tsx'
 import { Money } from '../../app/money.tsx'
@@ -40,7 +41,7 @@ export function PaidScreen({ saleId, onNext }: PaidScreenProps) {
   const sale = justRecorded ?? (read?.saleId === saleId ? read?.sale : undefined)
   const entry = sale?.entry
   // Paid and the change first: the paper comes a moment later into the room that is kept for it.
-  const papersOf = useDeferredValue(entry)
+  const papers = useAfterPaint(entry)
   const shown = entry !== undefined
   useShortcuts(saleId === undefined ? {} : { Escape: onNext, F2: onNext })
   useLayoutEffect(() => {
@@ -58,7 +59,6 @@ export function PaidScreen({ saleId, onNext }: PaidScreenProps) {
         </ErrorState>
       </div>
     )
-  const papers = papersOf !== undefined && papersOf === entry ? papersOf : undefined
   return (
     <main className={`${classes.paidFrame} ${classes.paid}`} data-shown={shown}>
       {justRecorded !== undefined && <DevicesWhenPaid entry={justRecorded.entry} />}
@@ -95,12 +95,8 @@ export function PaidScreen({ saleId, onNext }: PaidScreenProps) {
       </div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
       <section className={classes.paper} tabIndex={0} aria-label={t('Receipt')}>
-        {papers !== undefined && (
-          <>
-            <ReceiptView receipt={receiptOf(papers)} copy={false} />
-            <PaperWidth />
-          </>
-        )}
+        {papers !== undefined && <ReceiptView receipt={receiptOf(papers)} copy={false} />}
+        <PaperWidth />
       </section>
     </main>
   )

@@ -13,7 +13,7 @@ import { downloadFile } from '../rescue/save-file.ts'
 export function ShareReceipt({ receipt, copy }: { receipt: NamedReceipt; copy: boolean }) {
   const { t } = useTranslation()
   const [making, setMaking] = useState(false)
-  const shares = canShare(new File([], 'receipt.pdf', { type: 'application/pdf' }))
+  const shares = sharesFiles()
 
   const share = async () => {
     setMaking(true)
@@ -22,7 +22,7 @@ export function ShareReceipt({ receipt, copy }: { receipt: NamedReceipt; copy: b
       const { receiptPdf } = await import('./receipt-pdf.ts')
       const bytes = await receiptPdf(receiptRows(text), text.title)
       const file = new File([bytes], `${receipt.receiptNo}.pdf`, { type: 'application/pdf' })
-      if (canShare(file)) await navigator.share({ files: [file], title: text.title })
+      if (shares) await navigator.share({ files: [file], title: text.title })
       else downloadFile({ name: file.name, blob: file })
     } catch (error) {
       // The person closed the list of apps.
@@ -51,6 +51,11 @@ export function ShareReceipt({ receipt, copy }: { receipt: NamedReceipt; copy: b
   )
 }
 
+let handsOn: boolean | undefined
 /** Phones and tablets hand files on; what they download is hard to find again. */
-const canShare = (file: File): boolean =>
-  matchMedia('(pointer: coarse)').matches && (navigator.canShare?.({ files: [file] }) ?? false)
+function sharesFiles(): boolean {
+  if (!matchMedia('(pointer: coarse)').matches) return false
+  handsOn ??=
+    navigator.canShare?.({ files: [new File([], 'receipt.pdf', { type: 'application/pdf' })] }) ?? false
+  return handsOn
+}
