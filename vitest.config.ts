@@ -7,7 +7,16 @@ export default defineConfig({
     // Vitest leaves one core to its watcher; with two cores that is half the machine. Each worker has a Postgres.
     maxWorkers: Math.min(4, Math.max(2, availableParallelism() - 1)),
     projects: [
-      { test: { name: 'shared', root: './shared', include: ['src/**/*.test.ts'], testTimeout: 60_000 } },
+      {
+        test: {
+          name: 'shared',
+          root: './shared',
+          include: ['src/**/*.test.ts'],
+          testTimeout: 60_000,
+          // Nothing in it remembers anything: there is no state that one file could leave to the next.
+          isolate: false,
+        },
+      },
       {
         test: {
           name: 'server',
