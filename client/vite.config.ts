@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 import { VitePWA } from 'vite-plugin-pwa'
+import { firstLoadGroups, keepAppsApart, preloadBase } from './chunks.config.ts'
 
 const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
   version: string
@@ -17,21 +18,15 @@ export default defineConfig({
     chunkSizeWarningLimit: 700,
     rolldownOptions: {
       output: {
-        // What both apps need at once travels as one file; the rest is cut by who imports it.
-        codeSplitting: {
-          groups: [
-            {
-              name: 'base',
-              test: /node_modules[\\/](react|react-dom|scheduler|i18next|react-i18next|zod|@tanstack[\\/](react-router|router-core|history|react-store|store))[\\/]/,
-            },
-          ],
-        },
+        codeSplitting: { groups: firstLoadGroups() },
       },
     },
   },
   worker: { format: 'es' },
   plugins: [
     react(),
+    keepAppsApart(),
+    preloadBase(),
     VitePWA({
       strategies: 'injectManifest',
       srcDir: 'src',

@@ -191,6 +191,7 @@ async function buildClient() {
       'index.html',
       'package.json',
       'vite.config.ts',
+      'chunks.config.ts',
       '.postcssrc.json',
       'postcss.config.mjs',
       'postcss.config.cjs',

@@ -7,6 +7,7 @@ import { type ComponentType, type FunctionComponent, useEffect, useState } from 
  */
 
 const parts = new Set<() => Promise<unknown>>()
+let asked = false
 let preloading = false
 
 /**
@@ -69,9 +70,10 @@ export function whenSettled<T>(load: () => Promise<T>): () => Promise<T> {
 
 /** Fetches every part when the page is next idle. To be called once the first screen stands. */
 export function preloadParts(): void {
-  if (preloading) return
-  preloading = true
+  if (asked) return
+  asked = true
   whenIdle(() => {
+    preloading = true
     // What was asked for before this is what a first load costs: see client/bench.
     performance.mark('evertill-first-screen')
     for (const fetched of parts) void fetched().catch(() => undefined)

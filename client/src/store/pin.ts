@@ -1,6 +1,7 @@
 import { PIN_ATTEMPTS, PIN_LOCK_MS, PIN_PATTERN } from '@evertill/shared/protocol/pin'
 import type { StaffRow } from '@evertill/shared/protocol/pull'
 import { loadOnce } from './load-once.ts'
+import { openPinThread, type PinThread, withFallback } from './pin-thread.ts'
 import { readState, writeState } from './state.ts'
 import { readTill } from './till.ts'
 import type { TillDatabase } from './till-database.ts'
@@ -68,5 +69,17 @@ async function staffOf(db: TillDatabase, pin: string): Promise<StaffRow | undefi
 /** At least the 8 bytes that argon2 asks for. */
 const SALT = /^(?:[0-9a-f]{2}){8,}$/
 
-/** A file of its own, needed when somebody signs in: it may be asked for before the first PIN is typed. */
-export const loadPinVerifier = loadOnce(() => import('./pin-verifier.ts'))
+/**
+ * What makes verifiers, needed when somebody signs in: on a thread of its own, else a file for the page's. It may be
+ * asked for before the first PIN is typed.
+ */
+export const loadPinVerifier = loadOnce(async (): Promise<PinThread> => {
+  const onPage = () => import('./pin-verifier.ts')
+  if (typeof Worker === 'undefined') return onPage()
+  try {
+    const worker = new Worker(new URL('./pin-worker.ts', import.meta.url), { type: 'module' })
+    return withFallback(await openPinThread(worker), onPage)
+  } catch {
+    return onPage()
+  }
+})

@@ -4,7 +4,7 @@ import { useLiveQuery } from 'dexie-react-hooks'
 import { useEffect, useEffectEvent, useState, useSyncExternalStore } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Announcer } from '../../app/announcer.tsx'
-import { later, preloadParts } from '../../app/later.tsx'
+import { firstScreenSettled, later, preloadParts } from '../../app/later.tsx'
 import { CurrencyProvider } from '../../app/money.tsx'
 import { onUpdateState, updateState } from '../../app/service-worker.ts'
 import { readOpenSale } from '../../store/cart.ts'
@@ -24,6 +24,7 @@ import {
 import { SignInScreen } from '../sign-in/sign-in-screen.tsx'
 import { FactsContext, StaffContext, useServices } from '../till-context.tsx'
 import { isTraining } from '../training/training-mode.ts'
+import { TrainingPanel } from '../training/training-panel.tsx'
 import classes from './frame.module.css'
 import { Header } from './header.tsx'
 import { type Elsewhere, Notices } from './notices.tsx'
@@ -31,7 +32,6 @@ import { type Elsewhere, Notices } from './notices.tsx'
 const PrintRoot = later(async () => (await import('../receipt/print-receipt.tsx')).PrintRoot)
 
 const TrainingBand = later(async () => (await import('../training/training-band.tsx')).TrainingBand)
-const TrainingPanel = later(async () => (await import('../training/training-panel.tsx')).TrainingPanel)
 const NotInTraining = later(async () => (await import('../training/not-in-training.tsx')).NotInTraining)
 const OF_THE_REAL_TILL: ReadonlySet<string> = new Set(['/enrol', '/health'])
 
@@ -49,12 +49,14 @@ export function TillFrame() {
   const spoken = useApplied(usePreferences(preferences, staff?.staffId))
   const elsewhere = useOtherTabs()
   const [trainingAsked, setTrainingAsked] = useState(false)
+  const [settled, setSettled] = useState(false)
   useFollowOtherTabs()
   useOfflineReadyNote()
 
   useEffect(() => {
     if (spoken) preloadParts()
   }, [spoken])
+  useEffect(() => void firstScreenSettled.then(() => setSettled(true)), [])
 
   // Words take a few milliseconds to come; the page keeps its colour and shows nothing that would jump.
   if (!spoken) return <div className={classes.frame} aria-busy="true" />
@@ -91,7 +93,7 @@ export function TillFrame() {
             </div>
             <TrainingPanel opened={trainingAsked} onClose={() => setTrainingAsked(false)} />
             <Announcer />
-            {facts !== undefined && <PrintRoot />}
+            {settled && facts !== undefined && <PrintRoot />}
           </PreferencesContext>
         </StaffContext>
       </FactsContext>
