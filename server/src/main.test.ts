@@ -204,16 +204,7 @@ test('DATABASE_URL replaces the embedded Postgres, and an empty database is fill
   await empty.drop()
 })
 
-test('DEMO=off begins with a company of your own', async () => {
-  const empty = await createEmptyDatabase()
-  const server = start({ PORT: '0', DATABASE_URL: empty.url })
-  await expect.poll(server.output, { timeout: 60_000 }).toContain('Create your company')
-  server.child.kill('SIGTERM')
-  await server.ended
-  await empty.drop()
-})
-
-test('a started server has partitions for the entries of this month and of the next two', async () => {
+test('DEMO=off begins with a company of your own, with partitions for the entries of this month and of the next two', async () => {
   const empty = await createEmptyDatabase()
   const server = start({ PORT: '0', DATABASE_URL: empty.url })
   await expect.poll(server.output, { timeout: 60_000 }).toContain('Create your company')
