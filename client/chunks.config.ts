@@ -3,17 +3,20 @@ import type { Plugin, Rolldown } from 'vite'
 
 /*
  * What a till asks for before its first screen comes in a few files and not in a hundred: each costs a slow tablet more
- * than it weighs. `base` is what head office needs as well, `store` what else the customer's screen or the page for
- * emergencies does, `till` the rest. Whatever comes later is cut by who imports it.
+ * than it weighs. `base` is what head office or the customer's screen needs as well, `store` what else the page for
+ * emergencies does, `common` what all of them do, so that this page stands without the rest; `till` is all else.
+ * Whatever comes later is cut by who imports it.
  */
 
 const source = (path: string) => resolve(import.meta.dirname, 'src', path)
 const MAIN = source('main.tsx')
 const TILL = source('till/mount.tsx')
 const OFFICE = source('office/mount.tsx')
+const CUSTOMER = source('till/customer-screen/mount-customer-screen.tsx')
+const EMERGENCY = source('till/rescue/emergency-page.ts')
 
 type GetModuleInfo = Rolldown.ChunkingContext['getModuleInfo']
-type Part = 'start' | 'base' | 'store'
+type Part = 'start' | 'common' | 'base' | 'store'
 
 /** The groups of a build: made anew for each, for they keep what they have seen of its modules. */
 export function firstLoadGroups(): Rolldown.CodeSplittingGroup[] {
@@ -28,7 +31,8 @@ export function firstLoadGroups(): Rolldown.CodeSplittingGroup[] {
   })
   // A group takes along what its modules need, unless an earlier one has it.
   return [
-    part('start', 4),
+    part('start', 5),
+    part('common', 4),
     part('base', 3),
     part('store', 2),
     { name: 'till', test: (id) => id === TILL, priority: 1 },
@@ -38,29 +42,25 @@ export function firstLoadGroups(): Rolldown.CodeSplittingGroup[] {
 function partsOf(getModuleInfo: GetModuleInfo): (id: string) => Part | undefined {
   const start = reachable(getModuleInfo, [MAIN], { later: false })
   const till = reachable(getModuleInfo, [TILL], { later: false })
-  const apps = getModuleInfo(MAIN)?.dynamicallyImportedIds ?? []
-  const office = reachable(getModuleInfo, [OFFICE], { later: true })
-  const others = reachable(
-    getModuleInfo,
-    apps.filter((id) => id !== TILL && id !== OFFICE),
-    { later: true },
-  )
+  const screens = reachable(getModuleInfo, [OFFICE, CUSTOMER], { later: true })
+  const emergency = reachable(getModuleInfo, [EMERGENCY], { later: true })
   const importedBy = (modules: ReadonlySet<string>) =>
     new Set(
       [...modules].flatMap((id) => (getModuleInfo(id)?.importedIds ?? []).filter(isLibrary).map(packageOf)),
     )
   const ofTill = importedBy(till)
-  const ofOffice = importedBy(office)
+  const ofScreens = importedBy(screens)
   const components = new Set([...till].flatMap((id) => componentsIn(getModuleInfo(id)?.code ?? '')))
   return (id) => {
     if (COMPONENTS.test(id)) {
       const names = [basename(id, '.mjs'), ...(getModuleInfo(id)?.exports ?? [])]
       return !id.endsWith('/index.mjs') && names.some((name) => components.has(name)) ? 'base' : undefined
     }
-    if (isLibrary(id)) return ofTill.has(packageOf(id)) && ofOffice.has(packageOf(id)) ? 'base' : undefined
+    if (isLibrary(id)) return ofTill.has(packageOf(id)) && ofScreens.has(packageOf(id)) ? 'base' : undefined
     if (start.has(id)) return id === MAIN ? undefined : 'start'
     if (!till.has(id)) return undefined
-    return office.has(id) ? 'base' : others.has(id) ? 'store' : undefined
+    if (emergency.has(id)) return screens.has(id) ? 'common' : 'store'
+    return screens.has(id) ? 'base' : undefined
   }
 }
 
@@ -92,6 +92,12 @@ function reachable(
   return seen
 }
 
+const KEPT_FROM: Readonly<Record<string, readonly string[]>> = {
+  [OFFICE]: ['till', 'store'],
+  [CUSTOMER]: ['till', 'store'],
+  [EMERGENCY]: ['till', 'base'],
+}
+
 /** Head office is no till: a build in which one app would bring another's files with it fails. */
 export function keepAppsApart(): Plugin {
   return {
@@ -103,20 +109,13 @@ export function keepAppsApart(): Plugin {
         const found = chunks.find(find)
         return found ?? this.error('the first load is cut otherwise than chunks.config.ts says')
       }
-      const byFile = (file: string) => chunkOf(({ fileName }) => fileName === file)
-      const till = chunkOf(({ name }) => name === 'till')
-      const store = chunkOf(({ name }) => name === 'store')
-      const main = chunkOf(({ moduleIds }) => moduleIds.includes(MAIN))
-      for (const app of main.dynamicImports.map(byFile)) {
-        if (app.facadeModuleId === TILL) continue
-        const kept = app.facadeModuleId === OFFICE ? [till, store] : [till]
-        const seen = new Set([app])
+      for (const [app, kept] of Object.entries(KEPT_FROM)) {
+        const seen = new Set([chunkOf(({ facadeModuleId }) => facadeModuleId === app)])
         for (const chunk of seen)
-          for (const next of [...chunk.imports, ...chunk.dynamicImports].map(byFile)) {
-            if (kept.includes(next))
-              this.error(
-                `${app.fileName} would bring ${next.fileName} along, by ${chunk.moduleIds.join(', ')}`,
-              )
+          for (const file of [...chunk.imports, ...chunk.dynamicImports]) {
+            const next = chunkOf(({ fileName }) => fileName === file)
+            if (kept.includes(next.name))
+              this.error(`${app} would bring ${file} along, by ${chunk.moduleIds.join(', ')}`)
             seen.add(next)
           }
       }
