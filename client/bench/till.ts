@@ -149,7 +149,8 @@ async function sell({ page, cdp }: { page: Page; cdp: CDPSession }, items: reado
           page.keyboard.type(typed.charAt(length - 1)),
         ),
       )
-    await page.keyboard.press('Escape')
+    // A cashier pays when the products are back.
+    times.search.push(await timeKey(page, { kind: 'results', text: '' }, () => page.keyboard.press('Escape')))
     times.pay.push(await timeKey(page, { kind: 'paid' }, () => page.keyboard.press('F10')))
     await page.keyboard.press('Escape')
     await screen.search.waitFor()

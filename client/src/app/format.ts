@@ -28,10 +28,7 @@ export const rateText = (ratePpm: number): string => formats.rateText(ratePpm, c
 
 /** `14:32`, in the shop's time zone where one is given. */
 export const timeText = (at: Date, timeZone?: string): string =>
-  new Intl.DateTimeFormat(localeOf(currentLanguage()), {
-    ...formats.CLOCK,
-    ...(timeZone === undefined ? {} : { timeZone }),
-  }).format(at)
+  formats.timeText(at, timeZone, currentLanguage())
 
 /** `21 Nov 2025, 14:32`, in the shop's time zone where one is given. */
 export const dateTimeText = (at: Date, timeZone?: string): string =>

@@ -49,6 +49,13 @@ export function useSellingState(
     playSound('refused')
     setMessage({ text, id: newId() })
   }
+  // Setting what is set already renders the whole screen once more.
+  const dismiss = () => {
+    if (message !== undefined) setMessage(undefined)
+  }
+  const forgetUndo = () => {
+    if (undo !== undefined) setUndo(undefined)
+  }
   const lockWords: Record<CartLock, string> = {
     'payments-taken': t('Payments have been taken for this sale. Take them back first to change the cart.'),
     revoked: t('Head office has revoked this till: it takes no new sales.'),
@@ -57,17 +64,17 @@ export function useSellingState(
   const salesHeld = useHolding(lock, lockWords, setUndo)
   const changeCart = (...events: readonly CartEvent[]) => {
     if (lock !== undefined) return refuse(lockWords[lock])
-    setMessage(undefined)
+    dismiss()
     openSale.change(...events)
   }
   const goods = useGoods({
     closed: lock && lockWords[lock],
     take: (product, howMuch) => {
-      setUndo(undefined)
+      forgetUndo()
       changeCart({ type: 'product-added', product, lineId: newId(), ...howMuch })
     },
     refuse,
-    onAsk: () => setMessage(undefined),
+    onAsk: dismiss,
     onReceipt: (paper) => go(receiptPlace(paper)),
     onValue: (code) => openDialog({ kind: 'value', code }),
   })
@@ -79,7 +86,7 @@ export function useSellingState(
     mayDiscount: staff.permissions.includes('sale.discount'),
     message,
     refuse,
-    dismiss: () => setMessage(undefined),
+    dismiss,
     undo,
     takeBack: () => {
       if (undo === undefined) return
@@ -88,7 +95,7 @@ export function useSellingState(
       const taken = 'resume' in undo ? salesHeld.resume(undo.resume, false) : salesHeld.restore(undo.restore)
       void taken.then((refusal) => refusal !== undefined && refuse(refusal))
     },
-    forgetUndo: () => setUndo(undefined),
+    forgetUndo,
     ...goods,
     changeCart,
     removeLine: (line) => {
@@ -113,15 +120,15 @@ export function useSellingState(
     openCamera,
     showPaid: (saleId) => {
       // What could be taken back, and what was refused, was of the sale that is paid.
-      setUndo(undefined)
-      setMessage(undefined)
+      forgetUndo()
+      dismiss()
       return showPaid(saleId)
     },
     startPaying: () => {
       if (cart.lines.length === 0) return
       if (lock !== undefined && lock !== 'payments-taken') return refuse(lockWords[lock])
-      setMessage(undefined)
-      setUndo(undefined)
+      dismiss()
+      forgetUndo()
       go('/pay')
     },
   }

@@ -24,7 +24,8 @@ const moneyFormat = perLanguage((locale, currency) => {
     currency,
     currencyDisplay: 'narrowSymbol',
   })
-  return { format, scale: 10 ** (format.resolvedOptions().maximumFractionDigits ?? 2) }
+  const scale = 10 ** (format.resolvedOptions().maximumFractionDigits ?? 2)
+  return { format, scale, known: new Map<number, MoneyParts>() }
 })
 
 /** Minor units of a currency's unit, as a power of ten: 100 for dollars, 1 for yen. */
@@ -37,16 +38,24 @@ export interface MoneyParts {
   readonly number: string
 }
 
+/** A screen shows the same few amounts again and again. */
+const MOST_KNOWN = 2000
+
 /** An amount in minor units, taken apart so that a screen can show the currency sign small. */
 export function moneyParts(amount: number, currency: string, language: Language): MoneyParts {
-  const { format, scale } = moneyFormat(currency, language)
+  const { format, scale, known } = moneyFormat(currency, language)
+  const before = known.get(amount)
+  if (before !== undefined) return before
   let symbol = ''
   let number = ''
   for (const part of format.formatToParts(Math.abs(amount) / scale)) {
     if (part.type === 'currency') symbol = part.value
     else if (part.type !== 'literal') number += part.value
   }
-  return { sign: amount < 0 ? MINUS : '', symbol, number }
+  const parts = { sign: amount < 0 ? MINUS : '', symbol, number }
+  if (known.size >= MOST_KNOWN) known.clear()
+  known.set(amount, parts)
+  return parts
 }
 
 /** An amount in minor units as plain text: `$12.40`, `−$0.80`. */
@@ -71,14 +80,22 @@ export function quantityText(quantity: number, unit: 'each' | 'kg', language: La
 export const rateText = (ratePpm: number, language: Language): string =>
   `${wholeFormat('', language).format(ratePpm / 10_000)} %`
 
-export const CLOCK = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const
+const CLOCK = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const
+const DAY = { day: 'numeric', month: 'short', year: 'numeric' } as const
+
+/** Of the zone where one is named; without a name, of this device. */
+const inZone = (timeZone: string) => (timeZone === '' ? {} : { timeZone })
+const timeFormat = perLanguage(
+  (locale, timeZone) => new Intl.DateTimeFormat(locale, { ...CLOCK, ...inZone(timeZone) }),
+)
+const dateTimeFormat = perLanguage(
+  (locale, timeZone) => new Intl.DateTimeFormat(locale, { ...DAY, ...CLOCK, ...inZone(timeZone) }),
+)
+
+/** `14:32`, in a time zone where one is given. */
+export const timeText = (at: Date, timeZone: string | undefined, language: Language): string =>
+  timeFormat(timeZone ?? '', language).format(at)
 
 /** `21 Nov 2025, 14:32`, in a time zone where one is given. */
 export const dateTimeText = (at: Date, timeZone: string | undefined, language: Language): string =>
-  new Intl.DateTimeFormat(localeOf(language), {
-    day: 'numeric',
-    month: 'short',
-    year: 'numeric',
-    ...CLOCK,
-    ...(timeZone === undefined ? {} : { timeZone }),
-  }).format(at)
+  dateTimeFormat(timeZone ?? '', language).format(at)

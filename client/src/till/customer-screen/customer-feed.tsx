@@ -1,6 +1,6 @@
 import { promotionOff } from '@evertill/shared/domain/promotion'
 import { useLocation } from '@tanstack/react-router'
-import { useEffect, useRef, useState, useSyncExternalStore } from 'react'
+import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from 'react'
 import { useSelling } from '../selling.tsx'
 import { useFacts, useOpenSale, useServices } from '../till-context.tsx'
 import { type CustomerChannel, openCustomerChannel } from './customer-channel.ts'
@@ -10,7 +10,6 @@ import { onPayNowShown, payNowShown } from './pay-now-shown.ts'
 /** Tells the customer's window what is rung up, if there is one; where there is none, this costs nothing. */
 export function CustomerFeed() {
   const { company, outlet } = useFacts().catalogue
-  const view = useCustomerView()
   const channel = useRef<CustomerChannel | undefined>(undefined)
   const idle = useRef<CustomerScreenState | undefined>(undefined)
   const [asked, setAsked] = useState(0)
@@ -34,10 +33,19 @@ export function CustomerFeed() {
       opened.close()
     }
   }, [])
-  const shown = asked > 0 ? JSON.stringify({ ...shop, view }) : ''
-  useEffect(() => {
-    if (asked > 0) channel.current?.say({ say: 'show', state: JSON.parse(shown) })
-  }, [asked, shown])
+  const say = useCallback((state: CustomerScreenState) => channel.current?.say({ say: 'show', state }), [])
+  return asked === 0 ? null : <Feed key={asked} shop={shop} onState={say} />
+}
+
+interface FeedProps {
+  readonly shop: Omit<CustomerScreenState, 'view'>
+  readonly onState: (state: CustomerScreenState) => void
+}
+
+/** Says all of it to a window that has just asked, and then whatever changes. */
+function Feed({ shop, onState }: FeedProps) {
+  const shown = JSON.stringify({ ...shop, view: useCustomerView() })
+  useEffect(() => onState(JSON.parse(shown)), [onState, shown])
   return null
 }
 

@@ -2,6 +2,7 @@ import type { Cart } from '@evertill/shared/domain/cart'
 import { useLocation } from '@tanstack/react-router'
 import { useEffect, useEffectEvent, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
+import { afterPaint } from '../../app/after-paint.ts'
 import { announce } from '../../app/announcer.tsx'
 import { quantityText } from '../../app/format.ts'
 import { useMoneyText } from '../../app/money.tsx'
@@ -42,7 +43,7 @@ export function CartAnnouncer({ since }: { readonly since: Cart }) {
     else if (total !== last.total) announce(t('Total {{total}}.', { total: money(total) }))
   })
   // biome-ignore lint/correctness/useExhaustiveDependencies: they are what is told of
-  useEffect(() => tell(), [cart.lines, total])
+  useEffect(() => void afterPaint(tell), [cart.lines, total])
 
   const tellPaid = useEffectEvent(() => {
     const sale = lastSale.current?.entry

@@ -1,10 +1,10 @@
 import { SegmentedControl } from '@mantine/core'
-import { useId } from 'react'
+import { memo, useId } from 'react'
 import { useTranslation } from 'react-i18next'
 import { usePaperMm } from './paper-mm.ts'
 import classes from './receipt.module.css'
 
-export function PaperWidth() {
+export const PaperWidth = memo(function PaperWidth() {
   const { t } = useTranslation()
   const [paperMm, setPaperMm] = usePaperMm()
   const id = useId()
@@ -23,4 +23,4 @@ export function PaperWidth() {
       />
     </div>
   )
-}
+})
