@@ -19,6 +19,8 @@ export default defineConfig({
     locale: 'en-SG',
     timezoneId: 'Asia/Singapore',
     actionTimeout: 30_000,
+    // Whoever tests what is kept for when there is no network says so: fixtures.ts.
+    serviceWorkers: 'block',
     // A trace shows every step but doubles the time: `--trace on` when something has to be looked into.
     screenshot: 'only-on-failure',
     launchOptions: await browserLaunchOptions(),

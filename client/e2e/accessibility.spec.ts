@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
 import { asked, lookAt } from './axe.ts'
 import { examineScreen } from './examine-screen.ts'
-import { expect, test } from './fixtures.ts'
+import { expect, offlineTest, test } from './fixtures.ts'
 import { expectAllSent } from './journal.ts'
 import { playScene } from './office-scene.ts'
 import { walkOffice, walkScene } from './office-screens.ts'
@@ -13,20 +13,19 @@ const SIZES = [
 ]
 const check = (name: string, page: Page) => lookAt(page, name, SIZES)
 
-test('axe finds nothing wrong with any screen of the till, in both themes and four languages', async ({
-  page,
-  office,
-  items,
-}) => {
-  test.setTimeout(1_200_000)
-  const { enrolPath } = await office.newTill('Till for everyone')
-  await walkTill(page, { enrolPath, items }, (name, at) =>
-    // The page for emergencies has words of its own, and none of the app to change its language by.
-    examineScreen(name, at, name === 'till-rescue' ? { languages: ['en'] } : {}),
-  )
-  for (const [rules, { times, ms }] of Object.entries(asked))
-    console.log(`axe was asked ${rules} ${times} times, ${Math.round(ms / Math.max(1, times))} ms each`)
-})
+offlineTest(
+  'axe finds nothing wrong with any screen of the till, in both themes and four languages',
+  async ({ page, office, items }) => {
+    test.setTimeout(1_200_000)
+    const { enrolPath } = await office.newTill('Till for everyone')
+    await walkTill(page, { enrolPath, items }, (name, at) =>
+      // The page for emergencies has words of its own, and none of the app to change its language by.
+      examineScreen(name, at, name === 'till-rescue' ? { languages: ['en'] } : {}),
+    )
+    for (const [rules, { times, ms }] of Object.entries(asked))
+      console.log(`axe was asked ${rules} ${times} times, ${Math.round(ms / Math.max(1, times))} ms each`)
+  },
+)
 
 test('axe finds nothing wrong with any page of head office', async ({ page, desk, till, items }) => {
   test.setTimeout(600_000)

@@ -106,6 +106,7 @@ export async function launchTill(
 ): Promise<BrowserContext> {
   const context = await chromium.launchPersistentContext(profile, {
     viewport: { width: 1280, height: 800 },
+    serviceWorkers: 'allow',
     ...options,
     ...(await browserLaunchOptions()),
   })

@@ -6,7 +6,7 @@ import { lookAt } from './axe.ts'
 import { browserLaunchOptions } from './browser.ts'
 import { ean13, qrCode, writeFilm } from './camera-film.ts'
 import { dollars, type Item } from './expectation.ts'
-import { expect, test } from './fixtures.ts'
+import { expect, offlineTest, test } from './fixtures.ts'
 import { readQr } from './qr-reading.ts'
 
 const film = join(tmpdir(), `evertill-counter-${process.pid}.y4m`)
@@ -47,74 +47,74 @@ async function piecesOf(page: Page, { name }: Item): Promise<number> {
 const expectAtLeast = (page: Page, item: Item, pieces: number) =>
   expect.poll(() => piecesOf(page, item), { timeout: 90_000 }).toBeGreaterThanOrEqual(pieces)
 
-test('goods held before a phone’s camera are rung up, offline, once each until they come back', async ({
-  till: { screen },
-  items,
-}) => {
-  test.setTimeout(240_000)
-  const { page } = screen
-  const [bars, square] = twoOf(items)
-  writeFilm(film, [
-    {
-      seconds: SHOWN_S,
-      codes: [
-        { modules: ean13(bars.barcode, 70), scale: 2, x: 120, y: 110 },
-        { modules: qrCode(square.barcode), scale: 5, x: 360, y: 110 },
-      ],
-    },
-    { seconds: SHOWN_S, codes: [] },
-  ])
-  await screen.readyForOffline()
-  await page.context().setOffline(true)
-  const begun = Date.now()
-  await page.getByRole('button', { name: 'Scan with the camera' }).click()
-  const camera = page.getByRole('main', { name: 'Camera' })
-  for (const item of [bars, square]) await expectAtLeast(page, item, 1)
+offlineTest(
+  'goods held before a phone’s camera are rung up, offline, once each until they come back',
+  async ({ till: { screen }, items }) => {
+    test.setTimeout(240_000)
+    const { page } = screen
+    const [bars, square] = twoOf(items)
+    writeFilm(film, [
+      {
+        seconds: SHOWN_S,
+        codes: [
+          { modules: ean13(bars.barcode, 70), scale: 2, x: 120, y: 110 },
+          { modules: qrCode(square.barcode), scale: 5, x: 360, y: 110 },
+        ],
+      },
+      { seconds: SHOWN_S, codes: [] },
+    ])
+    await screen.readyForOffline()
+    await page.context().setOffline(true)
+    const begun = Date.now()
+    await page.getByRole('button', { name: 'Scan with the camera' }).click()
+    const camera = page.getByRole('main', { name: 'Camera' })
+    for (const item of [bars, square]) await expectAtLeast(page, item, 1)
 
-  await test.step('out of the picture and in again is another one, and each time no more than one', async () => {
-    for (const item of [bars, square]) {
-      await expectAtLeast(page, item, 2)
-      const pieces = await piecesOf(page, item)
-      // The film may have begun anywhere.
-      expect(pieces).toBeLessThanOrEqual(2 + (Date.now() - begun) / (2 * SHOWN_S * 1000))
-    }
-  })
+    await test.step('out of the picture and in again is another one, and each time no more than one', async () => {
+      for (const item of [bars, square]) {
+        await expectAtLeast(page, item, 2)
+        const pieces = await piecesOf(page, item)
+        // The film may have begun anywhere.
+        expect(pieces).toBeLessThanOrEqual(2 + (Date.now() - begun) / (2 * SHOWN_S * 1000))
+      }
+    })
 
-  await test.step('one more of the last by a tap', async () => {
-    const before = await page.getByRole('button', { name: /^Pay\s/ }).textContent()
-    await camera
-      .getByRole('button', { name: /^One more/ })
-      .filter({ hasText: '+1' })
-      .click()
-    await expect(page.getByRole('button', { name: /^Pay\s/ })).not.toHaveText(before ?? '')
-  })
+    await test.step('one more of the last by a tap', async () => {
+      const before = await page.getByRole('button', { name: /^Pay\s/ }).textContent()
+      await camera
+        .getByRole('button', { name: /^One more/ })
+        .filter({ hasText: '+1' })
+        .click()
+      await expect(page.getByRole('button', { name: /^Pay\s/ })).not.toHaveText(before ?? '')
+    })
 
-  await test.step('axe finds nothing wrong with it', () => lookAt(page, 'camera'))
+    await test.step('axe finds nothing wrong with it', () => lookAt(page, 'camera'))
 
-  await test.step('the camera stops when it is left, and comes back with the next sale', async () => {
-    const tracks = () =>
-      page.evaluate(() => {
-        const stream = document.querySelector('video')?.srcObject
-        return stream instanceof MediaStream ? stream.getTracks().map(({ readyState }) => readyState) : []
-      })
-    await expect.poll(tracks).toEqual(['live'])
-    const held = await page.evaluateHandle(() => document.querySelector('video')?.srcObject)
-    await screen.startPaying()
-    await expect
-      .poll(() =>
-        held.evaluate((stream) => stream instanceof MediaStream && stream.getTracks()[0]?.readyState),
-      )
-      .toBe('ended')
-    await screen.take('CARD')
-    await expect(page.getByRole('heading', { name: /^Paid/ })).toBeVisible()
-    await page.getByRole('button', { name: 'New sale' }).click()
-    await expect(camera).toBeVisible()
-    await expectAtLeast(page, bars, 1)
-    await camera.getByRole('button', { name: 'Close the camera' }).click()
-    await expect(screen.search).toBeVisible()
-    await expect(camera).toBeHidden()
-  })
-})
+    await test.step('the camera stops when it is left, and comes back with the next sale', async () => {
+      const tracks = () =>
+        page.evaluate(() => {
+          const stream = document.querySelector('video')?.srcObject
+          return stream instanceof MediaStream ? stream.getTracks().map(({ readyState }) => readyState) : []
+        })
+      await expect.poll(tracks).toEqual(['live'])
+      const held = await page.evaluateHandle(() => document.querySelector('video')?.srcObject)
+      await screen.startPaying()
+      await expect
+        .poll(() =>
+          held.evaluate((stream) => stream instanceof MediaStream && stream.getTracks()[0]?.readyState),
+        )
+        .toBe('ended')
+      await screen.take('CARD')
+      await expect(page.getByRole('heading', { name: /^Paid/ })).toBeVisible()
+      await page.getByRole('button', { name: 'New sale' }).click()
+      await expect(camera).toBeVisible()
+      await expectAtLeast(page, bars, 1)
+      await camera.getByRole('button', { name: 'Close the camera' }).click()
+      await expect(screen.search).toBeVisible()
+      await expect(camera).toBeHidden()
+    })
+  },
+)
 
 test('a camera that nobody allows says so and how to go on, and Escape goes back', async ({
   till: { screen },

@@ -60,5 +60,11 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   },
 })
 
+/**
+ * For what goes on, or starts, without a network. No other test has a service worker: to put the whole app by takes
+ * the machine longer than most tests do.
+ */
+export const offlineTest = test.extend({ serviceWorkers: 'allow' })
+
 // biome-ignore lint/performance/noBarrelFile: a spec imports what it tests with from one place, as Playwright has it
 export { expect } from '@playwright/test'

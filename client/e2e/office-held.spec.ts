@@ -1,80 +1,76 @@
 import { card, cartOf, cash, saleOf } from '@evertill/shared/testing/builders'
 import type { Page } from '@playwright/test'
 import { dollars, expectSale, type PlannedSale, sum } from './expectation.ts'
-import { expect, test } from './fixtures.ts'
+import { expect, offlineTest, test } from './fixtures.ts'
 import { readSales } from './ledger.ts'
 import { cashierOf, playScene } from './office-scene.ts'
 import { PaperTill } from './paper-till.ts'
 
 const rowOf = (page: Page, text: string) => page.getByRole('row').filter({ hasText: text })
 
-test('what a till had not sent when it was revoked waits for the owner, and counts once when accepted', async ({
-  page,
-  desk,
-  till,
-  items,
-  office,
-  server,
-}) => {
-  test.setTimeout(240_000)
-  const [first, second] = items.slice(33)
-  if (!first || !second) throw new Error('the demo company has too little to sell')
-  const planned: PlannedSale[] = [
-    { lines: [{ item: first, pieces: 2 }], tenders: [{ method: 'CASH', cents: 500_00 }] },
-    { lines: [{ item: second, pieces: 1 }], tenders: [{ method: 'NETS' }] },
-  ]
-  const expected = planned.map(expectSale)
-  const total = sum(expected.map((sale) => sale.total))
+offlineTest(
+  'what a till had not sent when it was revoked waits for the owner, and counts once when accepted',
+  async ({ page, desk, till, items, office, server }) => {
+    test.setTimeout(240_000)
+    const [first, second] = items.slice(33)
+    if (!first || !second) throw new Error('the demo company has too little to sell')
+    const planned: PlannedSale[] = [
+      { lines: [{ item: first, pieces: 2 }], tenders: [{ method: 'CASH', cents: 500_00 }] },
+      { lines: [{ item: second, pieces: 1 }], tenders: [{ method: 'NETS' }] },
+    ]
+    const expected = planned.map(expectSale)
+    const total = sum(expected.map((sale) => sale.total))
 
-  await test.step('two sales are rung up offline, and the till is revoked meanwhile', async () => {
-    await till.screen.readyForOffline()
-    await page.context().setOffline(true)
-    for (const [i, { customer: _, ...sale }] of planned.entries()) {
-      const amounts = expected[i]
-      if (amounts === undefined) throw new Error('a sale was not reckoned')
-      await till.screen.ringUp(sale, amounts, [])
-    }
-    await office.post(`/tills/${till.tillId}/revoke`)
-  })
+    await test.step('two sales are rung up offline, and the till is revoked meanwhile', async () => {
+      await till.screen.readyForOffline()
+      await page.context().setOffline(true)
+      for (const [i, { customer: _, ...sale }] of planned.entries()) {
+        const amounts = expected[i]
+        if (amounts === undefined) throw new Error('a sale was not reckoned')
+        await till.screen.ringUp(sale, amounts, [])
+      }
+      await office.post(`/tills/${till.tillId}/revoke`)
+    })
 
-  await test.step('back online they arrive, and count for nothing', async () => {
-    await page.context().setOffline(false)
-    await expect(async () => {
-      await desk.goto('/office/exceptions')
-      await expect(rowOf(desk, till.name)).toContainText('2 entries not counted', { timeout: 2000 })
-    }).toPass({ timeout: 60_000 })
-    await expect(rowOf(desk, till.name)).toHaveCount(1)
-    expect(await readSales(server.sql, till.tillId)).toHaveLength(0)
-  })
+    await test.step('back online they arrive, and count for nothing', async () => {
+      await page.context().setOffline(false)
+      await expect(async () => {
+        await desk.goto('/office/exceptions')
+        await expect(rowOf(desk, till.name)).toContainText('2 entries not counted', { timeout: 2000 })
+      }).toPass({ timeout: 60_000 })
+      await expect(rowOf(desk, till.name)).toHaveCount(1)
+      expect(await readSales(server.sql, till.tillId)).toHaveLength(0)
+    })
 
-  await test.step('the owner looks at what they come to, and accepts them', async () => {
-    await rowOf(desk, till.name).getByRole('link', { name: 'Entries from a revoked till' }).click()
-    const drawer = desk.getByRole('dialog', { name: 'Entries from a revoked till' })
-    await expect(drawer.getByRole('region', { name: 'What is kept' })).toContainText('2 sales')
-    await expect(
-      drawer.getByRole('list', { name: 'Entries that are kept' }).getByRole('listitem'),
-    ).toHaveCount(2)
-    await drawer.getByRole('button', { name: 'Accept 2 entries…' }).click()
-    const question = desk.getByRole('dialog', { name: 'Accept 2 entries?' })
-    await expect(question).toContainText(`2 sales, ${dollars(total)} in all`)
-    await question.getByRole('button', { name: `Accept 2 entries, ${dollars(total)}` }).click()
-    await expect(desk.getByText('2 entries count now.')).toBeVisible()
-    await expect(drawer).toBeHidden()
-    await expect(rowOf(desk, till.name)).toHaveCount(0)
-  })
+    await test.step('the owner looks at what they come to, and accepts them', async () => {
+      await rowOf(desk, till.name).getByRole('link', { name: 'Entries from a revoked till' }).click()
+      const drawer = desk.getByRole('dialog', { name: 'Entries from a revoked till' })
+      await expect(drawer.getByRole('region', { name: 'What is kept' })).toContainText('2 sales')
+      await expect(
+        drawer.getByRole('list', { name: 'Entries that are kept' }).getByRole('listitem'),
+      ).toHaveCount(2)
+      await drawer.getByRole('button', { name: 'Accept 2 entries…' }).click()
+      const question = desk.getByRole('dialog', { name: 'Accept 2 entries?' })
+      await expect(question).toContainText(`2 sales, ${dollars(total)} in all`)
+      await question.getByRole('button', { name: `Accept 2 entries, ${dollars(total)}` }).click()
+      await expect(desk.getByText('2 entries count now.')).toBeVisible()
+      await expect(drawer).toBeHidden()
+      await expect(rowOf(desk, till.name)).toHaveCount(0)
+    })
 
-  await test.step('they count, once', async () => {
-    const counted = () => server.sql`
+    await test.step('they count, once', async () => {
+      const counted = () => server.sql`
       select sum(sales)::int as sales, sum(total)::int as total from day_total where till_id = ${till.tillId}`
-    expect(await counted()).toEqual([{ sales: 2, total }])
-    const [exception] = await server.sql<{ id: string }[]>`
+      expect(await counted()).toEqual([{ sales: 2, total }])
+      const [exception] = await server.sql<{ id: string }[]>`
       select exception_id as id from exception where till_id = ${till.tillId} and type = 'revoked-till'`
-    expect(await office.post(`/exceptions/${exception?.id}/replay`)).toMatchObject({ applied: 0, held: 0 })
-    expect(await counted()).toEqual([{ sales: 2, total }])
-    await desk.goto('/office/sales')
-    await expect(rowOf(desk, till.name)).toHaveCount(2)
-  })
-})
+      expect(await office.post(`/exceptions/${exception?.id}/replay`)).toMatchObject({ applied: 0, held: 0 })
+      expect(await counted()).toEqual([{ sales: 2, total }])
+      await desk.goto('/office/sales')
+      await expect(rowOf(desk, till.name)).toHaveCount(2)
+    })
+  },
+)
 
 test('what cannot be stored is one row however much of it comes, and is replayed after the fix', async ({
   desk,

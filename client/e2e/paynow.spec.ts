@@ -1,5 +1,5 @@
 import { dollars, expectSale } from './expectation.ts'
-import { expect, test } from './fixtures.ts'
+import { expect, offlineTest, test } from './fixtures.ts'
 import { readJournal } from './journal.ts'
 import { readQr } from './qr-reading.ts'
 
@@ -14,56 +14,55 @@ function readFields(text: string): Record<string, string> {
   return fields
 }
 
-test('a customer scans what is due off the till, offline, and the reference stays with the sale', async ({
-  page,
-  till,
-  items,
-}) => {
-  const [item] = items
-  if (item === undefined) throw new Error('the demo company has nothing to sell')
-  const { screen } = till
-  const expected = expectSale({ lines: [{ item, pieces: 2 }], tenders: [{ method: 'PAYNOW' }] })
-  await screen.readyForOffline()
-  await page.context().setOffline(true)
-  await screen.searchAndAdd(item)
-  await screen.searchAndAdd(item)
-  await expect(screen.line(item).getByText('2', { exact: true })).toBeVisible()
-  await screen.startPaying()
-  await page.getByRole('button', { name: 'PayNow', exact: true }).click()
-
-  const panel = page.getByRole('region', { name: 'PayNow' })
-  const picture = panel.getByRole('img', { name: /^PayNow code for/ })
-  await expect(picture).toBeVisible()
-  const fields = readFields(await readQr(picture))
-  expect(Number(fields['54'])).toBe(expected.total / 100)
-  expect(fields['26']).toContain('SG.PAYNOW')
-  expect(fields['26']).toContain('201900000A')
-  const reference = readFields(fields['62'] ?? '')['01'] ?? ''
-  expect(reference).toMatch(/^[A-Z]+-\w+-000001$/)
-  await expect(panel.getByText(reference, { exact: true })).toBeVisible()
-
-  await test.step('a reload in the middle asks for the same again', async () => {
-    await page.reload()
-    await screen.signIn('2468', { landing: page.getByRole('main', { name: 'Payment' }) })
+offlineTest(
+  'a customer scans what is due off the till, offline, and the reference stays with the sale',
+  async ({ page, till, items }) => {
+    const [item] = items
+    if (item === undefined) throw new Error('the demo company has nothing to sell')
+    const { screen } = till
+    const expected = expectSale({ lines: [{ item, pieces: 2 }], tenders: [{ method: 'PAYNOW' }] })
+    await screen.readyForOffline()
+    await page.context().setOffline(true)
+    await screen.searchAndAdd(item)
+    await screen.searchAndAdd(item)
+    await expect(screen.line(item).getByText('2', { exact: true })).toBeVisible()
+    await screen.startPaying()
     await page.getByRole('button', { name: 'PayNow', exact: true }).click()
-    expect(readFields(await readQr(picture))).toEqual(fields)
-  })
 
-  await test.step('Escape goes back to the other ways, with nothing taken', async () => {
-    await page.keyboard.press('Escape')
-    await expect(panel).toBeHidden()
-    await expect(page.getByRole('button', { name: 'Card', exact: true })).toBeVisible()
-    await expect(page.getByRole('button', { name: /^Take back/ })).toHaveCount(0)
-  })
+    const panel = page.getByRole('region', { name: 'PayNow' })
+    const picture = panel.getByRole('img', { name: /^PayNow code for/ })
+    await expect(picture).toBeVisible()
+    const fields = readFields(await readQr(picture))
+    expect(Number(fields['54'])).toBe(expected.total / 100)
+    expect(fields['26']).toContain('SG.PAYNOW')
+    expect(fields['26']).toContain('201900000A')
+    const reference = readFields(fields['62'] ?? '')['01'] ?? ''
+    expect(reference).toMatch(/^[A-Z]+-\w+-000001$/)
+    await expect(panel.getByText(reference, { exact: true })).toBeVisible()
 
-  await screen.take('PAYNOW')
-  await screen.expectPaid(expected)
-  const bodies = (await readJournal(page)).map(({ raw }) => JSON.parse(raw).body)
-  expect(bodies).toMatchObject([
-    { receiptNo: reference, tenders: [{ kind: 'paynow', amount: expected.total, reference }] },
-  ])
-  await expect(page.getByRole('article', { name: /^Receipt/ })).toContainText(reference)
-})
+    await test.step('a reload in the middle asks for the same again', async () => {
+      await page.reload()
+      await screen.signIn('2468', { landing: page.getByRole('main', { name: 'Payment' }) })
+      await page.getByRole('button', { name: 'PayNow', exact: true }).click()
+      expect(readFields(await readQr(picture))).toEqual(fields)
+    })
+
+    await test.step('Escape goes back to the other ways, with nothing taken', async () => {
+      await page.keyboard.press('Escape')
+      await expect(panel).toBeHidden()
+      await expect(page.getByRole('button', { name: 'Card', exact: true })).toBeVisible()
+      await expect(page.getByRole('button', { name: /^Take back/ })).toHaveCount(0)
+    })
+
+    await screen.take('PAYNOW')
+    await screen.expectPaid(expected)
+    const bodies = (await readJournal(page)).map(({ raw }) => JSON.parse(raw).body)
+    expect(bodies).toMatchObject([
+      { receiptNo: reference, tenders: [{ kind: 'paynow', amount: expected.total, reference }] },
+    ])
+    await expect(page.getByRole('article', { name: /^Receipt/ })).toContainText(reference)
+  },
+)
 
 test('a code that the sale has grown out of is taken away', async ({ page, till, items }) => {
   const [item] = items

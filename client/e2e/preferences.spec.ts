@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 import { CASHIER_PIN, SUPERVISOR_PIN } from './demo-company.ts'
-import { expect, test } from './fixtures.ts'
+import { expect, offlineTest, test } from './fixtures.ts'
 
 const html = (page: Page) => page.locator('html')
 const signIn = async (page: Page, pin: string) => {
@@ -14,36 +14,39 @@ const signIn = async (page: Page, pin: string) => {
 /** By where they stand: their names are in whatever language it is. */
 const openMenu = (page: Page) => page.getByRole('banner').getByRole('button').last().click()
 
-test('each cashier has a language, which stays theirs on this till, offline too', async ({ page, till }) => {
-  await openMenu(page)
-  await page.getByRole('menuitem', { name: 'Sign out' }).click()
-  await page.getByRole('button', { name: '中文' }).click()
-  await expect(page.getByRole('heading', { name: '请输入 PIN 码' })).toBeVisible()
-  await expect(html(page)).toHaveAttribute('lang', 'zh-SG')
+offlineTest(
+  'each cashier has a language, which stays theirs on this till, offline too',
+  async ({ page, till }) => {
+    await openMenu(page)
+    await page.getByRole('menuitem', { name: 'Sign out' }).click()
+    await page.getByRole('button', { name: '中文' }).click()
+    await expect(page.getByRole('heading', { name: '请输入 PIN 码' })).toBeVisible()
+    await expect(html(page)).toHaveAttribute('lang', 'zh-SG')
 
-  await signIn(page, SUPERVISOR_PIN)
-  await expect(page.getByRole('searchbox', { name: '搜索或扫描' })).toBeVisible()
-  await openMenu(page)
-  await page.getByRole('menuitem', { name: '我的设置' }).click()
-  await page.getByRole('radio', { name: 'தமிழ்' }).check()
-  await expect(page.getByRole('dialog', { name: 'என் அமைப்புகள்' })).toBeVisible()
-  await expect(html(page)).toHaveAttribute('lang', 'ta-SG')
-  await page.keyboard.press('Escape')
-  await expect(page.getByRole('searchbox', { name: 'தேடு அல்லது ஸ்கேன் செய்' })).toBeVisible()
+    await signIn(page, SUPERVISOR_PIN)
+    await expect(page.getByRole('searchbox', { name: '搜索或扫描' })).toBeVisible()
+    await openMenu(page)
+    await page.getByRole('menuitem', { name: '我的设置' }).click()
+    await page.getByRole('radio', { name: 'தமிழ்' }).check()
+    await expect(page.getByRole('dialog', { name: 'என் அமைப்புகள்' })).toBeVisible()
+    await expect(html(page)).toHaveAttribute('lang', 'ta-SG')
+    await page.keyboard.press('Escape')
+    await expect(page.getByRole('searchbox', { name: 'தேடு அல்லது ஸ்கேன் செய்' })).toBeVisible()
 
-  await till.screen.readyForOffline()
-  await page.context().setOffline(true)
-  await page.reload()
-  await expect(page.getByRole('heading', { name: '请输入 PIN 码' })).toBeVisible()
-  await signIn(page, CASHIER_PIN)
-  await expect(html(page)).toHaveAttribute('lang', 'zh-SG')
-  await openMenu(page)
-  await page.getByRole('menuitem', { name: '退出登录' }).click()
-  await signIn(page, SUPERVISOR_PIN)
-  await expect(page.getByRole('searchbox', { name: 'தேடு அல்லது ஸ்கேன் செய்' })).toBeVisible()
-  await expect(html(page)).toHaveAttribute('lang', 'ta-SG')
-  await page.context().setOffline(false)
-})
+    await till.screen.readyForOffline()
+    await page.context().setOffline(true)
+    await page.reload()
+    await expect(page.getByRole('heading', { name: '请输入 PIN 码' })).toBeVisible()
+    await signIn(page, CASHIER_PIN)
+    await expect(html(page)).toHaveAttribute('lang', 'zh-SG')
+    await openMenu(page)
+    await page.getByRole('menuitem', { name: '退出登录' }).click()
+    await signIn(page, SUPERVISOR_PIN)
+    await expect(page.getByRole('searchbox', { name: 'தேடு அல்லது ஸ்கேன் செய்' })).toBeVisible()
+    await expect(html(page)).toHaveAttribute('lang', 'ta-SG')
+    await page.context().setOffline(false)
+  },
+)
 
 test('theme, text size, hand and sounds are each cashier’s own', async ({ page, till, items }) => {
   await page.evaluate(() => {

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { inflateSync } from 'node:zlib'
 import { SUPERVISOR_PIN } from './demo-company.ts'
-import { expect, test } from './fixtures.ts'
+import { expect, offlineTest, test } from './fixtures.ts'
 import { readQr } from './qr-reading.ts'
 import { TillScreen } from './till-screen.ts'
 
@@ -97,24 +97,23 @@ test('a drawer that is opened without a sale is written down first, then opens',
   await till.screen.signIn(SUPERVISOR_PIN, { landing: page.getByText('The drawer was opened.') })
 })
 
-test('a receipt is saved as a PDF that says the same, also without a network', async ({
-  page,
-  till,
-  items,
-}) => {
-  const [item] = items
-  if (item === undefined) throw new Error('the demo company has nothing to sell')
-  await till.screen.readyForOffline()
-  await page.context().setOffline(true)
-  const receiptNo = await sellForCash(till.screen, item.barcode)
-  const downloading = page.waitForEvent('download')
-  await page.getByRole('button', { name: 'Save as PDF' }).click()
-  const download = await downloading
-  expect(download.suggestedFilename()).toBe(`${receiptNo}.pdf`)
-  const text = textOfPdf(await readFile(await download.path()))
-  const onScreen = await page.getByRole('article', { name: /^Receipt / }).innerText()
-  expect(wordsOf(text)).toEqual(wordsOf(onScreen))
-})
+offlineTest(
+  'a receipt is saved as a PDF that says the same, also without a network',
+  async ({ page, till, items }) => {
+    const [item] = items
+    if (item === undefined) throw new Error('the demo company has nothing to sell')
+    await till.screen.readyForOffline()
+    await page.context().setOffline(true)
+    const receiptNo = await sellForCash(till.screen, item.barcode)
+    const downloading = page.waitForEvent('download')
+    await page.getByRole('button', { name: 'Save as PDF' }).click()
+    const download = await downloading
+    expect(download.suggestedFilename()).toBe(`${receiptNo}.pdf`)
+    const text = textOfPdf(await readFile(await download.path()))
+    const onScreen = await page.getByRole('article', { name: /^Receipt / }).innerText()
+    expect(wordsOf(text)).toEqual(wordsOf(onScreen))
+  },
+)
 
 /** The strings a PDF shows, in the order it draws them: its fonts are the standard ones, in Windows' letters. */
 function textOfPdf(file: Buffer): string {

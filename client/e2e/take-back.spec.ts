@@ -1,145 +1,143 @@
 import type { Page } from '@playwright/test'
 import { CASHIER_PIN, SUPERVISOR_PIN } from './demo-company.ts'
 import { dollars, expectSale } from './expectation.ts'
-import { expect, test } from './fixtures.ts'
+import { expect, offlineTest, test } from './fixtures.ts'
 import { expectAllSent } from './journal.ts'
 import type { TillScreen } from './till-screen.ts'
 
-test('a shift with a refund, a void and cash moved, all offline, comes to the cent at head office', async ({
-  page,
-  till,
-  items,
-  server,
-}) => {
-  test.setTimeout(240_000)
-  const [milo, bread, other] = items.filter((item) => item.price >= 100)
-  if (!milo || !bread || !other) throw new Error('the demo company has too little to sell')
-  const { screen, tillId } = till
-  await screen.readyForOffline()
-  await page.context().setOffline(true)
+offlineTest(
+  'a shift with a refund, a void and cash moved, all offline, comes to the cent at head office',
+  async ({ page, till, items, server }) => {
+    test.setTimeout(240_000)
+    const [milo, bread, other] = items.filter((item) => item.price >= 100)
+    if (!milo || !bread || !other) throw new Error('the demo company has too little to sell')
+    const { screen, tillId } = till
+    await screen.readyForOffline()
+    await page.context().setOffline(true)
 
-  const kept = {
-    lines: [
-      { item: milo, pieces: 3 },
-      { item: bread, pieces: 1 },
-    ],
-    tenders: [{ method: 'CASH' as const, cents: 500_00 }],
-  }
-  const mistaken = { lines: [{ item: other, pieces: 2 }], tenders: [{ method: 'CARD' as const }] }
-  const [first, second] = [expectSale(kept), expectSale(mistaken)]
-  // A third of three pieces without a discount: the price of one, paid back in whole coins.
-  const back = Math.round(milo.price / 5) * 5
-  const inDrawer = 100_00 + first.total - back - 20_00
+    const kept = {
+      lines: [
+        { item: milo, pieces: 3 },
+        { item: bread, pieces: 1 },
+      ],
+      tenders: [{ method: 'CASH' as const, cents: 500_00 }],
+    }
+    const mistaken = { lines: [{ item: other, pieces: 2 }], tenders: [{ method: 'CARD' as const }] }
+    const [first, second] = [expectSale(kept), expectSale(mistaken)]
+    // A third of three pieces without a discount: the price of one, paid back in whole coins.
+    const back = Math.round(milo.price / 5) * 5
+    const inDrawer = 100_00 + first.total - back - 20_00
 
-  await test.step('the shift is opened with a float', async () => {
-    await screen.goTo('Shift and drawer')
-    await page.getByRole('textbox', { name: '$50.00 notes' }).fill('1')
-    await page.keyboard.press('Enter')
-    await page.keyboard.type('5')
-    await expect(page.getByRole('textbox', { name: '$10.00 notes' })).toHaveValue('5')
-    await page.getByRole('button', { name: 'Open shift with $100.00' }).click()
-    await expect(page.getByRole('heading', { name: 'This shift' })).toBeVisible()
-    await screen.goTo('Sell')
-  })
+    await test.step('the shift is opened with a float', async () => {
+      await screen.goTo('Shift and drawer')
+      await page.getByRole('textbox', { name: '$50.00 notes' }).fill('1')
+      await page.keyboard.press('Enter')
+      await page.keyboard.type('5')
+      await expect(page.getByRole('textbox', { name: '$10.00 notes' })).toHaveValue('5')
+      await page.getByRole('button', { name: 'Open shift with $100.00' }).click()
+      await expect(page.getByRole('heading', { name: 'This shift' })).toBeVisible()
+      await screen.goTo('Sell')
+    })
 
-  await test.step('two sales are rung up, one of them by mistake', async () => {
-    await screen.ringUp(kept, first, ['scan', 'scan'])
-    await screen.ringUp(mistaken, second, ['scan'])
-  })
+    await test.step('two sales are rung up, one of them by mistake', async () => {
+      await screen.ringUp(kept, first, ['scan', 'scan'])
+      await screen.ringUp(mistaken, second, ['scan'])
+    })
 
-  await test.step('the mistake is voided', async () => {
-    await openReceipt(screen, second.total)
-    await page.getByRole('button', { name: 'Void…' }).click()
-    const dialog = page.getByRole('dialog', { name: /^Void / })
-    await dialog.getByRole('button', { name: 'Rung up twice' }).click()
-    await expect(dialog).toContainText(`Card ${dollars(second.total)}`)
-    await dialog.getByRole('button', { name: `Void ${dollars(second.total)}` }).click()
-    await expect(page.getByRole('article', { name: /^Receipt / })).toContainText('Void of')
-  })
+    await test.step('the mistake is voided', async () => {
+      await openReceipt(screen, second.total)
+      await page.getByRole('button', { name: 'Void…' }).click()
+      const dialog = page.getByRole('dialog', { name: /^Void / })
+      await dialog.getByRole('button', { name: 'Rung up twice' }).click()
+      await expect(dialog).toContainText(`Card ${dollars(second.total)}`)
+      await dialog.getByRole('button', { name: `Void ${dollars(second.total)}` }).click()
+      await expect(page.getByRole('article', { name: /^Receipt / })).toContainText('Void of')
+    })
 
-  await test.step('one piece of the other comes back in cash, and no more than the rest can after it', async () => {
-    await openReceipt(screen, first.total)
-    await page.getByRole('button', { name: 'Refund…' }).click()
-    const dialog = page.getByRole('dialog', { name: /^Refund of / })
-    await dialog.getByRole('button', { name: `One more of ${milo.name}` }).click()
-    await dialog.getByRole('button', { name: 'Damaged' }).click()
-    await dialog.getByText('Write off').click()
-    await dialog.getByRole('button', { name: `Refund ${dollars(back)}` }).click()
-    await expect(page.getByRole('article', { name: /^Receipt / })).toContainText('Refund of')
+    await test.step('one piece of the other comes back in cash, and no more than the rest can after it', async () => {
+      await openReceipt(screen, first.total)
+      await page.getByRole('button', { name: 'Refund…' }).click()
+      const dialog = page.getByRole('dialog', { name: /^Refund of / })
+      await dialog.getByRole('button', { name: `One more of ${milo.name}` }).click()
+      await dialog.getByRole('button', { name: 'Damaged' }).click()
+      await dialog.getByText('Write off').click()
+      await dialog.getByRole('button', { name: `Refund ${dollars(back)}` }).click()
+      await expect(page.getByRole('article', { name: /^Receipt / })).toContainText('Refund of')
 
-    await openReceipt(screen, first.total)
-    await page.getByRole('button', { name: 'Refund…' }).click()
-    await expect(dialog).toContainText('2 of 3 left')
-    const more = dialog.getByRole('button', { name: `One more of ${milo.name}` })
-    await more.click()
-    await more.click()
-    await expect(more).toBeDisabled()
-    await page.keyboard.press('Escape')
-    await expect(dialog).toBeHidden()
-  })
+      await openReceipt(screen, first.total)
+      await page.getByRole('button', { name: 'Refund…' }).click()
+      await expect(dialog).toContainText('2 of 3 left')
+      const more = dialog.getByRole('button', { name: `One more of ${milo.name}` })
+      await more.click()
+      await more.click()
+      await expect(more).toBeDisabled()
+      await page.keyboard.press('Escape')
+      await expect(dialog).toBeHidden()
+    })
 
-  await test.step('cash goes to the safe, and the drawer is counted blind: five cents are missing', async () => {
-    await screen.goTo('Shift and drawer')
-    await page.getByRole('button', { name: 'Cash out' }).click()
-    const out = page.getByRole('dialog', { name: 'Cash out' })
-    await out.getByRole('button', { name: 'To the safe' }).click()
-    await typeMoney(page, 20_00)
-    await out.getByRole('button', { name: 'Take out $20.00' }).click()
-    await expect(out).toBeHidden()
+    await test.step('cash goes to the safe, and the drawer is counted blind: five cents are missing', async () => {
+      await screen.goTo('Shift and drawer')
+      await page.getByRole('button', { name: 'Cash out' }).click()
+      const out = page.getByRole('dialog', { name: 'Cash out' })
+      await out.getByRole('button', { name: 'To the safe' }).click()
+      await typeMoney(page, 20_00)
+      await out.getByRole('button', { name: 'Take out $20.00' }).click()
+      await expect(out).toBeHidden()
 
-    await expect(page.getByText('Should be in the drawer')).toHaveCount(0)
-    await page.getByRole('button', { name: 'Close shift' }).click()
-    await page.getByRole('button', { name: 'Type the total' }).click()
-    await typeMoney(page, inDrawer - 5)
-    await page.getByRole('button', { name: `Close with ${dollars(inDrawer - 5)} counted` }).click()
-    await expect(page.getByText('$0.05 missing in the drawer')).toBeVisible()
-    const report = page.getByRole('article', { name: 'Z report No. 1' })
-    await expect(report).toContainText('Provisional: 7 entries')
-    await expect(report).toContainText(`Should be in the drawer${dollars(inDrawer)}`)
-    await expect(report).toContainText('Difference−$0.05')
-  })
+      await expect(page.getByText('Should be in the drawer')).toHaveCount(0)
+      await page.getByRole('button', { name: 'Close shift' }).click()
+      await page.getByRole('button', { name: 'Type the total' }).click()
+      await typeMoney(page, inDrawer - 5)
+      await page.getByRole('button', { name: `Close with ${dollars(inDrawer - 5)} counted` }).click()
+      await expect(page.getByText('$0.05 missing in the drawer')).toBeVisible()
+      const report = page.getByRole('article', { name: 'Z report No. 1' })
+      await expect(report).toContainText('Provisional: 7 entries')
+      await expect(report).toContainText(`Should be in the drawer${dollars(inDrawer)}`)
+      await expect(report).toContainText('Difference−$0.05')
+    })
 
-  await test.step('online again, head office has every entry', async () => {
-    await page.context().setOffline(false)
-    await expectAllSent(page, 7)
-    await expect(screen.chip).toHaveText('Safe, all sent')
-    const entries = await server.sql`select kind from entry where till_id = ${tillId} order by seq`
-    expect(entries.map(({ kind }) => kind)).toEqual([
-      'shift-opened',
-      'sale',
-      'sale',
-      'void',
-      'refund',
-      'cash-moved',
-      'shift-closed',
-    ])
-  })
+    await test.step('online again, head office has every entry', async () => {
+      await page.context().setOffline(false)
+      await expectAllSent(page, 7)
+      await expect(screen.chip).toHaveText('Safe, all sent')
+      const entries = await server.sql`select kind from entry where till_id = ${tillId} order by seq`
+      expect(entries.map(({ kind }) => kind)).toEqual([
+        'shift-opened',
+        'sale',
+        'sale',
+        'void',
+        'refund',
+        'cash-moved',
+        'shift-closed',
+      ])
+    })
 
-  await test.step('and its totals are those of the day', async () => {
-    const [day] = await server.sql`
+    await test.step('and its totals are those of the day', async () => {
+      const [day] = await server.sql`
       select sum(sales)::int as sales, sum(refunds)::int as refunds, sum(total)::int as total
       from day_total where till_id = ${tillId}`
-    expect(day).toEqual({ sales: 2, refunds: 2, total: first.total - back })
-    const [shift] = await server.sql`
+      expect(day).toEqual({ sales: 2, refunds: 2, total: first.total - back })
+      const [shift] = await server.sql`
       select sales::int, sales_total::int, refunds::int, refunds_total::int, cash_moved::int, complete
       from shift where till_id = ${tillId}`
-    expect(shift).toEqual({
-      sales: 2,
-      sales_total: first.total + second.total,
-      refunds: 2,
-      refunds_total: second.total + back,
-      cash_moved: -20_00,
-      complete: true,
-    })
-    const taken = await server.sql<{ method_code: string; amount: number }[]>`
+      expect(shift).toEqual({
+        sales: 2,
+        sales_total: first.total + second.total,
+        refunds: 2,
+        refunds_total: second.total + back,
+        cash_moved: -20_00,
+        complete: true,
+      })
+      const taken = await server.sql<{ method_code: string; amount: number }[]>`
       select t.method_code, t.amount::int from shift_tender t join shift s using (company_id, shift_id)
       where s.till_id = ${tillId} order by t.method_code`
-    expect(taken).toEqual([
-      { method_code: 'CARD', amount: 0 },
-      { method_code: 'CASH', amount: inDrawer + 20_00 - 100_00 },
-    ])
-  })
-})
+      expect(taken).toEqual([
+        { method_code: 'CARD', amount: 0 },
+        { method_code: 'CASH', amount: inDrawer + 20_00 - 100_00 },
+      ])
+    })
+  },
+)
 
 test('a cashier registers a customer, and needs a supervisor’s PIN to open the drawer', async ({
   page,

@@ -1,134 +1,131 @@
 import { dollars } from './expectation.ts'
-import { expect, test } from './fixtures.ts'
+import { expect, offlineTest, test } from './fixtures.ts'
 import { readJournal } from './journal.ts'
 import { readCustomers, readPoints } from './ledger.ts'
 import { readQr } from './qr-reading.ts'
 
-test('a customer pays with points, offline, no more than there are, and the receipt says what is left', async ({
-  page,
-  till,
-  items,
-  server,
-}) => {
-  const balances = await readPoints(server.sql)
-  const rich = (await readCustomers(server.sql)).find(
-    ({ customerId }) => (balances.get(customerId) ?? 0) >= 30,
-  )
-  const item = items.find(({ price }) => price >= 300)
-  if (rich === undefined || item === undefined) throw new Error('the demo company has nobody with points')
-  const balance = balances.get(rich.customerId) ?? 0
-  const { screen } = till
-  await screen.readyForOffline()
-  await page.context().setOffline(true)
-  await screen.scan(item.barcode)
-  await screen.setQuantity(item, 30)
-  await screen.addCustomer(rich)
-  await screen.startPaying()
-  const most = Math.min(balance, 200, Math.floor((item.price * 30) / 10))
-  await expect(page.getByRole('button', { name: `Use ${most} points`, exact: true })).toContainText(
-    dollars(most * 10),
-  )
-  for (const key of ['2', 'Point', '0', '5'])
-    await page.getByRole('button', { name: key, exact: true }).click()
-  await page.getByRole('button', { name: 'Use 20 points', exact: true }).click()
-  await expect(page.getByRole('button', { name: `Take back Points: 20 ${dollars(200)}` })).toBeVisible()
-  await screen.take('CARD')
-  await expect(page.getByRole('heading', { name: /^Paid/ })).toBeVisible()
-  const receipt = page.getByRole('article', { name: /^Receipt/ })
-  await expect(receipt).toContainText('Points: 20')
-  const [sale] = (await readJournal(page)).map(({ raw }) => JSON.parse(raw).body)
-  expect(sale.tenders[0]).toEqual({ methodCode: 'POINTS', kind: 'points', amount: 200, points: 20 })
-  await expect(receipt).toContainText(`Points now${balance - 20 + sale.pointsEarned}`)
-})
-
-test('a gift card is sold, looked up and spent to the last cent, and a refund gives store credit', async ({
-  page,
-  till,
-  items,
-}) => {
-  test.setTimeout(240_000)
-  const item = items.find(({ price }) => price >= 300 && price < 2000)
-  if (item === undefined) throw new Error('the demo company has nothing to sell')
-  const { screen } = till
-  await screen.readyForOffline()
-  await page.context().setOffline(true)
-  const code = await test.step('a gift card of $20 is sold, and its code is on the receipt', async () => {
-    await screen.goTo('Gift cards and vouchers')
-    await page.getByRole('button', { name: '$20.00', exact: true }).click()
-    await expect(page.getByRole('button', { name: /^Pay\s/ })).toHaveText(/\$20\.00$/)
-    await screen.startPaying()
-    await screen.take('CASH')
-    await expect(page.getByRole('heading', { name: 'Paid $20.00' })).toBeVisible()
-    return readQr(page.getByRole('img', { name: /^QR code of V/ }))
-  })
-  expect(code).toMatch(/^V[0-9A-Z]{13}$/)
-
-  await test.step('scanned, it says what is on it', async () => {
-    await screen.newSale()
-    await screen.scan(code)
-    const dialog = page.getByRole('dialog', { name: 'Gift card or voucher' })
-    await expect(dialog).toContainText('$20.00')
-    await screen.closeDialog()
-  })
-
-  const paid = dollars(item.price)
-  await test.step('read while paying, it pays what is due', async () => {
+offlineTest(
+  'a customer pays with points, offline, no more than there are, and the receipt says what is left',
+  async ({ page, till, items, server }) => {
+    const balances = await readPoints(server.sql)
+    const rich = (await readCustomers(server.sql)).find(
+      ({ customerId }) => (balances.get(customerId) ?? 0) >= 30,
+    )
+    const item = items.find(({ price }) => price >= 300)
+    if (rich === undefined || item === undefined) throw new Error('the demo company has nobody with points')
+    const balance = balances.get(rich.customerId) ?? 0
+    const { screen } = till
+    await screen.readyForOffline()
+    await page.context().setOffline(true)
     await screen.scan(item.barcode)
+    await screen.setQuantity(item, 30)
+    await screen.addCustomer(rich)
     await screen.startPaying()
-    await page.getByRole('button', { name: 'Gift card or voucher' }).click()
-    const dialog = page.getByRole('dialog', { name: 'Gift card or voucher' })
-    await dialog.getByRole('textbox', { name: 'Code' }).fill(code)
-    await expect(dialog.getByRole('button', { name: `Use ${paid}` })).toBeVisible()
-    await dialog.getByRole('button', { name: `Use ${paid}` }).click()
-    await expect(page.getByRole('heading', { name: `Paid ${paid}` })).toBeVisible()
-    await screen.newSale()
-  })
-
-  await test.step('typed, with a mistake, it is not known; without, what is left is', async () => {
-    await screen.goTo('Gift cards and vouchers')
-    await page.getByRole('button', { name: 'What is on a code?' }).click()
-    const dialog = page.getByRole('dialog', { name: 'Gift card or voucher' })
-    const wrong = `${code.slice(0, -1)}${code.endsWith('0') ? '1' : '0'}`
-    await dialog.getByRole('textbox', { name: 'Code' }).fill(wrong)
-    await expect(dialog).toContainText('not a whole code')
-    await dialog.getByRole('textbox', { name: 'Code' }).fill(code.toLowerCase())
-    await expect(dialog).toContainText(dollars(2000 - item.price))
-    await screen.closeDialog()
-  })
-
-  await test.step('what it paid goes back to it, and cash as store credit', async () => {
-    await screen.goTo('Receipts')
-    await page
-      .getByRole('button', { name: new RegExp(`\\${paid}`) })
-      .first()
-      .click()
-    await page.getByRole('button', { name: 'Refund…' }).click()
-    const dialog = page.getByRole('dialog', { name: /^Refund of / })
-    await dialog.getByRole('button', { name: `One more of ${item.name}` }).click()
-    await dialog.getByRole('button', { name: 'Damaged' }).click()
-    await dialog.getByRole('button', { name: `Refund ${paid}` }).click()
-    await expect(page.getByRole('article', { name: /^Receipt / })).toContainText('Gift card …')
-
-    await screen.goTo('Sell')
-    await screen.scan(item.barcode)
-    await screen.startPaying()
+    const most = Math.min(balance, 200, Math.floor((item.price * 30) / 10))
+    await expect(page.getByRole('button', { name: `Use ${most} points`, exact: true })).toContainText(
+      dollars(most * 10),
+    )
+    for (const key of ['2', 'Point', '0', '5'])
+      await page.getByRole('button', { name: key, exact: true }).click()
+    await page.getByRole('button', { name: 'Use 20 points', exact: true }).click()
+    await expect(page.getByRole('button', { name: `Take back Points: 20 ${dollars(200)}` })).toBeVisible()
     await screen.take('CARD')
-    await expect(page.getByRole('heading', { name: `Paid ${paid}` })).toBeVisible()
-    await screen.newSale()
-    await screen.goTo('Receipts')
-    await page
-      .getByRole('button', { name: new RegExp(`\\${paid}`) })
-      .first()
-      .click()
-    await page.getByRole('button', { name: 'Refund…' }).click()
-    await dialog.getByRole('button', { name: `One more of ${item.name}` }).click()
-    await dialog.getByRole('button', { name: 'Damaged' }).click()
-    await dialog.getByText('Store credit', { exact: true }).click()
-    await expect(dialog).toContainText(`Store credit ${paid}`)
-    await dialog.getByRole('button', { name: `Refund ${paid}` }).click()
-    await expect(page.getByRole('article', { name: /^Receipt / })).toContainText('Store credit')
-  })
+    await expect(page.getByRole('heading', { name: /^Paid/ })).toBeVisible()
+    const receipt = page.getByRole('article', { name: /^Receipt/ })
+    await expect(receipt).toContainText('Points: 20')
+    const [sale] = (await readJournal(page)).map(({ raw }) => JSON.parse(raw).body)
+    expect(sale.tenders[0]).toEqual({ methodCode: 'POINTS', kind: 'points', amount: 200, points: 20 })
+    await expect(receipt).toContainText(`Points now${balance - 20 + sale.pointsEarned}`)
+  },
+)
 
-  await page.context().setOffline(false)
-  await expect(screen.chip).toHaveText('Safe, all sent', { timeout: 60_000 })
-})
+offlineTest(
+  'a gift card is sold, looked up and spent to the last cent, and a refund gives store credit',
+  async ({ page, till, items }) => {
+    test.setTimeout(240_000)
+    const item = items.find(({ price }) => price >= 300 && price < 2000)
+    if (item === undefined) throw new Error('the demo company has nothing to sell')
+    const { screen } = till
+    await screen.readyForOffline()
+    await page.context().setOffline(true)
+    const code = await test.step('a gift card of $20 is sold, and its code is on the receipt', async () => {
+      await screen.goTo('Gift cards and vouchers')
+      await page.getByRole('button', { name: '$20.00', exact: true }).click()
+      await expect(page.getByRole('button', { name: /^Pay\s/ })).toHaveText(/\$20\.00$/)
+      await screen.startPaying()
+      await screen.take('CASH')
+      await expect(page.getByRole('heading', { name: 'Paid $20.00' })).toBeVisible()
+      return readQr(page.getByRole('img', { name: /^QR code of V/ }))
+    })
+    expect(code).toMatch(/^V[0-9A-Z]{13}$/)
+
+    await test.step('scanned, it says what is on it', async () => {
+      await screen.newSale()
+      await screen.scan(code)
+      const dialog = page.getByRole('dialog', { name: 'Gift card or voucher' })
+      await expect(dialog).toContainText('$20.00')
+      await screen.closeDialog()
+    })
+
+    const paid = dollars(item.price)
+    await test.step('read while paying, it pays what is due', async () => {
+      await screen.scan(item.barcode)
+      await screen.startPaying()
+      await page.getByRole('button', { name: 'Gift card or voucher' }).click()
+      const dialog = page.getByRole('dialog', { name: 'Gift card or voucher' })
+      await dialog.getByRole('textbox', { name: 'Code' }).fill(code)
+      await expect(dialog.getByRole('button', { name: `Use ${paid}` })).toBeVisible()
+      await dialog.getByRole('button', { name: `Use ${paid}` }).click()
+      await expect(page.getByRole('heading', { name: `Paid ${paid}` })).toBeVisible()
+      await screen.newSale()
+    })
+
+    await test.step('typed, with a mistake, it is not known; without, what is left is', async () => {
+      await screen.goTo('Gift cards and vouchers')
+      await page.getByRole('button', { name: 'What is on a code?' }).click()
+      const dialog = page.getByRole('dialog', { name: 'Gift card or voucher' })
+      const wrong = `${code.slice(0, -1)}${code.endsWith('0') ? '1' : '0'}`
+      await dialog.getByRole('textbox', { name: 'Code' }).fill(wrong)
+      await expect(dialog).toContainText('not a whole code')
+      await dialog.getByRole('textbox', { name: 'Code' }).fill(code.toLowerCase())
+      await expect(dialog).toContainText(dollars(2000 - item.price))
+      await screen.closeDialog()
+    })
+
+    await test.step('what it paid goes back to it, and cash as store credit', async () => {
+      await screen.goTo('Receipts')
+      await page
+        .getByRole('button', { name: new RegExp(`\\${paid}`) })
+        .first()
+        .click()
+      await page.getByRole('button', { name: 'Refund…' }).click()
+      const dialog = page.getByRole('dialog', { name: /^Refund of / })
+      await dialog.getByRole('button', { name: `One more of ${item.name}` }).click()
+      await dialog.getByRole('button', { name: 'Damaged' }).click()
+      await dialog.getByRole('button', { name: `Refund ${paid}` }).click()
+      await expect(page.getByRole('article', { name: /^Receipt / })).toContainText('Gift card …')
+
+      await screen.goTo('Sell')
+      await screen.scan(item.barcode)
+      await screen.startPaying()
+      await screen.take('CARD')
+      await expect(page.getByRole('heading', { name: `Paid ${paid}` })).toBeVisible()
+      await screen.newSale()
+      await screen.goTo('Receipts')
+      await page
+        .getByRole('button', { name: new RegExp(`\\${paid}`) })
+        .first()
+        .click()
+      await page.getByRole('button', { name: 'Refund…' }).click()
+      await dialog.getByRole('button', { name: `One more of ${item.name}` }).click()
+      await dialog.getByRole('button', { name: 'Damaged' }).click()
+      await dialog.getByText('Store credit', { exact: true }).click()
+      await expect(dialog).toContainText(`Store credit ${paid}`)
+      await dialog.getByRole('button', { name: `Refund ${paid}` }).click()
+      await expect(page.getByRole('article', { name: /^Receipt / })).toContainText('Store credit')
+    })
+
+    await page.context().setOffline(false)
+    await expect(screen.chip).toHaveText('Safe, all sent', { timeout: 60_000 })
+  },
+)

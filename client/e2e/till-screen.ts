@@ -36,7 +36,7 @@ export class TillScreen {
     }).toPass()
   }
 
-  /** Resolves when the next start needs no network. */
+  /** Resolves when the next start needs no network; never where the service worker is blocked (see offlineTest). */
   async readyForOffline(): Promise<void> {
     await this.page.evaluate(async () => {
       await navigator.serviceWorker.ready
