@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 import { LANGUAGES, type Language } from '../src/app/locale.ts'
-import { EVERYTHING, SCHEMES, showIn, violationsOf } from './axe.ts'
+import { EVERYTHING, type Rules, SCHEMES, type Scheme, showIn, violationsOf } from './axe.ts'
 import { expect } from './fixtures.ts'
 
 /*
@@ -18,29 +18,59 @@ export interface Examination {
   readonly languages?: readonly Language[]
 }
 
+interface Look {
+  readonly size: typeof DESK
+  readonly language: Language
+  readonly scheme: Scheme
+  /** What axe is asked; nothing where other words only have to fit. */
+  readonly rules?: Rules
+}
+
+/** From one to the next as little changes as can, for each change is laid out and drawn anew. */
+function looksIn(languages: readonly Language[]): Look[] {
+  if (EVERYTHING)
+    return [DESK, PHONE].flatMap((size) =>
+      languages.flatMap((language) =>
+        SCHEMES.map((scheme) => ({ size, language, scheme, rules: 'all' as const })),
+      ),
+    )
+  const [light, dark] = SCHEMES
+  return [
+    { size: DESK, language: 'en', scheme: light, rules: 'all' },
+    ...languages
+      .filter((language) => language !== 'en' && language !== LONGEST)
+      .map((language) => ({ size: DESK, language, scheme: light, rules: 'words' as const })),
+    ...(languages.includes(LONGEST)
+      ? ([
+          { size: DESK, language: LONGEST, scheme: light, rules: 'words' },
+          { size: PHONE, language: LONGEST, scheme: light },
+        ] as const)
+      : []),
+    { size: PHONE, language: 'en', scheme: light, rules: 'all' },
+    { size: PHONE, language: 'en', scheme: dark, rules: 'colour' },
+    { size: DESK, language: 'en', scheme: dark, rules: 'colour' },
+  ]
+}
+
 /** Soft expectations, so that one walk finds all there is. */
 export async function examineScreen(name: string, page: Page, { languages = LANGUAGES }: Examination = {}) {
-  for (const [size, spoken] of [
-    [DESK, languages],
-    [PHONE, languages.filter((language) => language === 'en' || language === LONGEST)],
-  ] as const) {
-    await page.setViewportSize(size)
-    for (const language of spoken) {
-      if (languages.length > 1) await speak(page, language)
-      const isFirst = language === 'en'
-      for (const scheme of isFirst || EVERYTHING ? SCHEMES : (['light'] as const)) {
-        await showIn(page, scheme)
-        const found = await violationsOf(page, !isFirst ? 'words' : scheme === 'light' ? 'all' : 'colour')
-        expect.soft(found, `${name}, ${size.width} wide, ${scheme}, ${language}`).toEqual([])
-      }
-      expect
-        .soft(await page.evaluate(cutOffWords), `${name}, ${size.width} wide, ${language}: cut off`)
-        .toEqual([])
-    }
-    if (languages.length > 1) await speak(page, 'en')
-    expect.soft(await page.evaluate(smallTargets), `${name}, ${size.width} wide: hard to hit`).toEqual([])
+  let shown: Partial<Look> = {}
+  const show = async ({ size, language, scheme }: Look) => {
+    if (shown.size !== size) await page.setViewportSize(size)
+    if (languages.length > 1 && shown.language !== language) await speak(page, language)
+    await showIn(page, scheme)
+    shown = { size, language, scheme }
   }
-  await page.setViewportSize(DESK)
+  for (const look of looksIn(languages)) {
+    await show(look)
+    const { size, language, scheme, rules } = look
+    const where = `${name}, ${size.width} wide, ${scheme}, ${language}`
+    if (rules !== undefined) expect.soft(await violationsOf(page, rules), where).toEqual([])
+    if (scheme !== 'light') continue
+    expect.soft(await page.evaluate(cutOffWords), `${where}: cut off`).toEqual([])
+    if (language === 'en') expect.soft(await page.evaluate(smallTargets), `${where}: hard to hit`).toEqual([])
+  }
+  await show({ size: DESK, language: 'en', scheme: 'light' })
 }
 
 /** As if another tab of the till had chosen it. */
