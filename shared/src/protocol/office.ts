@@ -5,7 +5,7 @@ import { zCode, zName, zTypedName, zTypedText, zUuid } from './scalars.ts'
 /*
  * The head office's API, under /api/office, for a signed-in office user (cookie session of /api/auth).
  * Everything is of the user's own company. Lists answer { rows, nextCursor }: sales and exceptions newest first,
- * products and stock by name. What is not of one subject is here; the rest is in office/, a file for each.
+ * products, customers and stock by name. What is not of one subject is here; the rest is in office/, a file for each.
  *
  *   GET  first-run                       → { needed }                    (open to anyone)
  *   POST first-run        FirstRun       → 201                           (only while no company exists)
@@ -44,6 +44,10 @@ import { zCode, zName, zTypedName, zTypedText, zUuid } from './scalars.ts'
  *   DELETE products/:productId           → 204                           (tombstone; past sales keep it)
  *   POST products/import?format&commit&outletId   text/csv body → ImportReport
  *                                        (commit=false previews; opening stock goes to outletId)
+ *   GET  customers?q&cursor              → Page<CustomerDetail>
+ *   GET  customers/options               → CustomerOptions
+ *   GET  customers/:customerId           → CustomerDetail
+ *   PUT  customers/:customerId/tier TierChange → 204                     (409 when it was changed since)
  *   GET  promotions?q&state&cursor       → Page<PromotionSummary>        (running, coming, ended)
  *   GET  promotions/options              → PromotionOptions
  *   POST promotions/review PromotionDraft → PromotionReview              (changes nothing)

@@ -112,7 +112,10 @@ export async function namesOf(
   return { categories: mapOf(categories), tiers: mapOf(tiers), products: mapOf(products) }
 }
 
-export async function listTiers(sql: SqlOrTx, { companyId }: Reader): Promise<PromotionOptions['tiers']> {
+export async function listTiers(
+  sql: SqlOrTx,
+  { companyId }: { companyId: string },
+): Promise<PromotionOptions['tiers']> {
   return [
     ...(await sql<PromotionOptions['tiers']>`
       select tier_id as "tierId", name from tier

@@ -5,6 +5,7 @@ import { officeSession } from '../../office/office-user.ts'
 import { paymentMethodNames } from '../../office/settings/payment-methods.ts'
 import { outletOptions } from '../../office/today.ts'
 import { answer, formSized } from './answer.ts'
+import { customerRoutes } from './customer-routes.ts'
 import { emailRoutes } from './email-routes.ts'
 import { body } from './input.ts'
 import type { OfficeDeps } from './office-deps.ts'
@@ -34,6 +35,7 @@ export function officeRoutes(deps: OfficeDeps): Hono {
   )
   app.route('/', reportRoutes(deps))
   app.route('/shifts', shiftRoutes(deps))
+  app.route('/customers', customerRoutes(deps))
   app.route('/emails', emailRoutes(deps))
   app.route('/tills/rescue', rescueRoutes(deps))
   app.route('/tills', tillRoutes(deps))
