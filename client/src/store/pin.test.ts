@@ -4,6 +4,7 @@ import fc from 'fast-check'
 import { argon2id } from 'hash-wasm'
 import { describe, expect, test } from 'vitest'
 import { afterAttempt, checkPin, type PinAttempts } from './pin.ts'
+import { signIn } from './session.ts'
 import type { TillDatabase } from './till-database.ts'
 import { browserProfile, enrolledTill, NOW, TILL } from './till-for-tests.ts'
 
@@ -30,6 +31,18 @@ describe('a PIN', () => {
     expect(await checkPin(db, '987654', NOW)).toMatchObject({ code: 'ok', staff: { name: 'Ravi' } })
     expect(await checkPin(db, '1234', NOW)).toMatchObject({ code: 'ok', staff: { name: 'Aisha' } })
     expect(await checkPin(db, '4321', NOW)).toEqual({ code: 'wrong', attemptsLeft: 4 })
+  })
+
+  test('is tried first on those who signed in last', async () => {
+    const db = await enrolledTill()
+    // No shop has one PIN twice: only the order decides here.
+    const names = ['Aisha', 'Ravi', 'Siew Hoon']
+    for (const name of names) await hire(db, name, '1234')
+    const hired = (await db.staff.toArray()).filter(({ name }) => names.includes(name))
+    for (const { staffId, name } of hired.toReversed()) {
+      await signIn(db, staffId, NOW)
+      expect(await checkPin(db, '1234', NOW)).toMatchObject({ code: 'ok', staff: { name } })
+    }
   })
 
   test('made for another till opens nothing here', async () => {

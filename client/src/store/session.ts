@@ -1,3 +1,4 @@
+import { readState, writeState } from './state.ts'
 import type { TillDatabase } from './till-database.ts'
 
 /** Who is signed in on this page. A new page asks for the PIN again. */
@@ -5,6 +6,8 @@ export interface Session {
   readonly staffId: string
   readonly signedInAt: string
 }
+
+const MOST_REMEMBERED = 50
 
 const keyOf = (db: TillDatabase) => `session:${db.pageId}`
 
@@ -27,6 +30,9 @@ export async function signIn(db: TillDatabase, staffId: string, now: Date): Prom
       .delete()
     const session: Session = { staffId, signedInAt: now.toISOString() }
     await db.state.put({ key: keyOf(db), value: session })
+    const before = (await readState(db, 'signedInLately')) ?? []
+    const others = before.filter((other) => other !== staffId)
+    await writeState(db, 'signedInLately', [staffId, ...others].slice(0, MOST_REMEMBERED))
   })
 }
 

@@ -69,6 +69,8 @@ export interface StateValues {
   waitedAgainAt: { readonly epoch: number; readonly highWater: number }
   contact: Contact
   pinAttempts: PinAttempts
+  /** Who signed in here last, and who before: their PINs are tried first. */
+  signedInLately: readonly string[]
   shift: OpenShift
 }
 
