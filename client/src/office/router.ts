@@ -143,6 +143,18 @@ const stock = createRoute({
   component: lazyRouteComponent(() => import('./stock/stock-page.tsx'), 'StockPage'),
 })
 
+const customers = createRoute({
+  getParentRoute: () => desk,
+  path: 'customers',
+  validateSearch: z.object({ q: text }),
+  component: lazyRouteComponent(() => import('./customers/customers-page.tsx'), 'CustomersPage'),
+})
+const customer = createRoute({
+  getParentRoute: () => customers,
+  path: '$customerId',
+  component: lazyRouteComponent(() => import('./customers/customer-drawer.tsx'), 'CustomerDrawer'),
+})
+
 const exceptions = createRoute({
   getParentRoute: () => desk,
   path: 'exceptions',
@@ -235,6 +247,7 @@ const routeTree = root.addChildren([
     newPromotion,
     promotion,
     stock,
+    customers.addChildren([customer]),
     exceptions,
     tills,
     journal,

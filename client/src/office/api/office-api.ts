@@ -19,6 +19,7 @@ import { zEnrolmentCode, zTillSummary } from '@evertill/shared/protocol/office/t
 import { zToday } from '@evertill/shared/protocol/office/today'
 import { zRescueReport } from '@evertill/shared/protocol/rescue'
 import { z } from 'zod'
+import { customerCalls } from '../customers/customer-calls.ts'
 import { promotionCalls } from '../promotions/promotion-calls.ts'
 import { refusal, unexpectedAnswer, unreachable } from './office-error.ts'
 import { settingsApi } from './settings-api.ts'
@@ -182,6 +183,7 @@ export function createOfficeApi(fetch: typeof globalThis.fetch) {
     updateProduct: async (productId: string, product: ProductEdit): Promise<void> => {
       await send('PUT', `/api/office/products/${productId}`, product)
     },
+    ...customerCalls({ get, send, parsed, path }),
     ...promotionCalls({ get, send, parsed, path }),
     deleteProduct: async (productId: string): Promise<void> => {
       await send('DELETE', `/api/office/products/${productId}`)

@@ -8,7 +8,7 @@ export const WATCH_MS = 15_000
 const firstPage: string | undefined = undefined
 const nextPage = (page: { nextCursor: string | null }) => page.nextCursor
 /** The rows of the last search stay in view until those of the next are here; “nothing found” does not. */
-const withRows = <Data extends { pages: readonly { rows: readonly unknown[] }[] }>(
+export const withRows = <Data extends { pages: readonly { rows: readonly unknown[] }[] }>(
   previous: Data | undefined,
 ) => (previous?.pages.some((page) => page.rows.length > 0) ? previous : undefined)
 

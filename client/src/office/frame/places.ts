@@ -10,6 +10,7 @@ import {
   IconSettings,
   IconShieldCheck,
   IconTag,
+  IconUsers,
 } from '@tabler/icons-react'
 
 /** The pages of head office, in the order of a day's questions, and who may open them. */
@@ -20,6 +21,7 @@ export const PLACES = [
   { to: '/products', label: 'Products', icon: IconTag, needs: 'catalogue.view' },
   { to: '/promotions', label: 'Promotions', icon: IconDiscount, needs: 'catalogue.view' },
   { to: '/stock', label: 'Stock', icon: IconPackages, needs: 'stock.view' },
+  { to: '/customers', label: 'Customers', icon: IconUsers, needs: 'report.view' },
   { to: '/exceptions', label: 'Exceptions', icon: IconAlertTriangle, needs: 'report.view' },
   { to: '/tills', label: 'Tills', icon: IconDeviceTablet, needs: 'till.view' },
   { to: '/audit', label: 'Audit', icon: IconShieldCheck, needs: 'report.view' },

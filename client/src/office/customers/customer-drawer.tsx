@@ -1,0 +1,82 @@
+import type { CustomerDetail } from '@evertill/shared/protocol/office/customers'
+import { Group, Skeleton, Stack } from '@mantine/core'
+import { IconReceipt } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
+import { getRouteApi, useNavigate } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
+import { countText } from '../../app/format.ts'
+import { useOffice } from '../office-context.tsx'
+import { ButtonLink } from '../parts/links.tsx'
+import { QueryState } from '../parts/query-state.tsx'
+import { SidePanel } from '../parts/side-panel.tsx'
+import { When } from '../parts/when.tsx'
+import { useMay } from '../session/use-session.ts'
+import { customerQuery } from './customer-queries.ts'
+import classes from './customers.module.css'
+import { TierForm } from './tier-form.tsx'
+
+const route = getRouteApi('/desk/customers/$customerId')
+
+/** One customer over the list. */
+export function CustomerDrawer() {
+  const { customerId } = route.useParams()
+  const { api } = useOffice()
+  const navigate = useNavigate()
+  const query = useQuery(customerQuery(api, customerId))
+  const close = () => void navigate({ to: '/customers', search: true })
+  return (
+    <SidePanel opened={true} onClose={close} title={query.data?.name ?? 'Customer'}>
+      <QueryState query={query} failed="This customer did not load." skeleton={<DrawerSkeleton />}>
+        {(customer) => <CustomerView key={customer.customerId} customer={customer} onDone={close} />}
+      </QueryState>
+    </SidePanel>
+  )
+}
+
+interface CustomerViewProps {
+  readonly customer: CustomerDetail
+  readonly onDone: () => void
+}
+
+function CustomerView({ customer, onDone }: CustomerViewProps) {
+  const mayManage = useMay('company.manage')
+  return (
+    <Stack gap="lg">
+      {mayManage && <TierForm customer={customer} onSaved={onDone} />}
+      <dl className={classes.facts}>
+        {!mayManage && <Fact label="Tier">{customer.tierName ?? 'None'}</Fact>}
+        <Fact label="Points">{countText(customer.points)}</Fact>
+        <Fact label="Code">{customer.code}</Fact>
+        <Fact label="Phone">{customer.phone ?? '–'}</Fact>
+        <Fact label="E-mail">{customer.email ?? '–'}</Fact>
+        <Fact label="Registered">
+          {customer.registeredAt === null ? 'Not at a till' : <When at={customer.registeredAt} />}
+        </Fact>
+      </dl>
+      <Group>
+        <ButtonLink
+          to="/sales"
+          search={{ q: customer.code }}
+          variant="default"
+          leftSection={<IconReceipt size={16} aria-hidden />}
+        >
+          Sales
+        </ButtonLink>
+      </Group>
+    </Stack>
+  )
+}
+
+const Fact = ({ label, children }: { label: string; children: ReactNode }) => (
+  <div>
+    <dt>{label}</dt>
+    <dd>{children}</dd>
+  </div>
+)
+
+const DrawerSkeleton = () => (
+  <Stack gap="lg" aria-busy="true">
+    <Skeleton height={128} />
+    <Skeleton height={210} />
+  </Stack>
+)
