@@ -61,6 +61,14 @@ export async function walkOffice(page: Page, visit: Visit): Promise<void> {
   await expect(example.getByRole('listitem').first()).toBeVisible()
   await visit('office-promotion', page)
 
+  await page.goto('/office/customers')
+  const firstCustomer = page.locator('[data-row-main]').first()
+  await expect(firstCustomer).toBeVisible()
+  await visit('office-customers', page)
+  await firstCustomer.click()
+  await expect(page.getByRole('dialog').getByLabel('Tier', { exact: true })).toBeVisible()
+  await visit('office-customer', page)
+
   await page.goto('/office/stock')
   await expect(page.locator('[data-row-main]').first()).toBeVisible()
   await visit('office-stock', page)

@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { lookAt } from './axe.ts'
 import { dollars } from './expectation.ts'
 import { expect, test } from './fixtures.ts'
+import { readCustomers } from './ledger.ts'
 
 const SIZES = [
   { width: 1280, height: 800 },
@@ -85,6 +86,25 @@ test('what head office sets is what the till does: a way to pay, a logo and the 
     await desk.getByRole('button', { name: 'Save changes' }).click()
     await expect(tiers.getByRole('button', { name: 'Remove Gold' })).toBeVisible()
     await expect(tiers.getByText('Platinum')).toHaveCount(0)
+  })
+
+  await test.step('a customer is put in another tier, and back', async () => {
+    const [customer] = await readCustomers(server.sql)
+    if (customer === undefined) throw new Error('the demo company has no customers')
+    await desk.getByRole('link', { name: 'Customers' }).click()
+    await desk.getByRole('searchbox', { name: 'Search customers' }).fill(customer.code)
+    const row = desk.getByRole('row').filter({ hasText: customer.code })
+    const was = await row.getByRole('cell').nth(3).innerText()
+    await row.getByRole('link', { name: customer.name }).click()
+    const panel = desk.getByRole('dialog', { name: customer.name })
+    await panel.getByLabel('Tier', { exact: true }).selectOption({ label: 'Gold' })
+    await panel.getByRole('button', { name: 'Save changes' }).click()
+    await expect(panel).toBeHidden()
+    await saved(`${customer.name} is in Gold now. Tills take this up at their next contact.`)
+    await expect(row).toContainText('Gold')
+    await desk.getByRole('button', { name: 'Undo' }).click()
+    await saved(`${customer.name} is in ${was} again.`)
+    await expect(row).toContainText(was)
   })
 
   await test.step('the till', async () => {
