@@ -50,7 +50,7 @@ function CustomerView({ customer, onDone }: CustomerViewProps) {
         <Fact label="Phone">{customer.phone ?? '–'}</Fact>
         <Fact label="E-mail">{customer.email ?? '–'}</Fact>
         <Fact label="Registered">
-          {customer.registeredAt === null ? 'Not at a till' : <When at={customer.registeredAt} />}
+          {customer.registeredAt === null ? 'Not known' : <When at={customer.registeredAt} />}
         </Fact>
       </dl>
       <Group>

@@ -11,7 +11,7 @@ export const zCustomerDetail = z.object({
   tierName: z.nullable(z.string()),
   /** Below zero where more was spent, offline, than there was. */
   points: z.int(),
-  /** By the clock of the till that registered them; null for whom no till did. */
+  /** By the clock of the till that registered them; null where that is not known. */
   registeredAt: z.nullable(zInstant),
 })
 export type CustomerDetail = z.infer<typeof zCustomerDetail>
