@@ -1,6 +1,7 @@
 // Before the product: see platform.ts.
 import './platform.ts'
 
+import { BROKEN_OFF } from './broken-off.ts'
 import { planOf } from './plan.ts'
 import { type RunResult, run } from './run.ts'
 import { startTestBed } from './test-bed.ts'
@@ -48,7 +49,7 @@ const brokenOff = (error: unknown): RunResult => ({
   story: undefined,
   lost: [],
   doubled: [],
-  mismatched: [`the history broke off: ${error}`],
+  mismatched: [`${BROKEN_OFF}: ${error}`],
 })
 
 /** Lives one history after the other, on a Postgres of its own. */

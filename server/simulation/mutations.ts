@@ -20,14 +20,14 @@ export const MUTATIONS: readonly Mutation[] = [
     file: 'server/src/replay/apply-lines.ts',
     search: 'replayed = await retrying(() => replay(sql, companyId, batch, ports.now()), ports)',
     replace:
-      'void retrying(() => replay(sql, companyId, batch, ports.now()), ports).catch(() => undefined)\n    replayed = { fresh: lines.map(() => true), raised_entry: [], raised_type: [], ordered_entry: [], ordered_epoch: [] } as never',
+      'void retrying(() => replay(sql, companyId, batch, ports.now()), ports).catch(() => undefined)\n    replayed = { fresh: lines.map(() => true), raised_entry: [], raised_type: [], ordered_entry: [], ordered_epoch: [], journal_till: [], journal_epoch: [], high_water: [] } as never',
   },
   {
     name: 'deduplicate by seq instead of id',
     file: 'server/src/db/replay.sql',
-    search: '    order by e.id\n    on conflict (company_id, entry_id) do nothing',
+    search: 'v_raw) as e(id)\n    order by e.id\n    on conflict (company_id, entry_id) do nothing',
     replace:
-      '    where not exists (select 1 from entry x where x.company_id = p_company and x.till_id = e.till and x.epoch = e.epoch and x.seq = e.seq)\n    order by e.id\n    on conflict (company_id, entry_id) do nothing',
+      'v_raw) as e(id, till, outlet, epoch, seq)\n    where not exists (select 1 from entry x where x.company_id = p_company and x.till_id = e.till and x.epoch = e.epoch and x.seq = e.seq)\n    order by e.id\n    on conflict (company_id, entry_id) do nothing',
   },
   {
     name: 'skip the lock order of stock',
