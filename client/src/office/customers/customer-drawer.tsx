@@ -3,16 +3,15 @@ import { Group, Skeleton, Stack } from '@mantine/core'
 import { IconReceipt } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, useNavigate } from '@tanstack/react-router'
-import type { ReactNode } from 'react'
 import { countText } from '../../app/format.ts'
 import { useOffice } from '../office-context.tsx'
+import { Fact, Facts } from '../parts/facts.tsx'
 import { ButtonLink } from '../parts/links.tsx'
 import { QueryState } from '../parts/query-state.tsx'
 import { SidePanel } from '../parts/side-panel.tsx'
 import { When } from '../parts/when.tsx'
 import { useMay } from '../session/use-session.ts'
 import { customerQuery } from './customer-queries.ts'
-import classes from './customers.module.css'
 import { TierForm } from './tier-form.tsx'
 
 const route = getRouteApi('/desk/customers/$customerId')
@@ -43,7 +42,7 @@ function CustomerView({ customer, onDone }: CustomerViewProps) {
   return (
     <Stack gap="lg">
       {mayManage && <TierForm customer={customer} onSaved={onDone} />}
-      <dl className={classes.facts}>
+      <Facts labels={128}>
         {!mayManage && <Fact label="Tier">{customer.tierName ?? 'None'}</Fact>}
         <Fact label="Points">{countText(customer.points)}</Fact>
         <Fact label="Code">{customer.code}</Fact>
@@ -52,7 +51,7 @@ function CustomerView({ customer, onDone }: CustomerViewProps) {
         <Fact label="Registered">
           {customer.registeredAt === null ? 'Not known' : <When at={customer.registeredAt} />}
         </Fact>
-      </dl>
+      </Facts>
       <Group>
         <ButtonLink
           to="/sales"
@@ -66,13 +65,6 @@ function CustomerView({ customer, onDone }: CustomerViewProps) {
     </Stack>
   )
 }
-
-const Fact = ({ label, children }: { label: string; children: ReactNode }) => (
-  <div>
-    <dt>{label}</dt>
-    <dd>{children}</dd>
-  </div>
-)
 
 const DrawerSkeleton = () => (
   <Stack gap="lg" aria-busy="true">

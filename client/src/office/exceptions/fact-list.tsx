@@ -1,15 +1,16 @@
 import type { ReactNode } from 'react'
 import { countText, quantityText } from '../../app/format.ts'
 import { Money } from '../../app/money.tsx'
+import { Fact, Facts } from '../parts/facts.tsx'
 import { TextLink } from '../parts/links.tsx'
 import { When } from '../parts/when.tsx'
 import { durationText } from '../words/time-words.ts'
 import classes from './exception.module.css'
-import type { Difference, Fact, Refunded } from './exception-facts.ts'
+import type { Difference, Fact as KnownFact, Refunded } from './exception-facts.ts'
 import { ProductName } from './product-name.tsx'
 
 interface FactListProps {
-  readonly facts: readonly Fact[]
+  readonly facts: readonly KnownFact[]
   /** By whose clock times are told. */
   readonly outletName: string | null
   readonly more: readonly { readonly label: string; readonly shown: ReactNode }[]
@@ -17,20 +18,19 @@ interface FactListProps {
 
 export function FactList({ facts, more, outletName }: FactListProps) {
   return (
-    <dl className={classes.facts}>
+    <Facts labels={128}>
       {[...facts.map((fact) => ({ label: fact.label, shown: shownFact(fact, outletName) })), ...more].map(
         (row) => (
-          <div key={row.label}>
-            <dt>{row.label}</dt>
-            <dd>{row.shown}</dd>
-          </div>
+          <Fact key={row.label} label={row.label}>
+            {row.shown}
+          </Fact>
         ),
       )}
-    </dl>
+    </Facts>
   )
 }
 
-function shownFact(fact: Fact, outletName: string | null): ReactNode {
+function shownFact(fact: KnownFact, outletName: string | null): ReactNode {
   switch (fact.kind) {
     case 'text':
       return fact.text

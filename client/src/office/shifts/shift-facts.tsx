@@ -1,7 +1,7 @@
 import type { ShiftDetail } from '@evertill/shared/protocol/office/shifts'
-import type { ReactNode } from 'react'
 import { Money } from '../../app/money.tsx'
 import cards from '../parts/cards.module.css'
+import { Fact, Facts } from '../parts/facts.tsx'
 import { TextLink } from '../parts/links.tsx'
 import { When } from '../parts/when.tsx'
 import { countOf } from '../words/count-words.ts'
@@ -23,7 +23,7 @@ export function ShiftFacts({ shift }: { shift: ShiftDetail }) {
   return (
     <section className={cards.card} aria-label="The shift">
       <h2 className={classes.cardTitle}>The shift</h2>
-      <dl className={classes.facts}>
+      <Facts labels={112} className={classes.facts}>
         <Fact label="State">
           <ShiftState state={shift.state} />
         </Fact>
@@ -45,14 +45,7 @@ export function ShiftFacts({ shift }: { shift: ShiftDetail }) {
           </Fact>
         )}
         {shift.note !== null && <Fact label="Note">{shift.note}</Fact>}
-      </dl>
+      </Facts>
     </section>
   )
 }
-
-const Fact = ({ label, children }: { label: string; children: ReactNode }) => (
-  <div>
-    <dt>{label}</dt>
-    <dd>{children}</dd>
-  </div>
-)

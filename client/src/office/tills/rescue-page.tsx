@@ -6,6 +6,7 @@ import { useState } from 'react'
 import { Money } from '../../app/money.tsx'
 import { useOffice } from '../office-context.tsx'
 import { BackLink } from '../parts/back-link.tsx'
+import { Fact, Facts } from '../parts/facts.tsx'
 import { ButtonLink } from '../parts/links.tsx'
 import { Page } from '../parts/page.tsx'
 import { ProblemNote } from '../parts/problem-note.tsx'
@@ -14,7 +15,6 @@ import { FileDrop } from '../products/file-drop.tsx'
 import importClasses from '../products/import.module.css'
 import { countOf } from '../words/count-words.ts'
 import { importedWords, signatureWords } from './rescue-words.ts'
-import classes from './tills.module.css'
 
 /** Takes what a till could not send: choose its file, see what is in it, import it. Twice changes nothing. */
 export function RescuePage() {
@@ -91,47 +91,29 @@ function Found({ report }: { report: RescueReport }) {
       >
         {text}
       </Alert>
-      <dl className={classes.facts}>
-        <div>
-          <dt>Till</dt>
-          <dd>
-            {till.name}, {till.outletName}
-            {till.state === 'revoked' && ' (revoked)'}
-          </dd>
-        </div>
-        <div>
-          <dt>Entries</dt>
-          <dd>
-            {countOf(entries, 'entry', 'entries')}
-            {entries !== promised && `; the till wrote ${promised}`}
-          </dd>
-        </div>
+      <Facts labels={160}>
+        <Fact label="Till">
+          {till.name}, {till.outletName}
+          {till.state === 'revoked' && ' (revoked)'}
+        </Fact>
+        <Fact label="Entries">
+          {countOf(entries, 'entry', 'entries')}
+          {entries !== promised && `; the till wrote ${promised}`}
+        </Fact>
         {firstAt !== null && lastAt !== null && (
-          <div>
-            <dt>From, to</dt>
-            <dd>
-              <When at={firstAt} outletName={till.outletName} /> –{' '}
-              <When at={lastAt} outletName={till.outletName} />
-            </dd>
-          </div>
+          <Fact label="From, to">
+            <When at={firstAt} outletName={till.outletName} /> –{' '}
+            <When at={lastAt} outletName={till.outletName} />
+          </Fact>
         )}
-        <div>
-          <dt>Here already</dt>
-          <dd>{known === 0 ? 'None of them' : countOf(known, 'entry', 'entries')}</dd>
-        </div>
-        <div>
-          <dt>New sales</dt>
-          <dd>
-            {countOf(newSales, 'sale')}, <Money amount={newTotal} />
-          </dd>
-        </div>
-        <div>
-          <dt>Saved on the till</dt>
-          <dd>
-            <When at={exportedAt} outletName={till.outletName} />
-          </dd>
-        </div>
-      </dl>
+        <Fact label="Here already">{known === 0 ? 'None of them' : countOf(known, 'entry', 'entries')}</Fact>
+        <Fact label="New sales">
+          {countOf(newSales, 'sale')}, <Money amount={newTotal} />
+        </Fact>
+        <Fact label="Saved on the till">
+          <When at={exportedAt} outletName={till.outletName} />
+        </Fact>
+      </Facts>
     </>
   )
 }

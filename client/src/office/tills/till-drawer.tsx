@@ -2,8 +2,8 @@ import type { TillSummary } from '@evertill/shared/protocol/office/tills'
 import { Button, Group, Stack } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { IconBan, IconCashRegister, IconClipboardList } from '@tabler/icons-react'
-import type { ReactNode } from 'react'
 import { countText } from '../../app/format.ts'
+import { Fact, Facts } from '../parts/facts.tsx'
 import { ButtonLink } from '../parts/links.tsx'
 import { SidePanel } from '../parts/side-panel.tsx'
 import { When } from '../parts/when.tsx'
@@ -12,7 +12,6 @@ import { Enrolment } from './enrolment.tsx'
 import { RevokeTill } from './revoke-till.tsx'
 import { Clock, LastContact, Missing, Storage, Waiting } from './till-columns.tsx'
 import { TillStateChip } from './till-state-chip.tsx'
-import classes from './tills.module.css'
 
 export function TillDrawer({ till, onClose }: { till: TillSummary | undefined; onClose: () => void }) {
   return (
@@ -57,7 +56,7 @@ function TillView({ till }: { till: TillSummary }) {
           </ButtonLink>
         </Group>
       )}
-      <dl className={classes.facts}>
+      <Facts labels={160}>
         <Fact label="Number on receipts">{till.code}</Fact>
         <Fact label="Last contact">
           <LastContact till={till} />
@@ -83,7 +82,7 @@ function TillView({ till }: { till: TillSummary }) {
         <Fact label="Storage">
           <Storage till={till} />
         </Fact>
-      </dl>
+      </Facts>
       {mayEnrol && isTill && (
         <Group>
           <Button
@@ -100,10 +99,3 @@ function TillView({ till }: { till: TillSummary }) {
     </Stack>
   )
 }
-
-const Fact = ({ label, children }: { label: string; children: ReactNode }) => (
-  <div>
-    <dt>{label}</dt>
-    <dd>{children}</dd>
-  </div>
-)
