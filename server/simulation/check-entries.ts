@@ -1,6 +1,6 @@
 import { staffId } from './company.ts'
 import type { Deed } from './errands.ts'
-import type { Facts, Verdict } from './facts.ts'
+import { type Facts, lineOf, type Verdict } from './facts.ts'
 import { groupBy } from './sums.ts'
 
 /** Invariant 1: every entry committed on a till is on the server exactly once, or held there with its bytes. */
@@ -38,6 +38,7 @@ export function everyEntryOnce(verdict: Verdict, facts: Facts): void {
     if ((JSON.parse(raw) as { id: string }).id !== entry_id)
       mismatched.push(`entry ${entry_id} holds another text`)
   }
+  theReasonsAreTrue(verdict, facts)
   for (const [what, { length }] of groupBy(ledger.entries, ({ hash }) => hash))
     if (length > 1) doubled.push(`hash ${what} is on the server ${length} times`)
   // One cart is one sale, however often the button was hit and whatever happened in between.
@@ -46,6 +47,19 @@ export function everyEntryOnce(verdict: Verdict, facts: Facts): void {
   for (const { id, openSale } of sold) carts.set(openSale, [...(carts.get(openSale) ?? []), id])
   for (const ids of carts.values())
     if (ids.length > 1) doubled.push(`one cart was sold as ${ids.join(' and ')}`)
+}
+
+/** Bytes kept under a reason that is not so are safe, and a person is sent after a clash that never was. */
+function theReasonsAreTrue({ mismatched }: Verdict, { ledger, entryOf }: Facts): void {
+  for (const held of ledger.held) {
+    if (held.type !== 'id-reused') continue
+    const line = lineOf(held)
+    const raw = line.slice(line.indexOf(' ') + 1)
+    const { id } = JSON.parse(raw) as { id: string }
+    const stored = entryOf.get(id)
+    if (stored === undefined) mismatched.push(`entry ${id} is held as id-reused, and nobody has its id`)
+    else if (stored.raw === raw) mismatched.push(`entry ${id} is held as id-reused, and is what is stored`)
+  }
 }
 
 /** An errand and the override it needed are recorded together, as they were asked for, or not at all. */

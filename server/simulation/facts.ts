@@ -36,6 +36,9 @@ export interface Facts extends Done {
   readonly heldTexts: ReadonlySet<string>
 }
 
+export const lineOf = ({ line }: { readonly line: string }): string =>
+  Buffer.from(line, 'hex').toString('utf8')
+
 export function factsOf(ledger: Ledger, done: Done): Facts {
   const journalOf = new Map(
     done.browsers.map((browser) => [
@@ -62,7 +65,7 @@ export function factsOf(ledger: Ledger, done: Done): Facts {
     entryOf: new Map(ledger.entries.map((entry) => [entry.entry_id, entry])),
     journalOf,
     textOf,
-    heldTexts: new Set(ledger.held.map(({ line }) => Buffer.from(line, 'hex').toString('utf8'))),
+    heldTexts: new Set(ledger.held.map(lineOf)),
   }
 }
 

@@ -103,7 +103,7 @@ export interface Ledger {
   emails: { email_id: string; paper_id: string; till_id: string; address: string | null }[]
   exceptions: { type: string; subject: string; state: string }[]
   /** What is kept unread; not what has been replayed since. */
-  held: { line: string }[]
+  held: { line: string; type: string }[]
   products: { product_id: string; name: string; price: number; deleted: boolean }[]
 }
 
@@ -134,7 +134,7 @@ export async function readLedger(sql: Sql, companyId: string): Promise<Ledger> {
       'emails', (select jsonb_agg(to_jsonb(m)) from receipt_email m, c where company_id = c.id),
       'exceptions', (select jsonb_agg(jsonb_build_object('type', type, 'subject', subject, 'state', state))
         from exception, c where company_id = c.id),
-      'held', (select jsonb_agg(jsonb_build_object('line', encode(line, 'hex'))) 
+      'held', (select jsonb_agg(jsonb_build_object('line', encode(line, 'hex'), 'type', type))
         from quarantine, c where company_id = c.id and state = 'held'),
       'products', (select jsonb_agg(jsonb_build_object('product_id', product_id, 'name', name, 'price', price,
           'deleted', deleted_at is not null)) from product, c where company_id = c.id)
