@@ -1,6 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { rm } from 'node:fs/promises'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import { MAX_PUSH_ENTRIES } from '@evertill/shared/protocol/push'
@@ -9,6 +7,7 @@ import { type EmbeddedPostgres, startEmbeddedPostgres } from '../src/db/embedded
 import { migrate } from '../src/db/migrate.ts'
 import { replay } from '../src/db/queries/replay.ts'
 import { toBatch } from '../src/replay/to-batch.ts'
+import { makeDataDir } from '../test/data-dir.ts'
 import { type Baskets, readBaskets } from './baskets.ts'
 import { bulkCopy } from './bulk-copy.ts'
 import { cpuMs } from './cpu-time.ts'
@@ -55,7 +54,7 @@ async function main(): Promise<void> {
   const fallback = new URL('../../../shared/data/groceries-baskets.csv', import.meta.url)
   const baskets = await readBaskets(positionals[0] ?? process.env.BASKETS, fallback)
   note(`${baskets.source}; ${tills} tills`)
-  const dataDir = await mkdtemp(join(tmpdir(), 'evertill-bench-'))
+  const dataDir = await makeDataDir('evertill-bench-')
   const postgres = await startEmbeddedPostgres({ dataDir })
   const sql = connect(postgres.url, { max: tills })
   const bench = { sql, postgres, baskets }

@@ -1,10 +1,9 @@
-import { chmod, mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { rm } from 'node:fs/promises'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Random } from '../simulation/random.ts'
 import { connect } from '../src/db/connect.ts'
 import { startEmbeddedPostgres } from '../src/db/embedded/start-embedded-postgres.ts'
+import { makeDataDir } from '../test/data-dir.ts'
 import { createShop } from '../test/shop.ts'
 import { type Comparison, compare } from './compare.ts'
 import { killBackends, killServer, type Strokes } from './killers.ts'
@@ -42,8 +41,7 @@ const DRAINED_WITHIN_MS = 180_000
 /** Tills sell and sync while backends and server are killed; then all is let go, and the ledger is compared. */
 export async function runBackendsDrill(options: BackendsOptions): Promise<BackendsReport> {
   const { minutes, tills, seed, say } = options
-  const dataDir = await mkdtemp(join(tmpdir(), 'evertill-drill-'))
-  await chmod(dataDir, 0o711)
+  const dataDir = await makeDataDir('evertill-drill-')
   const postgres = await startEmbeddedPostgres({ dataDir })
   const admin = connect(postgres.url, { max: 2, applicationName: 'drill' })
   let server: SupervisedServer | undefined

@@ -1,10 +1,10 @@
 import { rmSync } from 'node:fs'
-import { chmod, mkdtemp, realpath, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { realpath, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { connect as connectTo, type Sql } from '../src/db/connect.ts'
 import { startEmbeddedPostgres } from '../src/db/embedded/start-embedded-postgres.ts'
 import { migrate } from '../src/db/migrate.ts'
+import { makeDataDir } from '../test/data-dir.ts'
 import { prepareDatabase } from './company.ts'
 
 /** A migrated database that can be thrown away and had anew. */
@@ -23,8 +23,7 @@ const bySocket = process.platform !== 'win32'
  * seed would not be the same history twice. Nothing here outlives the run, so nothing is flushed.
  */
 export async function startTestBed(): Promise<TestBed> {
-  const dataDir = await mkdtemp(join(tmpdir(), 'evertill-simulation-'))
-  await chmod(dataDir, 0o711)
+  const dataDir = await makeDataDir('evertill-simulation-')
   const postgres = await startEmbeddedPostgres({
     dataDir,
     settings: {

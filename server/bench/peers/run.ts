@@ -1,12 +1,13 @@
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
-import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises'
-import { availableParallelism, tmpdir } from 'node:os'
+import { readFile, rm } from 'node:fs/promises'
+import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { v7 } from 'uuid'
 import { connect, type Sql } from '../../src/db/connect.ts'
 import { startEmbeddedPostgres } from '../../src/db/embedded/start-embedded-postgres.ts'
+import { makeDataDir } from '../../test/data-dir.ts'
 import { type Baskets, readBaskets } from '../baskets.ts'
 import { buildPage } from './build.ts'
 import { type Peer, peers } from './peers.ts'
@@ -43,9 +44,7 @@ async function main(): Promise<void> {
   const chosen = peers.filter((peer) => only === undefined || only.includes(peer.name))
   note(`${values.sales} sales of ${baskets.source}; ${values.runs} runs, seeds from ${values.seed}`)
 
-  const dataDir = await mkdtemp(join(tmpdir(), 'evertill-peers-'))
-  // Where this runs as root, Postgres runs as another user who must get there.
-  await chmod(dataDir, 0o755)
+  const dataDir = await makeDataDir('evertill-peers-')
   const postgres = await startEmbeddedPostgres({ dataDir })
   const admin = connect(postgres.url, { max: 1 })
   const results = new Map<Peer, Result[]>(chosen.map((peer) => [peer, []]))
