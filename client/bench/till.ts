@@ -15,7 +15,7 @@ import { firstLoadOf, kilobytes } from './loaded-js.ts'
 import { installStopwatch, timeKey } from './stopwatch.ts'
 
 /*
- * npm run bench:till [-- --sales 200] [--full] [--products 50000] [--slowdown 4] [--files]
+ * npm run bench:till [-- --sales 200] [--full] [--products 50000] [--slowdown 4] [--pace 100] [--files]
  *
  * The built till in a real browser, slowed down as a cheap tablet is, offline, on a profile that outlives the
  * browser. Prints `name value unit` lines.
@@ -27,6 +27,8 @@ const { values: options } = parseArgs({
     full: { type: 'boolean', default: false },
     products: { type: 'string', default: '50000' },
     slowdown: { type: 'string', default: '4' },
+    /** Milliseconds that a hand takes from what it sees to its next key: ten letters a second are a fast one. */
+    pace: { type: 'string', default: '100' },
     files: { type: 'boolean', default: false },
   },
 })
@@ -34,6 +36,7 @@ const SALES = options.full ? 2000 : Number(options.sales)
 const WARM_UP = 10
 const SCANS_A_SALE = 4
 const SLOWDOWN = Number(options.slowdown)
+const PACE_MS = Number(options.pace)
 const note = (words: string) => console.error(words)
 const line = (name: string, value: number, unit: string) =>
   console.log(`${name} ${value.toFixed(unit === 'count' ? 0 : 1)} ${unit}`)
@@ -137,20 +140,25 @@ async function sell({ page, cdp }: { page: Page; cdp: CDPSession }, items: reado
     // Spread over the whole range; a product is never twice in a sale.
     const start = (sale + WARM_UP) * 7919
     for (let i = 0; i < SCANS_A_SALE; i++) {
+      await page.waitForTimeout(PACE_MS)
       const item = at(items, start + i * 10_007)
       times.scan.push(await timeKey(page, { kind: 'line', lines: i + 1 }, () => scan(page, item.barcode)))
     }
     const sought = at(items, start + 4_999)
     await screen.search.focus()
     const typed = sought.name.slice(0, 8)
-    for (let length = 1; length <= typed.length; length++)
+    for (let length = 1; length <= typed.length; length++) {
+      await page.waitForTimeout(PACE_MS)
       times.search.push(
         await timeKey(page, { kind: 'results', text: typed.slice(0, length) }, () =>
           page.keyboard.type(typed.charAt(length - 1)),
         ),
       )
+    }
+    await page.waitForTimeout(PACE_MS)
     // A cashier pays when the products are back.
     times.search.push(await timeKey(page, { kind: 'results', text: '' }, () => page.keyboard.press('Escape')))
+    await page.waitForTimeout(PACE_MS)
     times.pay.push(await timeKey(page, { kind: 'paid' }, () => page.keyboard.press('F10')))
     await page.keyboard.press('Escape')
     await screen.search.waitFor()
