@@ -2,6 +2,7 @@ import { createInstance, type i18n as I18n } from 'i18next'
 import { initReactI18next } from 'react-i18next'
 import { english } from './english.ts'
 import { currentLanguage, type Language, localeOf, setCurrentLanguage } from './locale.ts'
+import { rememberSentences } from './quick-words.ts'
 
 /** Keys are the English sentences themselves, so a missing translation still reads well. */
 export const i18n: I18n = createInstance()
@@ -15,6 +16,7 @@ void i18n.use(initReactI18next).init({
   initAsync: false,
   interpolation: { escapeValue: false },
 })
+rememberSentences(i18n)
 
 /** Those of screens and those of papers, fetched when somebody speaks the language; offline they come from the service worker. */
 const WORDS: Readonly<Record<Exclude<Language, 'en'>, () => Promise<Record<string, string>>>> = {

@@ -1,10 +1,11 @@
 import { useEffect, useState } from 'react'
+import { afterPaint } from '../app/after-paint.ts'
 import { followCalmly } from '../store/follow.ts'
 
 const REST_MS = 150
 
 /**
- * `useLiveQuery` for what nobody waits for: asking anew must not hold up what a cashier does next. See `followCalmly`.
+ * `useLiveQuery` for what nobody waits for: asking, or asking anew, must not hold up what a cashier does. See `followCalmly`.
  * @returns `initial` until the first answer; while `dependencies` change, the answer before
  */
 export function useCalmQuery<T>(
@@ -22,18 +23,23 @@ export function useCalmQuery<T>(
   initial?: T,
 ): T | undefined {
   const [answer, setAnswer] = useState(initial)
-  useEffect(
-    () =>
-      followCalmly(query, REST_MS, {
+  useEffect(() => {
+    let stop = () => {}
+    const forget = afterPaint(() => {
+      stop = followCalmly(query, REST_MS, {
         next: (value) => setAnswer(() => value),
         // To the error boundary, as any part that breaks.
         error: (error) =>
           setAnswer(() => {
             throw error
           }),
-      }),
+      })
+    })
+    return () => {
+      forget()
+      stop()
+    }
     // biome-ignore lint/correctness/useExhaustiveDependencies: the caller names them
-    dependencies,
-  )
+  }, dependencies)
   return answer
 }

@@ -1,7 +1,7 @@
 import type { ProductRow } from '@evertill/shared/protocol/pull'
 import { useElementSize } from '@mantine/hooks'
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { useCallback, useDeferredValue, useEffect, useLayoutEffect, useRef } from 'react'
+import { useCallback, useEffect, useLayoutEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { quantityText } from '../../app/format.ts'
 import { useMoneyText } from '../../app/money.tsx'
@@ -59,14 +59,9 @@ export function ProductTiles({ list, chosen, onNeed, grouped, onProduct }: Produ
     overscan: 2,
   })
 
-  // Rows kept ready out of sight are filled when those in sight have been shown.
-  const listBefore = useDeferredValue(list)
-  const sight = virtual.range ?? { startIndex: 0, endIndex: 0 }
   const rows = virtual.getVirtualItems().map((row) => {
-    const isSeen = row.index >= sight.startIndex && row.index <= sight.endIndex
     const places = Array.from({ length: columns }, (_, i) => row.index * columns + i)
-    const products = places.map((place) => ({ place, product: (isSeen ? list : listBefore).at(place) }))
-    return { ...row, products }
+    return { ...row, products: places.map((place) => ({ place, product: list.at(place) })) }
   })
   const inView = rows.flatMap((row) => row.products)
   const [from, to] = [inView[0]?.place ?? 0, Math.min(list.count, (inView.at(-1)?.place ?? -1) + 1)]
