@@ -5,7 +5,8 @@ import { followCalmly } from '../store/follow.ts'
 const REST_MS = 150
 
 /**
- * `useLiveQuery` for what nobody waits for: asking, or asking anew, must not hold up what a cashier does. See `followCalmly`.
+ * `useLiveQuery` for what nobody waits for: neither asking nor asking anew may hold up what a cashier does. See
+ * `followCalmly`.
  * @returns `initial` until the first answer; while `dependencies` change, the answer before
  */
 export function useCalmQuery<T>(
