@@ -36,6 +36,7 @@ export async function bulkCopy(sql: Sql, companyId: string): Promise<number> {
     await connection`commit`
     return (performance.now() - start) / 1000
   } finally {
+    for (const table of tables) await connection`drop table if exists ${connection(`copy_of_${table}`)}`
     connection.release()
   }
 }

@@ -13,7 +13,7 @@ import { bulkCopy } from './bulk-copy.ts'
 import { cpuMs } from './cpu-time.ts'
 import { pushAll, pushAtPace } from './push-load.ts'
 import { type ServerProcess, startServerProcess } from './server-process.ts'
-import { loadTills, openShop, readableLines, type ShopOfBaskets } from './shop-of-baskets.ts'
+import { type LoadedTill, loadTills, openShop, readableLines, type ShopOfBaskets } from './shop-of-baskets.ts'
 
 /*
  * How many sales a second the server takes in, on an embedded Postgres with its default settings. The same
@@ -30,17 +30,20 @@ const liveTills = 64
 const LOG_FILES = 30
 /** A sale every so often at each till: a cashier in a rush needs a hundred times as long. */
 const paceMs = 250
-const sales = { perSaleCall: 4_000, direct: 24_000, http: 24_000, live: 12_800, drain: 50_000, rss: 100_000 }
+const ROUNDS = 4
+/** Those that are compared by round. */
+const sales = { perSaleCall: 1_000, direct: 6_000, http: 8_000, live: 3_200, drain: 50_000, rss: 100_000 }
+const many = { tills, perPush: MAX_PUSH_ENTRIES, warmUp: 8_000 }
+const single = { tills: liveTills, perPush: 1, warmUp: 1_280 }
 
 type Bench = { readonly sql: Sql; readonly postgres: EmbeddedPostgres; readonly baskets: Baskets }
 
 /** Lines that are measured together, on one server and partly from one another's sales. */
 const parts: readonly { readonly lines: readonly string[]; readonly run: (bench: Bench) => Promise<void> }[] =
   [
-    { lines: ['bulk_limit', 'per_sale_call', 'replay_direct'], run: calls },
     {
-      lines: ['replay_http', 'duplicates_http', 'live_http'],
-      run: (bench) => withServer(bench, overHttp),
+      lines: ['bulk_limit', 'per_sale_call', 'replay_direct', 'replay_http', 'duplicates_http', 'live_http'],
+      run: (bench) => withServer(bench, rates),
     },
     { lines: ['live_p99_during_drain'], run: (bench) => withServer(bench, besideDrain) },
     { lines: ['drain_rss_growth'], run: (bench) => withServer(bench, memory) },
@@ -72,55 +75,87 @@ async function main(): Promise<void> {
   }
 }
 
-/** What Postgres does without a server before it. */
-async function calls({ sql, postgres, baskets }: Bench): Promise<void> {
-  const replayAll = async (shop: ShopOfBaskets, count: number, size: number, name: string) => {
-    const { companyId } = shop.shop
-    const journals = await readableLines(sql, shop, tills, count)
-    await sql`checkpoint`
-    return timed(name, count, [postgres.pid], async () => {
-      const start = performance.now()
-      await Promise.all(
-        journals.map(async (lines) => {
-          for (const part of partsOf(lines, size)) await replay(sql, companyId, toBatch(part), new Date())
-        }),
-      )
-      return (performance.now() - start) / 1000
-    })
+/**
+ * What is compared with one another is measured in turn, a share of each in every round: these figures are worth their
+ * ratio, and a shared machine is half as fast in one minute as in the next.
+ */
+async function rates(bench: Bench, server: ServerProcess): Promise<void> {
+  await warmUp(bench, server)
+  const totals = new Map<string, Share[]>()
+  const noteShare = (name: string, share: Share) => totals.set(name, [...(totals.get(name) ?? []), share])
+  for (let round = 0; round < ROUNDS; round++) {
+    await callsOf(bench, noteShare)
+    await overHttp(bench, server, noteShare)
   }
-  // Plans, caches and the compiler warm up on a shop that does not count.
-  await replayAll(await openShop(sql, baskets), 4_000, perBatch, 'warm-up')
-
-  const shop = await openShop(sql, baskets)
-  const directSeconds = await replayAll(shop, sales.direct, perBatch, 'replay_direct')
-  print('bulk_limit', sales.direct / (await bulkCopy(sql, shop.shop.companyId)))
-  const perSaleSeconds = await replayAll(await openShop(sql, baskets), sales.perSaleCall, 1, 'per_sale_call')
-  print('per_sale_call', sales.perSaleCall / perSaleSeconds)
-  print('replay_direct', sales.direct / directSeconds)
+  for (const [name, shares] of totals) {
+    noteCpu(name, shares)
+    print(name, sum(shares, 'sales') / sum(shares, 'seconds'))
+  }
 }
 
-async function overHttp({ sql, postgres, baskets }: Bench, { origin, pid }: ServerProcess): Promise<void> {
-  const many = { tills, perPush: MAX_PUSH_ENTRIES }
-  const single = { tills: liveTills, perPush: 1 }
-  const load = async (by: { tills: number; perPush: number }, count: number) =>
-    loadTills(sql, origin, await openShop(sql, baskets), { ...by, count })
-  await pushAll(sql, origin, await load(many, 8_000), 'applied')
-  const queued = await load(many, sales.http)
-  for (const [name, outcome] of [
-    ['replay_http', 'applied'],
-    ['duplicates_http', 'duplicate'],
-  ] as const) {
-    const seconds = await timed(name, sales.http, [postgres.pid, pid], () =>
-      pushAll(sql, origin, queued, outcome),
-    )
-    print(name, sales.http / seconds)
+type Share = { readonly sales: number; readonly seconds: number; readonly cpuMs: readonly number[] }
+type Note = (name: string, share: Share) => void
+
+// Plans, caches and the compiler warm up on shops that do not count.
+async function warmUp({ sql, postgres, baskets }: Bench, { origin, pid }: ServerProcess): Promise<void> {
+  await replayAll({ sql, postgres, baskets }, await openShop(sql, baskets), 4_000, perBatch)
+  for (const by of [many, single]) {
+    const load = await loadTills(sql, origin, await openShop(sql, baskets), { ...by, count: by.warmUp })
+    await timed([postgres.pid, pid], by.warmUp, () => pushAll(sql, origin, load, 'applied'))
   }
-  await pushAll(sql, origin, await load(single, 1_280), 'applied')
-  const live = await load(single, sales.live)
-  const seconds = await timed('live_http', sales.live, [postgres.pid, pid], () =>
-    pushAll(sql, origin, live, 'applied'),
-  )
-  print('live_http', sales.live / seconds)
+}
+
+/** What Postgres does without a server before it. */
+async function callsOf(bench: Bench, note: Note): Promise<void> {
+  const { sql, baskets } = bench
+  const shop = await openShop(sql, baskets)
+  note('replay_direct', await replayAll(bench, shop, sales.direct, perBatch))
+  await comeToRest(sql)
+  const copied = await timed([bench.postgres.pid], sales.direct, () => bulkCopy(sql, shop.shop.companyId))
+  // What it makes ready is among its CPU, and not in its seconds.
+  note('bulk_limit', { ...copied, cpuMs: [] })
+  note('per_sale_call', await replayAll(bench, await openShop(sql, baskets), sales.perSaleCall, 1))
+}
+
+async function replayAll(
+  { sql, postgres }: Bench,
+  shop: ShopOfBaskets,
+  count: number,
+  size: number,
+): Promise<Share> {
+  const journals = await readableLines(sql, shop, tills, count)
+  await comeToRest(sql)
+  return timed([postgres.pid], count, async () => {
+    const start = performance.now()
+    await Promise.all(
+      journals.map(async (lines) => {
+        for (const part of partsOf(lines, size))
+          await replay(sql, shop.shop.companyId, toBatch(part), new Date())
+      }),
+    )
+    return (performance.now() - start) / 1000
+  })
+}
+
+async function overHttp(
+  { sql, postgres, baskets }: Bench,
+  { origin, pid }: ServerProcess,
+  note: Note,
+): Promise<void> {
+  const measure = async (
+    name: string,
+    load: readonly LoadedTill[],
+    count: number,
+    outcome: 'applied' | 'duplicate' = 'applied',
+  ) => {
+    await comeToRest(sql)
+    note(name, await timed([postgres.pid, pid], count, () => pushAll(sql, origin, load, outcome)))
+  }
+  const queued = await loadTills(sql, origin, await openShop(sql, baskets), { ...many, count: sales.http })
+  await measure('replay_http', queued, sales.http)
+  await measure('duplicates_http', queued, sales.http, 'duplicate')
+  const live = await loadTills(sql, origin, await openShop(sql, baskets), { ...single, count: sales.live })
+  await measure('live_http', live, sales.live)
 }
 
 /** One till drains a queue while the others of its shop sell. */
@@ -134,6 +169,7 @@ async function besideDrain({ sql, baskets }: Bench, server: ServerProcess): Prom
   await pushAll(sql, origin, await load(liveTills * 20, { tills: liveTills, perPush: 1 }), 'applied')
   const drain = await load(sales.drain, { tills: 1, perPush: MAX_PUSH_ENTRIES })
   const live = await load(liveTills * 100, { tills: liveTills, perPush: 1 })
+  await comeToRest(sql)
   await server.state()
   const drained = pushAll(sql, origin, drain, 'applied')
   const took = (await pushAtPace(origin, live, { everyMs: paceMs, until: drained })).sort((a, b) => a - b)
@@ -156,6 +192,7 @@ async function memory({ sql, baskets }: Bench, server: ServerProcess): Promise<v
     loadTills(sql, origin, await openShop(sql, baskets), { tills, count, perPush: MAX_PUSH_ENTRIES })
   await pushAll(sql, origin, await load(8_000), 'applied')
   const queued = await load(sales.rss)
+  await comeToRest(sql)
   const { rssMb: before } = await server.state()
   let most = before
   const drained = pushAll(sql, origin, queued, 'applied')
@@ -180,6 +217,12 @@ async function layOutLog(sql: Sql): Promise<void> {
   await sql`checkpoint`
 }
 
+/** What one line left to be cleaned up is not charged to the next: autovacuum would come within whichever is due. */
+async function comeToRest(sql: Sql): Promise<void> {
+  await sql`vacuum (analyze)`
+  await sql`checkpoint`
+}
+
 async function deadlocks(sql: Sql): Promise<number> {
   const [row] = await sql<{ deadlocks: number }[]>`
     select deadlocks from pg_stat_database where datname = current_database()`
@@ -198,22 +241,27 @@ async function withServer(
   }
 }
 
-/** Runs `work`, which answers its seconds, and notes what CPU it took: of Postgres, the server and this process. */
-async function timed(
-  name: string,
-  count: number,
-  pids: readonly number[],
-  work: () => Promise<number>,
-): Promise<number> {
-  const used = () => [...pids, process.pid].map((pid) => (pid === process.pid ? ownCpuMs() : cpuMs(pid)))
+/** Runs `work`, which answers its seconds, and says what CPU it took: of these processes and of this one. */
+async function timed(pids: readonly number[], count: number, work: () => Promise<number>): Promise<Share> {
+  const used = () => [...pids.map((pid) => cpuMs(pid) ?? Number.NaN), ownCpuMs()]
   const before = used()
   const seconds = await work()
-  const microseconds = used().map((ms, i) => Math.round((((ms ?? 0) - (before[i] ?? 0)) * 1000) / count))
-  const [postgres, ...rest] = microseconds
-  const others = rest.length > 1 ? `server ${rest[0]}, load ${rest[1]}` : `this process ${rest[0]}`
-  if (before[0] !== undefined) note(`  ${name}: CPU in µs a sale: Postgres ${postgres}, ${others}`)
-  return seconds
+  return { sales: count, seconds, cpuMs: used().map((ms, i) => ms - (before[i] ?? 0)) }
 }
+
+function noteCpu(name: string, shares: readonly Share[]): void {
+  const microseconds = (shares[0]?.cpuMs ?? []).map((_, i) =>
+    Math.round((shares.reduce((ms, share) => ms + (share.cpuMs[i] ?? 0), 0) * 1000) / sum(shares, 'sales')),
+  )
+  const [postgres, ...rest] = microseconds
+  if (postgres === undefined || Number.isNaN(postgres)) return
+  const others = rest.length > 1 ? `server ${rest[0]}, load ${rest[1]}` : `this process ${rest[0]}`
+  const perRound = shares.map(({ sales, seconds }) => Math.round(sales / seconds)).join(', ')
+  note(`  ${name}: CPU in µs a sale: Postgres ${postgres}, ${others}; sales/s by round: ${perRound}`)
+}
+
+const sum = (shares: readonly Share[], what: 'sales' | 'seconds') =>
+  shares.reduce((total, share) => total + share[what], 0)
 
 // Without its children, of which Postgres is one.
 function ownCpuMs(): number {
