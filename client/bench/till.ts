@@ -129,6 +129,7 @@ async function sell({ page, cdp }: { page: Page; cdp: CDPSession }, items: reado
   const times = { scan: [] as number[], search: [] as number[], pay: [] as number[] }
   const screen = new TillScreen(page)
   let heapBefore = 0
+  let before: Work | undefined
   for (let sale = -WARM_UP; sale < SALES; sale++) {
     if (sale === 0) {
       for (const kind of Object.values(times)) kind.length = 0
@@ -136,6 +137,7 @@ async function sell({ page, cdp }: { page: Page; cdp: CDPSession }, items: reado
         window.stopwatch.longTasks.length = 0
       })
       heapBefore = await heapUsed(cdp)
+      before = await workSoFar(cdp)
     }
     // Spread over the whole range; a product is never twice in a sale.
     const start = (sale + WARM_UP) * 7919
@@ -172,6 +174,26 @@ async function sell({ page, cdp }: { page: Page; cdp: CDPSession }, items: reado
   line('long_tasks', longTasks.filter((ms) => ms > 50).length, 'count')
   line('heap_growth', (await heapUsed(cdp)) - heapBefore, 'MB')
   note(`longest task ${Math.max(0, ...longTasks).toFixed(0)} ms`)
+  const work = await workSoFar(cdp)
+  const each = Object.entries(work).map(
+    ([name, ms]) => `${name} ${((ms - (before?.[name] ?? 0)) / SALES).toFixed(0)} ms`,
+  )
+  note(`the page's thread, for one sale: ${each.join(', ')}`)
+}
+
+type Work = Readonly<Record<string, number>>
+
+/** CPU of the page's thread so far, in ms: it differs less from run to run than the times of single keys. */
+async function workSoFar(cdp: CDPSession): Promise<Work> {
+  await cdp.send('Performance.enable', { timeDomain: 'threadTicks' })
+  const { metrics } = await cdp.send('Performance.getMetrics')
+  const ms = (name: string) => (metrics.find((metric) => metric.name === name)?.value ?? 0) * 1000
+  return {
+    all: ms('TaskDuration'),
+    script: ms('ScriptDuration'),
+    style: ms('RecalcStyleDuration'),
+    layout: ms('LayoutDuration'),
+  }
 }
 
 /** All keys in one go: on a busy machine those that Playwright sends may be further apart than a scanner's. */

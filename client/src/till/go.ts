@@ -1,4 +1,4 @@
-import { useParams, useRouter } from '@tanstack/react-router'
+import { useLocation, useParams, useRouter } from '@tanstack/react-router'
 import { useCallback } from 'react'
 
 /** The till's places. The project's one registered router type is head office's, so they are named here. */
@@ -28,6 +28,13 @@ export function useGo(): (place: Place) => void {
     [history],
   )
 }
+
+/** Whether this is where one is. Who asks so is not rendered for every other change of place. */
+export const useIsAt = (isIt: (pathname: string) => boolean): boolean =>
+  useLocation({ select: ({ pathname }) => isIt(pathname) })
+
+export const isProducts = (pathname: string): boolean => pathname === '/'
+export const isPaid = (pathname: string): boolean => pathname.startsWith('/paid/')
 
 /** @param paper its entry's id, or its number */
 export const receiptPlace = (paper: string): Place => `/receipts/${encodeURIComponent(paper)}`

@@ -1,12 +1,12 @@
 import { readValueCode } from '@evertill/shared/domain/stored-value'
 import { useMediaQuery } from '@mantine/hooks'
-import { Outlet, useLocation } from '@tanstack/react-router'
-import { memo, type RefObject, useState } from 'react'
+import { Outlet } from '@tanstack/react-router'
+import { memo, type ReactNode, type RefObject, useState } from 'react'
 import { later } from '../app/later.tsx'
 import { useWedgeScanner } from '../devices/use-wedge-scanner.ts'
 import { CartPanel } from './cart/cart-panel.tsx'
 import { useShortcuts } from './frame/use-shortcuts.ts'
-import { useGo } from './go.ts'
+import { isPaid, isProducts, useGo, useIsAt } from './go.ts'
 import { ExactCashKey } from './pay/exact-cash-key.tsx'
 import type { PaidActions } from './pay/use-paid-sale.ts'
 import { ProductsPanel } from './products/products-panel.tsx'
@@ -43,11 +43,11 @@ export const SellingDesk = memo(function SellingDesk({ paid, search }: SellingDe
   const selling = useSellingState(setDialog, () => setCamera(true), paid.show)
   const { cart } = useOpenSale()
   const [firstCart] = useState(cart)
-  const { pathname } = useLocation()
   const phone = useMediaQuery('(max-width: 47.99em)', undefined, { getInitialValueInEffect: false })
   const go = useGo()
-  const onProducts = pathname === '/' || pathname.startsWith('/paid/')
-  const filming = camera && pathname === '/'
+  // Saying Paid, and the next sale after it, render none of this.
+  const onProducts = useIsAt((pathname) => isProducts(pathname) || isPaid(pathname))
+  const filming = useIsAt((pathname) => camera && isProducts(pathname))
   const close = () => setDialog(undefined)
 
   useWedgeScanner((code) => {
@@ -87,7 +87,9 @@ export const SellingDesk = memo(function SellingDesk({ paid, search }: SellingDe
         )}
         {phone && onProducts && !filming && <PhoneCart />}
       </div>
-      {pathname === '/' && <ExactCashKey />}
+      <AtProducts>
+        <ExactCashKey />
+      </AtProducts>
       {selling.ask !== undefined && (
         <AskDialog key={selling.ask.askId} ask={selling.ask} onAnswer={selling.answer} />
       )}
@@ -105,3 +107,5 @@ export const SellingDesk = memo(function SellingDesk({ paid, search }: SellingDe
     </SellingProvider>
   )
 })
+
+const AtProducts = ({ children }: { readonly children: ReactNode }) => useIsAt(isProducts) && children

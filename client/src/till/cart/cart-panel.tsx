@@ -1,9 +1,9 @@
 import { IconBasket } from '@tabler/icons-react'
-import { useLocation } from '@tanstack/react-router'
 import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { EmptyState } from '../../app/empty-state.tsx'
 import { Money } from '../../app/money.tsx'
+import { useIsAt } from '../go.ts'
 import { useSelling } from '../selling.tsx'
 import { useOpenSale } from '../till-context.tsx'
 import classes from './cart.module.css'
@@ -16,10 +16,9 @@ import { UndoBar } from './undo-bar.tsx'
 export function CartPanel() {
   const { t } = useTranslation()
   const { cart } = useOpenSale()
-  const { pathname } = useLocation()
   const selling = useSelling()
   const { priced, lock, mayDiscount } = selling
-  const paying = pathname === '/pay'
+  const paying = useIsAt(isPay)
   const lines = priced.code === 'priced' ? priced.priced.lines : []
   const locked = lock !== undefined
   const isEmpty = cart.lines.length === 0
@@ -68,6 +67,8 @@ export function CartPanel() {
     </section>
   )
 }
+
+const isPay = (pathname: string) => pathname === '/pay'
 
 /** Keeps the line that was just added in view. */
 function useFollowNewLine(lines: readonly { readonly lineId: string; readonly quantity: number }[]) {

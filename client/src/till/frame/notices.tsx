@@ -1,9 +1,8 @@
 import { Button } from '@mantine/core'
-import { useLocation } from '@tanstack/react-router'
 import { useState, useSyncExternalStore } from 'react'
 import { useTranslation } from 'react-i18next'
 import { activateUpdate, onUpdateState, updateState } from '../../app/service-worker.ts'
-import { useGo } from '../go.ts'
+import { isProducts, useGo, useIsAt } from '../go.ts'
 import { useOpenSale, useServices } from '../till-context.tsx'
 import classes from './frame.module.css'
 
@@ -62,9 +61,9 @@ function UpdateNotice() {
   const { t } = useTranslation()
   const update = useSyncExternalStore(onUpdateState, updateState)
   const { cart } = useOpenSale()
-  const { pathname } = useLocation()
+  const onProducts = useIsAt(isProducts)
   const [dismissed, setDismissed] = useState(false)
-  if (update !== 'update-waiting' || cart.lines.length > 0 || dismissed || pathname !== '/') return null
+  if (update !== 'update-waiting' || cart.lines.length > 0 || dismissed || !onProducts) return null
   return (
     <div className={classes.update} role="status">
       <p>

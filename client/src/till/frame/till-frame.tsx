@@ -1,7 +1,7 @@
 import { notifications } from '@mantine/notifications'
-import { Outlet, useLocation } from '@tanstack/react-router'
+import { Outlet } from '@tanstack/react-router'
 import { useLiveQuery } from 'dexie-react-hooks'
-import { useEffect, useEffectEvent, useState, useSyncExternalStore } from 'react'
+import { useEffect, useEffectEvent, useMemo, useState, useSyncExternalStore } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Announcer } from '../../app/announcer.tsx'
 import { firstScreenSettled, later, preloadParts } from '../../app/later.tsx'
@@ -15,6 +15,7 @@ import { readTill } from '../../store/till.ts'
 import { watchOtherTabs } from '../../store/till-database.ts'
 import { FirstCatalogue } from '../enrol/first-catalogue.tsx'
 import { NotATill } from '../enrol/not-a-till.tsx'
+import { useIsAt } from '../go.ts'
 import {
   PreferencesContext,
   useApplied,
@@ -33,17 +34,25 @@ const PrintRoot = later(async () => (await import('../receipt/print-receipt.tsx'
 
 const TrainingBand = later(async () => (await import('../training/training-band.tsx')).TrainingBand)
 const NotInTraining = later(async () => (await import('../training/not-in-training.tsx')).NotInTraining)
-const OF_THE_REAL_TILL: ReadonlySet<string> = new Set(['/enrol', '/health'])
+
+const isEnrol = (pathname: string) => pathname === '/enrol'
+const isHealth = (pathname: string) => pathname === '/health'
 
 /** The frame around every screen, and which of them this browser may show: enrolled? stocked? signed in? */
 export function TillFrame() {
   const { db, first } = useServices()
-  const { pathname } = useLocation()
+  const onEnrol = useIsAt(isEnrol)
+  const onHealth = useIsAt(isHealth)
   const till = useLiveQuery(async () => ({ row: await readTill(db) }), [db], { row: first.till })
   const catalogue = useLiveQuery(async () => ({ rows: await readCatalogue(db) }), [db], {
     rows: first.catalogue,
   })
   const session = useLiveQuery(async () => ({ row: await readSession(db) }), [db], { row: first.session })
+  // The same for as long as they say the same: every part of a screen asks for them.
+  const facts = useMemo(
+    () => till.row && catalogue.rows && { till: till.row, catalogue: catalogue.rows },
+    [till.row, catalogue.rows],
+  )
   const staff = catalogue.rows?.staff.find((row) => row.staffId === session.row?.staffId)
   const preferences = useBrowserPreferences()
   const spoken = useApplied(usePreferences(preferences, staff?.staffId))
@@ -60,10 +69,9 @@ export function TillFrame() {
 
   // Words take a few milliseconds to come; the page keeps its colour and shows nothing that would jump.
   if (!spoken) return <div className={classes.frame} aria-busy="true" />
-  if (till.row === undefined || (pathname === '/enrol' && !isTraining()))
-    return <div className={classes.frame}>{pathname === '/enrol' ? <Outlet /> : <NotATill />}</div>
+  if (till.row === undefined || (onEnrol && !isTraining()))
+    return <div className={classes.frame}>{onEnrol ? <Outlet /> : <NotATill />}</div>
 
-  const facts = catalogue.rows && { till: till.row, catalogue: catalogue.rows }
   const names = [catalogue.rows?.outlet.name ?? till.row.companyName, till.row.tillName]
   return (
     <CurrencyProvider value={catalogue.rows?.company.currency ?? 'SGD'}>
@@ -80,9 +88,9 @@ export function TillFrame() {
               />
               <Notices revoked={catalogue.rows?.tillState === 'revoked'} elsewhere={elsewhere} />
               <div className={classes.body}>
-                {isTraining() && OF_THE_REAL_TILL.has(pathname) ? (
+                {isTraining() && (onEnrol || onHealth) ? (
                   <NotInTraining />
-                ) : pathname === '/health' || staff !== undefined ? (
+                ) : onHealth || staff !== undefined ? (
                   <Outlet />
                 ) : facts === undefined ? (
                   <FirstCatalogue />

@@ -2,7 +2,7 @@ import { useLocation } from '@tanstack/react-router'
 import { useEffect, useMemo, useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
 import { afterPaint, painted } from '../../app/after-paint.ts'
-import { useGo } from '../go.ts'
+import { isPaid, useGo } from '../go.ts'
 
 /** What can be done with the Paid screen: the same functions for the selling screen's life. */
 export interface PaidActions {
@@ -68,4 +68,4 @@ export function usePaidSale(): { readonly saleId: string | undefined; readonly a
 }
 
 const paidIn = (pathname: string): string | undefined =>
-  pathname.startsWith('/paid/') ? pathname.slice('/paid/'.length) : undefined
+  isPaid(pathname) ? pathname.slice('/paid/'.length) : undefined

@@ -14,6 +14,7 @@ import { useTranslation } from 'react-i18next'
 import { later } from '../../app/later.tsx'
 import type { ProductQuery } from '../../store/product-lists.ts'
 import { useShortcuts } from '../frame/use-shortcuts.ts'
+import { isPaid } from '../go.ts'
 import { useSellingActions } from '../selling-actions.tsx'
 import { useFacts, useServices } from '../till-context.tsx'
 import { CategoryTabs, FAVOURITES } from './category-tabs.tsx'
@@ -25,7 +26,7 @@ import { SearchField } from './search-field.tsx'
 import { type Favourites, noteShown, useFavourites } from './use-favourites.ts'
 
 // A scan needs no tiles: they come while the PIN is typed.
-const ProductTiles = later(async () => (await import('./product-tiles.tsx')).ProductTiles)
+const ProductTiles = later(async () => (await import('./product-tiles.tsx')).ProductTiles, { soon: true })
 
 export interface ProductsPanelProps {
   /** Out of sight it keeps what it has: the next sale begins with it. */
@@ -99,10 +100,7 @@ export const ProductsPanel = memo(function ProductsPanel({ active, field }: Prod
     else if (matchMedia('(pointer: fine)').matches) field.current?.focus()
   }, [active, field])
   const { history } = useRouter()
-  useEffect(
-    () => history.subscribe(({ location }) => location.pathname.startsWith('/paid/') && beginAnew()),
-    [history],
-  )
+  useEffect(() => history.subscribe(({ location }) => isPaid(location.pathname) && beginAnew()), [history])
 
   const first = sought === undefined ? undefined : list?.at(chosen)
   return (
