@@ -32,7 +32,7 @@ const LOG_FILES = 30
 const paceMs = 250
 const ROUNDS = 4
 /** Those that are compared by round. */
-const sales = { perSaleCall: 1_000, direct: 6_000, http: 8_000, live: 3_200, drain: 50_000, rss: 100_000 }
+const sales = { perSaleCall: 1_000, direct: 6_000, http: 24_000, live: 6_400, drain: 50_000, rss: 100_000 }
 const many = { tills, perPush: MAX_PUSH_ENTRIES, warmUp: 8_000 }
 const single = { tills: liveTills, perPush: 1, warmUp: 6_400 }
 

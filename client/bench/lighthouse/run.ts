@@ -116,8 +116,9 @@ async function signIn(page: SeenPage): Promise<void> {
 
 function tell(screen: string, preset: string, result: Report | undefined): void {
   if (result === undefined) throw new Error(`Lighthouse says nothing of ${screen}`)
-  const { categories, audits, runtimeError } = result.lhr
+  const { categories, audits, environment, runtimeError } = result.lhr
   if (runtimeError !== undefined) throw new Error(`${screen}, ${preset}: ${runtimeError.message}`)
+  console.error(`  this machine's benchmark index: ${Math.round(environment.benchmarkIndex)}`)
   for (const [id, { score, auditRefs }] of Object.entries(categories)) {
     const outOf100 = Math.round((score ?? 0) * 100)
     console.log(`${screen}_${preset}_${id.replace('-', '_')} ${outOf100} score`)

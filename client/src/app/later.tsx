@@ -1,20 +1,14 @@
 import { type ComponentType, type FunctionComponent, useEffect, useState } from 'react'
 
 /*
- * Parts of a screen that have files of their own and come after the first screen stands. They are fetched one after
- * the other whenever the page has nothing better to do, so that what a key opens is there before anyone presses it,
- * and no key waits for all of them; offline they come from the service worker like everything else.
+ * Parts of a screen that have files of their own and come after the first screen stands. All of them are fetched
+ * once the page has nothing better to do, so that what a key opens is there before anyone presses it; offline they
+ * come from the service worker like everything else.
  */
 
-const waiting: (() => Promise<unknown>)[] = []
+const parts = new Set<() => Promise<unknown>>()
 let asked = false
-let isSettled = false
-let takesTurns = false
-
-interface Turn {
-  /** Before all others: the next screen cannot do without it. */
-  readonly soon?: boolean
-}
+let preloading = false
 
 /**
  * A component that is fetched when it is first shown or by `preloadParts`, whichever comes first. Once it is there
@@ -23,13 +17,13 @@ interface Turn {
  */
 export function later<Props extends object>(
   load: () => Promise<ComponentType<Props>>,
-  { Meanwhile, ...turn }: Turn & { readonly Meanwhile?: ComponentType } = {},
+  Meanwhile?: ComponentType,
 ): FunctionComponent<Props> {
   let loaded: ComponentType<Props> | undefined
   const fetched = whenSettled(async () => {
     loaded = await load()
     return loaded
-  }, turn)
+  })
 
   return function Later(props: Props) {
     const [Part, setPart] = useState(() => loaded)
@@ -59,7 +53,7 @@ export const firstScreenSettled = new Promise<void>((resolve) => {
 })
 
 /** The same for what is no component: fetched when it is first asked for, or with the parts. */
-export function whenSettled<T>(load: () => Promise<T>, { soon = false }: Turn = {}): () => Promise<T> {
+export function whenSettled<T>(load: () => Promise<T>): () => Promise<T> {
   let loading: Promise<T> | undefined
   const fetched = () => {
     loading ??= load().catch((error: unknown) => {
@@ -69,44 +63,27 @@ export function whenSettled<T>(load: () => Promise<T>, { soon = false }: Turn = 
     })
     return loading
   }
-  if (soon) waiting.unshift(fetched)
-  else waiting.push(fetched)
-  if (isSettled) void fetchInTurn()
+  parts.add(fetched)
+  if (preloading) void fetched().catch(() => undefined)
   return fetched
 }
 
-/** Fetches every part while the page is idle. To be called once the first screen stands. */
+/** Fetches every part when the page is next idle. To be called once the first screen stands. */
 export function preloadParts(): void {
   if (asked) return
   asked = true
-  void idle().then(() => {
+  whenIdle(() => {
+    preloading = true
     // What was asked for before this is what a first load costs: see client/bench.
     performance.mark('evertill-first-screen')
+    for (const fetched of parts) void fetched().catch(() => undefined)
     settle?.()
-    isSettled = true
-    return fetchInTurn()
   })
-}
-
-/** A part that comes may bring parts of its own: they wait behind the others. */
-async function fetchInTurn(): Promise<void> {
-  if (takesTurns) return
-  takesTurns = true
-  while (waiting.length > 0) {
-    await idle()
-    // Whoever needs it will hear why it did not come.
-    await waiting
-      .shift()?.()
-      .catch(() => undefined)
-  }
-  takesTurns = false
 }
 
 const LONGEST_WAIT_MS = 2000
 
-const idle = (): Promise<void> =>
-  new Promise((resolve) => {
-    if (typeof requestIdleCallback === 'function')
-      requestIdleCallback(() => resolve(), { timeout: LONGEST_WAIT_MS })
-    else setTimeout(resolve, 200)
-  })
+function whenIdle(work: () => void): void {
+  if (typeof requestIdleCallback === 'function') requestIdleCallback(work, { timeout: LONGEST_WAIT_MS })
+  else setTimeout(work, 200)
+}

@@ -9,9 +9,10 @@ export interface TillMenuProps {
   readonly onTraining: () => void
 }
 
-const TillMenuList = later(async () => (await import('./till-menu-list.tsx')).TillMenuList, {
-  Meanwhile: () => <MenuButton aria-busy />,
-})
+const TillMenuList = later(
+  async () => (await import('./till-menu-list.tsx')).TillMenuList,
+  () => <MenuButton aria-busy />,
+)
 
 export function TillMenu(props: TillMenuProps) {
   const [wanted, setWanted] = useState(false)

@@ -26,7 +26,7 @@ import { SearchField } from './search-field.tsx'
 import { type Favourites, noteShown, useFavourites } from './use-favourites.ts'
 
 // A scan needs no tiles: they come while the PIN is typed.
-const ProductTiles = later(async () => (await import('./product-tiles.tsx')).ProductTiles, { soon: true })
+const ProductTiles = later(async () => (await import('./product-tiles.tsx')).ProductTiles)
 
 export interface ProductsPanelProps {
   /** Out of sight it keeps what it has: the next sale begins with it. */
