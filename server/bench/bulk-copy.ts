@@ -24,6 +24,8 @@ export async function bulkCopy(sql: Sql, companyId: string): Promise<number> {
   try {
     for (const table of tables) {
       const copy = connection(`copy_of_${table}`)
+      // A connection of the pool may have made one before.
+      await connection`drop table if exists ${copy}`
       await connection`create temp table ${copy} as select * from ${connection(table)} where company_id = ${companyId}`
       await connection`update ${copy} set company_id = ${copyId}`
       await connection`vacuum analyze ${copy}`
@@ -36,7 +38,6 @@ export async function bulkCopy(sql: Sql, companyId: string): Promise<number> {
     await connection`commit`
     return (performance.now() - start) / 1000
   } finally {
-    for (const table of tables) await connection`drop table if exists ${connection(`copy_of_${table}`)}`
     connection.release()
   }
 }

@@ -10,15 +10,18 @@ export type Connection = {
   close(): void
 }
 
-const READ_BYTES = 64 * 1024
 const headEnd = Buffer.from('\r\n\r\n')
 
 export async function openConnection(origin: string): Promise<Connection> {
   const { hostname, port } = new URL(origin)
+  const socket = connect({ host: hostname, port: Number(port), noDelay: true })
+  await once(socket, 'connect')
   let waiting: { resolve: (reply: Reply) => void; reject: (error: Error) => void } | undefined
   let read: Buffer = Buffer.alloc(0)
   const fail = (error: Error) => waiting?.reject(error)
-  const take = (chunk: Buffer) => {
+  socket.on('error', fail)
+  socket.on('close', () => fail(new Error('the server closed the connection')))
+  socket.on('data', (chunk: Buffer) => {
     read = read.length === 0 ? chunk : Buffer.concat([read, chunk])
     const end = read.indexOf(headEnd)
     if (end === -1) return
@@ -30,23 +33,7 @@ export async function openConnection(origin: string): Promise<Connection> {
     const reply = { status: Number(head.slice(9, 12)), body: read.toString('utf8', bodyAt, bodyAt + length) }
     read = read.subarray(bodyAt + length)
     waiting?.resolve(reply)
-  }
-  const socket = connect({
-    host: hostname,
-    port: Number(port),
-    noDelay: true,
-    // Past the stream: what is read into it stays only until the next read.
-    onread: {
-      buffer: Buffer.alloc(READ_BYTES),
-      callback: (length, buffer) => {
-        take(Buffer.from(buffer.subarray(0, length)))
-        return true
-      },
-    },
   })
-  socket.on('error', fail)
-  socket.on('close', () => fail(new Error('the server closed the connection')))
-  await once(socket, 'connect')
   return {
     send: (request) =>
       new Promise((resolve, reject) => {

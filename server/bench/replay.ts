@@ -82,10 +82,10 @@ async function main(): Promise<void> {
 async function rates(bench: Bench, server: ServerProcess): Promise<void> {
   await warmUp(bench, server)
   const totals = new Map<string, Share[]>()
-  const noteShare = (name: string, share: Share) => totals.set(name, [...(totals.get(name) ?? []), share])
+  const keep: Keep = (name, share) => totals.set(name, [...(totals.get(name) ?? []), share])
   for (let round = 0; round < ROUNDS; round++) {
-    await callsOf(bench, noteShare)
-    await overHttp(bench, server, noteShare)
+    await callsOf(bench, keep)
+    await overHttp(bench, server, keep)
   }
   for (const [name, shares] of totals) {
     noteCpu(name, shares)
@@ -94,27 +94,27 @@ async function rates(bench: Bench, server: ServerProcess): Promise<void> {
 }
 
 type Share = { readonly sales: number; readonly seconds: number; readonly cpuMs: readonly number[] }
-type Note = (name: string, share: Share) => void
+type Keep = (name: string, share: Share) => void
 
 // Plans, caches and the compiler warm up on shops that do not count.
-async function warmUp({ sql, postgres, baskets }: Bench, { origin, pid }: ServerProcess): Promise<void> {
-  await replayAll({ sql, postgres, baskets }, await openShop(sql, baskets), 4_000, perBatch)
+async function warmUp(bench: Bench, { origin }: ServerProcess): Promise<void> {
+  const { sql, baskets } = bench
+  await replayAll(bench, await openShop(sql, baskets), 4_000, perBatch)
   for (const by of [many, single]) {
     const load = await loadTills(sql, origin, await openShop(sql, baskets), { ...by, count: by.warmUp })
-    await timed([postgres.pid, pid], by.warmUp, () => pushAll(sql, origin, load, 'applied'))
+    await pushAll(sql, origin, load, 'applied')
   }
 }
 
 /** What Postgres does without a server before it. */
-async function callsOf(bench: Bench, note: Note): Promise<void> {
+async function callsOf(bench: Bench, keep: Keep): Promise<void> {
   const { sql, baskets } = bench
   const shop = await openShop(sql, baskets)
-  note('replay_direct', await replayAll(bench, shop, sales.direct, perBatch))
+  keep('replay_direct', await replayAll(bench, shop, sales.direct, perBatch))
   await comeToRest(sql)
-  const copied = await timed([bench.postgres.pid], sales.direct, () => bulkCopy(sql, shop.shop.companyId))
-  // What it makes ready is among its CPU, and not in its seconds.
-  note('bulk_limit', { ...copied, cpuMs: [] })
-  note('per_sale_call', await replayAll(bench, await openShop(sql, baskets), sales.perSaleCall, 1))
+  const seconds = await bulkCopy(sql, shop.shop.companyId)
+  keep('bulk_limit', { sales: sales.direct, seconds, cpuMs: [] })
+  keep('per_sale_call', await replayAll(bench, await openShop(sql, baskets), sales.perSaleCall, 1))
 }
 
 async function replayAll(
@@ -140,7 +140,7 @@ async function replayAll(
 async function overHttp(
   { sql, postgres, baskets }: Bench,
   { origin, pid }: ServerProcess,
-  note: Note,
+  keep: Keep,
 ): Promise<void> {
   const measure = async (
     name: string,
@@ -149,7 +149,7 @@ async function overHttp(
     outcome: 'applied' | 'duplicate' = 'applied',
   ) => {
     await comeToRest(sql)
-    note(name, await timed([postgres.pid, pid], count, () => pushAll(sql, origin, load, outcome)))
+    keep(name, await timed([postgres.pid, pid], count, () => pushAll(sql, origin, load, outcome)))
   }
   const queued = await loadTills(sql, origin, await openShop(sql, baskets), { ...many, count: sales.http })
   await measure('replay_http', queued, sales.http)

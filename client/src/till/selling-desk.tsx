@@ -45,7 +45,7 @@ export const SellingDesk = memo(function SellingDesk({ paid, search }: SellingDe
   const [firstCart] = useState(cart)
   const phone = useMediaQuery('(max-width: 47.99em)', undefined, { getInitialValueInEffect: false })
   const go = useGo()
-  // Saying Paid, and the next sale after it, render none of this.
+  // From the products to Paid and back nothing of this is another.
   const onProducts = useIsAt((pathname) => isProducts(pathname) || isPaid(pathname))
   const filming = useIsAt((pathname) => camera && isProducts(pathname))
   const close = () => setDialog(undefined)
