@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib'
 import type { SealedEntry } from '@evertill/shared/domain/journal-hash'
-import { PUSH_CONTENT_TYPE } from '@evertill/shared/protocol/push'
+import { PACK_FROM_CHARS, PUSH_CONTENT_TYPE } from '@evertill/shared/protocol/push'
 import type { Sql } from '../src/db/connect.ts'
 import { createEnrolmentCode } from '../src/db/queries/enrolment.ts'
 import { type ReadableLine, readLine } from '../src/replay/read-line.ts'
@@ -60,7 +60,7 @@ export async function readableLines(
   return lines
 }
 
-export type Push = { readonly body: Uint8Array; readonly entries: number }
+export type Push = { readonly body: Uint8Array; readonly entries: number; readonly encoding?: 'gzip' }
 export type LoadedTill = { readonly client: TillClient; readonly pushes: readonly Push[] }
 
 /** Enrolled tills with their pushes packed: packing is the tills' work, it is done before the clock runs. */
@@ -76,8 +76,7 @@ export async function loadTills(
   const open = tillIds.map((): SealedEntry[] => [])
   const pack = (till: number) => {
     const entries = open[till]?.splice(0) ?? []
-    if (entries.length > 0)
-      pushes[till]?.push({ body: gzipSync(pushBytes(entries)), entries: entries.length })
+    if (entries.length > 0) pushes[till]?.push(packed(entries))
   }
   for (const { till, sealed } of sales(tillIds, count)) {
     if (open[till]?.push(sealed) === perPush) pack(till)
@@ -86,6 +85,13 @@ export async function loadTills(
     pack(till)
   })
   return clients.map((client, till) => ({ client, pushes: pushes[till] ?? [] }))
+}
+
+/** As a till sends it: small ones as they are. */
+function packed(entries: readonly SealedEntry[]): Push {
+  const body = pushBytes(entries)
+  if (body.length < PACK_FROM_CHARS) return { body, entries: entries.length }
+  return { body: gzipSync(body), entries: entries.length, encoding: 'gzip' }
 }
 
 async function enrol(sql: Sql, origin: string, { companyId }: Shop, tillId: string): Promise<TillClient> {
@@ -101,8 +107,12 @@ async function enrol(sql: Sql, origin: string, { companyId }: Shop, tillId: stri
 }
 
 /** The bytes of the request that carries a push, signed now: its token holds for two minutes. */
-export async function signedPush(client: TillClient, { body }: Push): Promise<Buffer> {
+export async function signedPush(client: TillClient, { body, encoding }: Push): Promise<Buffer> {
   const authorization = await client.authorization('POST', '/api/push', body)
-  const headers = { 'content-type': PUSH_CONTENT_TYPE, 'content-encoding': 'gzip', authorization }
+  const headers = {
+    'content-type': PUSH_CONTENT_TYPE,
+    ...(encoding && { 'content-encoding': encoding }),
+    authorization,
+  }
   return postBytes('/api/push', headers, body)
 }

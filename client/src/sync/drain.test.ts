@@ -110,6 +110,18 @@ describe('a drain', () => {
     expect(await readHealth(db)).toMatchObject({ waiting: 0 })
   })
 
+  test('packs many sales, and sends a lone one as it is', async () => {
+    const { db, server, round } = await road()
+    await sellMany(db, 1)
+    await round()
+    await sellMany(db, 40)
+    await round()
+    expect(server.pushes.map(({ hashes, isPacked }) => [hashes.length, isPacked])).toEqual([
+      [1, false],
+      [40, true],
+    ])
+  })
+
   test('halves a batch that is too large, and holds the entry that is too large alone', async () => {
     const { db, server, round, clock } = await road()
     await sellMany(db, 4)

@@ -1,4 +1,10 @@
-import { MAX_PUSH_BYTES, PUSH_CONTENT_TYPE, pushText, zPushResponse } from '@evertill/shared/protocol/push'
+import {
+  MAX_PUSH_BYTES,
+  PACK_FROM_CHARS,
+  PUSH_CONTENT_TYPE,
+  pushText,
+  zPushResponse,
+} from '@evertill/shared/protocol/push'
 import { PROTOCOL_VERSION } from '@evertill/shared/protocol/version'
 import { noteContact } from '../store/contact.ts'
 import { type Batch, readBatch } from '../store/read-batch.ts'
@@ -41,14 +47,13 @@ export async function sendBatch(
   deps: PushDeps,
   batch: Batch,
 ): Promise<{ readonly event: SyncEvent; readonly failure?: Failure }> {
-  const gzips = canGzip()
   const hashes = batch.entries.map((entry) => entry.hash)
-  const body = await bodyOf(batch, deps.appVersion, gzips)
+  const { body, encoding } = await bodyOf(batch, deps.appVersion)
   if (body.length > MAX_PUSH_BYTES && hashes.length > 0) return { event: { type: 'too-large', hashes } }
   const answer = await requestAsTill(deps, batch.till, batch.clockOffsetMs, {
     method: 'POST',
     path: '/api/push',
-    headers: { 'content-type': PUSH_CONTENT_TYPE, ...(gzips && { 'content-encoding': 'gzip' }) },
+    headers: { 'content-type': PUSH_CONTENT_TYPE, ...encoding },
     body,
     schema: zPushResponse,
   })
@@ -67,12 +72,18 @@ export async function sendBatch(
 const canGzip = (): boolean => typeof CompressionStream === 'function'
 export const mostChars = (): number => (canGzip() ? MAX_CHARS_GZIPPED : MAX_CHARS_PLAIN)
 
-async function bodyOf(batch: Batch, appVersion: string, gzips: boolean): Promise<Uint8Array<ArrayBuffer>> {
+async function bodyOf(
+  batch: Batch,
+  appVersion: string,
+): Promise<{ body: Uint8Array<ArrayBuffer>; encoding?: { 'content-encoding': 'gzip' } }> {
   const text = pushText(
     { version: PROTOCOL_VERSION, epoch: batch.epoch, report: { ...batch.report, appVersion } },
     batch.entries,
   )
-  if (!gzips) return new TextEncoder().encode(text)
+  if (text.length < PACK_FROM_CHARS || !canGzip()) return { body: new TextEncoder().encode(text) }
   const packed = new Blob([text]).stream().pipeThrough(new CompressionStream('gzip'))
-  return new Uint8Array(await new Response(packed).arrayBuffer())
+  return {
+    body: new Uint8Array(await new Response(packed).arrayBuffer()),
+    encoding: { 'content-encoding': 'gzip' },
+  }
 }

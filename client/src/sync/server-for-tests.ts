@@ -32,7 +32,7 @@ export class ServerForTests {
   /** By hash. A second storing of the same entry would show in `applied`. */
   readonly ledger = new Map<string, Stored>()
   readonly applied: string[] = []
-  readonly pushes: { header: PushHeader; hashes: string[] }[] = []
+  readonly pushes: { header: PushHeader; hashes: string[]; isPacked: boolean }[] = []
   readonly pulls: (string | null)[] = []
   faults: Fault[] = []
   /** Whether an entry cannot be read. */
@@ -92,10 +92,11 @@ export class ServerForTests {
         serverTime: this.#time(),
       })
     }
-    return this.#push(new TextDecoder().decode(gunzipSync(body)))
+    const isPacked = new Headers(init.headers).get('content-encoding') === 'gzip'
+    return this.#push(new TextDecoder().decode(isPacked ? gunzipSync(body) : body), isPacked)
   }
 
-  #push(text: string): Response {
+  #push(text: string, isPacked: boolean): Response {
     const [first = '', ...lines] = text.split('\n')
     const header = zPushHeader.parse(JSON.parse(first))
     const entries = lines.map((line): Stored => {
@@ -103,7 +104,7 @@ export class ServerForTests {
       const { epoch, seq } = JSON.parse(raw)
       return { hash: line.slice(0, 64), raw, epoch, seq }
     })
-    this.pushes.push({ header, hashes: entries.map((entry) => entry.hash) })
+    this.pushes.push({ header, hashes: entries.map((entry) => entry.hash), isPacked })
     if (entries.length > this.mostEntries) return problem(413, { code: 'too-large', message: 'too large' })
     if (entries.some(this.crashesOn)) return problem(500, { code: 'internal', message: 'crashed' })
     const outcomes = entries.map((entry): Outcome => {

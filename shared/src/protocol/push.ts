@@ -18,6 +18,8 @@ export const MAX_PUSH_ENTRIES = 500
 export const MAX_PUSH_BYTES = 1_000_000
 /** Bytes of a push once unpacked. */
 export const MAX_PUSH_UNPACKED_BYTES = 16_000_000
+/** Characters of a push from which it is worth packing: less goes in two or three network packets as it is. */
+export const PACK_FROM_CHARS = 4_000
 
 /** How far a browser can be trusted to keep what it stores, from the best to the worst. */
 export const zStorageKind = z.enum(['persistent', 'best-effort', 'ephemeral'])
