@@ -2,66 +2,124 @@ import { basename, resolve } from 'node:path'
 import type { Plugin, Rolldown } from 'vite'
 
 /*
- * What a till asks for before its first screen comes in a few files and not in a hundred: each costs a slow tablet more
- * than it weighs. `base` is what head office or the customer's screen needs as well, `store` what else the page for
- * emergencies does, `common` what all of them do, so that this page stands without the rest; `till` is all else.
- * Whatever comes later is cut by who imports it.
+ * What a till asks for before its first screen, and what it fetches right after, comes in a few files and not in a
+ * hundred: each costs a slow tablet more than it weighs. `base` is what head office or the customer's screen needs as
+ * well, `store` what else the page for emergencies does, `common` what all of them do, so that this page stands without
+ * the rest; `till` is all else. Of the parts that app/later fetches, `shared` is what head office needs as well, and
+ * `later` the rest. Whatever comes when it is asked for is cut by who imports it.
  */
 
 const source = (path: string) => resolve(import.meta.dirname, 'src', path)
 const MAIN = source('main.tsx')
+const LATER = source('app/later.tsx')
 const TILL = source('till/mount.tsx')
 const OFFICE = source('office/mount.tsx')
 const CUSTOMER = source('till/customer-screen/mount-customer-screen.tsx')
 const EMERGENCY = source('till/rescue/emergency-page.ts')
 
 type GetModuleInfo = Rolldown.ChunkingContext['getModuleInfo']
-type Part = 'start' | 'common' | 'base' | 'store'
+type Part = 'start' | 'common' | 'base' | 'store' | 'shared' | 'later'
 
 /** The groups of a build: made anew for each, for they keep what they have seen of its modules. */
 export function firstLoadGroups(): Rolldown.CodeSplittingGroup[] {
   let partOf: ((id: string) => Part | undefined) | undefined
-  const part = (name: Part, priority: number): Rolldown.CodeSplittingGroup => ({
+  const part = (name: Part, priority: number, includeDependenciesRecursively = true) => ({
+    includeDependenciesRecursively,
     debugName: name,
     priority,
-    name: (id, modules) => {
+    name: (id: string, modules: Rolldown.ChunkingContext) => {
       partOf ??= partsOf((module) => modules.getModuleInfo(module))
       return partOf(id) === name ? name : null
     },
   })
-  // A group takes along what its modules need, unless an earlier one has it.
+  // A group takes along what its modules need, unless an earlier one has it; the last two only what they name.
   return [
-    part('start', 5),
-    part('common', 4),
-    part('base', 3),
-    part('store', 2),
-    { name: 'till', test: (id) => id === TILL, priority: 1 },
+    part('start', 7),
+    part('common', 6),
+    part('base', 5),
+    part('store', 4),
+    { name: 'till', test: (id) => id === TILL, priority: 3 },
+    part('shared', 2, false),
+    part('later', 1, false),
   ]
 }
 
 function partsOf(getModuleInfo: GetModuleInfo): (id: string) => Part | undefined {
-  const start = reachable(getModuleInfo, [MAIN], { later: false })
-  const till = reachable(getModuleInfo, [TILL], { later: false })
-  const screens = reachable(getModuleInfo, [OFFICE, CUSTOMER], { later: true })
-  const emergency = reachable(getModuleInfo, [EMERGENCY], { later: true })
-  const importedBy = (modules: ReadonlySet<string>) =>
+  const codeOf = (id: string) => getModuleInfo(id)?.code ?? ''
+  const packagesOf = (modules: ReadonlySet<string>) =>
     new Set(
       [...modules].flatMap((id) => (getModuleInfo(id)?.importedIds ?? []).filter(isLibrary).map(packageOf)),
     )
-  const ofTill = importedBy(till)
-  const ofScreens = importedBy(screens)
-  const components = new Set([...till].flatMap((id) => componentsIn(getModuleInfo(id)?.code ?? '')))
-  return (id) => {
-    if (COMPONENTS.test(id)) {
-      const names = [basename(id, '.mjs'), ...(getModuleInfo(id)?.exports ?? [])]
-      return !id.endsWith('/index.mjs') && names.some((name) => components.has(name)) ? 'base' : undefined
+  const componentsOf = (modules: ReadonlySet<string>) =>
+    new Set([...modules].flatMap((id) => componentsIn(codeOf(id))))
+
+  const isOneOf = (components: ReadonlySet<string>, id: string) =>
+    !id.endsWith('/index.mjs') &&
+    [basename(id, '.mjs'), ...(getModuleInfo(id)?.exports ?? [])].some((name) => components.has(name))
+
+  const start = reachable(getModuleInfo, [MAIN], { later: false })
+  const till = reachable(getModuleInfo, [TILL], { later: false })
+  const parts = laterParts(getModuleInfo, till)
+  const screens = reachable(getModuleInfo, [OFFICE, CUSTOMER], { later: true })
+  const emergency = reachable(getModuleInfo, [EMERGENCY], { later: true })
+  const ofTill = packagesOf(till)
+  const ofScreens = packagesOf(screens)
+  const ofEmergency = packagesOf(emergency)
+  const tillComponents = componentsOf(till)
+  const ofParts = librariesOf(parts)
+
+  /** Theirs and what that imports in turn. */
+  function librariesOf(modules: ReadonlySet<string>): ReadonlySet<string> {
+    const components = componentsOf(modules)
+    const found = new Set<string>()
+    const importedBy = (id: string): readonly string[] =>
+      getModuleInfo(id)?.importedIds.filter(isLibrary) ?? []
+    const isNamed = (id: string) => !COMPONENTS.test(id) || isOneOf(components, id)
+    const queue = [...modules]
+      .flatMap(importedBy)
+      .flatMap((id) => (id.endsWith('/index.mjs') ? importedBy(id).filter(isNamed) : id))
+    for (let id = queue.pop(); id !== undefined; id = queue.pop()) {
+      if (found.has(id) || id.endsWith('/index.mjs') || ofEmergency.has(packageOf(id))) continue
+      found.add(id)
+      queue.push(...importedBy(id))
     }
-    if (isLibrary(id)) return ofTill.has(packageOf(id)) && ofScreens.has(packageOf(id)) ? 'base' : undefined
-    if (start.has(id)) return id === MAIN ? undefined : 'start'
-    if (!till.has(id)) return undefined
-    if (emergency.has(id)) return screens.has(id) ? 'common' : 'store'
-    return screens.has(id) ? 'base' : undefined
+    return found
   }
+
+  const libraryPart = (id: string): Part | undefined => {
+    const isFirst = COMPONENTS.test(id)
+      ? isOneOf(tillComponents, id)
+      : ofTill.has(packageOf(id)) && ofScreens.has(packageOf(id))
+    if (isFirst) return 'base'
+    return ofParts.has(id) ? 'shared' : undefined
+  }
+  return (id) => {
+    if (isLibrary(id)) return libraryPart(id)
+    if (start.has(id)) return id === MAIN ? undefined : 'start'
+    const isScreens = screens.has(id)
+    if (till.has(id)) {
+      if (emergency.has(id)) return isScreens ? 'common' : 'store'
+      return isScreens ? 'base' : undefined
+    }
+    if (!parts.has(id) || emergency.has(id)) return undefined
+    return isScreens ? 'shared' : 'later'
+  }
+}
+
+/** What comes by app/later: whoever imports that fetches nothing in another way. */
+function laterParts(getModuleInfo: GetModuleInfo, till: ReadonlySet<string>): ReadonlySet<string> {
+  const parts = new Set<string>()
+  const queue = [...till]
+  for (let id = queue.pop(); id !== undefined; id = queue.pop()) {
+    const info = getModuleInfo(id)
+    if (!info?.importedIds.includes(LATER)) continue
+    for (const found of reachable(getModuleInfo, info.dynamicallyImportedIds, { later: false })) {
+      if (till.has(found) || parts.has(found)) continue
+      parts.add(found)
+      queue.push(found)
+    }
+  }
+  return parts
 }
 
 const packageOf = (id: string) => /^.*\/node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(id)?.[1] ?? ''
@@ -93,9 +151,9 @@ function reachable(
 }
 
 const KEPT_FROM: Readonly<Record<string, readonly string[]>> = {
-  [OFFICE]: ['till', 'store'],
-  [CUSTOMER]: ['till', 'store'],
-  [EMERGENCY]: ['till', 'base'],
+  [OFFICE]: ['till', 'store', 'later'],
+  [CUSTOMER]: ['till', 'store', 'later'],
+  [EMERGENCY]: ['till', 'base', 'shared', 'later'],
 }
 
 /** Head office is no till: a build in which one app would bring another's files with it fails. */
@@ -123,18 +181,28 @@ export function keepAppsApart(): Plugin {
   }
 }
 
-/** The largest of the files is on its way while the first decides which app it is for. */
+const FONT = /\/inter-latin-wght-normal-[\w-]+\.woff2$/
+
+/**
+ * The largest of the files is on its way while the first decides which app it is for, and so is the font: without it
+ * the first screen would be laid out twice.
+ */
 export function preloadBase(): Plugin {
+  const link = (attrs: Record<string, string | boolean>, fileName: string) => ({
+    tag: 'link',
+    attrs: { ...attrs, crossorigin: true, href: `/${fileName}` },
+    injectTo: 'head' as const,
+  })
   return {
     name: 'evertill:preload-base',
     apply: 'build',
     transformIndexHtml: (_, { bundle = {} }) =>
-      Object.values(bundle)
-        .filter((file) => file.type === 'chunk' && file.name === 'base')
-        .map(({ fileName }) => ({
-          tag: 'link',
-          attrs: { rel: 'modulepreload', crossorigin: true, href: `/${fileName}` },
-          injectTo: 'head' as const,
-        })),
+      Object.values(bundle).flatMap((file) => {
+        if (file.type === 'chunk' && file.name === 'base')
+          return link({ rel: 'modulepreload' }, file.fileName)
+        if (FONT.test(file.fileName))
+          return link({ rel: 'preload', as: 'font', type: 'font/woff2' }, file.fileName)
+        return []
+      }),
   }
 }

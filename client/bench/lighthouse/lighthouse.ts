@@ -24,7 +24,7 @@ interface Audit {
   readonly details?: { readonly items?: readonly unknown[] }
 }
 
-interface Flags {
+export interface Flags {
   readonly onlyCategories: readonly string[]
   readonly port?: number
   readonly disableStorageReset?: boolean

@@ -76,10 +76,20 @@ export function preloadParts(): void {
     preloading = true
     // What was asked for before this is what a first load costs: see client/bench.
     performance.mark('evertill-first-screen')
-    for (const fetched of parts) void fetched().catch(() => undefined)
-    settle?.()
+    void askForParts()
   })
 }
+
+async function askForParts(): Promise<void> {
+  for (const fetched of parts) {
+    void fetched().catch(() => undefined)
+    // To ask for one takes a slow tablet milliseconds, and somebody may have begun to type.
+    await nextTask()
+  }
+  settle?.()
+}
+
+const nextTask = (): Promise<void> => new Promise((resolve) => setTimeout(resolve))
 
 const LONGEST_WAIT_MS = 2000
 

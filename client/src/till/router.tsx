@@ -1,12 +1,9 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router'
-import { later } from '../app/later.tsx'
 import { NoSuchPage } from './frame/no-such-page.tsx'
 import { TillFailure } from './frame/till-failure.tsx'
 import { TillFrame } from './frame/till-frame.tsx'
+import { TenderPanel } from './pay/late-tender-panel.ts'
 import { SellScreen } from './sell-screen.tsx'
-
-// Here before anybody has a sale to pay.
-const TenderPanel = later(async () => (await import('./pay/tender-panel.tsx')).TenderPanel)
 
 /** The selling screen itself shows it. */
 const Nothing = () => null
