@@ -181,6 +181,16 @@ export function keepAppsApart(): Plugin {
   }
 }
 
+/**
+ * What comes brings along what it needs in turn, all at once, unless the till itself fetches it: by then most of that is
+ * there, and to look for each costs a slow tablet more than to wait for the rest.
+ */
+export const preloadNeeded = (
+  _: string,
+  needed: string[],
+  { hostId }: { readonly hostId: string },
+): string[] => (/\/(till|later)-[\w-]+\.js$/.test(hostId) ? [] : needed)
+
 const FONT = /\/inter-latin-wght-normal-[\w-]+\.woff2$/
 
 /**

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 import { VitePWA } from 'vite-plugin-pwa'
-import { firstLoadGroups, keepAppsApart, preloadBase } from './chunks.config.ts'
+import { firstLoadGroups, keepAppsApart, preloadBase, preloadNeeded } from './chunks.config.ts'
 
 const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
   version: string
@@ -16,6 +16,7 @@ export default defineConfig({
   build: {
     target: 'es2023',
     chunkSizeWarningLimit: 700,
+    modulePreload: { resolveDependencies: preloadNeeded },
     rolldownOptions: {
       output: {
         codeSplitting: { groups: firstLoadGroups() },

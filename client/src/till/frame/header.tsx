@@ -1,8 +1,7 @@
 import { useState } from 'react'
-import { timeText } from '../../app/format.ts'
 import { SettingsPanel } from '../settings/settings-panel.tsx'
-import { useNow } from '../till-context.tsx'
 import { isTraining } from '../training/training-mode.ts'
+import { Clock } from './clock.tsx'
 import classes from './frame.module.css'
 import { SafetyChip } from './safety-chip.tsx'
 import { ShortcutMap } from './shortcut-map.tsx'
@@ -17,7 +16,6 @@ export interface HeaderProps {
 }
 
 export function Header({ names, timeZone, signedIn, onTraining }: HeaderProps) {
-  const now = useNow(5000)
   const [mapOpened, setMapOpened] = useState(false)
   const [settingsOpened, setSettingsOpened] = useState(false)
   return (
@@ -35,9 +33,7 @@ export function Header({ names, timeZone, signedIn, onTraining }: HeaderProps) {
           <SafetyChip />
         </div>
       )}
-      <time className={classes.clock} dateTime={now.toISOString()}>
-        {timeText(now, timeZone)}
-      </time>
+      <Clock timeZone={timeZone} />
       <TillMenu
         signedIn={signedIn}
         onShortcuts={() => setMapOpened(true)}
