@@ -46,10 +46,10 @@ export function firstLoadGroups(): Rolldown.CodeSplittingGroup[] {
 
 function partsOf(getModuleInfo: GetModuleInfo): (id: string) => Part | undefined {
   const codeOf = (id: string) => getModuleInfo(id)?.code ?? ''
+  const librariesIn = (id: string): readonly string[] =>
+    getModuleInfo(id)?.importedIds.filter(isLibrary) ?? []
   const packagesOf = (modules: ReadonlySet<string>) =>
-    new Set(
-      [...modules].flatMap((id) => (getModuleInfo(id)?.importedIds ?? []).filter(isLibrary).map(packageOf)),
-    )
+    new Set([...modules].flatMap(librariesIn).map(packageOf))
   const componentsOf = (modules: ReadonlySet<string>) =>
     new Set([...modules].flatMap((id) => componentsIn(codeOf(id))))
 
@@ -72,16 +72,14 @@ function partsOf(getModuleInfo: GetModuleInfo): (id: string) => Part | undefined
   function librariesOf(modules: ReadonlySet<string>): ReadonlySet<string> {
     const components = componentsOf(modules)
     const found = new Set<string>()
-    const importedBy = (id: string): readonly string[] =>
-      getModuleInfo(id)?.importedIds.filter(isLibrary) ?? []
     const isNamed = (id: string) => !COMPONENTS.test(id) || isOneOf(components, id)
     const queue = [...modules]
-      .flatMap(importedBy)
-      .flatMap((id) => (id.endsWith('/index.mjs') ? importedBy(id).filter(isNamed) : id))
+      .flatMap(librariesIn)
+      .flatMap((id) => (id.endsWith('/index.mjs') ? librariesIn(id).filter(isNamed) : id))
     for (let id = queue.pop(); id !== undefined; id = queue.pop()) {
       if (found.has(id) || id.endsWith('/index.mjs') || ofEmergency.has(packageOf(id))) continue
       found.add(id)
-      queue.push(...importedBy(id))
+      queue.push(...librariesIn(id))
     }
     return found
   }
@@ -106,7 +104,7 @@ function partsOf(getModuleInfo: GetModuleInfo): (id: string) => Part | undefined
   }
 }
 
-/** What comes by app/later: whoever imports that fetches nothing in another way. */
+/** What comes by app/later: whoever imports that fetches nothing in another way, or as soon, or next to nothing. */
 function laterParts(getModuleInfo: GetModuleInfo, till: ReadonlySet<string>): ReadonlySet<string> {
   const parts = new Set<string>()
   const queue = [...till]

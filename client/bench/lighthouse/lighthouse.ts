@@ -7,7 +7,7 @@ export interface Report {
   readonly lhr: {
     readonly categories: Readonly<Record<string, Category>>
     readonly audits: Readonly<Record<string, Audit>>
-    /** How fast the machine is without a slow-down: a Pixel 5 has 1,000 of it, a Moto G Power of 2022 has 264. */
+    /** How fast the machine is without a slow-down: 125 to 800 is a mid-tier phone, 1,500 to 2,000 a fast desktop. */
     readonly environment: { readonly benchmarkIndex: number }
     readonly runtimeError?: { readonly code: string; readonly message: string }
   }

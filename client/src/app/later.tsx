@@ -1,4 +1,5 @@
 import { type ComponentType, type FunctionComponent, useEffect, useState } from 'react'
+import { nextTask } from './next-task.ts'
 
 /*
  * Parts of a screen that have files of their own and come after the first screen stands. All of them are fetched
@@ -88,8 +89,6 @@ async function askForParts(): Promise<void> {
   }
   settle?.()
 }
-
-const nextTask = (): Promise<void> => new Promise((resolve) => setTimeout(resolve))
 
 const LONGEST_WAIT_MS = 2000
 

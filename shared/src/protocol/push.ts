@@ -14,7 +14,7 @@ import { OLDEST_PROTOCOL_VERSION, PROTOCOL_VERSION } from './version.ts'
 
 export const PUSH_CONTENT_TYPE = 'application/x-ndjson'
 export const MAX_PUSH_ENTRIES = 500
-/** Bytes of a push as sent (gzipped). */
+/** Bytes of a push as sent. */
 export const MAX_PUSH_BYTES = 1_000_000
 /** Bytes of a push once unpacked. */
 export const MAX_PUSH_UNPACKED_BYTES = 16_000_000

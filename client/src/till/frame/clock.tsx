@@ -3,7 +3,7 @@ import { timeText } from '../../app/format.ts'
 import { useNow } from '../till-context.tsx'
 import classes from './frame.module.css'
 
-/** The shop's time. To name the first one takes a slow tablet longer than all else on its first screen. */
+/** The shop's time. To name the first one took 12 ms of the first screen's script: it comes behind that screen. */
 export function Clock({ timeZone }: { readonly timeZone: string | undefined }) {
   const now = useNow(5000)
   const ready = useAfterPaint(true)

@@ -1,6 +1,7 @@
 import './emergency.css'
 import type { RescueScope } from '@evertill/shared/protocol/rescue'
 import { LANGUAGE_NAMES, LANGUAGES, type Language, localeOf } from '../../app/locale.ts'
+import { nextTask } from '../../app/next-task.ts'
 import { createPreferences } from '../../app/preferences.ts'
 import { APP_VERSION } from '../../app/version.ts'
 import { codeOfTill } from '../../store/enrolment.ts'
@@ -168,7 +169,7 @@ async function save(
       scope,
       now: () => new Date(),
       appVersion: APP_VERSION,
-      pause: () => new Promise((resolve) => setTimeout(resolve)),
+      pause: nextTask,
       onProgress: (done, total) => say((words) => words.writing(done, total), true),
     })
     const shared = sharesFiles() && (await shareFile(file)) === 'shared'

@@ -1,5 +1,6 @@
 import type { RescueScope } from '@evertill/shared/protocol/rescue'
 import { useState } from 'react'
+import { nextTask } from '../../app/next-task.ts'
 import { APP_VERSION } from '../../app/version.ts'
 import type { Till } from '../../store/till.ts'
 import { makeRescueFile, type RescueFile } from '../../sync/rescue-file.ts'
@@ -17,9 +18,6 @@ export type RescueState =
   | { readonly code: 'ready'; readonly file: RescueFile }
   | { readonly code: 'saved'; readonly file: RescueFile; readonly how: 'downloaded' | 'shared' }
   | { readonly code: 'failed'; readonly message: string }
-
-/** Lets the browser draw, and a cashier sell in another tab, between two pieces of the file. */
-export const nextTask = (): Promise<void> => new Promise((resolve) => setTimeout(resolve))
 
 export function useRescue(till: Till) {
   const { db, now } = useServices()
