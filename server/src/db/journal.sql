@@ -58,12 +58,15 @@ begin
            min(e.no) filter (where e.seq_after is null) as last_no,
            bool_or(is_odd_time(e.corrected_at, e.clock_offset_ms, e.at_before, p_now, p_clock_tolerance)) as odd
     from (
-      select e.till, e.epoch, e.seq, e.prev, e.corrected_at, e.clock_offset_ms, e.no::integer as no,
-             lag(e.seq) over journal as seq_before, lag(e.hash) over journal as hash_before,
-             lag(e.corrected_at) over journal as at_before, lead(e.seq) over journal as seq_after
-      from unnest(p_till, p_epoch, p_seq, p_prev, p_hash, p_corrected_at, p_clock_offset_ms, p_fresh)
-           with ordinality as e(till, epoch, seq, prev, hash, corrected_at, clock_offset_ms, fresh, no)
-      where e.fresh
+      select e.till, e.epoch, e.seq, p_prev[e.no] as prev, p_corrected_at[e.no] as corrected_at,
+             p_clock_offset_ms[e.no] as clock_offset_ms, e.no, lag(e.seq) over journal as seq_before,
+             p_hash[lag(e.no) over journal] as hash_before,
+             p_corrected_at[lag(e.no) over journal] as at_before, lead(e.seq) over journal as seq_after
+      from (
+        select p_till[no] as till, p_epoch[no] as epoch, p_seq[no] as seq, no
+        from generate_subscripts(p_id, 1) as call(no)
+        where p_fresh[no]
+      ) as e
       window journal as (partition by e.till, e.epoch order by e.seq, e.no)
     ) as e
     group by e.till, e.epoch
