@@ -25,9 +25,9 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     name: 'deduplicate by seq instead of id',
     file: 'server/src/db/replay.sql',
-    search: 'v_raw) as e(id)\n    order by e.id\n    on conflict (company_id, entry_id) do nothing',
+    search: 'from generate_subscripts(p_id, 1) as e(no)\n    order by p_id[no]\n    on conflict (company_id, entry_id) do nothing',
     replace:
-      'v_raw) as e(id, till, outlet, epoch, seq)\n    where not exists (select 1 from entry x where x.company_id = p_company and x.till_id = e.till and x.epoch = e.epoch and x.seq = e.seq)\n    order by e.id\n    on conflict (company_id, entry_id) do nothing',
+      'from generate_subscripts(p_id, 1) as e(no)\n    where not exists (select 1 from entry x where x.company_id = p_company and x.till_id = p_till[no] and x.epoch = p_epoch[no] and x.seq = p_seq[no])\n    order by p_id[no]\n    on conflict (company_id, entry_id) do nothing',
   },
   {
     name: 'skip the lock order of stock',
@@ -156,14 +156,14 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     name: 'put what was written off back on the shelf',
     file: 'server/src/db/replay.sql',
-    search: 'where v_fresh[l.entry] and l.restock is not false;',
-    replace: 'where v_fresh[l.entry];',
+    search: 'where v_fresh[e] and p_restock[no] is not false;',
+    replace: 'where v_fresh[e];',
   },
   {
     name: 'leave a customer the points of what came back',
     file: 'server/src/db/replay.sql',
-    search: 'where v_fresh[s.entry] and s.customer is not null and s.points <> 0;',
-    replace: 'where v_fresh[s.entry] and s.customer is not null and s.points > 0;',
+    search: 'where v_fresh[e] and p_customer[no] is not null and p_points[no] <> 0;',
+    replace: 'where v_fresh[e] and p_customer[no] is not null and p_points[no] > 0;',
   },
   {
     name: 'count the cash of duplicates into their shift too',

@@ -132,4 +132,6 @@ test('what it does not understand it lets nobody pass', () => {
   expect(quickGuard(z.coerce.boolean())(1)).toBe(false)
   expect(quickGuard(z.object({ a: z.nullable(z.url()) }))({ a: 'https://example.org' })).toBe(false)
   expect(quickGuard(z.url())('https://example.org')).toBe(false)
+  expect(quickGuard(z.bigint().min(1n))(1n)).toBe(false)
+  expect(quickGuard(z.literal([1n, 'a']))(1n)).toBe(false)
 })
