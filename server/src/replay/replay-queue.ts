@@ -22,7 +22,7 @@ export const LIMITS = {
   live: { calls: 1, entries: 200 },
   // Two calls use both the disk and the processors; a longer one is no faster.
   backlog: { calls: 2, entries: 200 },
-  backlogBesideSales: { calls: 1, entries: 50 },
+  backlogBesideSales: { calls: 1, entries: 32 },
 } satisfies Record<string, Limits>
 
 /** A call that waited for something else than processors need not be made up for. */
