@@ -25,7 +25,8 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     name: 'deduplicate by seq instead of id',
     file: 'server/src/db/replay.sql',
-    search: 'from generate_subscripts(p_id, 1) as e(no)\n    order by p_id[no]\n    on conflict (company_id, entry_id) do nothing',
+    search:
+      'from generate_subscripts(p_id, 1) as e(no)\n    order by p_id[no]\n    on conflict (company_id, entry_id) do nothing',
     replace:
       'from generate_subscripts(p_id, 1) as e(no)\n    where not exists (select 1 from entry x where x.company_id = p_company and x.till_id = p_till[no] and x.epoch = p_epoch[no] and x.seq = p_seq[no])\n    order by p_id[no]\n    on conflict (company_id, entry_id) do nothing',
   },
