@@ -1,5 +1,3 @@
-// Live queries are told of changes only where the browser's own IndexedDB is this one.
-import 'fake-indexeddb/auto'
 import { expect, onTestFinished, test, vi } from 'vitest'
 import { applyPull, startPull } from './apply-pull.ts'
 import { ProductBook } from './product-book.ts'

@@ -1,4 +1,5 @@
 import { RouterProvider } from '@tanstack/react-router'
+import { startTransition } from 'react'
 import { createRoot } from 'react-dom/client'
 import { v7 } from 'uuid'
 import { AppProviders } from '../app/app-providers.tsx'
@@ -66,11 +67,14 @@ export async function mountTill(element: HTMLElement): Promise<void> {
     lastSale: { current: undefined },
   }
   registerServiceWorker()
-  root.render(
-    <AppProviders>
-      <ServicesContext value={services}>
-        <RouterProvider router={createTillRouter()} />
-      </ServicesContext>
-    </AppProviders>,
+  // As a transition it is rendered in slices, between which a slow tablet can answer.
+  startTransition(() =>
+    root.render(
+      <AppProviders>
+        <ServicesContext value={services}>
+          <RouterProvider router={createTillRouter()} />
+        </ServicesContext>
+      </AppProviders>,
+    ),
   )
 }
