@@ -7,6 +7,7 @@ import { firstScreenSettled } from '../app/later.tsx'
 import { registerServiceWorker } from '../app/service-worker.ts'
 import { APP_VERSION } from '../app/version.ts'
 import { readCatalogue } from '../store/catalogue.ts'
+import { beginFreshLog, followsOrderly } from '../store/fresh-log.ts'
 import { createProductLists, openProductWorker } from '../store/product-lists.ts'
 import { readSession } from '../store/session.ts'
 import { readTill } from '../store/till.ts'
@@ -67,6 +68,9 @@ export async function mountTill(element: HTMLElement): Promise<void> {
     lastSale: { current: undefined },
   }
   registerServiceWorker()
+  const inOrder = followsOrderly(sessionStorage, window)
+  // It is there for what comes after the next crash; where there is no room for it, everything else goes on.
+  if (!inOrder) void firstScreenSettled.then(() => beginFreshLog().catch((error) => console.warn(error)))
   // As a transition it is rendered in slices, between which a slow tablet can answer.
   startTransition(() =>
     root.render(
