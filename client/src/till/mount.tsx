@@ -1,5 +1,4 @@
 import { RouterProvider } from '@tanstack/react-router'
-import { startTransition } from 'react'
 import { createRoot } from 'react-dom/client'
 import { v7 } from 'uuid'
 import { AppProviders } from '../app/app-providers.tsx'
@@ -71,14 +70,11 @@ export async function mountTill(element: HTMLElement): Promise<void> {
   const inOrder = followsOrderly(sessionStorage, window)
   // It is there for what comes after the next crash; where there is no room for it, everything else goes on.
   if (!inOrder) void firstScreenSettled.then(() => beginFreshLog().catch((error) => console.warn(error)))
-  // As a transition it is rendered in slices, between which a slow tablet can answer.
-  startTransition(() =>
-    root.render(
-      <AppProviders>
-        <ServicesContext value={services}>
-          <RouterProvider router={createTillRouter()} />
-        </ServicesContext>
-      </AppProviders>,
-    ),
+  root.render(
+    <AppProviders>
+      <ServicesContext value={services}>
+        <RouterProvider router={createTillRouter()} />
+      </ServicesContext>
+    </AppProviders>,
   )
 }
