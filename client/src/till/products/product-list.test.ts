@@ -92,3 +92,38 @@ test('a change fetches anew what is in view, and what was scrolled past long ago
   shown.need(0, 60)
   expect(asked.at(-1)?.from).toBe(0)
 })
+
+test('whoever ends a search has the list of before at once, and what has changed meanwhile a moment later', async () => {
+  const { asked, source } = lists()
+  const shown = createShownProducts(source)
+  shown.show({ categoryId: 'tea' })
+  await asked[0]?.answer(2, 'tea')
+  shown.show({ text: 'ko' })
+  await asked[1]?.answer(1, 'kopi')
+  shown.show({ categoryId: 'tea' })
+  expect(shown.get()).toMatchObject({ query: { categoryId: 'tea' }, count: 2 })
+  expect(shown.get()?.at(1)?.name).toBe('tea 1')
+  await asked[2]?.answer(3, 'green tea')
+  expect(shown.get()?.count).toBe(3)
+  expect(shown.get()?.at(0)?.name).toBe('green tea 0')
+})
+
+test('what comes again as it was stays the same object, and nobody is told of it', async () => {
+  const { asked, source, change } = lists()
+  const shown = createShownProducts(source)
+  let told = 0
+  shown.subscribe(() => {
+    told += 1
+  })
+  shown.show({})
+  await asked[0]?.answer(2, 'tea')
+  const first = shown.get()?.at(0)
+  change()
+  await asked[1]?.answer(2, 'tea')
+  expect(told).toBe(1)
+  shown.show({ text: 'tea' })
+  await asked[2]?.answer(1, 'tea')
+  expect(told).toBe(2)
+  expect(shown.get()?.at(0)).toBe(first)
+  expect(shown.get()?.at(1)).toBeUndefined()
+})

@@ -1,4 +1,5 @@
 import type { ProductRow } from '@evertill/shared/protocol/pull'
+import { deepEqual } from '@tanstack/react-router'
 import type { ProductLists, ProductQuery } from '../../store/product-lists.ts'
 
 /** Products as far as they have been fetched. */
@@ -28,23 +29,39 @@ const PAGE = 60
 /** Who scrolls far leaves behind what was above: it is fetched again on the way back. */
 const MOST_PAGES = 8
 
+type Rows = readonly (ProductRow | undefined)[]
+
 export function createShownProducts(lists: ProductLists): ShownProducts {
   let list: ProductList | undefined
   let query: ProductQuery = {}
   /** In the order of when they were last needed. */
-  let pages = new Map<number, readonly (ProductRow | undefined)[]>()
+  let pages = new Map<number, Rows>()
+  /** How the last list began that was not searched for: whoever ends a search has it back at once. */
+  let shelf: { readonly query: ProductQuery; readonly count: number; readonly rows: Rows } | undefined
   // Late answers to what is no longer asked are dropped.
   let round = 0
   const listeners = new Set<() => void>()
 
-  const fetchPage = async (no: number) => {
-    const mine = round
-    const { count, rows } = await lists.page(query, no * PAGE, (no + 1) * PAGE)
-    if (mine !== round || !pages.has(no)) return
+  const take = (no: number, count: number, rows: Rows) => {
     pages.set(no, rows)
+    if (no === 0 && !('text' in query)) shelf = { query, count, rows }
     const shown = new Map(pages)
     list = { query, count, at: (place) => shown.get(Math.floor(place / PAGE))?.[place % PAGE] }
     for (const listener of listeners) listener()
+  }
+  const fetchPage = async (no: number) => {
+    const mine = round
+    const { count, rows } = await lists.page(query, no * PAGE, (no + 1) * PAGE)
+    const before = pages.get(no)
+    if (mine !== round || before === undefined) return
+    const isShown = list !== undefined && isSame(list.query, query)
+    // What has not changed stays what it was: its tile is not rendered again.
+    const kept = rows.map((row, i) => {
+      const shown = isShown ? before[i] : list?.at(no * PAGE + i)
+      return shown?.productId === row?.productId && deepEqual(shown, row) ? shown : row
+    })
+    const isNew = !isShown || list?.count !== count || before.length !== kept.length
+    if (isNew || kept.some((row, i) => row !== before[i])) take(no, count, kept)
   }
   const want = (no: number) => {
     const known = pages.get(no)
@@ -69,6 +86,7 @@ export function createShownProducts(lists: ProductLists): ShownProducts {
         query = next
         round += 1
         pages = new Map()
+        if (shelf !== undefined && isSame(shelf.query, next)) take(0, shelf.count, shelf.rows)
       }
       want(0)
       fetchAgain()

@@ -45,7 +45,7 @@ export const ProductTile = memo(function ProductTile({
     >
       <TilePicture name={group ?? product.name} picture={product.picture} />
       <span className={classes.name}>{group ?? product.name}</span>
-      <span className={classes.foot}>
+      <span className={classes.foot} data-left={left !== undefined || undefined}>
         <span className={classes.price}>
           {priceWords ?? <Money amount={product.price} />}
           {product.unit === 'kg' && <span className={classes.unit}> / kg</span>}

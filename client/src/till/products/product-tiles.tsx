@@ -1,7 +1,7 @@
 import type { ProductRow } from '@evertill/shared/protocol/pull'
 import { useElementSize } from '@mantine/hooks'
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { useCallback, useEffect, useLayoutEffect, useRef } from 'react'
+import { useCallback, useDeferredValue, useEffect, useLayoutEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { quantityText } from '../../app/format.ts'
 import { useMoneyText } from '../../app/money.tsx'
@@ -59,9 +59,13 @@ export function ProductTiles({ list, chosen, onNeed, grouped, onProduct }: Produ
     overscan: 2,
   })
 
+  // What lies out of sight has time until the others are shown.
+  const listOfBefore = useDeferredValue(list)
   const rows = virtual.getVirtualItems().map((row) => {
+    const inSight = virtual.range === null || row.index <= virtual.range.endIndex
+    const shown = inSight ? list : listOfBefore
     const places = Array.from({ length: columns }, (_, i) => row.index * columns + i)
-    return { ...row, products: places.map((place) => ({ place, product: list.at(place) })) }
+    return { ...row, products: places.map((place) => ({ place, product: shown.at(place) })) }
   })
   const inView = rows.flatMap((row) => row.products)
   const [from, to] = [inView[0]?.place ?? 0, Math.min(list.count, (inView.at(-1)?.place ?? -1) + 1)]
@@ -112,7 +116,7 @@ export function ProductTiles({ list, chosen, onNeed, grouped, onProduct }: Produ
             key={row.key}
             className={classes.row}
             style={{
-              transform: `translateY(${row.start}px)`,
+              top: row.start,
               height,
               gridTemplateColumns: `repeat(${columns}, minmax(0, 1fr))`,
             }}
