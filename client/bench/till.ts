@@ -11,6 +11,7 @@ import { OfficeClient } from '../e2e/office-client.ts'
 import { ServerProcess } from '../e2e/server-process.ts'
 import { TillScreen } from '../e2e/till-screen.ts'
 import { stockBigShop } from './big-shop.ts'
+import { timeBrowserAlone } from './browser-alone.ts'
 import { firstLoadOf, kilobytes } from './loaded-js.ts'
 import { installStopwatch, timeKey } from './stopwatch.ts'
 
@@ -51,6 +52,7 @@ try {
   note(`${items.length} products`)
   await enrol()
   note('enrolled')
+  await browserAlone()
   const till = await coldStart()
   await sell(till, items)
 } finally {
@@ -82,6 +84,27 @@ async function enrol(): Promise<void> {
   await page.getByRole('button', { name: 'Start selling' }).click()
   await page.getByRole('heading', { name: 'Enter your PIN' }).waitFor()
   await screen.readyForOffline()
+  await context?.close()
+}
+
+/** The same browser, profile and slow-down without the till: what is left of a time is the till's. */
+async function browserAlone(): Promise<void> {
+  const { page, cdp } = await open()
+  await installStopwatch(page)
+  await page.goto(`${server.url}/robots.txt`)
+  await cdp.send('Emulation.setCPUThrottlingRate', { rate: SLOWDOWN })
+  const { line: lines, paid } = await timeBrowserAlone(page, {
+    rounds: 100,
+    warmUp: WARM_UP,
+    paceMs: PACE_MS,
+  })
+  for (const [name, ms] of [
+    ['browser_line', lines],
+    ['browser_paid', paid],
+  ] as const) {
+    line(`${name}_p50`, quantile(ms, 0.5), 'ms')
+    line(`${name}_p99`, quantile(ms, 0.99), 'ms')
+  }
   await context?.close()
 }
 
