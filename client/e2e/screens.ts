@@ -19,6 +19,18 @@ export async function walkTill(
   await page.goto('/')
   await expect(page.getByRole('heading', { name: 'This browser is not a till yet' })).toBeVisible()
   await visit('till-none', page)
+  await page.evaluate((memory) => localStorage.setItem('evertill-till', JSON.stringify(memory)), {
+    companyName: 'Kopi Corner',
+    outletCode: 'TB',
+    tillCode: '1',
+    tillName: 'Counter 1',
+    unsent: 3,
+    lastReceiptNo: 'TB-1-000042',
+    at: new Date().toISOString(),
+  })
+  await page.reload()
+  await expect(page.getByRole('heading', { name: 'This browser has lost its till' })).toBeVisible()
+  await visit('till-lost', page)
 
   await page.goto(enrolPath)
   await expect(page.getByRole('button', { name: /^Enrol (this browser|anyway)$/ })).toBeVisible()

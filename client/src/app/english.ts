@@ -17,6 +17,8 @@ export const english: Record<string, string> = {
   'Save {{count}} unsent to a file_other': 'Save {{count}} unsent to a file',
   '{{count}} entries are only on this device_one': '{{count}} entry is only on this device',
   '{{count}} entries are only on this device_other': '{{count}} entries are only on this device',
+  '{{count}} entries had not been sent_one': '{{count}} entry had not been sent',
+  '{{count}} entries had not been sent_other': '{{count}} entries had not been sent',
   '{{count}} entries were not sent, but are in your rescue file_one':
     '{{count}} entry was not sent, but is in your rescue file',
   '{{count}} entries were not sent, but are in your rescue file_other':

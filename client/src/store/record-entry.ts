@@ -17,6 +17,7 @@ import { readTimeKnown } from './contact.ts'
 import { overlay, overlayTables } from './overlay.ts'
 import { readPoints } from './points.ts'
 import { priceSale } from './price-sale.ts'
+import { receiptNoOf } from './receipt-no.ts'
 import { shiftEventOf, shiftOf } from './shift.ts'
 import { readState, withStateAnd, writeState } from './state.ts'
 import { readValue } from './stored-value.ts'
@@ -138,9 +139,6 @@ async function deskOf(db: TillDatabase, input: RecordInput): Promise<Desk | unde
     zNo: zReports + 1,
   }
 }
-
-const receiptNoOf = ({ outletCode, tillCode }: Till, n: number) =>
-  `${outletCode}-${tillCode}-${String(n).padStart(6, '0')}`
 
 /**
  * The number the next sale will have, should no other tab record one first; `undefined` in no till.

@@ -2,6 +2,7 @@ import { RouterProvider } from '@tanstack/react-router'
 import { createRoot } from 'react-dom/client'
 import { v7 } from 'uuid'
 import { AppProviders } from '../app/app-providers.tsx'
+import { browserStorage } from '../app/browser-storage.ts'
 import { firstScreenSettled } from '../app/later.tsx'
 import { registerServiceWorker } from '../app/service-worker.ts'
 import { APP_VERSION } from '../app/version.ts'
@@ -11,6 +12,7 @@ import { createProductLists, openProductWorker } from '../store/product-lists.ts
 import { readSession } from '../store/session.ts'
 import { readTill } from '../store/till.ts'
 import { openTillDatabase, tryOpen } from '../store/till-database.ts'
+import { rememberTill } from '../store/till-memory.ts'
 import { estimateStorage } from '../sync/storage-kind.ts'
 import { NoStorage } from './frame/no-storage.tsx'
 import { createLateSync } from './late-sync.ts'
@@ -70,6 +72,8 @@ export async function mountTill(element: HTMLElement): Promise<void> {
   const inOrder = followsOrderly(sessionStorage, window)
   // It is there for what comes after the next crash; where there is no room for it, everything else goes on.
   if (!inOrder) void firstScreenSettled.then(() => beginFreshLog().catch((error) => console.warn(error)))
+  const beside = browserStorage()
+  if (beside !== undefined) void firstScreenSettled.then(() => rememberTill(own, beside, services.now))
   root.render(
     <AppProviders>
       <ServicesContext value={services}>

@@ -1,5 +1,6 @@
 import { useMantineColorScheme } from '@mantine/core'
 import { createContext, useContext, useEffect, useLayoutEffect, useState, useSyncExternalStore } from 'react'
+import { browserStorage } from '../../app/browser-storage.ts'
 import { speak } from '../../app/i18n.ts'
 import { createPreferences, type PreferenceStore, type Preferences } from '../../app/preferences.ts'
 import { soundsOn } from '../../devices/sound.ts'
@@ -45,12 +46,4 @@ export function useApplied({ language, theme, textSize, hand, sounds }: Preferen
   useEffect(() => setColorScheme(theme), [theme])
   useEffect(() => soundsOn(sounds), [sounds])
   return spoken
-}
-
-function browserStorage(): Storage | undefined {
-  try {
-    return localStorage
-  } catch {
-    return undefined
-  }
 }
