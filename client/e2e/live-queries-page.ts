@@ -21,10 +21,12 @@ import { emailsOf, keptEmail } from '../src/store/record-email.ts'
 import { rescuableTills } from '../src/store/rescue.ts'
 import { readSession } from '../src/store/session.ts'
 import { readShift, recentCloses, shiftDetailsOf } from '../src/store/shift.ts'
+import { unsentSince } from '../src/store/spare-copy.ts'
 import { readStockOf } from '../src/store/stock.ts'
 import { readValue } from '../src/store/stored-value.ts'
 import { readTill } from '../src/store/till.ts'
 import { openTillDatabase, type TillDatabase } from '../src/store/till-database.ts'
+import { whatToRemember } from '../src/store/till-memory.ts'
 import { countUnrescued } from '../src/store/unsent.ts'
 
 /*
@@ -63,6 +65,8 @@ const queries: Readonly<Record<string, (db: TillDatabase) => unknown>> = {
   rescuableTills,
   shiftDetailsOf: (db) => shiftDetailsOf(db, 'opened'),
   searchCustomers: (db) => searchCustomers(db, 'mei', 10),
+  unsentSince: async (db) => ({ seen: await unsentSince(db, undefined) }),
+  whatToRemember,
 }
 
 /** What a query answered, and which rows it is told about. */

@@ -42,6 +42,8 @@ const WOKEN_BY: Readonly<Record<string, readonly string[]>> = {
   rescuableTills: [...JOURNAL, 'journal:old-sale', 'state:till', 'state:formerTills'],
   searchCustomers: ['customer'],
   shiftDetailsOf: ['journal:drawer'],
+  unsentSince: ['journal:sale', 'state:till'],
+  whatToRemember: ['journal:sale', 'state:till'],
 }
 
 test('every live query keeps its transaction in a browser, and hears of all that it reads', async ({

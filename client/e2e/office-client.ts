@@ -47,9 +47,14 @@ export class OfficeClient {
     const outlet = outletCode === undefined ? rows[0] : rows.find((row) => row.code === outletCode)
     if (outlet === undefined) throw new Error('the demo company has no such outlet')
     const { tillId } = await this.post<{ tillId: string }>('/tills', { outletId: outlet.outletId, name })
+    return { tillId, outletId: outlet.outletId, enrolPath: await this.enrolPathOf(tillId) }
+  }
+
+  /** A path that makes a browser into this till: the first, or the next one. */
+  async enrolPathOf(tillId: string): Promise<string> {
     const { link } = await this.post<EnrolmentCode>(`/tills/${tillId}/enrolment-code`)
     const { pathname, search, hash } = new URL(link)
-    return { tillId, outletId: outlet.outletId, enrolPath: `${pathname}${search}${hash}` }
+    return `${pathname}${search}${hash}`
   }
 
   async #ask<T>(method: string, path: string, body?: unknown): Promise<T> {

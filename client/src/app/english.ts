@@ -61,6 +61,10 @@ export const english: Record<string, string> = {
     'A sale can be voided for {{count}} minute. Refund it instead.',
   'A sale can be voided for {{count}} minutes. Refund it instead._other':
     'A sale can be voided for {{count}} minutes. Refund it instead.',
+  'This browser was {{tillName}} ({{code}}), and {{count}} entries of it that head office has not received were kept in a second place. Enrol it as that till again and they are sent, or save them to a file: head office imports it under Tills._one':
+    'This browser was {{tillName}} ({{code}}), and {{count}} entry of it that head office has not received was kept in a second place. Enrol it as that till again and it is sent, or save it to a file: head office imports it under Tills.',
+  'This browser was {{tillName}} ({{code}}), and {{count}} entries of it that head office has not received were kept in a second place. Enrol it as that till again and they are sent, or save them to a file: head office imports it under Tills._other':
+    'This browser was {{tillName}} ({{code}}), and {{count}} entries of it that head office has not received were kept in a second place. Enrol it as that till again and they are sent, or save them to a file: head office imports it under Tills.',
   'This browser was {{tillName}} ({{code}}) and still holds {{count}} entries of it that head office has not received. They are sent by themselves if the server takes them. To be sure, save them to a file: head office imports it under Tills._one':
     'This browser was {{tillName}} ({{code}}) and still holds {{count}} entry of it that head office has not received. It is sent by itself if the server takes it. To be sure, save it to a file: head office imports it under Tills.',
   'This browser was {{tillName}} ({{code}}) and still holds {{count}} entries of it that head office has not received. They are sent by themselves if the server takes them. To be sure, save them to a file: head office imports it under Tills._other':

@@ -1,6 +1,6 @@
 import { liftMoved } from './overlay.ts'
 import { type Counters, readState, writeState } from './state.ts'
-import type { Till } from './till.ts'
+import { hasKey, type NamedTill, type Till } from './till.ts'
 import type { TillDatabase } from './till-database.ts'
 import { countUnsent } from './unsent.ts'
 
@@ -9,7 +9,7 @@ import { countUnsent } from './unsent.ts'
  * key is known, can be rescued, and is never deleted.
  */
 export interface FormerTill {
-  readonly till: Till
+  readonly till: NamedTill
   /** Where its journal and its receipts stand, should this browser become it again. */
   readonly counters?: Counters
   readonly leftAt: string
@@ -24,11 +24,12 @@ export interface UnsentTill {
   readonly unsent: number
 }
 
-/** Former tills with entries that only this browser has. */
+/** Former tills with entries that only this browser has, and which it can still speak for. */
 export async function formerTillsWithUnsent(db: TillDatabase): Promise<UnsentTill[]> {
   return db.transaction('r', [db.journal, db.state], async () => {
     const found: UnsentTill[] = []
     for (const { till } of await readFormerTills(db)) {
+      if (!hasKey(till)) continue
       const unsent = await countUnsent(db, till.tillId)
       if (unsent > 0) found.push({ till, unsent })
     }

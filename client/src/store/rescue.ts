@@ -1,11 +1,11 @@
 import type { RescueScope } from '@evertill/shared/protocol/rescue'
 import { readFormerTills } from './former-tills.ts'
-import { readTill, type Till } from './till.ts'
+import { type NamedTill, readTill } from './till.ts'
 import { type OpenOptions, TillDatabase } from './till-database.ts'
 import { byPlace, countUnsent, type JournalKey, unsentPlaces } from './unsent.ts'
 
 export interface RescuableTill {
-  readonly till: Till
+  readonly till: NamedTill
   /** Whether this browser is that till now. */
   readonly current: boolean
   readonly unsent: number

@@ -2,7 +2,7 @@ import { followCalmly } from './follow.ts'
 import { readFormerTills } from './former-tills.ts'
 import { receiptNoOf } from './receipt-no.ts'
 import { readState } from './state.ts'
-import { readTill } from './till.ts'
+import { hasKey, readTill } from './till.ts'
 import type { TillDatabase } from './till-database.ts'
 import { countUnsent } from './unsent.ts'
 
@@ -31,7 +31,7 @@ const REST_MS = 500
 
 /** Remembers the till of this browser, and every change of what it has to send, until it is stopped. */
 export function rememberTill(db: TillDatabase, keep: Keep, now: () => Date): () => void {
-  return followCalmly(() => lookAt(db), REST_MS, {
+  return followCalmly(() => whatToRemember(db), REST_MS, {
     next: (seen) => {
       // Where nothing is known of any till, what is remembered may be all there is left of one.
       if (seen === 'left') attempt(() => keep.removeItem(KEY))
@@ -44,10 +44,13 @@ export function rememberTill(db: TillDatabase, keep: Keep, now: () => Date): () 
 const textOf = (seen: Omit<TillMemory, 'at'>, at: Date): string =>
   JSON.stringify({ ...seen, at: at.toISOString() } satisfies TillMemory)
 
-async function lookAt(db: TillDatabase): Promise<Omit<TillMemory, 'at'> | 'left' | 'nothing'> {
+/** In a live query. */
+export async function whatToRemember(db: TillDatabase): Promise<Omit<TillMemory, 'at'> | 'left' | 'nothing'> {
   return db.transaction('r', [db.journal, db.state], async () => {
     const till = await readTill(db)
-    if (till === undefined) return (await readFormerTills(db)).length > 0 ? 'left' : 'nothing'
+    // One whose key is gone with its database was brought back from a spare copy, and left by nobody.
+    if (till === undefined)
+      return (await readFormerTills(db)).some((former) => hasKey(former.till)) ? 'left' : 'nothing'
     const { companyName, outletCode, tillCode, tillName, tillId } = till
     const receipts = (await readState(db, 'counters'))?.receipts ?? 0
     const unsent = await countUnsent(db, tillId)

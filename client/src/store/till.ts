@@ -24,6 +24,11 @@ export interface Till extends TillKey {
   readonly certificate?: { readonly epoch: number; readonly text: string }
 }
 
+/** One of which this browser may know no more than its name: what could sign for it was lost with its database. */
+export type NamedTill = Omit<Till, keyof TillKey> & Partial<TillKey>
+
+export const hasKey = (till: NamedTill): till is Till => till.privateKey !== undefined
+
 export const readTill = (db: TillDatabase): Promise<Till | undefined> => readState(db, 'till')
 
 /** Browsers may grant lasting storage long after enrolment, once the app is installed or used a lot. */

@@ -6,7 +6,7 @@ import { describe, expect, test } from 'vitest'
 import { leaveTill } from '../store/enrolment.ts'
 import { openForRescue, rescuableTills } from '../store/rescue.ts'
 import { writeState } from '../store/state.ts'
-import { readTill, type Till } from '../store/till.ts'
+import { type NamedTill, readTill, type Till } from '../store/till.ts'
 import { openTillDatabase, type TillDatabase } from '../store/till-database.ts'
 import { enrolledTill, NOW, sellMany, TILL } from '../store/till-for-tests.ts'
 import { makeRescueFile, type RescueInput } from './rescue-file.ts'
@@ -17,7 +17,7 @@ async function tillOf(db: TillDatabase): Promise<Till> {
   return till
 }
 
-const input = (till: Till, changes: Partial<RescueInput> = {}): RescueInput => ({
+const input = (till: NamedTill, changes: Partial<RescueInput> = {}): RescueInput => ({
   till,
   scope: 'unsent',
   now: () => NOW,

@@ -8,12 +8,12 @@ import {
 } from '@evertill/shared/protocol/rescue'
 import { CompactSign } from 'jose'
 import { rescueLines, rescuePlaces } from '../store/rescue.ts'
-import type { Till } from '../store/till.ts'
+import { hasKey, type NamedTill } from '../store/till.ts'
 import type { TillDatabase } from '../store/till-database.ts'
 import { type JournalKey, noteRescued, toRanges } from '../store/unsent.ts'
 
 export interface RescueInput {
-  readonly till: Till
+  readonly till: NamedTill
   readonly scope: RescueScope
   readonly now: () => Date
   readonly appVersion: string
@@ -88,7 +88,8 @@ async function readPieces(
 }
 
 /** Better a file that a person has to vouch for than none. */
-async function sign(hash: Uint8Array, till: Till): Promise<string> {
+async function sign(hash: Uint8Array, till: NamedTill): Promise<string> {
+  if (!hasKey(till)) return RESCUE_UNSIGNED
   try {
     return await new CompactSign(hash)
       .setProtectedHeader({ alg: 'ES256', typ: RESCUE_FORMAT })
@@ -123,7 +124,7 @@ function headerOf(
 }
 
 /** `evertill-rescue-BR-1-20260301-0400.jsonl`, in UTC so that two files never change places. */
-function nameOf({ outletCode, tillCode }: Till, at: Date): string {
+function nameOf({ outletCode, tillCode }: NamedTill, at: Date): string {
   const stamp = at.toISOString().slice(0, 16).replaceAll(/[-:]/g, '').replace('T', '-')
   const code = `${outletCode}-${tillCode}`.replaceAll(/[^\w-]/g, '_')
   return `evertill-rescue-${code}-${stamp}.jsonl`

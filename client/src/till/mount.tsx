@@ -15,6 +15,7 @@ import { openTillDatabase, tryOpen } from '../store/till-database.ts'
 import { rememberTill } from '../store/till-memory.ts'
 import { estimateStorage } from '../sync/storage-kind.ts'
 import { NoStorage } from './frame/no-storage.tsx'
+import { startSpareCopy } from './late-spare-copy.ts'
 import { createLateSync } from './late-sync.ts'
 import { createOpenSale } from './open-sale.ts'
 import { createShownProducts } from './products/product-list.ts'
@@ -72,6 +73,7 @@ export async function mountTill(element: HTMLElement): Promise<void> {
   const inOrder = followsOrderly(sessionStorage, window)
   // It is there for what comes after the next crash; where there is no room for it, everything else goes on.
   if (!inOrder) void firstScreenSettled.then(() => beginFreshLog().catch((error) => console.warn(error)))
+  void startSpareCopy(own, till !== undefined, services.now)
   const beside = browserStorage()
   if (beside !== undefined) void firstScreenSettled.then(() => rememberTill(own, beside, services.now))
   root.render(

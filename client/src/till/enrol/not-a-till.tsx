@@ -1,13 +1,17 @@
 import { Alert, Button } from '@mantine/core'
 import { IconAlertTriangle, IconShieldCheck } from '@tabler/icons-react'
-import { useState } from 'react'
+import { useLiveQuery } from 'dexie-react-hooks'
+import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { browserStorage } from '../../app/browser-storage.ts'
 import { dateTimeText } from '../../app/format.ts'
 import { codeOfTill } from '../../store/enrolment.ts'
+import { rescuableTills } from '../../store/rescue.ts'
 import { lostTill, type TillMemory } from '../../store/till-memory.ts'
 import { useGo } from '../go.ts'
+import { spareTakenUp } from '../late-spare-copy.ts'
 import { FormerTills } from '../rescue/former-tills.tsx'
+import { useServices } from '../till-context.tsx'
 import classes from './enrol.module.css'
 
 /** What a browser shows that has not been enrolled, or has lost what it was. */
@@ -45,6 +49,12 @@ export function NotATill() {
 
 function LostTill({ lost }: { lost: TillMemory }) {
   const { t } = useTranslation()
+  const { db } = useServices()
+  const [takenUp, setTakenUp] = useState(false)
+  useEffect(() => void spareTakenUp.then(() => setTakenUp(true)), [])
+  const tills = useLiveQuery(() => rescuableTills(db), [db])
+  const kept = (tills ?? []).reduce((sum, { unsent }) => sum + unsent, 0)
+  const isKnown = takenUp && tills !== undefined
   return (
     <>
       <h1>{t('This browser has lost its till')}</h1>
@@ -53,17 +63,18 @@ function LostTill({ lost }: { lost: TillMemory }) {
           'What it kept is gone: its data was cleared, or could not be read any more. Head office gives the till a new code, under Tills, and it goes on selling.',
         )}
       </p>
-      {lost.unsent > 0 ? (
+      {isKnown && lost.unsent > kept && (
         <Alert
           color="red"
           icon={<IconAlertTriangle aria-hidden />}
-          title={t('{{count}} entries had not been sent', { count: lost.unsent })}
+          title={t('{{count}} entries had not been sent', { count: lost.unsent - kept })}
         >
           {t(
             'Tell head office: it has them only if they were saved to a file. The papers that were handed out say what they were.',
           )}
         </Alert>
-      ) : (
+      )}
+      {lost.unsent === 0 && kept === 0 && (
         <Alert color="pandan" icon={<IconShieldCheck aria-hidden />} title={t('Everything had been sent')}>
           {t('Head office has all that was sold until then.')}
         </Alert>

@@ -2,7 +2,7 @@ import type { RescueScope } from '@evertill/shared/protocol/rescue'
 import { useState } from 'react'
 import { nextTask } from '../../app/next-task.ts'
 import { APP_VERSION } from '../../app/version.ts'
-import type { Till } from '../../store/till.ts'
+import type { NamedTill } from '../../store/till.ts'
 import { makeRescueFile, type RescueFile } from '../../sync/rescue-file.ts'
 import { useServices } from '../till-context.tsx'
 import { downloadFile, shareFile, sharesFiles } from './save-file.ts'
@@ -19,7 +19,7 @@ export type RescueState =
   | { readonly code: 'saved'; readonly file: RescueFile; readonly how: 'downloaded' | 'shared' }
   | { readonly code: 'failed'; readonly message: string }
 
-export function useRescue(till: Till) {
+export function useRescue(till: NamedTill) {
   const { db, now } = useServices()
   const [state, setState] = useState<RescueState>({ code: 'idle' })
 
