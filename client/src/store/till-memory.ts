@@ -27,14 +27,14 @@ type Keep = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>
 
 const KEY = 'evertill-till'
 /** A burst of sales is remembered once. */
-const REST_MS = 500
+const REST_MS = 1000
 
 /** Remembers the till of this browser, and every change of what it has to send, until it is stopped. */
 export function rememberTill(db: TillDatabase, keep: Keep, now: () => Date): () => void {
   return followCalmly(() => whatToRemember(db), REST_MS, {
     next: (seen) => {
       // Where nothing is known of any till, what is remembered may be all there is left of one.
-      if (seen === 'left') attempt(() => keep.removeItem(KEY))
+      if (seen === 'left') forgetTill(keep)
       else if (seen !== 'nothing') attempt(() => keep.setItem(KEY, textOf(seen, now())))
     },
     error: (error) => console.warn(error),
@@ -43,6 +43,9 @@ export function rememberTill(db: TillDatabase, keep: Keep, now: () => Date): () 
 
 const textOf = (seen: Omit<TillMemory, 'at'>, at: Date): string =>
   JSON.stringify({ ...seen, at: at.toISOString() } satisfies TillMemory)
+
+/** A till that is left on purpose was not lost. */
+export const forgetTill = (keep: Keep | undefined): void => attempt(() => keep?.removeItem(KEY))
 
 /** In a live query. */
 export async function whatToRemember(db: TillDatabase): Promise<Omit<TillMemory, 'at'> | 'left' | 'nothing'> {

@@ -3,8 +3,10 @@ import { IconAlertTriangle } from '@tabler/icons-react'
 import { useLiveQuery } from 'dexie-react-hooks'
 import { type FormEvent, useContext, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { browserStorage } from '../../app/browser-storage.ts'
 import { codeOfTill, type LeaveOutcome, leaveTill } from '../../store/enrolment.ts'
 import type { Till } from '../../store/till.ts'
+import { forgetTill } from '../../store/till-memory.ts'
 import { countUnrescued } from '../../store/unsent.ts'
 import page from '../frame/page.module.css'
 import { useGo } from '../go.ts'
@@ -56,6 +58,7 @@ function LeaveForm({ till, onCancel }: { till: Till; onCancel: () => void }) {
     const outcome = await leaveTill(db, { typedCode: typed, now: now() })
     setRefusal(outcome)
     if (outcome.code !== 'left') return
+    forgetTill(browserStorage())
     await openSale.refresh()
     go('/')
   }
