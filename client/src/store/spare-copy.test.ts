@@ -24,6 +24,12 @@ function folder(): Folder {
   }
 }
 
+/** The same, with these names first. */
+const folderWith = (spare: Folder, first: readonly string[]): SpareFolder => ({
+  ...spare,
+  names: async () => [...first, ...[...spare.files.keys()].filter((name) => !first.includes(name))],
+})
+
 /** A till with entries that nobody has, and the copy of them. */
 async function copiedTill(sales: number) {
   const spare = folder()
@@ -112,6 +118,15 @@ test('what is not what its hash says stays out', async () => {
   spare.files.set(`${TILL}.1.1`, line.replace('"kind":"sale"', '"kind":"salt"'))
   const empty = browserProfile().open()
   expect(await restoreSpare(empty, spare, NOW)).toBe(1)
+})
+
+test('a till whose name cannot be read keeps none of the others back', async () => {
+  const warned = vi.spyOn(console, 'warn').mockReturnValue()
+  onTestFinished(() => warned.mockRestore())
+  const { spare } = await copiedTill(2)
+  spare.files.set('0.till', '{')
+  expect(await restoreSpare(browserProfile().open(), folderWith(spare, ['0.till']), NOW)).toBe(2)
+  expect(warned).toHaveBeenCalledOnce()
 })
 
 test('a till that is known is never restored over', async () => {

@@ -169,16 +169,25 @@ class SpareCopy {
 export async function restoreSpare(db: TillDatabase, folder: SpareFolder, now: Date): Promise<number> {
   const names = await folder.names()
   let restored = 0
-  for (const head of names.filter((name) => name.endsWith('.till'))) {
-    const till = JSON.parse(await folder.read(head)) as NamedTill
-    const rows: JournalRow[] = []
-    for (const name of names.filter((other) => other !== head && other.startsWith(`${till.tillId}.`))) {
-      const row = rowOf(till.tillId, await folder.read(name))
-      if (row !== undefined) rows.push(row)
+  for (const head of names.filter((name) => name.endsWith('.till')))
+    try {
+      const till = JSON.parse(await folder.read(head)) as NamedTill
+      const entries = names.filter((name) => name !== head && name.startsWith(`${till.tillId}.`))
+      restored += await takeIn(db, till, await rowsIn(folder, till.tillId, entries), now)
+    } catch (error) {
+      // One that cannot be read keeps none of the others back.
+      console.warn(error)
     }
-    restored += await takeIn(db, till, rows, now)
-  }
   return restored
+}
+
+async function rowsIn(folder: SpareFolder, tillId: string, names: readonly string[]): Promise<JournalRow[]> {
+  const rows: JournalRow[] = []
+  for (const name of names) {
+    const row = rowOf(tillId, await folder.read(name))
+    if (row !== undefined) rows.push(row)
+  }
+  return rows
 }
 
 async function takeIn(db: TillDatabase, till: NamedTill, rows: JournalRow[], now: Date): Promise<number> {
