@@ -37,3 +37,21 @@ export interface JournalRow {
   askedAgain?: 1
   exceptions?: ExceptionType[]
 }
+
+/** What a row says besides of other rows, so that they are found from there. */
+export function referencesOf({
+  kind,
+  shiftId,
+  body,
+}: {
+  readonly kind: string
+  readonly shiftId?: string
+  readonly body: object
+}): Pick<JournalRow, 'shiftId' | 'originalId' | 'paperId'> {
+  const { original, paperId } = body as { original?: { saleId: string }; paperId?: string }
+  return {
+    ...(shiftId !== undefined && { shiftId }),
+    ...((kind === 'refund' || kind === 'void') && original !== undefined && { originalId: original.saleId }),
+    ...(kind === 'receipt-emailed' && paperId !== undefined && { paperId }),
+  }
+}

@@ -14,6 +14,7 @@ import { PROTOCOL_VERSION } from '@evertill/shared/protocol/version'
 import type { Table } from 'dexie'
 import { EMPTY_SALE, type OpenSale, pricedAtOf, readOpenSale } from './cart.ts'
 import { readTimeKnown } from './contact.ts'
+import { referencesOf } from './journal-row.ts'
 import { overlay, overlayTables } from './overlay.ts'
 import { readPoints } from './points.ts'
 import { priceSale } from './price-sale.ts'
@@ -182,7 +183,6 @@ export async function append<K extends EntryKind>(
   const entry = read.data
   const { id, epoch, seq, at } = entry
   const { hash, raw } = sealEntry(entry)
-  const about = entry.kind === 'refund' || entry.kind === 'void' ? entry.body.original?.saleId : undefined
   // add, not put: should two writers ever come to the same seq, the second one fails and stores nothing.
   const added = db.journal.add({
     tillId: till.tillId,
@@ -195,9 +195,7 @@ export async function append<K extends EntryKind>(
     at,
     fate: 'waiting',
     overlaid: 1,
-    ...(shift && { shiftId: shift.shiftId }),
-    ...(about !== undefined && { originalId: about }),
-    ...(entry.kind === 'receipt-emailed' && { paperId: entry.body.paperId }),
+    ...referencesOf(entry),
   })
   const receipts = last.receipts + (PAPERS.has(kind) ? 1 : 0)
   const zReports = (last.zReports ?? 0) + (kind === 'shift-closed' ? 1 : 0)

@@ -2,7 +2,7 @@ import { sha256Hex } from '@evertill/shared/domain/journal-hash'
 import { codeOfTill } from './enrolment.ts'
 import { followCalmly } from './follow.ts'
 import { readFormerTills } from './former-tills.ts'
-import type { JournalRow } from './journal-row.ts'
+import { type JournalRow, referencesOf } from './journal-row.ts'
 import { rescueLines } from './rescue.ts'
 import { type Counters, writeState } from './state.ts'
 import { type NamedTill, readTill } from './till.ts'
@@ -208,8 +208,8 @@ function rowOf(tillId: string, line: string): JournalRow | undefined {
   const raw = line.slice(65)
   if (sha256Hex(raw) !== hash) return undefined
   // It passed the schema before it was sealed, and is what was sealed.
-  const { id, epoch, seq, kind, at, shiftId, body } = JSON.parse(raw)
-  const about = kind === 'refund' || kind === 'void' ? body.original?.saleId : undefined
+  const entry = JSON.parse(raw)
+  const { id, epoch, seq, kind, at } = entry
   return {
     tillId,
     epoch,
@@ -220,9 +220,7 @@ function rowOf(tillId: string, line: string): JournalRow | undefined {
     kind,
     at,
     fate: 'waiting',
-    ...(shiftId !== undefined && { shiftId }),
-    ...(about !== undefined && { originalId: about }),
-    ...(kind === 'receipt-emailed' && { paperId: body.paperId }),
+    ...referencesOf(entry),
   }
 }
 
