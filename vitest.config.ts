@@ -22,7 +22,7 @@ export default defineConfig({
           name: 'server',
           root: './server',
           include: ['{src,bin,simulation,test}/**/*.test.ts'],
-          globalSetup: ['./test/postgres-for-tests.ts'],
+          globalSetup: ['./test/built-server.ts', './test/postgres-for-tests.ts'],
           testTimeout: 120_000,
           hookTimeout: 60_000,
         },

@@ -4,7 +4,7 @@ import { browserLaunchOptions } from './e2e/browser.ts'
 export default defineConfig({
   testDir: './e2e',
   outputDir: '../test-results',
-  globalSetup: './e2e/build-client.ts',
+  globalSetup: './e2e/build.ts',
   // Each worker has a server, a Postgres and a browser of its own.
   workers: 2,
   // Far more than it takes: a busy machine is no fault of what is tested.

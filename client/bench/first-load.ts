@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { extname, join, resolve } from 'node:path'
 import { chromium } from '@playwright/test'
 import { browserLaunchOptions } from '../e2e/browser.ts'
-import buildClient from '../e2e/build-client.ts'
+import build from '../e2e/build.ts'
 import { firstLoadOf, kilobytes } from './loaded-js.ts'
 
 /*
@@ -20,7 +20,7 @@ const TYPES: Readonly<Record<string, string>> = {
   '.svg': 'image/svg+xml',
 }
 
-buildClient()
+build()
 const browser = await chromium.launch(await browserLaunchOptions())
 try {
   const page = await browser.newPage({ serviceWorkers: 'block' })

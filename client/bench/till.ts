@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import type { BrowserContext, CDPSession, Page } from '@playwright/test'
 import { launchTill } from '../e2e/browser.ts'
-import buildClient from '../e2e/build-client.ts'
+import build from '../e2e/build.ts'
 import { OWNER, SUPERVISOR_PIN } from '../e2e/demo-company.ts'
 import type { Item } from '../e2e/expectation.ts'
 import { OfficeClient } from '../e2e/office-client.ts'
@@ -42,7 +42,7 @@ const note = (words: string) => console.error(words)
 const line = (name: string, value: number, unit: string) =>
   console.log(`${name} ${value.toFixed(unit === 'count' ? 0 : 1)} ${unit}`)
 
-buildClient()
+build()
 const profile = await mkdtemp(join(tmpdir(), 'evertill-bench-'))
 const server = await ServerProcess.start()
 let context: BrowserContext | undefined

@@ -145,6 +145,7 @@ async function walkMenu(page: Page, item: Item, visit: Visit): Promise<void> {
     await visit(name, page)
   }
   await till.goTo('Receipts')
+  await expect(page.getByRole('heading', { name: 'Receipts', level: 1 })).toBeVisible()
   await till.scan('XX-T9-000001')
   await expect(page.getByText('No till has sent a receipt')).toBeVisible()
   await visit('till-receipt-unknown', page)

@@ -77,7 +77,7 @@ export class ServerProcess {
   }
 
   #spawn(): ChildProcess {
-    const child = spawn(process.execPath, ['--import', 'tsx', join(ROOT, 'server/src/main.ts')], {
+    const child = spawn(process.execPath, [join(ROOT, 'server/dist/main.js')], {
       cwd: ROOT,
       env: {
         ...process.env,

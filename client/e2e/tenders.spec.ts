@@ -106,6 +106,7 @@ offlineTest(
       await expect(page.getByRole('article', { name: /^Receipt / })).toContainText('Gift card …')
 
       await screen.goTo('Sell')
+      await expect(screen.search).toBeVisible()
       await screen.scan(item.barcode)
       await screen.startPaying()
       await screen.take('CARD')

@@ -1,11 +1,12 @@
 // npm run audit: checks what must always be true of the ledger, whether or not the server is running.
 // Exit code 0: no difference; 1: some; 2: it could not run.
-import { prepare, runTypeScript } from './prepare.mjs'
+import { prepare } from './prepare.mjs'
 
 let prepared = false
 process.once('exit', (code) => {
   if (!prepared && code === 1) process.exitCode = 2
 })
-await prepare({ client: false })
+await prepare({ server: true })
 prepared = true
-await runTypeScript(new URL('../src/audit-command.ts', import.meta.url))
+process.setSourceMapsEnabled(true)
+await import('../dist/audit-command.js')

@@ -3,7 +3,7 @@ import { watchParent } from './parent-watch.mjs'
 import { endChildren, endChildrenOnSignal, prepare, root, runPackage } from './prepare.mjs'
 
 watchParent()
-await prepare({ client: false })
+await prepare({})
 
 const port = process.env.PORT || '3000'
 const clientPort = process.env.CLIENT_PORT || '5173'

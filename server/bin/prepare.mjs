@@ -1,4 +1,4 @@
-// What must be in place before the server's own code can run: packages, patches, the built client.
+// What must be in place before the server's own code can run: packages, patches, client and server built.
 // Uses nothing but Node, because nothing else is installed yet.
 import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
@@ -13,10 +13,43 @@ const require = createRequire(join(root, 'client/package.json'))
 
 const installStamp = join(modules, '.evertill-lock')
 const patchStamp = join(modules, '.evertill-patches')
-const buildStamp = join(root, 'client/dist/.evertill-build')
+
+const isTest = (path) => /\.test\.tsx?$/.test(path)
+
+/** What is built, of what, and how: anew whenever a source has changed since, or the last time failed. */
+const builds = {
+  server: {
+    folders: ['server/src', 'shared/src'],
+    files: ['server/bin/bundle.mjs', 'server/package.json', 'package-lock.json'],
+    stamp: 'server/dist/.evertill-build',
+    build: () => runToEnd([join(root, 'server/bin/bundle.mjs')]),
+  },
+  client: {
+    folders: ['client/src', 'client/public', 'shared/src'],
+    files: [
+      'client/index.html',
+      'client/package.json',
+      'client/vite.config.ts',
+      'client/chunks.config.ts',
+      'client/.postcssrc.json',
+      'client/postcss.config.mjs',
+      'client/postcss.config.cjs',
+      'package-lock.json',
+    ],
+    stamp: 'client/dist/.evertill-build',
+    build: async () => {
+      const result = await runToEnd([commandOf('vite', 'bin/vite.js'), 'build', '--logLevel', 'error'], {
+        cwd: join(root, 'client'),
+        env: { NODE_ENV: 'production' },
+      })
+      if (result.code === 0) await compress(join(root, 'client/dist'))
+      return result
+    },
+  },
+}
 
 /** Brings the checkout up to date with its lockfile and sources; says what it does and does only what is missing. */
-export async function prepare({ client }) {
+export async function prepare({ client = false, server = false }) {
   await step(async () => {
     const lock = hashOf([join(root, 'package-lock.json')])
     if (read(installStamp) !== lock) {
@@ -24,15 +57,9 @@ export async function prepare({ client }) {
       writeFileSync(installStamp, lock)
     }
     await applyPatches()
-    if (client) await buildClient()
+    if (server) await buildIfOlder('server')
+    if (client) await buildIfOlder('client')
   })
-}
-
-/** Continues in this same process with a TypeScript module, so that signals reach it without a go-between. */
-export async function runTypeScript(url) {
-  const { register } = await import('tsx/esm/api')
-  register()
-  await import(url.href)
 }
 
 /** Runs a command to its end and answers its exit code; a signal to us ends it and everything it started. */
@@ -46,9 +73,8 @@ export function runPackage(name, path, args, options) {
 }
 
 // What a tool says is of interest only when it fails.
-async function runQuietly(name, path, args, options) {
-  const stdio = ['ignore', 'pipe', 'pipe']
-  return spawnToEnd(process.execPath, [commandOf(name, path), ...args], { ...options, stdio })
+function runToEnd(args, options) {
+  return spawnToEnd(process.execPath, args, { ...options, stdio: ['ignore', 'pipe', 'pipe'] })
 }
 
 function commandOf(name, path) {
@@ -179,38 +205,24 @@ async function applyPatches() {
 }
 
 async function patch({ silent }) {
-  const { code, output } = await runQuietly('patch-package', 'index.js', ['--error-on-fail'])
+  const { code, output } = await runToEnd([commandOf('patch-package', 'index.js'), '--error-on-fail'])
   if (code !== 0 && !silent) console.error(output)
   return code === 0
 }
 
-async function buildClient() {
-  const sources = [
-    ...['client/src', 'client/public', 'shared/src'].flatMap((folder) => filesUnder(join(root, folder))),
-    ...[
-      'index.html',
-      'package.json',
-      'vite.config.ts',
-      'chunks.config.ts',
-      '.postcssrc.json',
-      'postcss.config.mjs',
-      'postcss.config.cjs',
-    ]
-      .map((name) => join(root, 'client', name))
-      .filter(existsSync),
-    join(root, 'package-lock.json'),
-  ].filter((path) => !/\.test\.tsx?$/.test(path))
-  const wanted = hashOf(sources)
-  if (read(buildStamp) === wanted) return
-  console.log('Building the client …')
-  rmSync(buildStamp, { force: true })
-  const { code, output } = await runQuietly('vite', 'bin/vite.js', ['build', '--logLevel', 'error'], {
-    cwd: join(root, 'client'),
-    env: { NODE_ENV: 'production' },
-  })
-  if (code !== 0) fail(`${output}\nThe client could not be built: see the lines above.`)
-  await compress(join(root, 'client/dist'))
-  writeFileSync(buildStamp, wanted)
+async function buildIfOlder(name) {
+  const { folders, files, stamp, build } = builds[name]
+  const stampPath = join(root, stamp)
+  const wanted = hashOf([
+    ...folders.flatMap((folder) => filesUnder(join(root, folder))).filter((path) => !isTest(path)),
+    ...files.map((file) => join(root, file)).filter(existsSync),
+  ])
+  if (read(stampPath) === wanted) return
+  console.log(`Building the ${name} …`)
+  rmSync(stampPath, { force: true })
+  const { code, output } = await build()
+  if (code !== 0) fail(`${output}\nThe ${name} could not be built: see the lines above.`)
+  writeFileSync(stampPath, wanted)
 }
 
 // Once per build rather than once per request.

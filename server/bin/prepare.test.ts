@@ -2,12 +2,13 @@ import { execFile } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 
-// A checkout in small: the real prepare.mjs, with stand-ins for npm, patch-package and Vite that note their calls.
+// A checkout in small: the real prepare.mjs, with stand-ins for npm, patch-package, Vite and the server's bundling that
+// note their calls.
 
 const run = promisify(execFile)
 const prepare = fileURLToPath(new URL('./prepare.mjs', import.meta.url))
@@ -44,12 +45,20 @@ if (readFileSync('src/main.tsx', 'utf8').includes('broken')) { console.error('ca
 mkdirSync('dist/assets', { recursive: true })
 writeFileSync('dist/assets/main.js', 'x'.repeat(5000))`
 
+const bundle = `
+import { appendFileSync, mkdirSync, readFileSync } from 'node:fs'
+appendFileSync('calls', 'bundle\\n')
+if (readFileSync('server/src/main.ts', 'utf8').includes('broken')) { console.error('cannot parse main.ts'); process.exit(1) }
+mkdirSync('server/dist', { recursive: true })`
+
 beforeEach(async () => {
   root = await mkdtemp(join(tmpdir(), 'evertill-prepare-'))
   await write('package-lock.json', lock('1.0.0'))
   await write('patches/postgres.patch', 'first')
   await write('client/package.json', '{}')
   await write('client/src/main.tsx', 'one')
+  await write('server/src/main.ts', 'one')
+  await write('server/bin/bundle.mjs', bundle)
   await write('shared/src/domain/money.ts', 'one')
   await write('npm-cli.js', npm)
   for (const [name, path, script] of [
@@ -63,7 +72,7 @@ beforeEach(async () => {
   await cp(prepare, join(root, 'server/bin/prepare.mjs'))
   await write(
     'server/bin/build.mjs',
-    "import { prepare } from './prepare.mjs'\nawait prepare({ client: true })\n",
+    "import { prepare } from './prepare.mjs'\nawait prepare({ client: true, server: true })\n",
   )
 })
 afterEach(() => rm(root, { recursive: true }))
@@ -84,21 +93,21 @@ async function start(): Promise<string[]> {
 }
 
 test('a fresh clone is installed, patched and built once; the second start does nothing', async () => {
-  expect(await start()).toEqual(['npm ci', 'patch', 'vite'])
+  expect(await start()).toEqual(['npm ci', 'patch', 'bundle', 'vite'])
   expect(await start()).toEqual([])
 })
 
 test('a changed lockfile installs again', async () => {
   await start()
   await write('package-lock.json', lock('2.0.0'))
-  expect(await start()).toEqual(['npm ci', 'patch', 'vite'])
+  expect(await start()).toEqual(['npm ci', 'patch', 'bundle', 'vite'])
 })
 
 test('packages that npm has already brought up to the lockfile are not installed again', async () => {
   await start()
   await write('package-lock.json', lock('2.0.0'))
   await write('node_modules/.package-lock.json', lock('2.0.0'))
-  expect(await start()).toEqual(['vite'])
+  expect(await start()).toEqual(['bundle', 'vite'])
 })
 
 test('an install that was cut off is done again', async () => {
@@ -116,18 +125,21 @@ test('a changed patch gets fresh packages to be applied to', async () => {
   expect(await start()).toEqual([])
 })
 
-test.each(['client/src/main.tsx', 'shared/src/domain/money.ts', 'client/index.html'])(
-  'a change of %s builds the client again',
-  async (path) => {
-    await start()
-    await write(path, 'two')
-    expect(await start()).toEqual(['vite'])
-  },
-)
+test.each([
+  ['client/src/main.tsx', ['vite']],
+  ['client/index.html', ['vite']],
+  ['server/src/main.ts', ['bundle']],
+  ['shared/src/domain/money.ts', ['bundle', 'vite']],
+])('after a change of %s what is made of it is built again: %s', async (path, calls) => {
+  await start()
+  await write(path, 'two')
+  expect(await start()).toEqual(calls)
+})
 
 test('a changed test builds nothing', async () => {
   await start()
   await write('client/src/main.test.tsx', 'two')
+  await write('server/src/main.test.ts', 'two')
   expect(await start()).toEqual([])
 })
 
@@ -137,12 +149,15 @@ test('large files of the build are there compressed', async () => {
   expect(existsSync(join(root, 'client/dist/assets/main.js.gz'))).toBe(true)
 })
 
-test('a build that fails says why, ends with 1 and is tried again', async () => {
-  await write('client/src/main.tsx', 'broken')
+test.each([
+  ['client', 'client/src/main.tsx', ['vite']],
+  ['server', 'server/src/main.ts', ['bundle', 'vite']],
+])('a build of the %s that fails says why, ends with 1 and is tried again', async (name, path, calls) => {
+  await write(path, 'broken')
   const failure = await start().catch((error) => error)
   expect(failure.code).toBe(1)
-  expect(failure.stderr).toContain('cannot parse main.tsx')
-  expect(failure.stderr).toContain('The client could not be built')
-  await write('client/src/main.tsx', 'mended')
-  expect(await start()).toEqual(['vite'])
+  expect(failure.stderr).toContain(`cannot parse ${basename(path)}`)
+  expect(failure.stderr).toContain(`The ${name} could not be built`)
+  await write(path, 'mended')
+  expect(await start()).toEqual(calls)
 })

@@ -9,6 +9,8 @@ if (major < 20 || (major === 20 && minor < 19)) {
 
 const { watchParent } = await import('./parent-watch.mjs')
 watchParent()
-const { prepare, runTypeScript } = await import('./prepare.mjs')
-await prepare({ client: true })
-await runTypeScript(new URL('../src/main.ts', import.meta.url))
+const { prepare } = await import('./prepare.mjs')
+await prepare({ client: true, server: true })
+// In this same process, so that signals reach it without a go-between; its stacks name the sources.
+process.setSourceMapsEnabled(true)
+await import('../dist/main.js')

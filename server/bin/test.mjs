@@ -6,7 +6,7 @@ import { watchParent } from './parent-watch.mjs'
 import { endChildrenOnSignal, prepare, root, runPackage } from './prepare.mjs'
 
 watchParent()
-await prepare({ client: true })
+await prepare({ client: true, server: true })
 endChildrenOnSignal()
 
 const reports = mkdtempSync(join(tmpdir(), 'evertill-reports-'))

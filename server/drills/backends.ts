@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util'
+import { prepare } from '../bin/prepare.mjs'
 import { runBackendsDrill } from './run-backends-drill.ts'
 
 /*
@@ -23,6 +24,7 @@ if (!(minutes > 0) || !Number.isSafeInteger(tills) || tills < 1 || !Number.isSaf
   process.exit(2)
 }
 
+await prepare({ server: true })
 console.log(`${minutes} minutes, ${tills} tills, seed ${seed}`)
 const report = await runBackendsDrill({ minutes, tills, seed, say: (line) => console.log(line) })
 const { comparison, strokes, pushes } = report

@@ -4,7 +4,7 @@ import { createServer } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 
-const MAIN = fileURLToPath(new URL('../src/main.ts', import.meta.url))
+const MAIN = fileURLToPath(new URL('../dist/main.js', import.meta.url))
 
 /** The real server as a process of its own, started again whenever it ends, as a container's restart policy does. */
 export class SupervisedServer {
@@ -57,7 +57,7 @@ export class SupervisedServer {
   #spawn(): ChildProcess {
     // As under npm: it ends by itself when the drill that started it is gone.
     const env = { ...this.#env, npm_lifecycle_event: 'drill' }
-    const child = spawn(process.execPath, ['--import', 'tsx', MAIN], {
+    const child = spawn(process.execPath, [MAIN], {
       env,
       stdio: ['ignore', 'ignore', 'pipe'],
     })

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { pino } from 'pino'
 import { afterEach, expect, test } from 'vitest'
+import { built } from '../test/built-server.ts'
 import { makeDataDir } from '../test/data-dir.ts'
 import { addTill, authenticated, createShop, journalOf, pushBytes } from '../test/shop.ts'
 import { createEmptyDatabase, createTestDatabase } from '../test/test-database.ts'
@@ -13,7 +14,7 @@ import { startEmbeddedPostgres } from './db/embedded/start-embedded-postgres.ts'
 import { migrate } from './db/migrate.ts'
 import { acceptPush } from './replay/accept-push.ts'
 
-const command = fileURLToPath(new URL('audit-command.ts', import.meta.url))
+const command = built('audit-command')
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const cleanUps: (() => Promise<unknown>)[] = []
 afterEach(async () => {
@@ -22,7 +23,7 @@ afterEach(async () => {
 
 function runAudit(env: Record<string, string>): Promise<{ code: number | null; said: string }> {
   const { DATABASE_URL: _, DATA_DIR: __, ...rest } = process.env
-  const child = spawn(process.execPath, ['--import', 'tsx', command], { cwd: root, env: { ...rest, ...env } })
+  const child = spawn(process.execPath, [command], { cwd: root, env: { ...rest, ...env } })
   let said = ''
   for (const stream of [child.stdout, child.stderr])
     stream.on('data', (chunk) => {

@@ -4,14 +4,14 @@ import { existsSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { createServer, type Server } from 'node:net'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import { built } from '../test/built-server.ts'
 import { makeDataDir } from '../test/data-dir.ts'
 import { createEmptyDatabase, createTestDatabase, type TestDatabase } from '../test/test-database.ts'
 import { readPostmaster } from './db/embedded/postmaster.ts'
 import { isAlive } from './db/embedded/process-identity.ts'
 
-const main = fileURLToPath(new URL('./main.ts', import.meta.url))
+const main = built('main')
 let dataDir: string
 let started: Started[]
 let database: TestDatabase
@@ -36,7 +36,7 @@ afterEach(async () => {
 
 type Started = { child: ChildProcess; output: () => string; ended: Promise<number | null> }
 
-function start(env: Record<string, string>, command = [process.execPath, '--import', 'tsx', main]): Started {
+function start(env: Record<string, string>, command = [process.execPath, main]): Started {
   const [file = '', ...args] = command
   const child = spawn(file, args, {
     env: { ...process.env, DATABASE_URL: '', DEMO: 'off', DATA_DIR: dataDir, LOG_LEVEL: '', ...env },
@@ -118,7 +118,7 @@ test('a signal during the start is obeyed and leaves no Postgres', async () => {
 test('a server whose npm was killed ends by itself', async () => {
   const port = await freePort()
   // The shell stands for npm: it starts the server and is then killed outright.
-  const shell = ['/bin/sh', '-c', `"${process.execPath}" --import tsx "${main}"; true`]
+  const shell = ['/bin/sh', '-c', `"${process.execPath}" "${main}"; true`]
   const env = { PORT: String(port), DATABASE_URL: database.url, npm_lifecycle_event: 'start' }
   const npm = start(env, shell)
   await untilHealthy(port, npm)

@@ -1,5 +1,5 @@
 import { createServer, type Server } from 'node:http'
-import { fileURLToPath } from 'node:url'
+import { join } from 'node:path'
 import { createAdaptorServer } from '@hono/node-server'
 import type { Logger } from 'pino'
 import { BootError } from './boot-error.ts'
@@ -17,6 +17,7 @@ import { connectSmtp } from './mail/smtp.ts'
 import { createAuth } from './office/auth.ts'
 import { type DemoPorts, type DemoSummary, demoSummary, seedDemo } from './office/demo/seed-demo.ts'
 import { isFirstRunNeeded, newSetupCode } from './office/founding/first-run.ts'
+import { serverFolder } from './server-folder.ts'
 
 export type RunningServer = {
   /** Where it listens; the public address may be another. */
@@ -39,7 +40,7 @@ export type StartPorts = {
   signal?: AbortSignal
 }
 
-const clientFolder = fileURLToPath(new URL('../../client/dist', import.meta.url))
+const clientFolder = join(serverFolder, '../client/dist')
 const openRequestsGraceMs = 1_000
 
 /** Database, migrations, HTTP: whatever fails on the way, what was started before it is stopped again. */

@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { parseArgs } from 'node:util'
 import { browserLaunchOptions, launchTill } from '../../e2e/browser.ts'
-import buildClient from '../../e2e/build-client.ts'
+import build from '../../e2e/build.ts'
 import { OWNER, SUPERVISOR_PIN } from '../../e2e/demo-company.ts'
 import { OfficeClient } from '../../e2e/office-client.ts'
 import { freePort, ServerProcess } from '../../e2e/server-process.ts'
@@ -43,7 +43,7 @@ const WHOLE = ['accessibility', 'best-practices']
 // A busy machine takes its time; what is slow for the till shows in the figures, not here.
 const WHAT = { onlyCategories: [...WHOLE, 'performance'], maxWaitForFcp: 90_000, maxWaitForLoad: 180_000 }
 
-buildClient()
+build()
 const server = await ServerProcess.start()
 const folder = await mkdtemp(join(tmpdir(), 'evertill-lighthouse-'))
 let isWhole = true

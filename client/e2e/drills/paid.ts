@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import buildClient from '../build-client.ts'
+import build from '../build.ts'
 import { printReport } from './paid-report.ts'
 import { runPaidDrill } from './run-paid-drill.ts'
 
@@ -20,7 +20,7 @@ if (!Number.isSafeInteger(kills) || kills < 1 || !Number.isSafeInteger(seed)) {
   process.exit(2)
 }
 
-buildClient()
+build()
 console.log(`${kills} kills, seed ${seed}`)
 const report = await runPaidDrill({ kills, seed, say: (line) => console.log(line) })
 printReport(report)

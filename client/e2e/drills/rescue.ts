@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { expect } from '@playwright/test'
 import { launchTill } from '../browser.ts'
-import buildClient from '../build-client.ts'
+import build from '../build.ts'
 import { OWNER, SUPERVISOR_PIN } from '../demo-company.ts'
 import { readItems } from '../ledger.ts'
 import { OfficeClient } from '../office-client.ts'
@@ -30,7 +30,7 @@ const { values } = parseArgs({
 const entries = Number(values.entries)
 const throttle = Number(values.throttle)
 
-buildClient()
+build()
 const server = await ServerProcess.start()
 const profile = await mkdtemp(join(tmpdir(), 'evertill-profile-'))
 try {

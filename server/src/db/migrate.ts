@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import Postgrator from 'postgrator'
 import { BootError } from '../boot-error.ts'
+import { serverFolder } from '../server-folder.ts'
 import type { Sql, Tx } from './connect.ts'
 import { withTransaction } from './transaction.ts'
 
@@ -16,7 +16,7 @@ export type MigrateOptions = {
 
 export type MigrateSummary = { version: number; applied: string[] }
 
-const here = fileURLToPath(new URL('.', import.meta.url))
+const here = join(serverFolder, 'src/db')
 const lockKey = 4_715_201
 
 /** Brings the database up to date. Each step is one transaction, and only one server at a time takes it. */

@@ -1,4 +1,6 @@
 import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { serverFolder } from '../../server-folder.ts'
 import { TAX_CODES, TIERS } from '../founding/singapore.ts'
 import { fromEvertill } from '../import/from-evertill.ts'
 import type { ImportRow } from '../import/import-row.ts'
@@ -7,7 +9,7 @@ import { readRow } from '../import/read-row.ts'
 import { cellOr, columnsOf } from '../import/table.ts'
 import { demoId } from './demo-shop.ts'
 
-const tableOf = async (file: string) => readCsv(await readFile(new URL(file, import.meta.url)))
+const tableOf = async (file: string) => readCsv(await readFile(join(serverFolder, 'src/office/demo', file)))
 
 const rules = {
   currency: 'SGD',

@@ -1,0 +1,16 @@
+// The server in one piece, packages left where they are: starts in a third of the time that its sources take.
+import { fileURLToPath } from 'node:url'
+import { build } from 'rolldown'
+
+const folder = fileURLToPath(new URL('..', import.meta.url))
+const isOurs = (id) => /^([./]|@evertill\/)/.test(id)
+
+await build({
+  cwd: folder,
+  input: ['src/main.ts', 'src/audit-command.ts'],
+  platform: 'node',
+  external: (id) => !isOurs(id),
+  // Beside `src` and no deeper: see server-folder.ts.
+  output: { dir: 'dist', entryFileNames: '[name].js', chunkFileNames: '[name].js', sourcemap: true },
+  logLevel: 'warn',
+})

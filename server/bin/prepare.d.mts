@@ -1,0 +1,1 @@
+export function prepare(what: { readonly client?: boolean; readonly server?: boolean }): Promise<void>
