@@ -29,6 +29,8 @@ export interface TestRequest {
   readonly headers?: Record<string, string>
 }
 
+let offices = 0
+
 /** Head office's routes over a database of their own, with the demo shop in it unless told otherwise. */
 export async function openTestOffice({ demo = true } = {}): Promise<TestOffice> {
   const database = await createTestDatabase()
@@ -37,7 +39,9 @@ export async function openTestOffice({ demo = true } = {}): Promise<TestOffice> 
   const now = () => NOW
   const auth = await createAuth({ sql, publicUrl: ORIGIN, log })
   if (demo) await seedDemo(sql, { now, auth })
-  const deps = { sql, auth, log, now, config: { setupCode: SETUP_CODE } }
+  const deps = { sql, auth, log, now, config: { setupCode: SETUP_CODE, trustProxy: true } }
+  // Attempts to sign in are counted by address, in one memory for all offices of a process.
+  const address = `10.0.0.${++offices}`
   const app = new Hono().route('/api/auth', authRoutes(deps)).route('/api/office', officeRoutes(deps))
 
   const call = async (path: string, { method = 'GET', cookie, json, text, headers = {} }: TestRequest = {}) =>
@@ -46,6 +50,7 @@ export async function openTestOffice({ demo = true } = {}): Promise<TestOffice> 
       headers: {
         host: 'localhost:3300',
         origin: ORIGIN,
+        'x-forwarded-for': address,
         ...(cookie !== undefined && { cookie }),
         ...(json !== undefined && { 'content-type': 'application/json' }),
         ...headers,

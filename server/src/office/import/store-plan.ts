@@ -1,5 +1,6 @@
 import { v7 as uuidv7 } from 'uuid'
 import type { Tx } from '../../db/connect.ts'
+import { planForEveryRow } from '../../db/plan-for-every-row.ts'
 import type { Granted } from '../../db/queries/office-granted.ts'
 import {
   deleteBarcodes,
@@ -30,6 +31,7 @@ export async function storePlan(
   const barcodes = plan.rows.flatMap(({ product: { productId }, barcodesToAdd }) =>
     barcodesToAdd.map((barcode) => ({ barcode, productId })),
   )
+  await planForEveryRow(tx)
   await insertCategories(tx, granted, plan.newCategories)
   await insertProducts(tx, granted, productsOf(created))
   await updateProducts(tx, granted, productsOf(updated))
