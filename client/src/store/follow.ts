@@ -51,7 +51,8 @@ export function followCalmly<T>(
   }
 }
 
-function whenIdle(work: () => void): void {
+/** Runs what can wait, when nothing else is to be done. */
+export function whenIdle(work: () => void): void {
   if (typeof requestIdleCallback === 'function') requestIdleCallback(work, { timeout: LONGEST_WAIT_MS })
   else work()
 }

@@ -7,6 +7,7 @@ import { firstScreenSettled } from '../app/later.tsx'
 import { registerServiceWorker } from '../app/service-worker.ts'
 import { APP_VERSION } from '../app/version.ts'
 import { readCatalogue } from '../store/catalogue.ts'
+import { whenIdle } from '../store/follow.ts'
 import { beginFreshLog, followsOrderly } from '../store/fresh-log.ts'
 import { createProductLists, openProductWorker } from '../store/product-lists.ts'
 import { readSession } from '../store/session.ts'
@@ -62,7 +63,7 @@ export async function mountTill(element: HTMLElement): Promise<void> {
     ...world,
     openSale,
     first: { till, catalogue, session },
-    shownProducts: createShownProducts(lists),
+    shownProducts: createShownProducts(lists, whenIdle),
     now: () => new Date(),
     newId: () => v7(),
     persist: async () => (await navigator.storage?.persist?.()) ?? false,

@@ -29,22 +29,52 @@ const PAGE = 60
 /** Who scrolls far leaves behind what was above: it is fetched again on the way back. */
 const MOST_PAGES = 8
 
+/** How many lists are remembered by their beginning: all first letters, the shelves, and what was typed lately. */
+const MOST_BEGUN = 100
+/** What a search begins with. Of each the results are fetched before anybody types it. */
+const FIRST_LETTERS = [...'abcdefghijklmnopqrstuvwxyz0123456789']
+
 type Rows = readonly (ProductRow | undefined)[]
 
-export function createShownProducts(lists: ProductLists): ShownProducts {
+/**
+ * @param whenIdle runs what can wait until nothing else is to be done; without it nothing is fetched before it is asked
+ *   for
+ */
+export function createShownProducts(
+  lists: ProductLists,
+  whenIdle: (work: () => void) => void = () => undefined,
+): ShownProducts {
   let list: ProductList | undefined
   let query: ProductQuery = {}
   /** In the order of when they were last needed. */
   let pages = new Map<number, Rows>()
-  /** How the last list began that was not searched for: whoever ends a search has it back at once. */
-  let shelf: { readonly query: ProductQuery; readonly count: number; readonly rows: Rows } | undefined
+  /** How lists begin, by their query, the latest last: what is in it stands there in the frame that asks for it. */
+  const begun = new Map<string, { readonly count: number; readonly rows: Rows }>()
+  /** Counts the changes: what was asked for before one may be out of date. */
+  let edition = 0
   // Late answers to what is no longer asked are dropped.
   let round = 0
   const listeners = new Set<() => void>()
 
+  const remember = (of: ProductQuery, beginning: { readonly count: number; readonly rows: Rows }) => {
+    const key = JSON.stringify(of)
+    begun.delete(key)
+    begun.set(key, beginning)
+    for (const oldest of [...begun.keys()].slice(0, -MOST_BEGUN)) begun.delete(oldest)
+  }
+  /** One at a time: whoever types meanwhile waits for no more than one. */
+  const foresee = (letters: readonly string[], mine: number) =>
+    whenIdle(async () => {
+      const [letter, ...rest] = letters
+      if (letter === undefined || mine !== edition) return
+      const page = await lists.page({ text: letter }, 0, PAGE).catch(() => undefined)
+      if (page === undefined || mine !== edition) return
+      if (!begun.has(JSON.stringify({ text: letter }))) remember({ text: letter }, page)
+      foresee(rest, mine)
+    })
+
   const take = (no: number, count: number, rows: Rows) => {
     pages.set(no, rows)
-    if (no === 0 && !('text' in query)) shelf = { query, count, rows }
     const shown = new Map(pages)
     list = { query, count, at: (place) => shown.get(Math.floor(place / PAGE))?.[place % PAGE] }
     for (const listener of listeners) listener()
@@ -60,6 +90,7 @@ export function createShownProducts(lists: ProductLists): ShownProducts {
       const shown = isShown ? before[i] : list?.at(no * PAGE + i)
       return shown?.productId === row?.productId && deepEqual(shown, row) ? shown : row
     })
+    if (no === 0) remember(query, { count, rows: kept })
     const isNew = !isShown || list?.count !== count || before.length !== kept.length
     if (isNew || kept.some((row, i) => row !== before[i])) take(no, count, kept)
   }
@@ -73,7 +104,12 @@ export function createShownProducts(lists: ProductLists): ShownProducts {
   const fetchAgain = () => {
     for (const no of pages.keys()) void fetchPage(no)
   }
-  lists.subscribe(fetchAgain)
+  lists.subscribe(() => {
+    edition += 1
+    begun.clear()
+    fetchAgain()
+    foresee(FIRST_LETTERS, edition)
+  })
 
   return {
     get: () => list,
@@ -86,7 +122,8 @@ export function createShownProducts(lists: ProductLists): ShownProducts {
         query = next
         round += 1
         pages = new Map()
-        if (shelf !== undefined && isSame(shelf.query, next)) take(0, shelf.count, shelf.rows)
+        const known = begun.get(JSON.stringify(next))
+        if (known !== undefined) take(0, known.count, known.rows)
       }
       want(0)
       fetchAgain()
