@@ -10,7 +10,12 @@ const send = (message: FromWorker) => self.postMessage(message)
 
 try {
   const sleep = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms))
-  const book = await ProductBook.open(openTillDatabase({ name: self.name }), sleep)
+  const db = openTillDatabase({ name: self.name })
+  // Whoever throws the database away means it: a question that comes after that would make it anew, empty.
+  db.on('versionchange', ({ newVersion }) => {
+    if (newVersion === null) db.close({ disableAutoOpen: true })
+  })
+  const book = await ProductBook.open(db, sleep)
   self.onmessage = ({ data: { no, query, from, to } }: MessageEvent<PageRequest>) => {
     void book.page(query, from, to).then(
       (page) => send({ type: 'page', no, page }),

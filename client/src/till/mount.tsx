@@ -22,7 +22,7 @@ import { createOpenSale } from './open-sale.ts'
 import { createShownProducts } from './products/product-list.ts'
 import { createTillRouter } from './router.tsx'
 import { type Services, ServicesContext } from './till-context.tsx'
-import { isTraining } from './training/training-mode.ts'
+import { isTraining, sweepAfterTraining } from './training/training-mode.ts'
 
 /** Opens the till's database, takes up the sale that was open, starts sending, and shows the screens. */
 export async function mountTill(element: HTMLElement): Promise<void> {
@@ -71,6 +71,12 @@ export async function mountTill(element: HTMLElement): Promise<void> {
     lastSale: { current: undefined },
   }
   registerServiceWorker()
+  void firstScreenSettled.then(() =>
+    sweepAfterTraining(async () => {
+      const { endTraining, openTrainingDatabase } = await import('../store/training.ts')
+      await endTraining(openTrainingDatabase()).catch((error) => console.warn(error))
+    }),
+  )
   const inOrder = followsOrderly(sessionStorage, window)
   // It is there for what comes after the next crash; where there is no room for it, everything else goes on.
   if (!inOrder) void firstScreenSettled.then(() => beginFreshLog().catch((error) => console.warn(error)))

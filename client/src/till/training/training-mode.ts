@@ -1,4 +1,6 @@
 const KEY = 'evertill-training'
+/** Says that this tab has ended its training. */
+const OVER = 'evertill-training-over'
 
 /*
  * A tab trains or sells, from its first line of code to its last: which of the two is read once, when the page is
@@ -17,13 +19,24 @@ export function enterTraining(): void {
 
 /** Loads the page again, as the till it is. */
 export function leaveTraining(): void {
+  sessionStorage.setItem(OVER, new Date().toISOString())
   sessionStorage.removeItem(KEY)
   location.assign('/')
 }
 
-function readMark(): string | null {
+/**
+ * Throws away once more what was practised, on the first page after a training: a worker of the page that ended it may
+ * have opened the database anew while that page was on its way out.
+ */
+export async function sweepAfterTraining(throwAway: () => Promise<void>): Promise<void> {
+  if (training || readMark(OVER) === null) return
+  await throwAway()
+  sessionStorage.removeItem(OVER)
+}
+
+function readMark(key = KEY): string | null {
   try {
-    return sessionStorage.getItem(KEY)
+    return sessionStorage.getItem(key)
   } catch {
     return null
   }
