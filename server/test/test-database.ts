@@ -21,7 +21,7 @@ export function postgresUrl(): string {
  *     afterAll(() => database.drop())
  *     await database.sql`select …`
  *
- * It is copied from a template that the first caller of a run migrates, so it takes some 50 ms.
+ * It is copied from a template that the first caller of a run migrates, so it takes some 200 ms.
  * `url` is for further connections (`connect(url)`); `drop` ends `sql` and throws the rest out.
  */
 export async function createTestDatabase(): Promise<TestDatabase> {
