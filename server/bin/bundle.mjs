@@ -1,9 +1,10 @@
-// The server in one piece, packages left where they are: starts in a third of the time that its sources take.
+// The server in one piece, packages left where they are: starts in less than half the time that its sources take.
+import { isAbsolute } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'rolldown'
 
 const folder = fileURLToPath(new URL('..', import.meta.url))
-const isOurs = (id) => /^([./]|@evertill\/)/.test(id)
+const isOurs = (id) => id.startsWith('.') || id.startsWith('@evertill/') || isAbsolute(id)
 
 await build({
   cwd: folder,

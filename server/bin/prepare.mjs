@@ -20,7 +20,12 @@ const isTest = (path) => /\.test\.tsx?$/.test(path)
 const builds = {
   server: {
     folders: ['server/src', 'shared/src'],
-    files: ['server/bin/bundle.mjs', 'server/package.json', 'package-lock.json'],
+    files: [
+      'server/bin/bundle.mjs',
+      'server/bin/parent-watch.mjs',
+      'server/package.json',
+      'package-lock.json',
+    ],
     stamp: 'server/dist/.evertill-build',
     build: () => runToEnd([join(root, 'server/bin/bundle.mjs')]),
   },

@@ -38,18 +38,28 @@ export interface JournalRow {
   exceptions?: ExceptionType[]
 }
 
-/** What a row says besides of other rows, so that they are found from there. */
-export function referencesOf({
-  kind,
-  shiftId,
-  body,
-}: {
-  readonly kind: string
-  readonly shiftId?: string
+/** As much of an entry as a row says beside its text. */
+interface Written extends Pick<JournalRow, 'epoch' | 'seq' | 'id' | 'at' | 'kind' | 'shiftId'> {
   readonly body: object
-}): Pick<JournalRow, 'shiftId' | 'originalId' | 'paperId'> {
+}
+
+/** The row of an entry that no server is known to have. What it refers to stands beside it, to be found from there. */
+export function waitingRow(
+  tillId: string,
+  { epoch, seq, id, at, kind, shiftId, body }: Written,
+  { hash, raw }: Pick<JournalRow, 'hash' | 'raw'>,
+): JournalRow {
   const { original, paperId } = body as { original?: { saleId: string }; paperId?: string }
   return {
+    tillId,
+    epoch,
+    seq,
+    id,
+    hash,
+    raw,
+    kind,
+    at,
+    fate: 'waiting',
     ...(shiftId !== undefined && { shiftId }),
     ...((kind === 'refund' || kind === 'void') && original !== undefined && { originalId: original.saleId }),
     ...(kind === 'receipt-emailed' && paperId !== undefined && { paperId }),

@@ -14,7 +14,7 @@ import { PROTOCOL_VERSION } from '@evertill/shared/protocol/version'
 import type { Table } from 'dexie'
 import { EMPTY_SALE, type OpenSale, pricedAtOf, readOpenSale } from './cart.ts'
 import { readTimeKnown } from './contact.ts'
-import { referencesOf } from './journal-row.ts'
+import { waitingRow } from './journal-row.ts'
 import { overlay, overlayTables } from './overlay.ts'
 import { readPoints } from './points.ts'
 import { priceSale } from './price-sale.ts'
@@ -181,22 +181,11 @@ export async function append<K extends EntryKind>(
   // What the server cannot read must not become a receipt: refuse while the money is still on the counter.
   if (!read.success) throw new Refused({ code: 'not-valid', fields: fieldsOf(read.error.issues) })
   const entry = read.data
-  const { id, epoch, seq, at } = entry
-  const { hash, raw } = sealEntry(entry)
+  const { epoch, seq } = entry
+  const sealed = sealEntry(entry)
+  const { hash } = sealed
   // add, not put: should two writers ever come to the same seq, the second one fails and stores nothing.
-  const added = db.journal.add({
-    tillId: till.tillId,
-    epoch,
-    seq,
-    id,
-    hash,
-    raw,
-    kind,
-    at,
-    fate: 'waiting',
-    overlaid: 1,
-    ...referencesOf(entry),
-  })
+  const added = db.journal.add({ ...waitingRow(till.tillId, entry, sealed), overlaid: 1 })
   const receipts = last.receipts + (PAPERS.has(kind) ? 1 : 0)
   const zReports = (last.zReports ?? 0) + (kind === 'shift-closed' ? 1 : 0)
   await writeState(db, 'counters', { tillId: till.tillId, epoch, seq, hash, receipts, zReports })

@@ -2,7 +2,7 @@ import { sha256Hex } from '@evertill/shared/domain/journal-hash'
 import { codeOfTill } from './enrolment.ts'
 import { followCalmly } from './follow.ts'
 import { readFormerTills } from './former-tills.ts'
-import { type JournalRow, referencesOf } from './journal-row.ts'
+import { type JournalRow, waitingRow } from './journal-row.ts'
 import { rescueLines } from './rescue.ts'
 import { type Counters, writeState } from './state.ts'
 import { type NamedTill, readTill } from './till.ts'
@@ -208,20 +208,7 @@ function rowOf(tillId: string, line: string): JournalRow | undefined {
   const raw = line.slice(65)
   if (sha256Hex(raw) !== hash) return undefined
   // It passed the schema before it was sealed, and is what was sealed.
-  const entry = JSON.parse(raw)
-  const { id, epoch, seq, kind, at } = entry
-  return {
-    tillId,
-    epoch,
-    seq,
-    id,
-    hash,
-    raw,
-    kind,
-    at,
-    fate: 'waiting',
-    ...referencesOf(entry),
-  }
+  return waitingRow(tillId, JSON.parse(raw), { hash, raw })
 }
 
 /** Papers that the server has not heard of keep their numbers. */

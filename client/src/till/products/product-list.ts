@@ -80,7 +80,7 @@ export function createShownProducts(
     for (const listener of listeners) listener()
   }
   const fetchPage = async (no: number) => {
-    const mine = round
+    const [mine, of] = [round, edition]
     const { count, rows } = await lists.page(query, no * PAGE, (no + 1) * PAGE)
     const before = pages.get(no)
     if (mine !== round || before === undefined) return
@@ -90,7 +90,7 @@ export function createShownProducts(
       const shown = isShown ? before[i] : list?.at(no * PAGE + i)
       return shown?.productId === row?.productId && deepEqual(shown, row) ? shown : row
     })
-    if (no === 0) remember(query, { count, rows: kept })
+    if (no === 0 && of === edition) remember(query, { count, rows: kept })
     const isNew = !isShown || list?.count !== count || before.length !== kept.length
     if (isNew || kept.some((row, i) => row !== before[i])) take(no, count, kept)
   }
