@@ -4,7 +4,7 @@ import type { Entry } from '@evertill/shared/protocol/entry'
 import { customerWords } from './customer-words.ts'
 import type { JournalRow } from './journal-row.ts'
 import { overlayPoints, type PointsMoved } from './points.ts'
-import { overlaySold, type Sold } from './stock.ts'
+import { type Levels, overlaySold, type Sold } from './stock.ts'
 import { overlayValue, type ValueMoved } from './stored-value.ts'
 import type { TillDatabase } from './till-database.ts'
 
@@ -72,9 +72,17 @@ function valueIn(entry: Pick<Entry, 'kind' | 'body'>): ValueMoved[] {
 
 type Done = Pick<Entry, 'kind' | 'body'>
 
-/** Lays what entries moved over the server's counts (`direction` 1), or lifts it off (−1). In a transaction. */
-export async function overlay(db: TillDatabase, entries: readonly Done[], direction: 1 | -1): Promise<void> {
-  await overlaySold(db, entries.flatMap(soldLines), direction)
+/**
+ * Lays what entries moved over the server's counts (`direction` 1), or lifts it off (−1). In a transaction.
+ * @param known levels of stock that it has read and not written since
+ */
+export async function overlay(
+  db: TillDatabase,
+  entries: readonly Done[],
+  direction: 1 | -1,
+  known?: Levels,
+): Promise<void> {
+  await overlaySold(db, entries.flatMap(soldLines), direction, known)
   await overlayPoints(db, entries.flatMap(pointsIn), direction)
   await overlayValue(db, entries.flatMap(valueIn), direction)
 }

@@ -21,6 +21,7 @@ import { priceSale } from './price-sale.ts'
 import { receiptNoOf } from './receipt-no.ts'
 import { shiftEventOf, shiftOf } from './shift.ts'
 import { readState, withStateAnd, writeState } from './state.ts'
+import { type Levels, readLevels } from './stock.ts'
 import { readValue } from './stored-value.ts'
 import { readTill, type Till } from './till.ts'
 import { offsetAt } from './till-clock.ts'
@@ -150,13 +151,19 @@ export async function nextReceiptNo(db: TillDatabase, papersBefore = 0): Promise
   return till && receiptNoOf(till, (await lastCounters(db, till)).receipts + 1 + papersBefore)
 }
 
+export interface AppendOptions {
+  readonly entryId?: string
+  /** Levels of stock that the transaction has read and not written since. */
+  readonly levels?: Levels
+}
+
 /** Appends an entry: the next `seq`, the hash before it, its seal, and what it does to the shift and the shelf. */
 export async function append<K extends EntryKind>(
   db: TillDatabase,
   { till, input, clockOffsetMs, businessDate }: Desk,
   kind: K,
   body: EntryOf<K>['body'],
-  entryId = input.newId(),
+  { entryId = input.newId(), levels }: AppendOptions = {},
 ): Promise<Recorded<K>> {
   const last = await lastCounters(db, till)
   const shift = await shiftOf(db, till.tillId)
@@ -193,7 +200,7 @@ export async function append<K extends EntryKind>(
   if (shift !== undefined && event !== undefined)
     await writeState(db, 'shift', { ...shift, totals: shiftAfter(shift.totals, event) })
   // On their way together: a till waits for the disk once, not once a table.
-  await Promise.all([added, overlay(db, [entry], 1)])
+  await Promise.all([added, overlay(db, [entry], 1, levels)])
   // It was parsed from this kind and its body.
   return { entry: entry as unknown as EntryOf<K>, hash }
 }
@@ -234,10 +241,11 @@ export type RecordRefusal =
 /** Makes a sale a fact and empties the cart, in one transaction. Only when it resolves may a screen say Paid. */
 export async function recordSale(db: TillDatabase, input: SaleInput): Promise<RecordedSale | RecordRefusal> {
   const tables = [db.taxCode, db.promotion, db.customer, db.storedValue]
-  const prices = () => Promise.all([db.taxCode.toArray(), db.promotion.toArray()])
+  const productIds = input.openSale.cart.lines.map(({ productId }) => productId)
+  const ask = () => Promise.all([db.taxCode.toArray(), db.promotion.toArray(), readLevels(db, productIds)])
   const work = async (
     desk: Desk,
-    [taxCodes, promotions]: Awaited<ReturnType<typeof prices>>,
+    [taxCodes, promotions, levels]: Awaited<ReturnType<typeof ask>>,
   ): Promise<RecordedSale | RecordRefusal> => {
     const { cart, tenders } = input.openSale
     if (!sameLines(cart.lines, (await readOpenSale(db)).cart.lines)) return { code: 'cart-changed' }
@@ -254,12 +262,12 @@ export async function recordSale(db: TillDatabase, input: SaleInput): Promise<Re
     const body = completeSale(priced, extras, tenders, rules, desk.receiptNo)
     if ('code' in body) return body
     const [recorded] = await Promise.all([
-      append(db, desk, 'sale', body),
+      append(db, desk, 'sale', body, { levels }),
       writeState(db, 'openSale', EMPTY_SALE),
     ])
     return recorded
   }
-  return recordingWith(db, tables, input, prices, work)
+  return recordingWith(db, tables, input, ask, work)
 }
 
 /** The first of the codes that pay with more than the till may take of it. */

@@ -96,8 +96,8 @@ export async function recordExchange(
     const granted = await permit(db, desk, takeBack.permission, approval)
     if ('code' in granted) return granted
     await recordPermit(db, desk, granted, `Exchange of ${takeBack.about}`)
-    const back = await append(db, desk, 'refund', refund, ids.refund)
-    const out = await append(db, desk, 'sale', await withPoints(db, sale), ids.sale)
+    const back = await append(db, desk, 'refund', refund, { entryId: ids.refund })
+    const out = await append(db, desk, 'sale', await withPoints(db, sale), { entryId: ids.sale })
     await dropState(db, 'openExchange')
     return { refund: back, ...out }
   })
