@@ -10,8 +10,9 @@ import type { Item } from '../e2e/expectation.ts'
 import { OfficeClient } from '../e2e/office-client.ts'
 import { ServerProcess } from '../e2e/server-process.ts'
 import { TillScreen } from '../e2e/till-screen.ts'
+import { type AloneTimes, type Pacing, timeBrowserAlone, timeStackAlone } from './alone.ts'
 import { stockBigShop } from './big-shop.ts'
-import { timeBrowserAlone } from './browser-alone.ts'
+
 import { firstLoadOf, kilobytes } from './loaded-js.ts'
 import { installStopwatch, timeKey } from './stopwatch.ts'
 
@@ -52,7 +53,7 @@ try {
   note(`${items.length} products`)
   await enrol()
   note('enrolled')
-  await browserAlone()
+  await aloneTimes()
   const till = await coldStart()
   await sell(till, items)
 } finally {
@@ -88,22 +89,21 @@ async function enrol(): Promise<void> {
 }
 
 /** The same browser, profile and slow-down without the till: what is left of a time is the till's. */
-async function browserAlone(): Promise<void> {
+async function aloneTimes(): Promise<void> {
+  await alone('browser', timeBrowserAlone)
+  await alone('stack', timeStackAlone)
+}
+
+async function alone(name: string, time: (page: Page, pacing: Pacing) => Promise<AloneTimes>): Promise<void> {
   const { page, cdp } = await open()
   await installStopwatch(page)
   await page.goto(`${server.url}/robots.txt`)
   await cdp.send('Emulation.setCPUThrottlingRate', { rate: SLOWDOWN })
-  const { line: lines, paid } = await timeBrowserAlone(page, {
-    rounds: 100,
-    warmUp: WARM_UP,
-    paceMs: PACE_MS,
-  })
-  for (const [name, ms] of [
-    ['browser_line', lines],
-    ['browser_paid', paid],
-  ] as const) {
-    line(`${name}_p50`, quantile(ms, 0.5), 'ms')
-    line(`${name}_p99`, quantile(ms, 0.99), 'ms')
+  const times = await time(page, { rounds: 100, warmUp: WARM_UP, paceMs: PACE_MS })
+  for (const [kind, ms] of Object.entries(times)) {
+    if (ms.length === 0) continue
+    line(`${name}_${kind}_p50`, quantile(ms, 0.5), 'ms')
+    line(`${name}_${kind}_p99`, quantile(ms, 0.99), 'ms')
   }
   await context?.close()
 }
