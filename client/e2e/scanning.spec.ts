@@ -115,6 +115,36 @@ test('a scan while a dialog is open closes it unchanged and counts; one while go
   await expect(page.getByRole('button', { name: `Quantity of ${BANANAS.name}: 1.2 kg` })).toBeVisible()
 })
 
+test('a scan that no screen wants types nothing, presses nothing and is said; one for the screen on its way waits for it', async ({
+  till: { screen },
+  items,
+}) => {
+  const { page } = screen
+  const item = items[40]
+  if (item === undefined) throw new Error('the demo company has nothing to sell')
+  const notAdded = page.getByRole('alert').filter({ hasText: 'The scan was not added' })
+
+  await screen.goTo('Shift and drawer')
+  await page.getByRole('button', { name: 'Type the total' }).click()
+  await screen.scan(item.barcode)
+  await expect(notAdded).toContainText('Go back to selling')
+  await expect(page.getByRole('button', { name: 'Close shift' })).toHaveCount(0)
+  expect(await readJournal(page)).toEqual([])
+
+  // Not waiting for the products to stand.
+  await page.keyboard.press('Escape')
+  await screen.scan(item.barcode)
+  await expect(screen.line(item)).toContainText('1')
+
+  await screen.goTo('Sign out')
+  await screen.expectSignIn()
+  for (let i = 0; i < 6; i++) await screen.scan(item.barcode)
+  await expect(notAdded).toContainText('Sign in first')
+  await expect(page.getByText(/PIN is not known|wrong PINs/)).toHaveCount(0)
+  await screen.signIn(CASHIER_PIN)
+  await expect(page.getByRole('button', { name: `Quantity of ${item.name}: 1` })).toBeVisible()
+})
+
 test('a scale’s label is sold by its weight, or to the cent of its price; receipt and entry say so', async ({
   till: { screen },
 }) => {

@@ -5,6 +5,8 @@ import { expect, offlineTest, test } from './fixtures.ts'
 import { expectAllSent } from './journal.ts'
 import type { TillScreen } from './till-screen.ts'
 
+const HAND_MS = 100
+
 offlineTest(
   'a shift with a refund, a void and cash moved, all offline, comes to the cent at head office',
   async ({ page, till, items, server }) => {
@@ -182,11 +184,12 @@ test('a cashier registers a customer, and needs a supervisor’s PIN to open the
   const pin = page.getByRole('dialog', { name: 'Supervisor’s PIN' })
   await expect(pin).toContainText('A supervisor can allow it')
   await screen.takesKeys(pin)
-  await page.keyboard.type(CASHIER_PIN)
+  // As a hand types: two PINs in one breath are a scanner's.
+  await page.keyboard.type(CASHIER_PIN, { delay: HAND_MS })
   await pin.getByRole('button', { name: 'Allow it' }).click()
   // Only then are keys taken again.
   await expect(pin).toContainText('may not do this either')
-  await page.keyboard.type(SUPERVISOR_PIN)
+  await page.keyboard.type(SUPERVISOR_PIN, { delay: HAND_MS })
   await page.keyboard.press('Enter')
   await expect(drawer).toBeHidden()
 

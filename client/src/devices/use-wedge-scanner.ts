@@ -21,19 +21,69 @@ export function useWedgeScanner(onScan: (code: string) => void): void {
   useEffect(() => {
     const hear = (code: string) => scanned(code)
     hearers.push(hear)
-    if (hearers.length === 1) stopListening = listen()
+    const stop = keepListening()
+    // What was scanned while this screen was on its way was meant for it.
+    for (const scan of unheard) {
+      unheard.delete(scan)
+      hear(scan.code)
+    }
     return () => {
       hearers.splice(hearers.lastIndexOf(hear), 1)
-      if (hearers.length === 0) stopListening?.()
+      stop()
+    }
+  }, [])
+}
+
+/** How long a screen that hears the scanner may be on its way: its code is fetched when it is gone to. */
+const ON_ITS_WAY_MS = 1000
+
+/**
+ * Keeps a scan out of fields and from pressing anything where no screen wants one, and tells of it.
+ * @param onUnheard told unless a screen that hears the scanner comes a moment later, and takes it
+ */
+export function useUnheardScans(onUnheard: (code: string) => void): void {
+  const told = useEffectEvent(onUnheard)
+  useEffect(() => {
+    const tell = (code: string) => told(code)
+    tellUnheard = tell
+    const stop = keepListening()
+    return () => {
+      if (tellUnheard === tell) tellUnheard = undefined
+      stop()
     }
   }, [])
 }
 
 const hearers: ((code: string) => void)[] = []
-let stopListening: (() => void) | undefined
+const unheard = new Set<{ readonly code: string }>()
+let tellUnheard: ((code: string) => void) | undefined
 
 /** For what reads codes without keys, such as a camera: whoever hears the scanner now is told. */
-export const hearScan = (code: string): void => hearers.at(-1)?.(code)
+export function hearScan(code: string): void {
+  const hear = hearers.at(-1)
+  if (hear !== undefined) {
+    hear(code)
+    return
+  }
+  const scan = { code }
+  unheard.add(scan)
+  setTimeout(() => {
+    if (unheard.delete(scan)) tellUnheard?.(code)
+  }, ON_ITS_WAY_MS)
+}
+
+let listeners = 0
+let stopListening: (() => void) | undefined
+
+/** Listens as long as anyone does. @returns stops it */
+function keepListening(): () => void {
+  listeners += 1
+  if (listeners === 1) stopListening = listen()
+  return () => {
+    listeners -= 1
+    if (listeners === 0) stopListening?.()
+  }
+}
 
 const takers = new Set<(since: number) => void>()
 

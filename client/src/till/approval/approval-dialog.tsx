@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type Approval, type ApprovalOutcome, approveByPin } from '../../store/permit.ts'
 import { Keypad } from '../keypad/keypad.tsx'
+import { useTyped } from '../keypad/use-typed.ts'
 import classes from '../sign-in/sign-in.module.css'
 import { useNow, useServices } from '../till-context.tsx'
 
@@ -20,7 +21,7 @@ export function ApprovalDialog({ permission, onApproved, onClose }: ApprovalDial
   const { t } = useTranslation()
   const { db, now } = useServices()
   const present = useNow(1000)
-  const [pin, setPin] = useState('')
+  const [pin, setPin] = useTyped()
   const [checking, setChecking] = useState(false)
   const [refusal, setRefusal] = useState<Exclude<ApprovalOutcome, { code: 'approved' }>>()
 

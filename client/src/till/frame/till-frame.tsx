@@ -29,6 +29,7 @@ import { TrainingPanel } from '../training/training-panel.tsx'
 import classes from './frame.module.css'
 import { Header } from './header.tsx'
 import { type Elsewhere, Notices } from './notices.tsx'
+import { UnheardScans } from './unheard-scans.tsx'
 
 const PrintRoot = later(async () => (await import('../receipt/print-receipt.tsx')).PrintRoot)
 
@@ -101,6 +102,7 @@ export function TillFrame() {
             </div>
             <TrainingPanel opened={trainingAsked} onClose={() => setTrainingAsked(false)} />
             <Announcer />
+            <UnheardScans signedIn={staff !== undefined} />
             {settled && facts !== undefined && <PrintRoot />}
           </PreferencesContext>
         </StaffContext>

@@ -60,45 +60,49 @@ export function PaidScreen({ saleId, onNext }: PaidScreenProps) {
       </div>
     )
   return (
-    <main className={`${classes.paidFrame} ${classes.paid}`} data-shown={shown}>
+    <div className={classes.paidFrame} data-shown={shown}>
       {justRecorded !== undefined && <DevicesWhenPaid entry={justRecorded.entry} />}
-      <div className={classes.paidMain}>
-        <IconCircleCheck className={classes.check} size={56} stroke={1.75} aria-hidden />
-        <h1>
-          {entry !== undefined && (
-            <>
-              {t('Paid')} <Money amount={entry.body.total} />
-            </>
-          )}
-        </h1>
-        <p className={classes.change} role="status">
-          {entry !== undefined && (
-            <>
-              <span>{t('Change')}</span>
-              <Money className={classes.changeAmount} amount={entry.body.change} />
-            </>
-          )}
-        </p>
-        <p className={classes.quiet}>
-          {entry !== undefined &&
-            t('Receipt {{receiptNo}} is saved on this till.', { receiptNo: entry.body.receiptNo })}
-          {entry?.body.customer !== undefined &&
-            entry.body.pointsEarned > 0 &&
-            ` ${t('{{name}} earns {{count}} points.', { name: entry.body.customer.name, count: entry.body.pointsEarned })}`}
-        </p>
-        <div className={classes.paidActions}>
-          <PaidButtons newSale={newSale} onPrint={print} onNext={onNext} />
-          <div className={classes.paidMore}>
-            {papers !== undefined && <AfterPaid key={papers.id} entry={papers} receipt={receiptOf(papers)} />}
+      <main className={classes.paid}>
+        <div className={classes.paidMain}>
+          <IconCircleCheck className={classes.check} size={56} stroke={1.75} aria-hidden />
+          <h1>
+            {entry !== undefined && (
+              <>
+                {t('Paid')} <Money amount={entry.body.total} />
+              </>
+            )}
+          </h1>
+          <p className={classes.change} role="status">
+            {entry !== undefined && (
+              <>
+                <span>{t('Change')}</span>
+                <Money className={classes.changeAmount} amount={entry.body.change} />
+              </>
+            )}
+          </p>
+          <p className={classes.quiet}>
+            {entry !== undefined &&
+              t('Receipt {{receiptNo}} is saved on this till.', { receiptNo: entry.body.receiptNo })}
+            {entry?.body.customer !== undefined &&
+              entry.body.pointsEarned > 0 &&
+              ` ${t('{{name}} earns {{count}} points.', { name: entry.body.customer.name, count: entry.body.pointsEarned })}`}
+          </p>
+          <div className={classes.paidActions}>
+            <PaidButtons newSale={newSale} onPrint={print} onNext={onNext} />
+            <div className={classes.paidMore}>
+              {papers !== undefined && (
+                <AfterPaid key={papers.id} entry={papers} receipt={receiptOf(papers)} />
+              )}
+            </div>
           </div>
         </div>
-      </div>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
-      <section className={classes.paper} tabIndex={0} aria-label={t('Receipt')}>
-        {papers !== undefined && <ReceiptView receipt={receiptOf(papers)} copy={false} />}
-        <PaperWidth />
-      </section>
-    </main>
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
+        <section className={classes.paper} tabIndex={0} aria-label={t('Receipt')}>
+          {papers !== undefined && <ReceiptView receipt={receiptOf(papers)} copy={false} />}
+          <PaperWidth />
+        </section>
+      </main>
+    </div>
   )
 }
 

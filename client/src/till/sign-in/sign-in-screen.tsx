@@ -7,6 +7,7 @@ import { checkPin, loadPinVerifier } from '../../store/pin.ts'
 import { signIn } from '../../store/session.ts'
 import { useGo } from '../go.ts'
 import { Keypad } from '../keypad/keypad.tsx'
+import { useTyped } from '../keypad/use-typed.ts'
 import { usePreferenceStore } from '../settings/preferences.tsx'
 import { useNow, useServices } from '../till-context.tsx'
 import { LanguageSwitch } from './language-switch.tsx'
@@ -22,7 +23,7 @@ export function SignInScreen() {
   const { db, now, openSale } = useServices()
   const go = useGo()
   const present = useNow(1000)
-  const [pin, setPin] = useState('')
+  const [pin, setPin] = useTyped()
   const [checking, setChecking] = useState(false)
   const [refusal, setRefusal] = useState<Refusal>()
   const [lockedUntil, setLockedUntil] = useState<Date>()
