@@ -64,7 +64,13 @@ offlineTest(
       await dialog.getByRole('button', { name: 'Damaged' }).click()
       await dialog.getByText('Write off').click()
       await dialog.getByRole('button', { name: `Refund ${dollars(back)}` }).click()
-      await expect(page.getByRole('article', { name: /^Receipt / })).toContainText('Refund of')
+      const paper = page.getByRole('article', { name: /^Receipt / })
+      await expect(paper).toContainText('Refund of')
+      // What is handed over is no copy; what is printed after it is.
+      await expect(paper).not.toContainText('COPY')
+      await page.getByRole('button', { name: 'Print', exact: true }).click()
+      await expect(page.getByRole('button', { name: 'Print a copy' })).toBeVisible()
+      await expect(paper).toContainText('COPY')
 
       await openReceipt(screen, first.total)
       await page.getByRole('button', { name: 'Refund…' }).click()

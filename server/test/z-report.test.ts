@@ -9,7 +9,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { recordExchange } from '../../client/src/store/record-exchange.ts'
 import { recordBlindRefund, recordRefund, recordVoid } from '../../client/src/store/record-refund.ts'
 import { closeShift, moveCash, openDrawer, openShift } from '../../client/src/store/record-shift.ts'
-import { readState } from '../../client/src/store/state.ts'
+import { readState, writeState } from '../../client/src/store/state.ts'
 import { openTillDatabase, type TillDatabase } from '../../client/src/store/till-database.ts'
 import { SYNC_START, type SyncState } from '../../client/src/sync/decide.ts'
 import { drain } from '../../client/src/sync/drain.ts'
@@ -144,12 +144,16 @@ async function busyShift({ db, shop, colleague }: Counter) {
   done(await moveCash(db, { ...by(staffId), direction: 'in', amount: minor(500), reason: 'Coins' }))
   done(await openDrawer(db, { ...by(colleague), reason: 'Change' }))
   const expected = 10_000 + 2000 + 200 + 800 - 400 - 200 - 100 - 1500
+  const company = await readState(db, 'company')
+  if (company === undefined) throw new Error('the till has no settings')
+  await writeState(db, 'company', { ...company, varianceLimit: minor(500) })
+  const tooMuch = [{ methodCode: 'CASH', amount: minor(expected + 900) }]
+  expect(await closeShift(db, { ...by(colleague), counted: tooMuch })).toMatchObject({ variance: 900 })
   const closed = done(
     await closeShift(db, {
       ...by(colleague),
       counted: [{ methodCode: 'CASH', amount: minor(expected + 300) }],
       counts: [{ denomination: minor(100), count: (expected + 300) / 100 }],
-      earlierCounts: [minor(expected + 900)],
       note: 'Wrong change given',
     }),
   )

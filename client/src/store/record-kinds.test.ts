@@ -1,4 +1,4 @@
-import { type Minor, minor, thousandths } from '@evertill/shared/domain/money'
+import { minor, thousandths } from '@evertill/shared/domain/money'
 import type { Permission } from '@evertill/shared/domain/permission'
 import { checkRefund } from '@evertill/shared/domain/refund'
 import { waysBack } from '@evertill/shared/domain/way-back'
@@ -390,7 +390,7 @@ describe('a Z report', () => {
     await writeState(db, 'company', { ...company, ...changes })
     return db
   }
-  const close = (db: TillDatabase, amount: number, more: { note?: string; earlierCounts?: Minor[] } = {}) =>
+  const close = (db: TillDatabase, amount: number, more: { note?: string } = {}) =>
     closeShift(db, { ...by(), counted: [{ methodCode: 'CASH', amount: minor(amount) }], ...more })
 
   test('is numbered without a gap, also after one that was refused', async () => {
@@ -429,12 +429,22 @@ describe('a Z report', () => {
   test('with a difference above the limit wants a reason, and keeps what was counted before', async () => {
     const db = await withSettings({ varianceLimit: minor(100) })
     done(await openShift(db, { ...by(), float: minor(1000) }))
+    expect(await close(db, 850)).toEqual({ code: 'reason-wanted', variance: -150 })
     expect(await close(db, 899)).toEqual({ code: 'reason-wanted', variance: -101 })
     expect(await readShift(db)).toBeDefined()
-    const { body } = done(
-      await close(db, 899, { note: 'Wrong change given', earlierCounts: [minor(850)] }),
-    ).entry
+    const { body } = done(await close(db, 899, { note: 'Wrong change given' })).entry
     expect(body).toMatchObject({ note: 'Wrong change given', earlierCounts: [850] })
+  })
+
+  test('tells of a count whose difference was told, whoever closed the dialog and counted what was wanted', async () => {
+    const db = await withSettings({ varianceLimit: minor(100) })
+    done(await openShift(db, { ...by(), float: minor(1000) }))
+    await close(db, 800)
+    await milk(db, 1)
+    const { body } = done(await close(db, 1345)).entry
+    expect(body).toMatchObject({ earlierCounts: [800], tenders: [{ counted: 1345, expected: 1345 }] })
+    done(await openShift(db, { ...by(), float: minor(1000) }))
+    expect(done(await close(db, 1000)).entry.body).not.toHaveProperty('earlierCounts')
   })
 
   test('with a difference up to the limit needs none', async () => {

@@ -1,4 +1,4 @@
-import type { Minor } from '@evertill/shared/domain/money'
+import { type Minor, minor } from '@evertill/shared/domain/money'
 import {
   type BlindLine,
   completeBlindRefund,
@@ -8,6 +8,7 @@ import {
   type RefundBody,
   type RefundRefusal,
 } from '@evertill/shared/domain/refund'
+import type { IssuedValue } from '@evertill/shared/domain/stored-value'
 import { areStillOpen, type WayBack, waysBack } from '@evertill/shared/domain/way-back'
 import type { EntryOf } from '@evertill/shared/protocol/entry'
 import { findOriginal } from './journal.ts'
@@ -22,6 +23,7 @@ import {
   type RecordInput,
   recording,
 } from './record-entry.ts'
+import { readValue } from './stored-value.ts'
 import type { TillDatabase } from './till-database.ts'
 
 /** Why nothing was paid back. */
@@ -35,6 +37,8 @@ export type RefundNotRecorded =
   | { readonly code: 'another-day' }
   /** The company lets a sale be voided for so long; after that it is refunded. */
   | { readonly code: 'too-late'; readonly minutes: number }
+  /** Some of what the sale put on this code was spent: its money is not to go back as well. */
+  | { readonly code: 'value-spent'; readonly valueCode: string; readonly left: Minor }
   /** What was prepared was recorded already, or changed, by another press or in another window. */
   | { readonly code: 'cart-changed' }
   /** Something else came back in the meantime, so it comes to another amount than was shown. */
@@ -82,7 +86,7 @@ export async function recordVoid(
   db: TillDatabase,
   input: RefundInput & { readonly saleId: string },
 ): Promise<Recorded<'void'> | RefundNotRecorded> {
-  const tables = [db.staff, db.otherPaper]
+  const tables = [db.staff, db.otherPaper, db.storedValue]
   return recording(db, tables, input, async (desk): Promise<Recorded<'void'> | RefundNotRecorded> => {
     const original = await findOriginal(db, input.saleId)
     // Its drawer is at the till that made it.
@@ -91,9 +95,24 @@ export async function recordVoid(
     const minutes = desk.company.voidWindowMinutes
     if (minutes !== undefined && isOlder(original.at, input.now, minutes))
       return { code: 'too-late', minutes }
+    const spent = await spentOf(db, original.sale.issued ?? [])
+    if (spent !== undefined) return spent
     const voided = completeVoid(original, paperOf(desk, input))
     return record(db, desk, input, 'void', 'sale.void', voided, `Void of ${original.sale.receiptNo}`)
   })
+}
+
+/** The first of the codes that a sale put value on and that, as far as this till knows, does not hold it any more. */
+async function spentOf(
+  db: TillDatabase,
+  issued: readonly IssuedValue[],
+): Promise<Extract<RefundNotRecorded, { code: 'value-spent' }> | undefined> {
+  for (const { code, amount } of issued) {
+    const known = await readValue(db, code)
+    if (known !== undefined && known.balance < amount)
+      return { code: 'value-spent', valueCode: code, left: minor(Math.max(0, known.balance)) }
+  }
+  return undefined
 }
 
 /** Pays back goods whose sale this till does not know. */

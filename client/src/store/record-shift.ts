@@ -29,6 +29,9 @@ export type DrawerRefusal =
   /** The drawer differs by more than the company lets pass without a word. */
   | { readonly code: 'reason-wanted'; readonly variance: Minor }
 
+/** As many as a Z report tells of. */
+const MOST_COUNTS = 20
+
 interface DrawerInput extends RecordInput {
   readonly approval?: Approval
 }
@@ -62,25 +65,32 @@ export async function closeShift(
     readonly counted: readonly Counted[]
     readonly counts?: readonly CashCount[]
     readonly note?: string
-    /** Cash as counted before the difference was shown and it was counted again. */
-    readonly earlierCounts?: readonly Minor[]
   },
 ): Promise<Recorded<'shift-closed'> | DrawerRefusal> {
-  const { counted, counts, note, earlierCounts } = input
+  const { counted, counts, note } = input
   return atDrawer(db, input, 'shift.close', 'Closing a shift', async (desk, sign) => {
     const shift = await shiftOf(db, desk.till.tillId)
     if (shift === undefined) return { code: 'no-shift' }
-    const body = closeOf(shift.totals, await cashMethodOf(db), counted, {
+    const cashMethod = await cashMethodOf(db)
+    const cash = counted.find(({ methodCode }) => methodCode === cashMethod)?.amount
+    const refused = shift.refusedCounts ?? []
+    // The one that is explained now is no earlier one.
+    const earlierCounts = refused.at(-1) === cash ? refused.slice(0, -1) : refused
+    const body = closeOf(shift.totals, cashMethod, counted, {
       zNo: desk.zNo,
       details: await shiftDetailsOf(db, shift.shiftId),
       ...(counts && { counts }),
       ...(note !== undefined && { note }),
-      ...(earlierCounts && earlierCounts.length > 0 && { earlierCounts }),
+      ...(earlierCounts.length > 0 && { earlierCounts: earlierCounts.slice(-MOST_COUNTS) }),
     })
     const variance = wholeVariance(body.tenders)
     const { varianceLimit } = desk.company
-    if (varianceLimit !== undefined && Math.abs(variance) > varianceLimit && !note?.trim())
+    if (varianceLimit !== undefined && Math.abs(variance) > varianceLimit && !note?.trim()) {
+      // Kept with the shift: whoever has been told the difference has been told, whatever is closed or loaded again.
+      if (cash !== undefined)
+        await writeState(db, 'shift', { ...shift, refusedCounts: [...earlierCounts, cash] })
       return { code: 'reason-wanted', variance }
+    }
     await sign()
     const closed = await append(db, desk, 'shift-closed', body)
     await dropState(db, 'shift')

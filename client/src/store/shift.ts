@@ -20,6 +20,8 @@ export interface OpenShift {
   readonly openedAt: string
   readonly openedBy: string
   readonly totals: ShiftTotals
+  /** Cash as it was counted when the difference was told and it was not closed yet. */
+  readonly refusedCounts?: readonly Minor[]
 }
 
 export async function readShift(db: TillDatabase): Promise<OpenShift | undefined> {

@@ -129,6 +129,14 @@ test('a refund puts it back on the code, or gives store credit on a new one', as
   expect(await readValue(db, credit)).toEqual({ kind: 'store-credit', balance: 690, unconfirmed: 0 })
 })
 
+test('a void pays nothing back for a code that was spent since', async () => {
+  const db = await tillWith(0)
+  const { entry } = isRecorded(await sell(db, cardFor(500)))
+  isRecorded(await sell(db, paidWith(300)))
+  const voided = await recordVoid(db, { ...input(), saleId: entry.id, expectedTotal: minor(500) })
+  expect(voided).toEqual({ code: 'value-spent', valueCode: CODE, left: 200 })
+})
+
 test('a void of the sale takes the code back, once', async () => {
   const db = await tillWith(0)
   const { entry } = isRecorded(await sell(db, cardFor(2000)))

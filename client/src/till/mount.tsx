@@ -6,6 +6,7 @@ import { browserStorage } from '../app/browser-storage.ts'
 import { firstScreenSettled } from '../app/later.tsx'
 import { registerServiceWorker } from '../app/service-worker.ts'
 import { APP_VERSION } from '../app/version.ts'
+import { steadyHands } from '../devices/steady-hands.ts'
 import { readCatalogue } from '../store/catalogue.ts'
 import { whenIdle } from '../store/follow.ts'
 import { beginFreshLog, followsOrderly } from '../store/fresh-log.ts'
@@ -26,6 +27,7 @@ import { isTraining, sweepAfterTraining } from './training/training-mode.ts'
 
 /** Opens the till's database, takes up the sale that was open, starts sending, and shows the screens. */
 export async function mountTill(element: HTMLElement): Promise<void> {
+  steadyHands(window)
   const root = createRoot(element)
   const own = openTillDatabase()
   const opened = await tryOpen(own)

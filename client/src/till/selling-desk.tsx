@@ -2,9 +2,11 @@ import { readValueCode } from '@evertill/shared/domain/stored-value'
 import { useMediaQuery } from '@mantine/hooks'
 import { Outlet } from '@tanstack/react-router'
 import { memo, type ReactNode, type RefObject, useState } from 'react'
+import { useTranslation } from 'react-i18next'
 import { later } from '../app/later.tsx'
 import { useWedgeScanner } from '../devices/use-wedge-scanner.ts'
 import { CartPanel } from './cart/cart-panel.tsx'
+import { payNowShown } from './customer-screen/pay-now-shown.ts'
 import { useShortcuts } from './frame/use-shortcuts.ts'
 import { isPaid, isProducts, useGo, useIsAt } from './go.ts'
 import { ExactCashKey } from './pay/exact-cash-key.tsx'
@@ -45,12 +47,16 @@ export const SellingDesk = memo(function SellingDesk({ paid, search }: SellingDe
   const [firstCart] = useState(cart)
   const phone = useMediaQuery('(max-width: 47.99em)', undefined, { getInitialValueInEffect: false })
   const go = useGo()
+  const { t } = useTranslation()
   // From the products to Paid and back nothing of this is another.
   const onProducts = useIsAt((pathname) => isProducts(pathname) || isPaid(pathname))
   const filming = useIsAt((pathname) => camera && isProducts(pathname))
   const close = () => setDialog(undefined)
 
   useWedgeScanner((code) => {
+    // The code they see is for the goods that stand there.
+    if (payNowShown() !== undefined)
+      return selling.refuse(t('The customer is paying. Stop that first to change the goods.'))
     // A dialog about the cart is left as it stands; one that asks about goods stays, for they would be lost with it.
     if (dialog !== undefined) close()
     tellOfScan()

@@ -103,7 +103,8 @@ export function useSellingState(
       if (lock === undefined)
         setUndo({
           text: t('{{name}} removed', { name: line.name }),
-          events: [{ type: 'line-restored', line, position }],
+          // With the last line what came off the bill goes too.
+          events: cart.lines.length === 1 ? refillEvents(cart) : [{ type: 'line-restored', line, position }],
         })
       changeCart({ type: 'line-removed', lineId: line.lineId })
     },

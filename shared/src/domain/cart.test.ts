@@ -147,6 +147,18 @@ describe('a cart', () => {
     ).toEqual(cart)
   })
 
+  it('keeps no discount on the bill when its last line goes: the next goods are another sale', () => {
+    const given = { customer: customer(), billDiscount: percent(20) }
+    const cart = cartOf([{}, {}], given)
+    const one = cartAfter(cart, { type: 'line-removed', lineId: 'line-1' })
+    expect(one.billDiscount).toEqual(percent(20))
+    const none = { lines: [], customer: customer() }
+    expect(cartAfter(one, { type: 'line-removed', lineId: 'line-2' })).toStrictEqual(none)
+    expect(
+      cartAfter(one, { type: 'quantity-set', lineId: 'line-2', quantity: thousandths(0) }),
+    ).toStrictEqual(none)
+  })
+
   it('is empty after it is cleared, customer and discount included', () => {
     const cart = cartOf([{}], { customer: customer(), billDiscount: percent(5) })
     expect(cartAfter(cart, { type: 'cleared' })).toEqual(EMPTY_CART)

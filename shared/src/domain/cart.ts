@@ -199,10 +199,11 @@ function withPrice(
     : { ...line, unitPrice, override: { from, reason: reason.trim().slice(0, MAX_PRICE_REASON) } }
 }
 
-const withoutLine = (cart: Cart, lineId: string): Cart => ({
-  ...cart,
-  lines: cart.lines.filter((line) => line.lineId !== lineId),
-})
+/** What came off the bill came off those goods: with the last of them it goes. Whose cart it is stays. */
+function withoutLine({ billDiscount, ...cart }: Cart, lineId: string): Cart {
+  const lines = cart.lines.filter((line) => line.lineId !== lineId)
+  return withOptional({ ...cart, lines }, 'billDiscount', lines.length > 0 ? billDiscount : undefined)
+}
 
 const mapLine = (cart: Cart, lineId: string, change: (line: CartLine) => CartLine): Cart => ({
   ...cart,

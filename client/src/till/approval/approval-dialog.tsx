@@ -2,7 +2,9 @@ import type { Permission } from '@evertill/shared/domain/permission'
 import { Button, Modal } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useIsHere } from '../../app/use-is-here.ts'
 import { type Approval, type ApprovalOutcome, approveByPin } from '../../store/permit.ts'
+import { useEscapeFirst } from '../frame/use-shortcuts.ts'
 import { Keypad } from '../keypad/keypad.tsx'
 import { useTyped } from '../keypad/use-typed.ts'
 import classes from '../sign-in/sign-in.module.css'
@@ -25,6 +27,10 @@ export function ApprovalDialog({ permission, onApproved, onClose }: ApprovalDial
   const [checking, setChecking] = useState(false)
   const [refusal, setRefusal] = useState<Exclude<ApprovalOutcome, { code: 'approved' }>>()
 
+  const isHere = useIsHere()
+  // Only this one is called off, not what it was asked for.
+  useEscapeFirst(onClose)
+
   const onKey = (key: string) => {
     if (checking) return
     if (refusal?.code !== 'locked') setRefusal(undefined)
@@ -36,6 +42,8 @@ export function ApprovalDialog({ permission, onApproved, onClose }: ApprovalDial
     if (checking || pin === '') return
     setChecking(true)
     const outcome = await approveByPin(db, pin, permission, now())
+    // Called off while the PIN was looked at.
+    if (!isHere.current) return
     setChecking(false)
     setPin('')
     if (outcome.code === 'approved') onApproved(outcome.approval)
@@ -56,6 +64,7 @@ export function ApprovalDialog({ permission, onApproved, onClose }: ApprovalDial
     <Modal
       opened
       onClose={onClose}
+      closeOnEscape={false}
       size={388}
       title={t('Supervisor’s PIN')}
       closeButtonProps={{ 'aria-label': t('Close'), size: 48 }}

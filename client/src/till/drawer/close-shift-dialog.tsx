@@ -42,7 +42,7 @@ export function CloseShiftDialog({
   const { record, recording, refusal } = useRecorder()
   const { withApproval, dialog } = useApproval('shift.close')
   const [explaining, setExplaining] = useState<Count>()
-  const [earlierCounts, setEarlierCounts] = useState<readonly Minor[]>([])
+  const [again, setAgain] = useState(false)
   const [note, setNote] = useState('')
   const methodCode = catalogue.paymentMethods.find((method) => method.kind === 'cash')?.code ?? 'CASH'
   const blind = catalogue.company.blindCount ?? true
@@ -55,7 +55,6 @@ export function CloseShiftDialog({
         const closed = await closeShift(db, {
           ...input,
           counted: [{ methodCode, amount }],
-          earlierCounts,
           ...(counts && { counts }),
           ...(note.trim() !== '' && { note: note.trim() }),
           ...(approval && { approval }),
@@ -66,7 +65,7 @@ export function CloseShiftDialog({
       ({ entry }) => onClosed(entry),
     )
   const countAgain = () => {
-    if (explaining !== undefined) setEarlierCounts([...earlierCounts, explaining.amount])
+    setAgain(true)
     setExplaining(undefined)
     setNote('')
   }
@@ -89,7 +88,7 @@ export function CloseShiftDialog({
                 })}
           </p>
           <p className={classes.refusal} role="alert">
-            {explaining === undefined && earlierCounts.length > 0 ? '' : refusal}
+            {explaining === undefined && again ? '' : refusal}
           </p>
           {explaining === undefined ? (
             <CashEntry

@@ -30,10 +30,8 @@ export function ExchangeDone({ done: { refund, sale } }: { done: Done }) {
   const newSale = useRef<HTMLButtonElement>(null)
   useShortcuts({ Escape: () => go('/receipts'), F2: () => go('/') })
   useEffect(() => newSale.current?.focus(), [])
-  const cashTaken = useEffectEvent(() => sale !== undefined && kickForCash(sale.body.tenders))
-  useEffect(() => {
-    cashTaken()
-  }, [])
+  const cashMoved = useEffectEvent(() => kickForCash([...refund.body.tenders, ...(sale?.body.tenders ?? [])]))
+  useEffect(() => cashMoved(), [])
   const papers = [refund, ...(sale ? [sale] : [])].map((entry) => receiptOf(entry))
   return (
     <main className={classes.done}>

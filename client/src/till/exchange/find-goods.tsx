@@ -131,6 +131,11 @@ export function FindGoods({
         onChange={(event) => setText(event.currentTarget.value)}
         onKeyDown={(event) => {
           if (event.key === 'Enter' && !event.nativeEvent.isComposing) enter()
+          // What was typed goes first; the exchange stands.
+          else if (event.key === 'Escape' && text !== '') {
+            event.preventDefault()
+            setText('')
+          }
         }}
       />
       {filming && (

@@ -5,15 +5,34 @@ export type ShortcutKey = 'F2' | 'F4' | 'F6' | 'F8' | 'F9' | 'F10' | 'Escape' | 
 // A dialog that Escape closes may be gone before the screen hears of the same key: whether one was open is asked
 // first, by a listener older than any component's.
 let openAtKeyDown = false
+const escapes: (() => void)[] = []
 const KEYS: ReadonlySet<string> = new Set<ShortcutKey>(['F2', 'F4', 'F6', 'F8', 'F9', 'F10', 'Escape', '?'])
 globalThis.window?.addEventListener(
   'keydown',
-  ({ key }) => {
+  (event) => {
     // A scanner's keys are many and want none of it.
-    if (KEYS.has(key)) openAtKeyDown = document.querySelector('[role="dialog"],[role="menu"]') !== null
+    if (!KEYS.has(event.key)) return
+    openAtKeyDown = document.querySelector('[role="dialog"],[role="menu"]') !== null
+    const first = escapes.at(-1)
+    if (event.key !== 'Escape' || first === undefined) return
+    event.preventDefault()
+    event.stopImmediatePropagation()
+    first()
   },
   { capture: true },
 )
+
+/** For a dialog that stands on another: of several that are open Mantine would close them all with one Escape. */
+export function useEscapeFirst(onEscape: () => void): void {
+  const close = useEffectEvent(onEscape)
+  useEffect(() => {
+    const first = () => close()
+    escapes.push(first)
+    return () => {
+      escapes.splice(escapes.lastIndexOf(first), 1)
+    }
+  }, [])
+}
 
 /** Function keys of the till; never with Ctrl, Alt or ⌘. A dialog on top keeps them to itself. */
 export function useShortcuts(shortcuts: { readonly [K in ShortcutKey]?: (() => void) | undefined }): void {

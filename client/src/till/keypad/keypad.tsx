@@ -1,6 +1,7 @@
 import { IconBackspace } from '@tabler/icons-react'
 import { type ReactNode, type RefObject, useEffect, useEffectEvent, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
+import { playSound } from '../../devices/sound.ts'
 import { isTyping } from '../frame/use-shortcuts.ts'
 import classes from './keypad.module.css'
 import { DIGITS } from './typed-number.ts'
@@ -62,6 +63,12 @@ function Key({ onClick, children, label, disabled }: KeyProps) {
 
 /** No hand has a letter to give to a keypad: with one, digits and Enter are of a code that nobody understood. */
 const OF_A_CODE_MS = 1000
+/** So many digits and Enter in one breath are of a scanner: its code was too short, or it is set otherwise than told. */
+const OF_A_BURST = 3
+const BURST_GAP_MS = 35
+
+const isBurst = (at: readonly number[]): boolean =>
+  at.length > OF_A_BURST && at.every((ms, i) => i === 0 || ms - (at[i - 1] ?? ms) < BURST_GAP_MS)
 
 function useKeypadKeys(
   root: RefObject<HTMLElement | null>,
@@ -70,6 +77,7 @@ function useKeypadKeys(
   disabled: boolean,
 ): void {
   const letterAt = useRef(Number.NEGATIVE_INFINITY)
+  const typedAt = useRef<readonly number[]>([])
   const handle = useEffectEvent((event: KeyboardEvent) => {
     if (disabled || event.ctrlKey || event.altKey || event.metaKey || event.defaultPrevented) return
     if (isTyping(event.target) || isCovered(root.current)) return
@@ -77,14 +85,19 @@ function useKeypadKeys(
       event.preventDefault()
       // Whoever types means the keypad: Enter must not press what was tapped before, such as the menu.
       if (isPressable(event.target)) (event.target as HTMLElement).blur()
+      typedAt.current = [...typedAt.current.slice(1 - OF_A_BURST), event.timeStamp]
       onKey(event.key)
     } else if (/^\p{L}$/u.test(event.key)) {
       letterAt.current = event.timeStamp
     } else if (event.key === 'Enter' && !isPressable(event.target)) {
       event.preventDefault()
+      const isCode =
+        event.timeStamp - letterAt.current < OF_A_CODE_MS || isBurst([...typedAt.current, event.timeStamp])
+      typedAt.current = []
       // Never as money: what it left is taken off again.
-      if (event.timeStamp - letterAt.current < OF_A_CODE_MS) onKey('Delete')
-      else onEnter()
+      if (!isCode) return onEnter()
+      onKey('Delete')
+      playSound('refused')
     }
   })
   useEffect(() => {

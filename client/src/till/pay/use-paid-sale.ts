@@ -2,6 +2,7 @@ import { useLocation } from '@tanstack/react-router'
 import { useEffect, useMemo, useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
 import { afterPaint, painted } from '../../app/after-paint.ts'
+import { useIsHere } from '../../app/use-is-here.ts'
 import { isPaid, useGo } from '../go.ts'
 
 /** What can be done with the Paid screen: the same functions for the selling screen's life. */
@@ -40,13 +41,7 @@ export function usePaidSale(): { readonly saleId: string | undefined; readonly a
 
   const shown = useRef(saleId)
   shown.current = saleId
-  const isHere = useRef(true)
-  useEffect(() => {
-    isHere.current = true
-    return () => {
-      isHere.current = false
-    }
-  }, [])
+  const isHere = useIsHere()
   const actions = useMemo<PaidActions>(
     () => ({
       isShown: () => shown.current !== undefined,
@@ -62,7 +57,7 @@ export function usePaidSale(): { readonly saleId: string | undefined; readonly a
         go('/')
       },
     }),
-    [go],
+    [go, isHere],
   )
   return { saleId, actions }
 }

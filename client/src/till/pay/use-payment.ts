@@ -34,6 +34,7 @@ export interface Payment {
 }
 
 const SLOW_MS = 150
+const SECOND_TAP_MS = 400
 
 export function usePayment(): Payment {
   const services = useServices()
@@ -45,6 +46,7 @@ export function usePayment(): Payment {
   const { tenders } = useOpenSale()
   const wordsFor = useRefusalWords()
   const busy = useRef(false)
+  const lastTaken = useRef<{ readonly code: string; readonly at: number }>(undefined)
   const [recording, setRecording] = useState(false)
   const [refusal, setRefusal] = useState<string>()
 
@@ -104,7 +106,7 @@ export function usePayment(): Payment {
   }
 
   const take = (method: PaymentMethodRow, amount?: number, more?: MoreOfLeg): boolean => {
-    if (busy.current) return false
+    if (busy.current || isSecondTap(method, amount)) return false
     const next = tenderOf(method, amount ?? leftBy(method), more)
     if (!allowsTender(next, method)) return false
     const taken = [...tenders, next]
@@ -113,9 +115,16 @@ export function usePayment(): Payment {
       // A code of stored value pays from the products too.
       openSale.beginPaying(services.now())
       openSale.setTenders(taken)
+      lastTaken.current = { code: method.code, at: performance.now() }
     }
     return true
   }
+
+  /** Of a tap that came twice: the button now says what is left, which nobody has read. */
+  const isSecondTap = (method: PaymentMethodRow, amount: number | undefined): boolean =>
+    amount === undefined &&
+    lastTaken.current?.code === method.code &&
+    performance.now() - lastTaken.current.at < SECOND_TAP_MS
 
   return {
     methods: catalogue.paymentMethods,

@@ -9,11 +9,11 @@ import { BackButton } from '../frame/back-button.tsx'
 import { useGo } from '../go.ts'
 import { ReceiptAsQr } from '../printing/receipt-as-qr.tsx'
 import { ShareReceipt } from '../printing/share-receipt.tsx'
-import { printReceipt } from '../receipt/print-job.ts'
 import { ReceiptView } from '../receipt/receipt-view.tsx'
 import { useReceiptOf } from '../receipt/use-receipt-of.ts'
 import { useFacts, useServices } from '../till-context.tsx'
 import { FateChip } from './fate-chip.tsx'
+import { printFirst, useIsFirst } from './first-paper.ts'
 import { NoSuchReceipt } from './no-such-receipt.tsx'
 import classes from './receipts.module.css'
 import { TakeBack } from './take-back.tsx'
@@ -25,6 +25,7 @@ export function ReceiptShown({ paperId }: { paperId: string }) {
   const { till } = useFacts()
   const go = useGo()
   const receiptOf = useReceiptOf()
+  const isFirst = useIsFirst(paperId)
   const read = useLiveQuery(async () => ({ paper: await findPaper(db, paperId) }), [db, paperId])
   if (read === undefined) return null
   if (read.paper === undefined) return <NoSuchReceipt />
@@ -47,14 +48,14 @@ export function ReceiptShown({ paperId }: { paperId: string }) {
         <Button
           h={48}
           leftSection={<IconPrinter aria-hidden size={20} />}
-          onClick={() => printReceipt({ receipt, copy: true })}
+          onClick={() => printFirst(entry.id, receipt)}
         >
-          {t('Print a copy')}
+          {isFirst ? t('Print') : t('Print a copy')}
         </Button>
-        <ShareReceipt receipt={receipt} copy />
-        <ReceiptAsQr receipt={receipt} copy />
+        <ShareReceipt receipt={receipt} copy={!isFirst} />
+        <ReceiptAsQr receipt={receipt} copy={!isFirst} />
         {/* A till sends its own receipts: those of others are shown for what comes back of them. */}
-        {entry.tillId === till.tillId && <EmailReceipt entry={entry} copy />}
+        {entry.tillId === till.tillId && <EmailReceipt entry={entry} copy={!isFirst} />}
       </div>
       {fate === 'held' && (
         <Alert color="red" icon={<IconAlertTriangle aria-hidden />} title={t('Held for head office')}>
@@ -68,7 +69,7 @@ export function ReceiptShown({ paperId }: { paperId: string }) {
       )}
       {/* By its sale: what was picked of one must not stay for the next. Above the paper, which may be long. */}
       {entry.kind === 'sale' && <TakeBack key={entry.id} saleId={entry.id} />}
-      <ReceiptView receipt={receipt} copy />
+      <ReceiptView receipt={receipt} copy={!isFirst} />
     </>
   )
 }

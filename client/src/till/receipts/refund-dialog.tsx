@@ -3,6 +3,7 @@ import { completeRefund, type OriginalSale } from '@evertill/shared/domain/refun
 import { leftOf, owed, returnedBefore, shareOfNow } from '@evertill/shared/domain/refund-share'
 import { newValueCode } from '@evertill/shared/domain/stored-value'
 import { isMoney, type WayBack, waysBack } from '@evertill/shared/domain/way-back'
+import type { EntryOf } from '@evertill/shared/protocol/entry'
 import { Button, Modal, SegmentedControl } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -36,7 +37,7 @@ export function RefundDialog({
   original: OriginalSale
   asked: Asked
   onClose: () => void
-  onRefunded: (refundId: string) => void
+  onRefunded: (entry: EntryOf<'refund'>) => void
 }) {
   const { t } = useTranslation()
   const { db, newId } = useServices()
@@ -91,7 +92,7 @@ export function RefundDialog({
             expectedTotal: total,
             ...(approval && { approval }),
           }),
-        ({ entry }) => onRefunded(entry.id),
+        ({ entry }) => onRefunded(entry),
       ),
     )
   }

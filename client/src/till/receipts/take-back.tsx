@@ -1,5 +1,6 @@
 import { businessDate } from '@evertill/shared/domain/business-day'
 import { leftOf, returnedBefore } from '@evertill/shared/domain/refund-share'
+import type { EntryOf } from '@evertill/shared/protocol/entry'
 import { Button } from '@mantine/core'
 import { IconArrowBackUp, IconArrowsExchange, IconBan } from '@tabler/icons-react'
 import { useLiveQuery } from 'dexie-react-hooks'
@@ -10,7 +11,9 @@ import { findOriginal, refundsOf } from '../../store/journal.ts'
 import { isOlder } from '../../store/record-refund.ts'
 import { timeAt } from '../../store/till-clock.ts'
 import { useGo } from '../go.ts'
+import { useReceiptOf } from '../receipt/use-receipt-of.ts'
 import { useFacts, useNow, useServices } from '../till-context.tsx'
+import { handOver } from './first-paper.ts'
 import classes from './refund.module.css'
 import { RefundDialog } from './refund-dialog.tsx'
 import { useAsked } from './use-asked.ts'
@@ -22,6 +25,7 @@ export function TakeBack({ saleId }: { saleId: string }) {
   const { db } = useServices()
   const { catalogue } = useFacts()
   const go = useGo()
+  const receiptOf = useReceiptOf()
   const now = useNow(60_000)
   const [dialog, setDialog] = useState<'refund' | 'void'>()
   const read = useLiveQuery(
@@ -45,9 +49,10 @@ export function TakeBack({ saleId }: { saleId: string }) {
     original.businessDate === today &&
     original.sale.exchange === undefined &&
     (minutes === undefined || !isOlder(original.at, now, minutes))
-  const done = (id: string) => {
+  const done = (entry: EntryOf<'refund'> | EntryOf<'void'>) => {
+    handOver(entry, receiptOf)
     setDialog(undefined)
-    go(`/receipts/${id}`)
+    go(`/receipts/${entry.id}`)
   }
   return (
     <>

@@ -1,4 +1,5 @@
 import { completeVoid, type OriginalSale } from '@evertill/shared/domain/refund'
+import type { EntryOf } from '@evertill/shared/protocol/entry'
 import { Button, Modal } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -24,7 +25,7 @@ export function VoidDialog({
   original: OriginalSale
   asked: Asked
   onClose: () => void
-  onVoided: (voidId: string) => void
+  onVoided: (entry: EntryOf<'void'>) => void
 }) {
   const { t } = useTranslation()
   const { db } = useServices()
@@ -47,7 +48,7 @@ export function VoidDialog({
             expectedTotal: preview.total,
             ...(approval && { approval }),
           }),
-        ({ entry }) => onVoided(entry.id),
+        ({ entry }) => onVoided(entry),
       ),
     )
   }

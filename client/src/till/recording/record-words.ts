@@ -39,6 +39,11 @@ export function useRecordWords(): (refusal: NotRecorded) => string {
         })
       case 'already-refunded':
         return t('Some of this sale came back before. Refund what is left of it instead.')
+      case 'value-spent':
+        return t(
+          'Some of what this sale put on {{code}} was spent: {{left}} is left. Nothing was paid back. Ask head office.',
+          { code: refusal.valueCode, left: money(refusal.left) },
+        )
       case 'another-day':
         return t('This sale is of another business day. Refund it instead.')
       case 'cart-changed':

@@ -1,6 +1,6 @@
 import { Button, SegmentedControl, TextInput } from '@mantine/core'
 import { IconBarcode } from '@tabler/icons-react'
-import { type KeyboardEvent, useId, useState, useSyncExternalStore } from 'react'
+import { type KeyboardEvent, useId, useRef, useState, useSyncExternalStore } from 'react'
 import { useTranslation } from 'react-i18next'
 import {
   changeScannerSettings,
@@ -17,6 +17,8 @@ import { useShortcuts } from '../frame/use-shortcuts.ts'
 import { useGo } from '../go.ts'
 import classes from './scanner.module.css'
 
+const CODE_COMES_MS = 1000
+
 /** Tries the scanner of this device, and how it was set where the till does not find that out. */
 export function ScannerScreen() {
   const { t } = useTranslation()
@@ -29,12 +31,17 @@ export function ScannerScreen() {
     playSound('scanned')
     setCode(scanned)
   })
+  const learnedAt = useRef(Number.NEGATIVE_INFINITY)
   const setPrefix = (key: string | undefined) =>
     changeScannerSettings(key === undefined ? { suffix } : { prefix: key, suffix })
   const learn = (event: KeyboardEvent) => {
     const { key } = event
     if (key === 'Tab' || key === 'Escape' || key === 'Shift' || key === 'Unidentified') return
     event.preventDefault()
+    // Learned by scanning: the code comes right behind. No code begins with what a hand or a code is made of.
+    const isBehind = event.timeStamp - learnedAt.current < CODE_COMES_MS
+    learnedAt.current = event.timeStamp
+    if (isBehind || key === 'Enter' || key === ' ' || /^\d$/.test(key)) return
     setPrefix(key === 'Backspace' || key === 'Delete' ? undefined : key)
   }
   const suffixNames: Record<ScannerSettings['suffix'], string> = {

@@ -1,6 +1,7 @@
 import { Button, Modal } from '@mantine/core'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useIsHere } from '../../app/use-is-here.ts'
 import { beginTraining, endTraining, openTrainingDatabase } from '../../store/training.ts'
 import { useServices } from '../till-context.tsx'
 import classes from './training.module.css'
@@ -35,10 +36,13 @@ function Begin({ onClose }: { onClose: () => void }) {
   const { db } = useServices()
   const [share, setShare] = useState<number>()
   const [refusal, setRefusal] = useState('')
+  const isHere = useIsHere()
   const start = async () => {
     setRefusal('')
     setShare(0)
     const begun = await beginTraining(db, openTrainingDatabase(), setShare).catch(() => undefined)
+    // Closed meanwhile: whoever went on selling is not to find themselves practising.
+    if (!isHere.current) return
     if (begun === 'begun') return enterTraining()
     setShare(undefined)
     setRefusal(

@@ -1,0 +1,139 @@
+import type { Page } from '@playwright/test'
+import { CASHIER_PIN, SUPERVISOR_PIN } from './demo-company.ts'
+import { expect, test } from './fixtures.ts'
+import { readJournal } from './journal.ts'
+
+// What no hand meant: keys that lie under something, taps that bounce, what was called off, a code that is no amount.
+
+const HAND_MS = 100
+
+const kinds = async (page: Page) => (await readJournal(page)).map(({ raw }) => JSON.parse(raw).kind)
+
+test('what is called off while the PIN for it is looked at is not done, and only the PIN is called off', async ({
+  till: { screen },
+}) => {
+  const { page } = screen
+  await screen.goTo('Shift and drawer')
+  await page.getByRole('textbox', { name: '$50.00 notes' }).fill('1')
+  await page.getByRole('button', { name: 'Open shift with $50.00' }).click()
+  await screen.goTo('Sign out')
+  const cashOut = page.getByRole('button', { name: 'Cash out' })
+  await screen.signIn(CASHIER_PIN, { landing: cashOut })
+  await cashOut.click()
+  const out = page.getByRole('dialog', { name: 'Cash out' })
+  await out.getByRole('button', { name: 'To the safe' }).click()
+  for (const digit of '20') await out.getByRole('button', { name: digit, exact: true }).click()
+  await out.getByRole('button', { name: 'Take out $20.00' }).click()
+  const pin = page.getByRole('dialog', { name: 'Supervisor’s PIN' })
+  await screen.takesKeys(pin)
+  await page.keyboard.type(SUPERVISOR_PIN, { delay: HAND_MS })
+  // In one breath: the check of the PIN has no time to end between them.
+  await pin.getByRole('button', { name: 'Allow it' }).evaluate((button) => {
+    ;(button as HTMLElement).click()
+    document.activeElement?.dispatchEvent(
+      new KeyboardEvent('keydown', { key: 'Escape', code: 'Escape', bubbles: true, cancelable: true }),
+    )
+  })
+  await expect(pin).toBeHidden()
+  await page.waitForTimeout(1500)
+  expect(await kinds(page)).toEqual(['shift-opened'])
+  // What was typed stands, to be tried again.
+  await out.getByRole('button', { name: 'Take out $20.00' }).click()
+  await screen.approve(SUPERVISOR_PIN)
+  await expect(out).toBeHidden()
+  expect(await kinds(page)).toEqual(['shift-opened', 'override-given', 'cash-moved'])
+})
+
+test('a key that lies under an elbow opens no shift', async ({ till: { screen } }) => {
+  const { page } = screen
+  await screen.goTo('Shift and drawer')
+  await page.getByRole('textbox', { name: '$50.00 notes' }).fill('1')
+  await page.getByRole('textbox', { name: '$50.00 notes' }).focus()
+  // Every press after the first is one that the keyboard repeats.
+  for (let i = 0; i < 15; i++) await page.keyboard.down('Enter')
+  await page.keyboard.up('Enter')
+  await expect(page.getByRole('textbox', { name: '$10.00 notes' })).toBeFocused()
+  expect(await readJournal(page)).toEqual([])
+})
+
+test('a tap that bounces does what it was meant for, once', async ({ till: { screen }, items }) => {
+  const { page } = screen
+  const [first, second] = items.slice(20)
+  if (first === undefined || second === undefined) throw new Error('the demo company has too little to sell')
+  await screen.scan(first.barcode)
+  await screen.scan(second.barcode)
+  await expect(screen.line(second)).toBeVisible()
+  await page.getByRole('button', { name: `Remove ${first.name}` }).dblclick()
+  await expect(screen.line(first)).toHaveCount(0)
+  await expect(screen.line(second)).toBeVisible()
+
+  await screen.startPaying()
+  await page.getByRole('button', { name: '1', exact: true }).click()
+  await page.getByRole('button', { name: 'Card', exact: true }).dblclick()
+  await expect(page.getByRole('heading', { name: 'Left to pay' })).toBeVisible()
+  await expect(page.getByRole('button', { name: /^Take back/ })).toHaveCount(1)
+  expect(await readJournal(page)).toEqual([])
+  // A hand that means it.
+  await page.waitForTimeout(500)
+  await page.getByRole('button', { name: 'Card', exact: true }).click()
+  await expect(page.getByRole('heading', { name: /^Paid/ })).toBeVisible()
+})
+
+test('a scanned code that is too short for one is no amount of money', async ({
+  till: { screen },
+  items,
+}) => {
+  const { page } = screen
+  const [item] = items
+  if (item === undefined) throw new Error('the demo company has nothing to sell')
+  await screen.scan(item.barcode)
+  await expect(screen.line(item)).toBeVisible()
+  await page.keyboard.press('F9')
+  await expect(page.getByText('Another amount')).toBeVisible()
+  await screen.scan('40115')
+  await expect(page.getByText('Another amount')).toBeVisible()
+  expect(await readJournal(page)).toEqual([])
+  await page.keyboard.type('50', { delay: HAND_MS })
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('heading', { name: /^Paid/ })).toBeVisible()
+})
+
+test('what came off the bill goes with its last goods, and comes back with them', async ({
+  till: { screen },
+  items,
+}) => {
+  const { page } = screen
+  const item = items.find(({ price }) => price >= 200)
+  if (item === undefined) throw new Error('the demo company has nothing to sell')
+  const ofBill = page.getByText(/bill 20/)
+  await screen.scan(item.barcode)
+  await screen.discountBill({ percent: 20 })
+  await expect(ofBill).toBeVisible()
+  await page.getByRole('button', { name: `Remove ${item.name}` }).click()
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await expect(ofBill).toBeVisible()
+  await page.getByRole('button', { name: `Remove ${item.name}` }).click()
+  await screen.scan(item.barcode)
+  await expect(screen.line(item)).toBeVisible()
+  await expect(ofBill).toHaveCount(0)
+})
+
+test('goods scanned while a customer pays by PayNow are not added to what they pay', async ({
+  till: { screen },
+  items,
+}) => {
+  const { page } = screen
+  const [first, second] = items.slice(20)
+  if (first === undefined || second === undefined) throw new Error('the demo company has too little to sell')
+  await screen.scan(first.barcode)
+  await expect(screen.line(first)).toBeVisible()
+  await screen.startPaying()
+  await page.getByRole('button', { name: 'PayNow', exact: true }).click()
+  const panel = page.getByRole('region', { name: 'PayNow' })
+  await expect(panel.getByRole('img', { name: /^PayNow code for/ })).toBeVisible()
+  await screen.scan(second.barcode)
+  const payment = page.getByRole('main', { name: 'Payment' })
+  await expect(payment.getByText('The customer is paying. Stop that first')).toBeVisible()
+  await expect(panel).toBeVisible()
+  await expect(screen.line(second)).toHaveCount(0)
+})

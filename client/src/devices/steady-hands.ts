@@ -1,0 +1,55 @@
+/*
+ * What a hand did not mean. A key that lies under an elbow repeats, and a tap that bounces comes twice: neither may
+ * press what has come to stand where it was meant for something else.
+ */
+
+/** Two taps of a hand that means both are further apart, or the first is still there. */
+const BOUNCE_MS = 400
+const BOUNCE_PX = 24
+
+interface Tap {
+  readonly target: Element
+  readonly at: number
+  readonly x: number
+  readonly y: number
+}
+
+/** Keeps a held Enter and the second half of a bounced tap from everything on this page. To be called before all else. */
+export function steadyHands(page: Window): void {
+  page.addEventListener('keydown', dropHeldPress, { capture: true })
+  let last: Tap | undefined
+  page.addEventListener(
+    'click',
+    (event) => {
+      const { target, timeStamp: at, clientX: x, clientY: y } = event
+      if (!(target instanceof Element)) return
+      const bounced = last !== undefined && isBounce(last, { target, at, x, y })
+      // A key presses without a finger.
+      last = event.detail === 0 ? undefined : { target, at, x, y }
+      if (bounced) drop(event)
+    },
+    { capture: true },
+  )
+}
+
+/** What was pressed is gone, and something else has come under the finger. */
+const isBounce = (first: Tap, second: Tap): boolean =>
+  !first.target.isConnected &&
+  second.at - first.at < BOUNCE_MS &&
+  Math.hypot(second.x - first.x, second.y - first.y) < BOUNCE_PX
+
+/** Arrows, Backspace and letters may repeat; what presses or confirms may not. */
+function dropHeldPress(event: KeyboardEvent): void {
+  if (!event.repeat) return
+  const { key, target } = event
+  const isText =
+    target instanceof HTMLTextAreaElement ||
+    (target instanceof HTMLInputElement && target.type !== 'radio' && target.type !== 'checkbox')
+  const presses = key === 'Enter' ? !(target instanceof HTMLTextAreaElement) : key === ' ' && !isText
+  if (presses) drop(event)
+}
+
+function drop(event: Event): void {
+  event.preventDefault()
+  event.stopImmediatePropagation()
+}
