@@ -74,6 +74,50 @@ test('goods of a receipt are exchanged for dearer ones, and only the difference 
   await expect(goesOut).toContainText('Add customer')
 })
 
+test('what an exchange leaves over goes back in cash or as credit, and so does what it paid for', async ({
+  page,
+  till: { screen },
+  items,
+}) => {
+  const byPrice = items.filter((item) => item.price >= 100).sort((a, b) => a.price - b.price)
+  const [cheap, dear] = [byPrice[0], byPrice.find(({ price }) => price > (byPrice[0]?.price ?? 0) + 100)]
+  if (!cheap || !dear) throw new Error('the demo company has too little to sell')
+  const sold = { lines: [{ item: dear, pieces: 1 }], tenders: [{ method: 'CASH' as const }] }
+  await screen.ringUp(sold, expectSale(sold), ['scan'])
+  await screen.goTo('Receipts')
+  await page.getByRole('main').getByRole('listitem').getByRole('button').first().click()
+  await page.getByRole('button', { name: 'Exchange…' }).click()
+  await page.getByRole('button', { name: `One more of ${dear.name}` }).click()
+  await page.getByRole('searchbox', { name: 'Search what goes out' }).fill(cheap.name)
+  await page
+    .getByRole('button', { name: `Add ${cheap.name}` })
+    .first()
+    .click()
+  const ways = page.getByRole('group', { name: 'Pay back' })
+  await expect(ways.getByRole('button', { name: 'Cash' })).toBeVisible()
+  // No card gave anything.
+  await expect(ways.getByRole('button', { name: 'Card' })).toHaveCount(0)
+  const search = page.getByRole('searchbox', { name: 'Search what goes out' })
+  await search.fill('abc')
+  await search.press('Escape')
+  await expect(search).toHaveValue('')
+  await page.getByRole('button', { name: 'Wrong item' }).click()
+  await page.getByRole('button', { name: /^Exchange and pay back/ }).click()
+  await expect(page.getByRole('heading', { name: 'Exchanged' })).toBeVisible()
+
+  const bodies = (await readJournal(page)).map(({ raw }) => JSON.parse(raw))
+  await page.goto(`/receipts/${bodies.at(-1).id}`)
+  await screen.signIn(SUPERVISOR_PIN, { landing: page.getByRole('button', { name: 'Refund…' }) })
+  await page.getByRole('button', { name: 'Refund…' }).click()
+  const dialog = page.getByRole('dialog', { name: /^Refund of / })
+  await dialog.getByRole('button', { name: `One more of ${cheap.name}` }).click()
+  await dialog.getByRole('button', { name: 'Damaged' }).click()
+  await dialog.getByRole('button', { name: /^Refund \$/ }).click()
+  await expect(page.getByRole('article', { name: /^Receipt / })).toContainText('Refund of')
+  const last = JSON.parse((await readJournal(page)).at(-1)?.raw ?? '')
+  expect(last).toMatchObject({ kind: 'refund', body: { tenders: [{ kind: 'cash' }] } })
+})
+
 test('goods without a receipt come back at a typed price, when a supervisor allows it', async ({
   page,
   till,

@@ -73,9 +73,17 @@ export function useExchange(initial: OpenExchange, original: OriginalSale | unde
   const methods = paymentMethods.filter(({ kind }) => MONEY_KINDS.has(kind))
   const asPaid = original === undefined ? [] : waysBack(original)
   const credit = paymentMethods.filter(({ kind }) => kind === 'store-credit')
-  /** What is owed to the customer may stay with the shop, on a code. */
-  const offered = difference.back > 0 ? [...methods, ...credit] : methods
-  const method = offered.find(({ code }) => code === methodCode) ?? methods[0]
+  const paidBy = ({ code, kind }: PaymentMethodRow) =>
+    asPaid.find((way) => way.methodCode === code && way.kind === kind)
+  /**
+   * What is owed to the customer goes back in cash, on what took it, or stays with the shop on a code: no card is paid
+   * what it never gave.
+   */
+  const offered =
+    difference.back > 0
+      ? [...methods.filter((row) => row.kind === 'cash' || paidBy(row) !== undefined), ...credit]
+      : methods
+  const method = offered.find(({ code }) => code === methodCode) ?? offered[0]
   const exchanged = difference.exchanged > 0 ? [exchangeLeg(difference.exchanged)] : []
   const dueBy = ({ kind }: PaymentMethodRow) => leftFor(kind, out, exchanged, company.cashStep)
   const takes = difference.due > 0 && method !== undefined
@@ -96,6 +104,7 @@ export function useExchange(initial: OpenExchange, original: OriginalSale | unde
           {
             methodCode: method.code,
             kind: method.kind,
+            ...(method.kind !== 'cash' && paidBy(method)),
             ...(method.kind === 'store-credit' && { code: creditCode }),
           },
         ]

@@ -47,7 +47,9 @@ export function RefundDialog({
   const { record, recording, refusal } = useRecorder()
   const { withApproval, dialog } = useApproval('sale.refund')
   const [picked, setPicked] = useState<ReadonlyMap<number, Picked>>(new Map())
-  const [way, setWay] = useState('as-paid')
+  // Goods that paid for it do not come out again: what an exchange paid goes back in cash or as credit.
+  const byExchange = original.sale.exchange !== undefined
+  const [way, setWay] = useState(byExchange && !waysBack(original).some(isMoney) ? 'cash' : 'as-paid')
   // The same code however often the dialog is drawn: it may have been read out already.
   const [creditCode] = useState(() => newValueCode(newId()))
   const [reason, setReason] = useState('')
@@ -135,7 +137,7 @@ export function RefundDialog({
             onChange={setReason}
             usual={[t('Damaged'), t('Wrong item'), t('Changed their mind')]}
           />
-          {asPaid.some(isMoney) && (cash !== undefined || credit !== undefined) && (
+          {(asPaid.some(isMoney) || byExchange) && (cash !== undefined || credit !== undefined) && (
             <SegmentedControl
               fullWidth
               className={forms.choice}
@@ -143,8 +145,8 @@ export function RefundDialog({
               value={way}
               onChange={setWay}
               data={[
-                { value: 'as-paid', label: t('As it was paid') },
-                ...(cash !== undefined && asPaid.some(({ kind }) => kind !== 'cash')
+                ...(asPaid.length > 0 ? [{ value: 'as-paid', label: t('As it was paid') }] : []),
+                ...(cash !== undefined && (byExchange || asPaid.some(({ kind }) => kind !== 'cash'))
                   ? [{ value: 'cash', label: t('All in {{method}}', { method: cash.name }) }]
                   : []),
                 ...(credit ? [{ value: 'credit', label: credit.name }] : []),
