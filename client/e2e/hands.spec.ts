@@ -2,10 +2,9 @@ import type { Page } from '@playwright/test'
 import { CASHIER_PIN, SUPERVISOR_PIN } from './demo-company.ts'
 import { expect, test } from './fixtures.ts'
 import { readJournal } from './journal.ts'
+import { HAND_MS } from './till-screen.ts'
 
 // What no hand meant: keys that lie under something, taps that bounce, what was called off, a code that is no amount.
-
-const HAND_MS = 100
 
 const kinds = async (page: Page) => (await readJournal(page)).map(({ raw }) => JSON.parse(raw).kind)
 
@@ -136,4 +135,36 @@ test('goods scanned while a customer pays by PayNow are not added to what they p
   await expect(payment.getByText('The customer is paying. Stop that first')).toBeVisible()
   await expect(panel).toBeVisible()
   await expect(screen.line(second)).toHaveCount(0)
+})
+
+test('a scan throws away nothing that somebody is typing, and Enter pressed twice does not skip the change', async ({
+  till: { screen },
+  items,
+}) => {
+  const { page } = screen
+  const [item, other] = items.slice(20)
+  if (item === undefined || other === undefined) throw new Error('the demo company has too little to sell')
+  await screen.scan(item.barcode)
+  await expect(screen.line(item)).toBeVisible()
+  await page.keyboard.press('F4')
+  const dialog = page.getByRole('dialog')
+  await dialog.getByRole('searchbox').fill('Tan Mei Ling')
+  await dialog.getByRole('button', { name: 'Register a new customer' }).click()
+  await expect(dialog.getByLabel('Name')).toHaveValue('Tan Mei Ling')
+  await screen.scan(other.barcode)
+  await expect(page.getByText('Finish or close what is open first').first()).toBeAttached()
+  await expect(dialog.getByLabel('Name')).toHaveValue('Tan Mei Ling')
+  await screen.closeDialog()
+  await expect(screen.line(other)).toHaveCount(0)
+
+  await screen.startPaying()
+  await page.keyboard.type('50', { delay: HAND_MS })
+  await page.keyboard.press('Enter')
+  const paid = page.getByRole('heading', { name: /^Paid/ })
+  await page.waitForFunction(() => document.activeElement?.textContent === 'New sale')
+  await page.keyboard.press('Enter')
+  await page.waitForTimeout(600)
+  await expect(paid).toBeVisible()
+  await page.keyboard.press('Enter')
+  await expect(paid).toBeHidden()
 })

@@ -3,7 +3,7 @@ import { SUPERVISOR_PIN } from './demo-company.ts'
 import { dollars, expectSale, type PlannedSale } from './expectation.ts'
 import { expect, test } from './fixtures.ts'
 import { readCustomers, readSales } from './ledger.ts'
-import { TillScreen } from './till-screen.ts'
+import { HAND_MS, TillScreen } from './till-screen.ts'
 
 test('the whole selling road works with the keyboard alone', async ({ page, office, server, items }) => {
   const [first, second] = [items[30], items[60]]
@@ -33,7 +33,7 @@ test('the whole selling road works with the keyboard alone', async ({ page, offi
     }).toPass()
     await keys.press('Enter')
     await till.expectSignIn()
-    await keys.type(SUPERVISOR_PIN)
+    await keys.type(SUPERVISOR_PIN, { delay: HAND_MS })
     await keys.press('Enter')
     await expect(till.search).toBeFocused()
   })
@@ -109,7 +109,7 @@ test('the whole selling road works with the keyboard alone', async ({ page, offi
     await keys.press('Enter')
     await expect(page.getByRole('button', { name: /^Take back Card/ })).toBeVisible()
     await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur())
-    await keys.type('200')
+    await keys.type('200', { delay: HAND_MS })
     await keys.press('Enter')
     await till.expectPaid(expected)
   })

@@ -3,9 +3,7 @@ import { CASHIER_PIN, SUPERVISOR_PIN } from './demo-company.ts'
 import { dollars, expectSale } from './expectation.ts'
 import { expect, offlineTest, test } from './fixtures.ts'
 import { expectAllSent } from './journal.ts'
-import type { TillScreen } from './till-screen.ts'
-
-const HAND_MS = 100
+import { HAND_MS, type TillScreen } from './till-screen.ts'
 
 offlineTest(
   'a shift with a refund, a void and cash moved, all offline, comes to the cent at head office',

@@ -4,6 +4,9 @@ import { dollars, type ExpectedSale, type Item, type Off, type PlannedSale } fro
 /** How a cashier brings a product into the cart. */
 export type Way = 'scan' | 'search'
 
+/** Milliseconds from key to key of a quick hand. What comes much faster is a scanner's. */
+export const HAND_MS = 100
+
 /** The till as a cashier uses it: by what stands on the screen. */
 export class TillScreen {
   readonly page: Page

@@ -3,7 +3,7 @@ import { type BrowserContext, type Locator, expect as playwrightExpect } from '@
 import { killerOf, launchTill } from '../browser.ts'
 import { SUPERVISOR_PIN } from '../demo-company.ts'
 import type { Item } from '../expectation.ts'
-import { TillScreen } from '../till-screen.ts'
+import { HAND_MS, TillScreen } from '../till-screen.ts'
 import type { KillPlan } from './kill-plan.ts'
 import { readStoredTill } from './stored-till.ts'
 import { type Receipt, type Step, Watch } from './watch.ts'
@@ -62,7 +62,7 @@ export class KilledTill {
   /** With money taken the till lands where it stopped, otherwise where it sells. */
   async signIn(): Promise<void> {
     await this.#signInHeading.waitFor()
-    await this.screen.page.keyboard.type(SUPERVISOR_PIN)
+    await this.screen.page.keyboard.type(SUPERVISOR_PIN, { delay: HAND_MS })
     await this.screen.page.keyboard.press('Enter')
     await expect(this.screen.search.or(this.#payment)).toBeVisible()
   }

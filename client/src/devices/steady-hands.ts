@@ -32,6 +32,13 @@ export function steadyHands(page: Window): void {
   )
 }
 
+/** Nobody reads what has just come so fast: Enter was meant for what was there before. */
+const READ_MS = 500
+
+/** Whether a button that has the focus by itself was pressed by a key before anyone could have read what it is for. */
+export const isHasty = ({ detail }: { readonly detail: number }, shownAt: number): boolean =>
+  detail === 0 && performance.now() - shownAt < READ_MS
+
 /** What was pressed is gone, and something else has come under the finger. */
 const isBounce = (first: Tap, second: Tap): boolean =>
   !first.target.isConnected &&

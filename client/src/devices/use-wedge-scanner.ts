@@ -72,6 +72,9 @@ export function hearScan(code: string): void {
   }, ON_ITS_WAY_MS)
 }
 
+/** For who hears a scan and has no use for it as things stand: it is told of as one that nobody hears. */
+export const refuseScan = (code: string): void => tellUnheard?.(code)
+
 let listeners = 0
 let stopListening: (() => void) | undefined
 

@@ -5,9 +5,10 @@ import { memo, type ReactNode, type RefObject, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { later } from '../app/later.tsx'
 import { useWedgeScanner } from '../devices/use-wedge-scanner.ts'
+import { isReceiptNo } from '../store/find-scanned.ts'
 import { CartPanel } from './cart/cart-panel.tsx'
 import { payNowShown } from './customer-screen/pay-now-shown.ts'
-import { useShortcuts } from './frame/use-shortcuts.ts'
+import { isTypedIntoDialog, useShortcuts } from './frame/use-shortcuts.ts'
 import { isPaid, isProducts, useGo, useIsAt } from './go.ts'
 import { ExactCashKey } from './pay/exact-cash-key.tsx'
 import type { PaidActions } from './pay/use-paid-sale.ts'
@@ -53,14 +54,19 @@ export const SellingDesk = memo(function SellingDesk({ paid, search }: SellingDe
   const filming = useIsAt((pathname) => camera && isProducts(pathname))
   const close = () => setDialog(undefined)
 
+  const finishFirst = t('Finish or close what is open first, then scan again.')
   useWedgeScanner((code) => {
     // The code they see is for the goods that stand there.
     if (payNowShown() !== undefined)
       return selling.refuse(t('The customer is paying. Stop that first to change the goods.'))
+    const value = readValueCode(code)
+    // What somebody has typed there would be gone with it.
+    if (value === undefined && isTypedIntoDialog()) return selling.refuse(finishFirst)
+    // Goods that are asked about would be gone with the screen.
+    if (selling.ask !== undefined && isReceiptNo(code)) return selling.refuse(finishFirst)
     // A dialog about the cart is left as it stands; one that asks about goods stays, for they would be lost with it.
     if (dialog !== undefined) close()
     tellOfScan()
-    const value = readValueCode(code)
     if (value !== undefined) return setDialog({ kind: 'value', code: value })
     // The next scan starts the next sale; with payments taken the refusal is shown where they stand.
     if (paid.isShown()) paid.leave()

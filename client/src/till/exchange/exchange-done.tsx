@@ -1,9 +1,10 @@
 import type { EntryOf } from '@evertill/shared/protocol/entry'
 import { Button } from '@mantine/core'
 import { IconCircleCheck, IconPrinter } from '@tabler/icons-react'
-import { useEffect, useEffectEvent, useRef } from 'react'
+import { useEffect, useEffectEvent, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Money, useMoneyText } from '../../app/money.tsx'
+import { isHasty } from '../../devices/steady-hands.ts'
 import { useShortcuts } from '../frame/use-shortcuts.ts'
 import { useGo } from '../go.ts'
 import { kickForCash } from '../printing/open-cash-drawer.ts'
@@ -29,6 +30,7 @@ export function ExchangeDone({ done: { refund, sale } }: { done: Done }) {
   const change = sale?.body.change ?? 0
   const newSale = useRef<HTMLButtonElement>(null)
   useShortcuts({ Escape: () => go('/receipts'), F2: () => go('/') })
+  const [shownAt] = useState(() => performance.now())
   useEffect(() => newSale.current?.focus(), [])
   const cashMoved = useEffectEvent(() => kickForCash([...refund.body.tenders, ...(sale?.body.tenders ?? [])]))
   useEffect(() => cashMoved(), [])
@@ -43,7 +45,7 @@ export function ExchangeDone({ done: { refund, sale } }: { done: Done }) {
         <span>{back > 0 ? t('Give back') : t('Change')}</span>
         <Money amount={back > 0 ? back : change} className={classes.change} />
       </p>
-      <Button ref={newSale} h={56} fz={18} onClick={() => go('/')}>
+      <Button ref={newSale} h={56} fz={18} onClick={(event) => !isHasty(event, shownAt) && go('/')}>
         {t('New sale')}
       </Button>
       <div className={classes.papers}>

@@ -51,6 +51,17 @@ export function useShortcuts(shortcuts: { readonly [K in ShortcutKey]?: (() => v
   }, [])
 }
 
+/** Whether a dialog stands over the screen. */
+export const isDialogOpen = (): boolean => document.querySelector('[role="dialog"]') !== null
+
+/** Whether a dialog holds what a person typed, other than to search: a scan must not throw it away. */
+export const isTypedIntoDialog = (): boolean =>
+  [
+    ...document.querySelectorAll<HTMLInputElement | HTMLTextAreaElement>(
+      '[role="dialog"] :is(input, textarea)',
+    ),
+  ].some((field) => isTyping(field) && field.type !== 'search' && field.value !== '')
+
 /** A radio button is an input too, but nothing is typed into it. */
 export const isTyping = (target: EventTarget | null): target is HTMLInputElement | HTMLTextAreaElement =>
   (target instanceof HTMLInputElement && target.type !== 'radio') || target instanceof HTMLTextAreaElement

@@ -1,12 +1,13 @@
 import { Button } from '@mantine/core'
 import { IconCircleCheck, IconPrinter } from '@tabler/icons-react'
 import { useLiveQuery } from 'dexie-react-hooks'
-import { memo, type RefObject, useCallback, useLayoutEffect, useRef } from 'react'
+import { type MouseEvent, memo, type RefObject, useCallback, useLayoutEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useAfterPaint } from '../../app/after-paint.ts'
 import { ErrorState } from '../../app/error-state.tsx'
 import { later } from '../../app/later.tsx'
 import { Money } from '../../app/money.tsx'
+import { isHasty } from '../../devices/steady-hands.ts'
 import { findSale } from '../../store/journal.ts'
 import { useShortcuts } from '../frame/use-shortcuts.ts'
 import { printReceipt } from '../receipt/print-job.ts'
@@ -44,9 +45,19 @@ export function PaidScreen({ saleId, onNext }: PaidScreenProps) {
   const papers = useAfterPaint(entry)
   const shown = entry !== undefined
   useShortcuts(saleId === undefined ? {} : { Escape: onNext, F2: onNext })
+  const shownAt = useRef(0)
   useLayoutEffect(() => {
-    if (shown) newSale.current?.focus()
+    if (!shown) return
+    newSale.current?.focus()
+    shownAt.current = performance.now()
   }, [shown])
+  // The change to give is read first.
+  const next = useCallback(
+    (event: MouseEvent) => {
+      if (!isHasty(event, shownAt.current)) onNext()
+    },
+    [onNext],
+  )
   const latest = useRef<() => void>(undefined)
   latest.current = () => entry && printReceipt({ receipt: receiptOf(entry), copy: false })
   const print = useCallback(() => latest.current?.(), [])
@@ -88,7 +99,7 @@ export function PaidScreen({ saleId, onNext }: PaidScreenProps) {
               ` ${t('{{name}} earns {{count}} points.', { name: entry.body.customer.name, count: entry.body.pointsEarned })}`}
           </p>
           <div className={classes.paidActions}>
-            <PaidButtons newSale={newSale} onPrint={print} onNext={onNext} />
+            <PaidButtons newSale={newSale} onPrint={print} onNext={next} />
             <div className={classes.paidMore}>
               {papers !== undefined && (
                 <AfterPaid key={papers.id} entry={papers} receipt={receiptOf(papers)} />
@@ -109,7 +120,7 @@ export function PaidScreen({ saleId, onNext }: PaidScreenProps) {
 interface PaidButtonsProps {
   readonly newSale: RefObject<HTMLButtonElement | null>
   readonly onPrint: () => void
-  readonly onNext: () => void
+  readonly onNext: (event: MouseEvent) => void
 }
 
 /** The same for every sale: they stand ready before it is paid. */

@@ -8,13 +8,13 @@ import { useTranslation } from 'react-i18next'
 import { EmptyState } from '../../app/empty-state.tsx'
 import { dateTimeText, minorPerUnit } from '../../app/format.ts'
 import { Money } from '../../app/money.tsx'
-import { useWedgeScanner } from '../../devices/use-wedge-scanner.ts'
+import { refuseScan, useWedgeScanner } from '../../devices/use-wedge-scanner.ts'
 import { isReceiptNo } from '../../store/find-scanned.ts'
 import { type Paper, recentPapers, searchOtherPapers, searchPapers } from '../../store/journal.ts'
 import { CameraButton, useHasCamera } from '../camera/camera-button.tsx'
 import { CameraFinder, CameraHint } from '../camera/camera-finder.tsx'
 import { BackButton } from '../frame/back-button.tsx'
-import { useShortcuts } from '../frame/use-shortcuts.ts'
+import { isDialogOpen, useShortcuts } from '../frame/use-shortcuts.ts'
 import { receiptPlace, useGo } from '../go.ts'
 import { useFacts, useServices } from '../till-context.tsx'
 import { FateChip } from './fate-chip.tsx'
@@ -50,6 +50,8 @@ export function ReceiptsScreen() {
     void search(code, 1).then(([paper]) => paper !== undefined && go(receiptPlace(paper.entry.id)))
   }
   useWedgeScanner((code) => {
+    // What is picked and typed there stays.
+    if (isDialogOpen()) return refuseScan(code)
     setTyped(code)
     setFilming(false)
     lookUp(code.trim())
