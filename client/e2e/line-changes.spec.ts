@@ -93,3 +93,67 @@ test('a cashier sets another price with a reason and a supervisor’s PIN; entry
   await expect(page.getByRole('article')).toContainText('Price was')
   await expect(screen.chip).toHaveText('Safe, all sent', { timeout: 30_000 })
 })
+
+test('above what a role is trusted with a discount needs a supervisor, and a price that was allowed is for those pieces', async ({
+  till: { screen },
+  items,
+  server,
+}) => {
+  const { page } = screen
+  const item = items.find(({ price }) => price >= 300)
+  if (item === undefined) throw new Error('the demo company has too little to sell')
+  await server.sql`
+    update role set permissions = permissions || 'sale.discount'::text, most_discount_ppm = 100000
+    where name = 'Cashier'`
+  try {
+    await screen.goTo('Sign out')
+    // The till hears of it with its next pull.
+    await expect.poll(() => storedLimits(page), { timeout: 90_000, intervals: [1000] }).toContain(100_000)
+    await screen.signIn(CASHIER_PIN)
+    await screen.scan(item.barcode)
+    await screen.discountLine(item, { percent: 10 })
+    await expect(screen.line(item)).toContainText(/10\s?%/)
+
+    await page.keyboard.press('F8')
+    const bill = page.getByRole('dialog', { name: 'Discount on the bill' })
+    for (const digit of '20') await bill.getByRole('button', { name: digit, exact: true }).click()
+    await bill.getByRole('button', { name: /^Take 20.* off$/ }).click()
+    await screen.approve(SUPERVISOR_PIN)
+    await expect(bill).toBeHidden()
+    await expect(page.getByRole('region', { name: 'Cart' })).toContainText(/bill 20/)
+
+    const dialog = await screen.openLine(item)
+    await dialog.getByText('Price', { exact: true }).click()
+    await dialog.getByRole('button', { name: 'Damaged' }).click()
+    await dialog.getByRole('button', { name: '1', exact: true }).click()
+    await dialog.getByRole('button', { name: 'Sell at $1.00' }).click()
+    await screen.approve(SUPERVISOR_PIN)
+    await expect(dialog).toBeHidden()
+    await page.getByRole('button', { name: `One more ${item.name}` }).click()
+    await expect(page.getByText('That price was allowed for 1 only').first()).toBeVisible()
+    await expect(page.getByRole('button', { name: `Quantity of ${item.name}: 1` })).toBeVisible()
+    const abouts = (await readJournal(page)).map(({ raw }) => JSON.parse(raw).body.about)
+    expect(abouts).toEqual([
+      expect.stringMatching(/^20\s?% off the bill, where up to 10\s?% needs nobody$/),
+      expect.stringContaining(`${item.name} at $1.00`),
+    ])
+  } finally {
+    await server.sql`
+      update role set permissions = array_remove(permissions, 'sale.discount'), most_discount_ppm = null
+      where name = 'Cashier'`
+  }
+})
+
+const storedLimits = (page: Page): Promise<unknown[]> =>
+  page.evaluate(async () => {
+    const open = indexedDB.open('evertill')
+    await new Promise((resolve) => {
+      open.onsuccess = resolve
+    })
+    const rows = open.result.transaction('staff').objectStore('staff').getAll()
+    await new Promise((resolve) => {
+      rows.onsuccess = resolve
+    })
+    open.result.close()
+    return rows.result.map(({ mostDiscountPpm }) => mostDiscountPpm)
+  })

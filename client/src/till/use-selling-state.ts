@@ -1,8 +1,9 @@
-import type { Cart, CartEvent } from '@evertill/shared/domain/cart'
+import type { Cart, CartEvent, CartLine } from '@evertill/shared/domain/cart'
 import { minor } from '@evertill/shared/domain/money'
 import { settle } from '@evertill/shared/domain/tender'
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { quantityText } from '../app/format.ts'
 import { playSound } from '../devices/sound.ts'
 import { pricedAtOf } from '../store/cart.ts'
 import type { Catalogue } from '../store/catalogue.ts'
@@ -64,6 +65,13 @@ export function useSellingState(
   const salesHeld = useHolding(lock, lockWords, setUndo)
   const changeCart = (...events: readonly CartEvent[]) => {
     if (lock !== undefined) return refuse(lockWords[lock])
+    const allowed = events.flatMap((event) => overriddenFor(cart, event, staff.permissions))[0]
+    if (allowed !== undefined)
+      return refuse(
+        t('That price was allowed for {{quantity}} only. Scan the others: they cost what they usually do.', {
+          quantity: quantityText(allowed.quantity, allowed.unit),
+        }),
+      )
     dismiss()
     openSale.change(...events)
   }
@@ -145,6 +153,14 @@ function lockOf(
   if (!permissions.includes('sale.make')) return 'not-allowed'
   if (catalogue.tillState === 'revoked' && lines === 0) return 'revoked'
   return tenders > 0 ? 'payments-taken' : undefined
+}
+
+/** The line whose price somebody else allowed, where this would sell more of it at that price. */
+function overriddenFor(cart: Cart, event: CartEvent, permissions: readonly string[]): CartLine[] {
+  if (event.type !== 'quantity-set' || permissions.includes('price.override')) return []
+  return cart.lines.filter(
+    (line) => line.lineId === event.lineId && line.override !== undefined && event.quantity > line.quantity,
+  )
 }
 
 /** What brings an emptied cart back. */

@@ -116,10 +116,11 @@ test('a product brings what a till does with it, and a role how much may be aske
     update product set open_price = true, favourite = true, picture = ${traits.picture},
       variant_of = ${traits.variantOf}, options = ${sql.json([...traits.options])}
     where product_id = ${product}`
-  await sql`update role set most_open_price = 5000 where company_id = ${shop.companyId}`
+  await sql`update role set most_open_price = 5000, most_discount_ppm = 100000 where company_id = ${shop.companyId}`
   const second = await read(first.cursor)
   expect(second.rows.product).toEqual([{ ...plain, ...traits }])
   expect(second.rows.staff.map(({ mostOpenPrice }) => mostOpenPrice)).toContain(5000)
+  expect(second.rows.staff.map(({ mostDiscountPpm }) => mostDiscountPpm)).toContain(100_000)
 })
 
 test('a barcode brings its product and a role its staff', async () => {

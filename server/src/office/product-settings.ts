@@ -3,7 +3,7 @@ import type { Sql } from '../db/connect.ts'
 import type { Granted } from '../db/queries/office-granted.ts'
 import {
   readProductSettings,
-  updateOpenPriceLimit,
+  updateRoleLimits,
   updateScaleLabels,
 } from '../db/queries/office-product-settings.ts'
 import { differences } from './differences.ts'
@@ -20,15 +20,15 @@ export async function editProductSettings(
 ): Promise<undefined | Refused> {
   return recordedChange<undefined | Refused>(write, granted, async (tx) => {
     const before = await readProductSettings(tx, granted)
-    const strange = edit.openPriceLimits.findIndex(
-      ({ roleId }) => !before.openPriceLimits.some((role) => role.roleId === roleId),
+    const strange = edit.roleLimits.findIndex(
+      ({ roleId }) => !before.roleLimits.some((role) => role.roleId === roleId),
     )
     if (strange >= 0) {
-      const fields = [{ path: `openPriceLimits.${strange}.roleId`, message: 'is not one of your roles' }]
+      const fields = [{ path: `roleLimits.${strange}.roleId`, message: 'is not one of your roles' }]
       return { answer: refused('bad-request', 'The settings have wrong fields.', fields) }
     }
     await updateScaleLabels(tx, granted, edit.scaleLabels)
-    for (const { roleId, most } of edit.openPriceLimits) await updateOpenPriceLimit(tx, granted, roleId, most)
+    for (const limits of edit.roleLimits) await updateRoleLimits(tx, granted, limits)
     const changes = differences(before, await readProductSettings(tx, granted))
     if (changes.length === 0) return { answer: undefined }
     return { answer: undefined, changed: { action: 'product-settings.edited', detail: { changes } } }

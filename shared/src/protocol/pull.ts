@@ -81,6 +81,8 @@ export const zStaffRow = z.object({
   permissions: z.array(z.enum(PERMISSIONS)),
   /** The most they may ask for a product without a price of its own. */
   mostOpenPrice: z.exactOptional(zPrice),
+  /** The most they may take off by a discount. */
+  mostDiscountPpm: z.exactOptional(zRatePpm),
   /** What this till checks a PIN against: see pin.ts. */
   pinSalt: z.string(),
   pinVerifier: z.string(),

@@ -7,4 +7,4 @@ export const OLDEST_PROTOCOL_VERSION = Math.max(1, PROTOCOL_VERSION - 3)
  * What PROTOCOL_VERSION stands for: the hash of every wire schema as JSON Schema (see version.test.ts).
  * Until the first release a change may re-pin it; after that it raises the version as well.
  */
-export const PROTOCOL_SCHEMA_HASH = 'fcbce3651d9d09fa2e56bb152d5d2a54bc323d8ae9340b38410946fda391b25b'
+export const PROTOCOL_SCHEMA_HASH = '86b05c68783f9687711da806f5f112cc7bea911e54c0226d365bacb4a38cc498'

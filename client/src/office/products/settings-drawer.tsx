@@ -164,7 +164,26 @@ function SettingsForm({ settings, onDone }: { settings: ProductSettings; onDone:
                   leftSection={<Text size="sm">{currency}</Text>}
                   leftSectionWidth={52}
                   styles={{ input: { textAlign: 'right' } }}
-                  {...form.getInputProps(`limits.${i}.most`)}
+                  {...form.getInputProps(`limits.${i}.openPrice`)}
+                />
+              ))}
+            </Stack>
+          </Fieldset>
+          <Fieldset legend="Discounts">
+            <Stack gap="md">
+              <Text size="sm">
+                Above this, whoever gives a discount needs somebody who may change prices. Empty is any
+                discount; a role that may not give discounts gives none.
+              </Text>
+              {limits.map(({ roleId, role }, i) => (
+                <TextInput
+                  key={roleId}
+                  label={`${role}, most off`}
+                  inputMode="decimal"
+                  placeholder="Any discount"
+                  rightSection={<Text size="sm">%</Text>}
+                  styles={{ input: { textAlign: 'right' } }}
+                  {...form.getInputProps(`limits.${i}.discount`)}
                 />
               ))}
             </Stack>

@@ -5,7 +5,7 @@ import { labelPicture, readSettings, type SettingsValues, settingsValues } from 
 const roleId = '019a0000-0000-7000-8000-000000000001'
 const settings = {
   scaleLabels: [...USUAL_SCALE_LABELS],
-  openPriceLimits: [{ roleId, role: 'Cashier', most: 5000 as never }],
+  roleLimits: [{ roleId, role: 'Cashier', mostOpenPrice: 5000 as never, mostDiscountPpm: 125_000 as never }],
 }
 const values = (change: Partial<SettingsValues> = {}) => ({ ...settingsValues(settings, 'SGD'), ...change })
 const label = { prefix: '20', carries: 'price' as const, itemDigits: '5', decimals: '2', verified: true }
@@ -18,13 +18,16 @@ test('an empty limit is none, and a count has no decimals', () => {
   const read = readSettings(
     values({
       labels: [{ ...label, carries: 'count', verified: false, decimals: '3' }],
-      limits: [{ roleId, role: 'Cashier', most: ' ' }],
+      limits: [{ roleId, role: 'Cashier', openPrice: ' ', discount: '' }],
     }),
     'SGD',
   )
   expect(read).toMatchObject({
     ok: true,
-    settings: { scaleLabels: [{ decimals: 0 }], openPriceLimits: [{ most: null }] },
+    settings: {
+      scaleLabels: [{ decimals: 0 }],
+      roleLimits: [{ mostOpenPrice: null, mostDiscountPpm: null }],
+    },
   })
 })
 
@@ -36,14 +39,15 @@ test('what is wrong is said where it stands', () => {
         { ...label, verified: false },
         { ...label, verified: false },
       ],
-      limits: [{ roleId, role: 'Cashier', most: 'much' }],
+      limits: [{ roleId, role: 'Cashier', openPrice: 'much', discount: '101' }],
     }),
     'SGD',
   )
   expect(read.ok ? {} : Object.keys(read.errors).sort()).toEqual([
     'labels.0.verified',
     'labels.2.prefix',
-    'limits.0.most',
+    'limits.0.discount',
+    'limits.0.openPrice',
   ])
 })
 

@@ -3,6 +3,7 @@ import { type ScaleLabelLayout, valueDigitsOf } from '@evertill/shared/domain/sc
 import { type ProductSettings, zProductSettings } from '@evertill/shared/protocol/office/products'
 import { formErrors } from '../words/form-errors.ts'
 import { parseMoneyText, plainMoneyText } from '../words/money-text.ts'
+import { parsePercentText, percentText } from '../words/percent-text.ts'
 
 /** As it stands in the form: figures are text until they are saved. */
 export interface SettingsValues {
@@ -13,11 +14,11 @@ export interface SettingsValues {
     decimals: string
     verified: boolean
   }[]
-  limits: { roleId: string; role: string; most: string }[]
+  limits: { roleId: string; role: string; openPrice: string; discount: string }[]
 }
 
 export const settingsValues = (
-  { scaleLabels, openPriceLimits }: ProductSettings,
+  { scaleLabels, roleLimits }: ProductSettings,
   currency: string,
 ): SettingsValues => ({
   labels: scaleLabels.map(({ itemDigits, decimals, ...label }) => ({
@@ -25,9 +26,10 @@ export const settingsValues = (
     itemDigits: String(itemDigits),
     decimals: String(decimals),
   })),
-  limits: openPriceLimits.map(({ most, ...limit }) => ({
+  limits: roleLimits.map(({ mostOpenPrice, mostDiscountPpm, ...limit }) => ({
     ...limit,
-    most: most === null ? '' : plainMoneyText(most, currency),
+    openPrice: mostOpenPrice === null ? '' : plainMoneyText(mostOpenPrice, currency),
+    discount: mostDiscountPpm === null ? '' : percentText(mostDiscountPpm),
   })),
 })
 
@@ -38,21 +40,22 @@ export type ReadSettings =
 /** What the form says, or what is wrong with it by field. */
 export function readSettings({ labels, limits }: SettingsValues, currency: string): ReadSettings {
   const errors: Record<string, string> = {}
-  const openPriceLimits = limits.map(({ most, ...limit }, i) => {
-    const read = parseMoneyText(most, currency, MOST_PRICE)
-    if (!read.ok && read.code !== 'empty') errors[`limits.${i}.most`] = 'Type an amount, such as 50.00'
-    return { ...limit, most: read.ok ? read.amount : null }
+  const roleLimits = limits.map(({ openPrice, discount, ...limit }, i) => {
+    const read = parseMoneyText(openPrice, currency, MOST_PRICE)
+    if (!read.ok && read.code !== 'empty') errors[`limits.${i}.openPrice`] = 'Type an amount, such as 50.00'
+    const rate = parsePercentText(discount)
+    if (rate === undefined && discount.trim() !== '')
+      errors[`limits.${i}.discount`] = 'Type a percentage from 0 to 100'
+    return { ...limit, mostOpenPrice: read.ok ? read.amount : null, mostDiscountPpm: rate ?? null }
   })
   const scaleLabels = labels.map(layoutOf)
-  for (const [path, words] of Object.entries(
-    formErrors(zProductSettings, { scaleLabels, openPriceLimits }),
-  )) {
+  for (const [path, words] of Object.entries(formErrors(zProductSettings, { scaleLabels, roleLimits }))) {
     // Of all labels together: it stands at the last of them.
     const field =
       path === 'scaleLabels' ? `labels.${labels.length - 1}.prefix` : path.replace('scaleLabels', 'labels')
     errors[field] ??= words
   }
-  const parsed = zProductSettings.safeParse({ scaleLabels, openPriceLimits })
+  const parsed = zProductSettings.safeParse({ scaleLabels, roleLimits })
   return parsed.success && Object.keys(errors).length === 0
     ? { ok: true, settings: parsed.data }
     : { ok: false, errors }

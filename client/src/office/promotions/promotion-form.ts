@@ -3,6 +3,7 @@ import type { PromotionOffer } from '@evertill/shared/domain/promotion'
 import { type PromotionEdit, zPromotionEdit } from '@evertill/shared/protocol/office/promotions'
 import { formErrors } from '../words/form-errors.ts'
 import { amountProblem, parseMoneyText, plainMoneyText } from '../words/money-text.ts'
+import { parsePercentText, percentText } from '../words/percent-text.ts'
 import { clockWords, offerWords } from './promotion-words.ts'
 
 /** A promotion as it stands in the form: figures are text until they are saved. */
@@ -183,12 +184,9 @@ function reader(values: PromotionFormValues, currency: string, errors: Record<st
       return 0 as never
     },
     percent(field: TextField) {
-      const text = values[field].normalize('NFKC').replace('%', '').trim()
-      if (/^\d{1,3}([.,]\d{1,4})?$/.test(text) && Number(text.replace(',', '.')) <= 100) {
-        const [whole = '', decimals = ''] = text.split(/[.,]/)
-        return ppm(Number(whole) * 10_000 + Number(decimals.padEnd(4, '0')))
-      }
-      errors[field] = text === '' ? 'Fill this in' : 'Type a percentage from 1 to 100'
+      const rate = parsePercentText(values[field])
+      if (rate !== undefined) return rate
+      errors[field] = values[field].trim() === '' ? 'Fill this in' : 'Type a percentage from 1 to 100'
       return ppm(10_000)
     },
     count(field: TextField, least = 1) {
@@ -226,12 +224,4 @@ function readOffer(values: PromotionFormValues, read: ReturnType<typeof reader>)
         mixed,
       }
   }
-}
-
-/** 125,000 is `12.5`. */
-const percentText = (ratePpm: number): string => {
-  const decimals = String(ratePpm % 10_000)
-    .padStart(4, '0')
-    .replace(/0+$/, '')
-  return `${Math.floor(ratePpm / 10_000)}${decimals === '' ? '' : `.${decimals}`}`
 }

@@ -24,6 +24,7 @@ export function BillDiscountDialog({ onClose }: { onClose: () => void }) {
       {mayDiscount ? (
         <DiscountEntry
           of={of}
+          what="the bill"
           onDiscount={(discount) => {
             changeCart({ type: 'bill-discounted', discount })
             onClose()

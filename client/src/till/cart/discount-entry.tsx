@@ -5,7 +5,12 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { minorPerUnit, moneyText, rateText } from '../../app/format.ts'
 import { useCurrency } from '../../app/money.tsx'
+import { recordOverride } from '../../store/record-override.ts'
+import { useApproval } from '../approval/use-approval.tsx'
 import { typedNumber } from '../keypad/typed-number.ts'
+import recordingClasses from '../recording/recording.module.css'
+import { useRecorder } from '../recording/use-recorder.ts'
+import { useServices, useStaff } from '../till-context.tsx'
 import classes from './cart.module.css'
 import { NumberEntry } from './number-entry.tsx'
 
@@ -15,11 +20,17 @@ const ALL_PPM = 1_000_000
 export interface DiscountEntryProps {
   /** What the discount is taken off: no amount may exceed it. */
   readonly of: number
+  /** What that is, for who reads of it later. */
+  readonly what: string
   readonly onDiscount: (discount: Discount) => void
 }
 
-export function DiscountEntry({ of, onDiscount }: DiscountEntryProps) {
+export function DiscountEntry({ of, what, onDiscount }: DiscountEntryProps) {
   const { t } = useTranslation()
+  const { db } = useServices()
+  const { mostDiscountPpm } = useStaff()
+  const { record, refusal } = useRecorder()
+  const { withApproval, dialog } = useApproval('price.override')
   const currency = useCurrency()
   const [kind, setKind] = useState<Discount['kind']>('percent')
   const places = Math.round(Math.log10(minorPerUnit(currency)))
@@ -37,8 +48,25 @@ export function DiscountEntry({ of, onDiscount }: DiscountEntryProps) {
       ? rateText(typedNumber(text, PERCENT_PLACES) ?? 0)
       : moneyText(typedNumber(text, places) ?? 0, currency)
 
+  const give = (discount: Discount) => {
+    const done = () => onDiscount(discount)
+    if (mostDiscountPpm === undefined || rateOf(discount, of) <= mostDiscountPpm) return done()
+    withApproval((approval) => {
+      if (approval === undefined) return done()
+      const off =
+        discount.kind === 'percent' ? rateText(discount.ratePpm) : moneyText(discount.amount, currency)
+      const about = `${off} off ${what}, where up to ${rateText(mostDiscountPpm)} needs nobody`
+      record((input) => recordOverride(db, { ...input, approval, about }), done)
+    })
+  }
+
   return (
     <div className={classes.entry}>
+      {refusal !== undefined && (
+        <p className={recordingClasses.refusal} role="alert">
+          {refusal}
+        </p>
+      )}
       <SegmentedControl
         fullWidth
         size="lg"
@@ -62,9 +90,14 @@ export function DiscountEntry({ of, onDiscount }: DiscountEntryProps) {
         }
         onDone={(text) => {
           const discount = discountOf(text)
-          if (discount !== undefined) onDiscount(discount)
+          if (discount !== undefined) give(discount)
         }}
       />
+      {dialog}
     </div>
   )
 }
+
+/** What share of it a discount takes, rounded up. */
+const rateOf = (discount: Discount, of: number): number =>
+  discount.kind === 'percent' ? discount.ratePpm : Math.ceil((discount.amount * ALL_PPM) / Math.max(1, of))

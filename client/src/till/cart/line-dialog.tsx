@@ -95,6 +95,7 @@ export function LineDialog({ line, onClose }: { line: CartLine; onClose: () => v
         {part === 'discount' && (
           <DiscountEntry
             of={extend(line.unitPrice, line.quantity)}
+            what={line.name}
             onDiscount={(discount) => done(() => changeCart({ type: 'line-discounted', lineId, discount }))}
           />
         )}

@@ -85,8 +85,10 @@ export async function readFeed(
        from till where company_id = ${companyId} and till_id = ${tillId}) as till,
       (select coalesce(jsonb_agg(jsonb_build_object('staffId', staff_id, 'name', name, 'role', role_name,
          'permissions', permissions, 'pinSalt', pin_salt, 'pinBase', pin_base)
-         || jsonb_strip_nulls(jsonb_build_object('mostOpenPrice', most_open_price)) || ${tombstone}), '[]')
-       from staff join (select company_id, role_id, name as role_name, permissions, most_open_price from role) as role
+         || jsonb_strip_nulls(jsonb_build_object('mostOpenPrice', most_open_price,
+              'mostDiscountPpm', most_discount_ppm)) || ${tombstone}), '[]')
+       from staff join (select company_id, role_id, name as role_name, permissions, most_open_price,
+              most_discount_ppm from role) as role
          using (company_id, role_id)
        where company_id = ${companyId} and ${wanted}) as staff,
       (select coalesce(jsonb_agg(jsonb_build_object('taxCodeId', tax_code_id, 'code', code, 'name', name,

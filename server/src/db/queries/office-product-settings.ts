@@ -8,11 +8,13 @@ export async function readProductSettings(
 ): Promise<ProductSettings> {
   const [company] = await sql<Pick<ProductSettings, 'scaleLabels'>[]>`
     select scale_labels as "scaleLabels" from company where company_id = ${companyId}`
-  const roles = await sql<ProductSettings['openPriceLimits']>`
-    select role_id as "roleId", name as role, most_open_price as most from role
+  const roles = await sql<ProductSettings['roleLimits']>`
+    select role_id as "roleId", name as role, most_open_price as "mostOpenPrice",
+      most_discount_ppm as "mostDiscountPpm"
+    from role
     where company_id = ${companyId} order by lower(name)`
   if (company === undefined) throw new Error('there is no such company')
-  return { scaleLabels: company.scaleLabels, openPriceLimits: [...roles] }
+  return { scaleLabels: company.scaleLabels, roleLimits: [...roles] }
 }
 
 export async function updateScaleLabels(
@@ -25,13 +27,14 @@ export async function updateScaleLabels(
 }
 
 /** Only those that change: each brings its staff to the tills again. */
-export async function updateOpenPriceLimit(
+export async function updateRoleLimits(
   tx: Tx,
   { companyId }: Granted<'catalogue.edit'>,
-  roleId: string,
-  most: number | null,
+  { roleId, mostOpenPrice, mostDiscountPpm }: ProductSettings['roleLimits'][number],
 ): Promise<void> {
   await tx`
-    update role set most_open_price = ${most}
-    where company_id = ${companyId} and role_id = ${roleId} and most_open_price is distinct from ${most}`
+    update role set most_open_price = ${mostOpenPrice}, most_discount_ppm = ${mostDiscountPpm}
+    where company_id = ${companyId} and role_id = ${roleId}
+      and (most_open_price is distinct from ${mostOpenPrice}
+        or most_discount_ppm is distinct from ${mostDiscountPpm})`
 }

@@ -278,16 +278,23 @@ test.each([
 test('how scales label and what a role may ask for is changed as one, and kept in the audit log', async () => {
   const before = await get(zProductSettings, 'products/settings')
   expect(before.scaleLabels.map(({ prefix }) => prefix)).toEqual(['21', '23'])
-  expect(before.openPriceLimits.map(({ role, most }) => [role, most])).toEqual([
-    ['Cashier', null],
-    ['Owner', null],
-    ['Supervisor', null],
+  expect(
+    before.roleLimits.map(({ role, mostOpenPrice, mostDiscountPpm }) => [
+      role,
+      mostOpenPrice,
+      mostDiscountPpm,
+    ]),
+  ).toEqual([
+    ['Cashier', null, null],
+    ['Owner', null, null],
+    ['Supervisor', null, null],
   ])
   const edit = {
     scaleLabels: [{ prefix: '20', carries: 'price', itemDigits: 5, decimals: 2, verified: true }],
-    openPriceLimits: before.openPriceLimits.map((limit) => ({
+    roleLimits: before.roleLimits.map((limit) => ({
       ...limit,
-      most: limit.role === 'Cashier' ? 5000 : null,
+      mostOpenPrice: limit.role === 'Cashier' ? 5000 : null,
+      mostDiscountPpm: limit.role === 'Cashier' ? 100_000 : null,
     })),
   }
   expect((await send('PUT', 'products/settings', edit)).status).toBe(204)
@@ -308,10 +315,10 @@ test.each([
     'scaleLabels.1.verified',
   ],
 ])('%s is refused', async (_, layouts, path) => {
-  const { openPriceLimits } = await get(zProductSettings, 'products/settings')
+  const { roleLimits } = await get(zProductSettings, 'products/settings')
   const usual = { prefix: '20', carries: 'weight', itemDigits: 5, decimals: 3, verified: false }
   const scaleLabels = layouts.map((layout) => ({ ...usual, ...layout }))
-  const problem = await problemOf(await send('PUT', 'products/settings', { scaleLabels, openPriceLimits }))
+  const problem = await problemOf(await send('PUT', 'products/settings', { scaleLabels, roleLimits }))
   expect(problem.fields?.map((field) => field.path)).toEqual([path])
 })
 

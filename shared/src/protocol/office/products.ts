@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { typedProductTraits } from '../product-traits.ts'
-import { zCode, zName, zPrice, zTypedName, zTypedText, zUuid } from '../scalars.ts'
+import { zCode, zName, zPrice, zRatePpm, zTypedName, zTypedText, zUuid } from '../scalars.ts'
 import { zScaleLabels } from '../scale-label.ts'
 
 export const zProductEdit = z.object({
@@ -39,7 +39,19 @@ export type ProductOptions = z.infer<typeof zProductOptions>
 /** What of the shop tills need to know to sell goods that are not one at their price. */
 export const zProductSettings = z.object({
   scaleLabels: zScaleLabels,
-  /** The most a role may ask for a product without a price of its own; null is any price. */
-  openPriceLimits: z.array(z.object({ roleId: zUuid, role: z.string(), most: z.nullable(zPrice) })).max(100),
+  /**
+   * What a role is trusted with: the most it may ask for a product without a price of its own, and take off by a
+   * discount; null is any.
+   */
+  roleLimits: z
+    .array(
+      z.object({
+        roleId: zUuid,
+        role: z.string(),
+        mostOpenPrice: z.nullable(zPrice),
+        mostDiscountPpm: z.nullable(zRatePpm),
+      }),
+    )
+    .max(100),
 })
 export type ProductSettings = z.infer<typeof zProductSettings>
