@@ -71,7 +71,7 @@ const EXPLAINED: Readonly<Record<Errand, readonly string[]>> = {
   'close-shift': ['no-shift'],
   'move-cash': [],
   refund: ['total-changed', 'ways-changed', 'over-refund'],
-  void: ['another-day', 'already-refunded', 'total-changed'],
+  void: ['another-day', 'already-refunded', 'total-changed', 'value-spent'],
   'refund-blind': [],
   exchange: ['total-changed', 'ways-changed', 'over-refund'],
   register: [],

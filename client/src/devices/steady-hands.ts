@@ -21,11 +21,13 @@ export function steadyHands(page: Window): void {
   page.addEventListener(
     'click',
     (event) => {
-      const { target, timeStamp: at, clientX: x, clientY: y } = event
+      const { target, timeStamp: at, clientX: x, clientY: y, detail } = event
       if (!(target instanceof Element)) return
-      const bounced = last !== undefined && isBounce(last, { target, at, x, y })
+      // Of a mouse the system itself says that it was a double click; a finger is told by time and place alone.
+      const isFirst = (event as PointerEvent).pointerType === 'mouse' && detail < 2
+      const bounced = !isFirst && last !== undefined && isBounce(last, { target, at, x, y })
       // A key presses without a finger.
-      last = event.detail === 0 ? undefined : { target, at, x, y }
+      last = detail === 0 ? undefined : { target, at, x, y }
       if (bounced) drop(event)
     },
     { capture: true },
