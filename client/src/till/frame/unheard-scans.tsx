@@ -1,4 +1,6 @@
 import { notifications } from '@mantine/notifications'
+import { useLocation } from '@tanstack/react-router'
+import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { playSound } from '../../devices/sound.ts'
 import { useUnheardScans } from '../../devices/use-wedge-scanner.ts'
@@ -8,9 +10,13 @@ const NOTE = 'unheard-scan'
 /** Says of a scan that the screen in view has no use for it: whoever scans looks at the goods and not at the screen. */
 export function UnheardScans({ signedIn }: { readonly signedIn: boolean }) {
   const { t } = useTranslation()
+  const { pathname } = useLocation()
+  // What it said is of the screen that was in view.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another screen is the signal
+  useEffect(() => void notifications.hide(NOTE), [pathname, signedIn])
   useUnheardScans(() => {
     playSound('refused')
-    // What it said of another screen does not stand for this one.
+    // Said anew, and for as long as the first time.
     notifications.hide(NOTE)
     notifications.show({
       id: NOTE,
