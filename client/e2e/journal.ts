@@ -7,22 +7,29 @@ export interface JournalEntry {
   readonly raw: string
 }
 
-/** The till's journal as its IndexedDB holds it, read behind the app's back. */
-export async function readJournal(page: Page): Promise<JournalEntry[]> {
-  return page.evaluate(async () => {
+/** All rows of a table of the till's IndexedDB, read behind the app's back. */
+export async function readRows<T>(page: Page, table: 'journal' | 'staff'): Promise<T[]> {
+  const rows = await page.evaluate(async (table) => {
     const open = indexedDB.open('evertill')
     await new Promise((resolve, reject) => {
       open.onsuccess = resolve
       open.onerror = reject
     })
-    const all = open.result.transaction('journal').objectStore('journal').getAll()
+    const all = open.result.transaction(table).objectStore(table).getAll()
     await new Promise((resolve, reject) => {
       all.onsuccess = resolve
       all.onerror = reject
     })
     open.result.close()
-    return (all.result as JournalEntry[]).map(({ seq, fate, hash, raw }) => ({ seq, fate, hash, raw }))
-  })
+    return all.result
+  }, table)
+  // Only the till writes them.
+  return rows as T[]
+}
+
+export async function readJournal(page: Page): Promise<JournalEntry[]> {
+  const rows = await readRows<JournalEntry>(page, 'journal')
+  return rows.map(({ seq, fate, hash, raw }) => ({ seq, fate, hash, raw }))
 }
 
 /**

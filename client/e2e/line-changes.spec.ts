@@ -1,9 +1,10 @@
+import type { StaffRow } from '@evertill/shared/protocol/pull'
 import type { Page } from '@playwright/test'
 import { lookAt } from './axe.ts'
 import { CASHIER_PIN, SUPERVISOR_PIN } from './demo-company.ts'
 import { dollars } from './expectation.ts'
 import { expect, test } from './fixtures.ts'
-import { readJournal } from './journal.ts'
+import { readJournal, readRows } from './journal.ts'
 
 const SIZES = [
   { width: 1280, height: 800 },
@@ -108,7 +109,9 @@ test('above what a role is trusted with a discount needs a supervisor, and a pri
   try {
     await screen.goTo('Sign out')
     // The till hears of it with its next pull.
-    await expect.poll(() => storedLimits(page), { timeout: 90_000, intervals: [1000] }).toContain(100_000)
+    const limits = async () =>
+      (await readRows<StaffRow>(page, 'staff')).map(({ mostDiscountPpm }) => mostDiscountPpm)
+    await expect.poll(limits, { timeout: 90_000, intervals: [1000] }).toContain(100_000)
     await screen.signIn(CASHIER_PIN)
     await screen.scan(item.barcode)
     await screen.discountLine(item, { percent: 10 })
@@ -143,17 +146,3 @@ test('above what a role is trusted with a discount needs a supervisor, and a pri
       where name = 'Cashier'`
   }
 })
-
-const storedLimits = (page: Page): Promise<unknown[]> =>
-  page.evaluate(async () => {
-    const open = indexedDB.open('evertill')
-    await new Promise((resolve) => {
-      open.onsuccess = resolve
-    })
-    const rows = open.result.transaction('staff').objectStore('staff').getAll()
-    await new Promise((resolve) => {
-      rows.onsuccess = resolve
-    })
-    open.result.close()
-    return rows.result.map(({ mostDiscountPpm }) => mostDiscountPpm)
-  })
