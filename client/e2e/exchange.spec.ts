@@ -2,6 +2,7 @@ import { CASHIER_PIN, SUPERVISOR_PIN } from './demo-company.ts'
 import { dollars, expectSale } from './expectation.ts'
 import { expect, test } from './fixtures.ts'
 import { expectAllSent, readJournal, readStored } from './journal.ts'
+import { readQr } from './qr-reading.ts'
 
 const idOf = (raw: string) => (JSON.parse(raw) as { id: string }).id
 
@@ -116,6 +117,49 @@ test('what an exchange leaves over goes back in cash or as credit, and so does w
   await expect(page.getByRole('article', { name: /^Receipt / })).toContainText('Refund of')
   const last = JSON.parse((await readJournal(page)).at(-1)?.raw ?? '')
   expect(last).toMatchObject({ kind: 'refund', body: { tenders: [{ kind: 'cash' }] } })
+})
+
+test('what a gift card paid for goes back to it, through an exchange as well', async ({
+  page,
+  till: { screen },
+  items,
+}) => {
+  test.setTimeout(240_000)
+  const [item] = items.filter(({ price }) => price >= 100 && price < 2000)
+  if (item === undefined) throw new Error('the demo company has nothing to sell')
+  await screen.goTo('Gift cards and vouchers')
+  await page.getByRole('button', { name: '$20.00', exact: true }).click()
+  await screen.startPaying()
+  await screen.take('CASH')
+  const code = await readQr(page.getByRole('img', { name: /^QR code of V/ }))
+  await screen.newSale()
+  await screen.scan(item.barcode)
+  await screen.scan(code)
+  await page.getByRole('button', { name: `Use ${dollars(item.price)}` }).click()
+  await expect(page.getByRole('heading', { name: `Paid ${dollars(item.price)}` })).toBeVisible()
+
+  await screen.goTo('Receipts')
+  await page.getByRole('main').getByRole('listitem').getByRole('button').first().click()
+  await page.getByRole('button', { name: 'Exchange…' }).click()
+  await page.getByRole('button', { name: `One more of ${item.name}` }).click()
+  await page.getByRole('searchbox', { name: 'Search what goes out' }).fill(item.name)
+  await page
+    .getByRole('button', { name: `Add ${item.name}` })
+    .first()
+    .click()
+  await page.getByRole('button', { name: 'Damaged' }).click()
+  await page.getByRole('button', { name: 'Exchange', exact: true }).click()
+  await expect(page.getByRole('heading', { name: 'Exchanged' })).toBeVisible()
+  await page.keyboard.press('Escape')
+  await page.getByRole('main').getByRole('listitem').getByRole('button').first().click()
+  await page.getByRole('button', { name: 'Refund…' }).click()
+  const dialog = page.getByRole('dialog', { name: /^Refund of / })
+  await dialog.getByRole('button', { name: `One more of ${item.name}` }).click()
+  await dialog.getByRole('button', { name: 'Damaged' }).click()
+  await dialog.getByRole('button', { name: /^Refund \$/ }).click()
+  await expect(page.getByRole('article', { name: /^Receipt / })).toContainText('Gift card …')
+  const last = JSON.parse((await readJournal(page)).at(-1)?.raw ?? '')
+  expect(last.body.tenders).toEqual([{ methodCode: 'GIFT', kind: 'gift-card', amount: item.price, code }])
 })
 
 test('goods without a receipt come back at a typed price, when a supervisor allows it', async ({

@@ -34,6 +34,8 @@ import { countUnrescued } from '../src/store/unsent.ts'
  * transaction on its way fails, or is no longer told of changes in what it read after that: only a browser shows it.
  */
 
+const NOW = new Date('2026-03-01T04:00:00.000Z')
+
 const queries: Readonly<Record<string, (db: TillDatabase) => unknown>> = {
   countKept,
   countUnrescued: (db) => countUnrescued(db, 'till'),
@@ -51,13 +53,13 @@ const queries: Readonly<Record<string, (db: TillDatabase) => unknown>> = {
   readMostSold: async (db) => ({ ids: await readMostSold(db) }),
   readOpenExchange: async (db) => ({ open: await readOpenExchange(db) }),
   readOpenSale,
-  readPoints: async (db) => [await readPoints(db, 'customer'), await readPoints(db, 'pointsHere')],
+  readPoints: async (db) => [await readPoints(db, 'customer', NOW), await readPoints(db, 'pointsHere', NOW)],
   readSession: async (db) => ({ row: await readSession(db) }),
   readShift: async (db) => ({ shift: await readShift(db) }),
   readStockOf: (db) => readStockOf(db, ['stock']),
   readTill: async (db) => ({ row: await readTill(db) }),
   readUnit: (db) => readUnit(db, 'product'),
-  readValue: async (db) => [await readValue(db, 'storedValue'), await readValue(db, 'valueHere')],
+  readValue: async (db) => [await readValue(db, 'storedValue', NOW), await readValue(db, 'valueHere', NOW)],
   recentCloses: (db) => recentCloses(db, 'till', 10),
   recentPapers: (db) => recentPapers(db, 10),
   recentSales: async (db) => (await recentSales(db, 10)).filter(({ fate }) => fate === 'held'),
@@ -116,7 +118,16 @@ async function fill(db: TillDatabase): Promise<void> {
   for (const [key, value] of Object.entries(STATE)) await db.state.add({ key, value })
   await db.state.add({ key: `session:${db.pageId}`, value: { staffId: 'staff', signedInAt: '' } })
   // Only keys and what is searched for: no query here looks at the rest.
-  const named = { name: 'Mei', position: 1, words: ['mei'], barcodes: [], onHand: 1, sold: 0, code: 'SR' }
+  const named = {
+    name: 'Mei',
+    position: 1,
+    words: ['mei'],
+    barcodes: [],
+    onHand: 1,
+    sold: 0,
+    code: 'SR',
+    kind: 'gift-card',
+  }
   for (const { name, schema } of db.tables.filter(({ name }) => name !== 'journal' && name !== 'state'))
     await db.table(name).add({ ...named, [String(schema.primKey.keyPath)]: name })
 }

@@ -203,7 +203,7 @@ export class Cashier {
     if (!page.alive || codes === undefined) return undefined
     if (codes.length === 0) return rung
     const code = random.pick(codes)
-    const known = await readValue(page.db, code).catch(() => undefined)
+    const known = await readValue(page.db, code, this.browser.now()).catch(() => undefined)
     if (!page.alive) return undefined
     return known === undefined ? rung : payWithValue(random, catalogue, rung, owed, { code, known })
   }
@@ -212,7 +212,7 @@ export class Cashier {
   async #withPoints(random: Random, page: Page, catalogue: Stocked, rung: OpenSale, owed: number) {
     const { customer } = rung.cart
     if (customer === undefined || random.chance(0.4)) return rung
-    const known = await readPoints(page.db, customer.customerId).catch(() => undefined)
+    const known = await readPoints(page.db, customer.customerId, this.browser.now()).catch(() => undefined)
     if (!page.alive || known === undefined) return undefined
     return payWithPoints(random, catalogue, rung, owed, known)
   }

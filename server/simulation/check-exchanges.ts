@@ -73,6 +73,7 @@ function theHalvesFit(
     exchange?.receiptNo,
     exchange?.amount,
   ]
+  is('what paid for it', sale.body.exchange?.from, refund.body.exchange?.from)
   is('what the refund names', names(refund.body), named(sale))
   is('what the sale names', names(sale.body), named(refund))
   const [till, no] = /^(.*-)(\d+)$/.exec(refund.body.receiptNo)?.slice(1) ?? []

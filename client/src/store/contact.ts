@@ -28,9 +28,21 @@ export const NO_CONTACT: Contact = {
 }
 
 const HEARD_EVERY_MS = 3_600_000
+/** A till that hears of the server asks it every minute: two were missed. */
+const FRESH_FOR_MS = 150_000
 
 export async function readContact(db: TillDatabase): Promise<Contact> {
   return (await readState(db, 'contact')) ?? NO_CONTACT
+}
+
+/**
+ * Whether what the server counts is known as it is now, but for what other tills did in the last moments. Decided by
+ * the age of the count alone: a browser can be sure of being online and be wrong.
+ */
+export async function isCountFresh(db: TillDatabase, now: Date): Promise<boolean> {
+  const { lastPullAt } = await readContact(db)
+  const age = lastPullAt === undefined ? -1 : now.getTime() - Date.parse(lastPullAt)
+  return age >= 0 && age < FRESH_FOR_MS
 }
 
 /** An answer settles what was wrong before it: `lastProblem` goes unless `patch` brings a new one. */

@@ -3,6 +3,7 @@ import type { Tender } from '@evertill/shared/domain/tender'
 import { expect, test } from 'vitest'
 import { applyPull } from './apply-pull.ts'
 import type { OpenSale } from './cart.ts'
+import { noteContact } from './contact.ts'
 import { readPoints } from './points.ts'
 import { recordVoid } from './record-refund.ts'
 import { readState } from './state.ts'
@@ -59,7 +60,7 @@ test('points that pay are gone from this till at once, and the receipt says what
   const db = await tillWith(80)
   const { entry } = isRecorded(await sell(db, paidWith(30)))
   expect(entry.body).toMatchObject({ pointsEarned: 3, customer: { points: 80 }, rules: { pointValue: 10 } })
-  expect(await readPoints(db, MEI)).toEqual({ balance: 53, unconfirmed: 30 })
+  expect(await readPoints(db, MEI, NOW)).toEqual({ balance: 53, unconfirmed: 30, isFresh: false })
 })
 
 test('no more are taken than the customer has, and than may be spent before the server has heard', async () => {
@@ -69,18 +70,34 @@ test('no more are taken than the customer has, and than may be spent before the 
   expect(await sell(rich, paidWith(51))).toEqual({ code: 'points-short', most: 50 })
   isRecorded(await sell(rich, paidWith(40)))
   expect(await sell(rich, paidWith(11))).toEqual({ code: 'points-short', most: 10 })
-  expect(await readPoints(rich, MEI)).toEqual({ balance: 463, unconfirmed: 40 })
+  expect(await readPoints(rich, MEI, NOW)).toEqual({ balance: 463, unconfirmed: 40, isFresh: false })
 })
 
 test('once the server counts them, its count stands and more may be spent', async () => {
   const db = await tillWith(500)
   isRecorded(await sell(db, paidWith(50)))
   await settleAll(db)
-  expect(await readPoints(db, MEI)).toEqual({ balance: 453, unconfirmed: 50 })
+  expect(await readPoints(db, MEI, NOW)).toEqual({ balance: 453, unconfirmed: 50, isFresh: false })
   await pull(db, 453)
-  expect(await readPoints(db, MEI)).toEqual({ balance: 453, unconfirmed: 0 })
+  expect(await readPoints(db, MEI, NOW)).toEqual({ balance: 453, unconfirmed: 0, isFresh: false })
   expect(await db.pointsHere.count()).toBe(0)
   isRecorded(await sell(db, paidWith(50)))
+})
+
+test('while the server is heard only what the customer has binds, and soon after it falls silent the limit does', async () => {
+  const db = await tillWith(500)
+  await noteContact(db, { lastPullAt: new Date(NOW.getTime() - 100_000).toISOString() })
+  expect(await readPoints(db, MEI, NOW)).toMatchObject({ isFresh: true })
+  expect(await sell(db, paidWith(501, 20))).toEqual({ code: 'points-short', most: 500 })
+  isRecorded(await sell(db, paidWith(200)))
+  await noteContact(db, { lastPullAt: new Date(NOW.getTime() - 200_000).toISOString() })
+  expect(await sell(db, paidWith(1))).toEqual({ code: 'points-short', most: 0 })
+})
+
+test('a clock that was set back makes no count fresh', async () => {
+  const db = await tillWith(500)
+  await noteContact(db, { lastPullAt: new Date(NOW.getTime() + 1000).toISOString() })
+  expect(await sell(db, paidWith(51))).toEqual({ code: 'points-short', most: 50 })
 })
 
 test('a void gives them back', async () => {
@@ -96,7 +113,7 @@ test('a void gives them back', async () => {
     expectedTotal: entry.body.total,
   })
   expect(voided).toMatchObject({ entry: { body: { tenders: [leg(30), { kind: 'cash' }] } } })
-  expect((await readPoints(db, MEI)).balance).toBe(80)
+  expect((await readPoints(db, MEI, NOW)).balance).toBe(80)
 })
 
 test('points of nobody, or where points pay nothing, are refused', async () => {

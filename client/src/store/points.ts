@@ -1,4 +1,5 @@
 import type { PointsKnown } from '@evertill/shared/domain/points'
+import { isCountFresh } from './contact.ts'
 import type { PointsHere, TillDatabase } from './till-database.ts'
 
 /** What an entry did to a customer's points. */
@@ -9,10 +10,14 @@ export interface PointsMoved {
 }
 
 /** What this till knows of a customer's points: the server's count with its own entries laid over it. */
-export async function readPoints(db: TillDatabase, customerId: string): Promise<PointsKnown> {
+export async function readPoints(db: TillDatabase, customerId: string, now: Date): Promise<PointsKnown> {
   const customer = await db.customer.get(customerId)
   const here = await db.pointsHere.get(customerId)
-  return { balance: (customer?.points ?? 0) + (here?.change ?? 0), unconfirmed: here?.spent ?? 0 }
+  return {
+    balance: (customer?.points ?? 0) + (here?.change ?? 0),
+    unconfirmed: here?.spent ?? 0,
+    isFresh: await isCountFresh(db, now),
+  }
 }
 
 /** Lays moved points over the server's counts (`direction` 1), or lifts them off again (−1). In a transaction. */

@@ -6,7 +6,7 @@ import { type Minor, MOST_MONEY, minor } from '@evertill/shared/domain/money'
 import { mostPoints } from '@evertill/shared/domain/points'
 import { completeSale, type SaleRefusal } from '@evertill/shared/domain/sale'
 import { shiftAfter } from '@evertill/shared/domain/shift'
-import { mostValue } from '@evertill/shared/domain/stored-value'
+import { mostValue, valueTaken } from '@evertill/shared/domain/stored-value'
 import { pointsSpent, type Tender } from '@evertill/shared/domain/tender'
 import { type EntryKind, type EntryOf, zEntry } from '@evertill/shared/protocol/entry'
 import type { CompanySettings, OutletRow } from '@evertill/shared/protocol/pull'
@@ -116,6 +116,7 @@ const DESK = [
   'outlet',
   'clockOffsetMs',
   'heardAt',
+  'contact',
   'counters',
   'shift',
   'openSale',
@@ -271,21 +272,21 @@ export async function recordSale(db: TillDatabase, input: SaleInput): Promise<Re
 }
 
 /** The first of the codes that pay with more than the till may take of it. */
-async function valueShort(db: TillDatabase, { company }: Desk, tenders: readonly Tender[]) {
+async function valueShort(db: TillDatabase, { company, input }: Desk, tenders: readonly Tender[]) {
   for (const code of new Set(tenders.flatMap((tender) => tender.code ?? []))) {
-    const known = await readValue(db, code)
-    const legs = tenders.filter((tender) => tender.code === code)
-    const taken = legs.reduce((sum, { amount, forfeited = 0 }) => sum + amount + forfeited, 0)
-    const most = known ? mostValue(known, company.valueOfflineLimit ?? 0, MOST_MONEY) : minor(0)
-    if (taken > most) return { code: 'value-short', valueCode: code, most } as const
+    const known = await readValue(db, code, input.now)
+    const { paid, forfeited } = valueTaken(code, tenders)
+    const limit = company.valueOfflineLimit ?? 0
+    const most = known ? mostValue(known, limit, MOST_MONEY, { paid: 0, forfeited }) : minor(0)
+    if (paid > most) return { code: 'value-short', valueCode: code, most } as const
   }
   return undefined
 }
 
 /** The customer with their points as this till knows them, and how many of those may pay. */
-async function pointsAt(db: TillDatabase, { company }: Desk, customer: CartCustomer | undefined) {
+async function pointsAt(db: TillDatabase, { company, input }: Desk, customer: CartCustomer | undefined) {
   if (customer === undefined) return { most: 0 }
-  const known = await readPoints(db, customer.customerId)
+  const known = await readPoints(db, customer.customerId, input.now)
   const most = company.points === undefined ? 0 : mostPoints(known, company.points, MOST_MONEY)
   return { most, customer: { ...customer, points: known.balance } }
 }

@@ -148,7 +148,7 @@ test('what goes out has the prices of the customer’s tier and earns them point
     customer: { customerId, points: 101 },
   })
   expect(checkSale(result.entry.body)).toEqual([])
-  expect(await readPoints(db, customerId)).toMatchObject({ balance: 103 })
+  expect(await readPoints(db, customerId, NOW)).toMatchObject({ balance: 103 })
 })
 
 test('an exchange in which something goes back in a way that has given all back is not recorded', async () => {

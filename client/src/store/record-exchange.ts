@@ -1,5 +1,5 @@
 import type { Cart } from '@evertill/shared/domain/cart'
-import { completeExchange, EXCHANGE_METHOD } from '@evertill/shared/domain/exchange'
+import { completeExchange, EXCHANGE_METHOD, type TakeBack } from '@evertill/shared/domain/exchange'
 import type { Minor } from '@evertill/shared/domain/money'
 import {
   type BlindLine,
@@ -73,7 +73,7 @@ export async function recordExchange(
     const pricing = priceSale({ ...desk, taxCodes, promotions }, cart, input.pricedAt ?? input.now)
     if (pricing.code !== 'priced') return pricing
     const { priced, rules } = pricing
-    const takeBack = await takeBackOf(db, desk, returned, input.ways)
+    const takeBack = await takeBackOf(db, desk, returned)
     if ('code' in takeBack) return takeBack
     // What was shown comes first: of other amounts the payment is wrong as well, and that is not what happened.
     const whole = takeBack.by([{ methodCode: EXCHANGE_METHOD, kind: 'exchange' }], {
@@ -83,9 +83,10 @@ export async function recordExchange(
     if ('code' in whole) return whole
     if (whole.net !== expected.back) return { code: 'total-changed', total: whole.net }
     if (priced.total !== expected.out) return { code: 'total-changed', total: priced.total }
-    if (!takeBack.isOpen) return { code: 'ways-changed' }
+    if (returned.kind === 'receipt' && !areStillOpen(input.ways, takeBack.open))
+      return { code: 'ways-changed' }
     const ids = { refund: input.newId(), sale: input.newId() }
-    const halves = completeExchange(takeBack.by, priced, cart, rules, input.ways, input.tenders, {
+    const halves = completeExchange(takeBack, priced, cart, rules, input.ways, input.tenders, {
       refund: { entryId: ids.refund, receiptNo: desk.receiptNo, reason },
       sale: { entryId: ids.sale, receiptNo: desk.secondReceiptNo },
     })
@@ -97,44 +98,39 @@ export async function recordExchange(
     if ('code' in granted) return granted
     await recordPermit(db, desk, granted, `Exchange of ${takeBack.about}`)
     const back = await append(db, desk, 'refund', refund, { entryId: ids.refund })
-    const out = await append(db, desk, 'sale', await withPoints(db, sale), { entryId: ids.sale })
+    const out = await append(db, desk, 'sale', await withPoints(db, sale, input.now), { entryId: ids.sale })
     await dropState(db, 'openExchange')
     return { refund: back, ...out }
   })
 }
 
 /** With the points that the customer has after what came back took its own: the receipt says what they have then. */
-async function withPoints(db: TillDatabase, sale: SaleBody): Promise<SaleBody> {
+async function withPoints(db: TillDatabase, sale: SaleBody, now: Date): Promise<SaleBody> {
   const { customer } = sale
   if (customer === undefined) return sale
-  const { balance } = await readPoints(db, customer.customerId)
+  const { balance } = await readPoints(db, customer.customerId, now)
   return { ...sale, customer: { ...customer, points: balance } }
 }
 
-interface TakeBack {
-  readonly by: Parameters<typeof completeExchange>[0]
+interface PermittedTakeBack extends TakeBack {
   readonly permission: 'sale.refund' | 'sale.refund-blind'
   readonly about: string
-  /** Whether it can still go back in the ways that were shown. */
-  readonly isOpen: boolean
 }
 
 async function takeBackOf(
   db: TillDatabase,
   desk: Desk,
   returned: Returned,
-  ways: readonly WayBack[],
-): Promise<TakeBack | { readonly code: 'unknown-sale' }> {
+): Promise<PermittedTakeBack | { readonly code: 'unknown-sale' }> {
   if (returned.kind === 'blind') {
     const { company } = desk
     const by = (ways: readonly WayBack[], paper: RefundPaper) =>
       completeBlindRefund(returned.lines, ways, rulesOf(company), paper)
-    return { by, permission: 'sale.refund-blind', about: 'goods without a receipt', isOpen: true }
+    return { by, permission: 'sale.refund-blind', about: 'goods without a receipt', open: [] }
   }
   const original = await findOriginal(db, returned.saleId)
   if (original === undefined) return { code: 'unknown-sale' }
   const by = (ways: readonly WayBack[], paper: RefundPaper) =>
     completeRefund(original, returned.picks, ways, paper)
-  const isOpen = areStillOpen(ways, waysBack(original))
-  return { by, permission: 'sale.refund', about: original.sale.receiptNo, isOpen }
+  return { by, permission: 'sale.refund', about: original.sale.receiptNo, open: waysBack(original) }
 }

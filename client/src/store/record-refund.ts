@@ -95,7 +95,7 @@ export async function recordVoid(
     const minutes = desk.company.voidWindowMinutes
     if (minutes !== undefined && isOlder(original.at, input.now, minutes))
       return { code: 'too-late', minutes }
-    const spent = await spentOf(db, original.sale.issued ?? [])
+    const spent = await spentOf(db, input.now, original.sale.issued ?? [])
     if (spent !== undefined) return spent
     const voided = completeVoid(original, paperOf(desk, input))
     return record(db, desk, input, 'void', 'sale.void', voided, `Void of ${original.sale.receiptNo}`)
@@ -105,10 +105,11 @@ export async function recordVoid(
 /** The first of the codes that a sale put value on and that, as far as this till knows, does not hold it any more. */
 async function spentOf(
   db: TillDatabase,
+  now: Date,
   issued: readonly IssuedValue[],
 ): Promise<Extract<RefundNotRecorded, { code: 'value-spent' }> | undefined> {
   for (const { code, amount } of issued) {
-    const known = await readValue(db, code)
+    const known = await readValue(db, code, now)
     if (known !== undefined && known.balance < amount)
       return { code: 'value-spent', valueCode: code, left: minor(Math.max(0, known.balance)) }
   }

@@ -6,6 +6,7 @@ import { cartOf, issue } from '@evertill/shared/testing/builders'
 import { expect, test } from 'vitest'
 import { applyPull } from './apply-pull.ts'
 import type { OpenSale } from './cart.ts'
+import { noteContact } from './contact.ts'
 import { recordRefund, recordVoid } from './record-refund.ts'
 import { readState } from './state.ts'
 import { readValue } from './stored-value.ts'
@@ -63,12 +64,22 @@ const uuidV7 = (no: number) => `01900000-0000-7000-8000-0000000000c${no}`
 
 test('a code that is sold here pays here at once, though no server has heard of it', async () => {
   const db = await tillWith(0)
-  expect(await readValue(db, CODE)).toBeUndefined()
+  expect(await readValue(db, CODE, NOW)).toBeUndefined()
   const { entry } = isRecorded(await sell(db, cardFor(2000)))
   expect(entry.body).toMatchObject({ lines: [], net: 0, total: 2000, issued: [{ code: CODE, amount: 2000 }] })
-  expect(await readValue(db, CODE)).toEqual({ kind: 'gift-card', balance: 2000, unconfirmed: 0 })
+  expect(await readValue(db, CODE, NOW)).toEqual({
+    kind: 'gift-card',
+    balance: 2000,
+    unconfirmed: 0,
+    isFresh: false,
+  })
   isRecorded(await sell(db, paidWith(600)))
-  expect(await readValue(db, CODE)).toEqual({ kind: 'gift-card', balance: 1400, unconfirmed: 600 })
+  expect(await readValue(db, CODE, NOW)).toEqual({
+    kind: 'gift-card',
+    balance: 1400,
+    unconfirmed: 600,
+    isFresh: false,
+  })
 })
 
 test('no more is taken of it than is on it, and than may be spent before the server has heard', async () => {
@@ -80,8 +91,31 @@ test('no more is taken of it than is on it, and than may be spent before the ser
   expect(await sell(rich, paidWith(305))).toEqual({ code: 'value-short', valueCode: CODE, most: 300 })
   await settleAll(rich)
   await pull(rich, [{ code: CODE, kind: 'gift-card', balance: 8300 }])
-  expect(await readValue(rich, CODE)).toEqual({ kind: 'gift-card', balance: 8300, unconfirmed: 0 })
+  expect(await readValue(rich, CODE, NOW)).toEqual({
+    kind: 'gift-card',
+    balance: 8300,
+    unconfirmed: 0,
+    isFresh: false,
+  })
   isRecorded(await sell(rich, paidWith(1000)))
+})
+
+test('while the server is heard only what is on it binds', async () => {
+  const db = await tillWith(9000)
+  await noteContact(db, { lastPullAt: NOW.toISOString() })
+  expect(await sell(db, paidWith(9005, 30))).toEqual({ code: 'value-short', valueCode: CODE, most: 9000 })
+  isRecorded(await sell(db, paidWith(3000)))
+})
+
+test('what a voucher loses is not held against what may be spent unheard of', async () => {
+  const db = await tillWith(1500)
+  const once = (paid: number, forfeited: number): OpenSale => ({
+    ...milkSale(10),
+    tenders: [{ ...leg(paid), forfeited: minor(forfeited) }, cash(3450 - paid)],
+  })
+  expect(await sell(db, once(1000, 505))).toEqual({ code: 'value-short', valueCode: CODE, most: 995 })
+  isRecorded(await sell(db, once(1000, 500)))
+  expect(await readValue(db, CODE, NOW)).toMatchObject({ balance: 0 })
 })
 
 test('a code that nobody knows here pays nothing, and two legs of one code are one', async () => {
@@ -95,10 +129,10 @@ test('a code that nobody knows here pays nothing, and two legs of one code are o
 test('what was used up is forgotten when the server says so', async () => {
   const db = await tillWith(500)
   isRecorded(await sell(db, paidWith(500)))
-  expect(await readValue(db, CODE)).toMatchObject({ balance: 0 })
+  expect(await readValue(db, CODE, NOW)).toMatchObject({ balance: 0 })
   await settleAll(db)
   await pull(db, [{ code: CODE, kind: 'gift-card', balance: 0, deleted: true }])
-  expect(await readValue(db, CODE)).toBeUndefined()
+  expect(await readValue(db, CODE, NOW)).toBeUndefined()
 })
 
 test('a refund puts it back on the code, or gives store credit on a new one', async () => {
@@ -113,7 +147,7 @@ test('a refund puts it back on the code, or gives store credit on a new one', as
     expectedTotal: minor(690),
   })
   expect(back).toMatchObject({ entry: { body: { tenders: [leg(690)] } } })
-  expect(await readValue(db, CODE)).toMatchObject({ balance: 1000 })
+  expect(await readValue(db, CODE, NOW)).toMatchObject({ balance: 1000 })
 
   const other = isRecorded(await sell(db, milkSale(2)))
   const credit = newValueCode(uuidV7(2))
@@ -126,7 +160,12 @@ test('a refund puts it back on the code, or gives store credit on a new one', as
     expectedTotal: minor(690),
   })
   expect(given).toMatchObject({ entry: { kind: 'refund' } })
-  expect(await readValue(db, credit)).toEqual({ kind: 'store-credit', balance: 690, unconfirmed: 0 })
+  expect(await readValue(db, credit, NOW)).toEqual({
+    kind: 'store-credit',
+    balance: 690,
+    unconfirmed: 0,
+    isFresh: false,
+  })
 })
 
 test('a void pays nothing back for a code that was spent since', async () => {
@@ -143,6 +182,6 @@ test('a void of the sale takes the code back, once', async () => {
   const again = (no: number) =>
     recordVoid(db, { ...input(), newId: () => uuidV7(no), saleId: entry.id, expectedTotal: minor(2000) })
   expect(await again(1)).toMatchObject({ entry: { kind: 'void' } })
-  expect(await readValue(db, CODE)).toBeUndefined()
+  expect(await readValue(db, CODE, NOW)).toBeUndefined()
   expect(await again(2)).toEqual({ code: 'already-refunded' })
 })

@@ -1,16 +1,22 @@
 import type { ValueKind, ValueKnown } from '@evertill/shared/domain/stored-value'
+import { isCountFresh } from './contact.ts'
 import type { TillDatabase, ValueHere } from './till-database.ts'
 
 /** What an entry did to a code. */
 export type ValueMoved = Readonly<ValueHere>
 
 /** What this till knows of a code: the server's count with its own entries laid over it. */
-export async function readValue(db: TillDatabase, code: string): Promise<ValueKnown | undefined> {
+export async function readValue(db: TillDatabase, code: string, now: Date): Promise<ValueKnown | undefined> {
   const row = await db.storedValue.get(code)
   const here = await db.valueHere.get(code)
   const kind: ValueKind | undefined = row?.kind ?? here?.kind
   if (kind === undefined) return undefined
-  return { kind, balance: (row?.balance ?? 0) + (here?.change ?? 0), unconfirmed: here?.spent ?? 0 }
+  return {
+    kind,
+    balance: (row?.balance ?? 0) + (here?.change ?? 0),
+    unconfirmed: here?.spent ?? 0,
+    isFresh: await isCountFresh(db, now),
+  }
 }
 
 /** Lays moved value over the server's counts (`direction` 1), or lifts it off again (−1). In a transaction. */

@@ -1,15 +1,16 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { anyCart, anyRules, anyTenderWishes, tendersFor } from '../testing/arbitraries.ts'
-import { card, cartOf, cash, priced, SALE_ID, SINGAPORE, saleOf } from '../testing/builders.ts'
+import { card, cartOf, cash, giftCard, priced, SALE_ID, SINGAPORE, saleOf } from '../testing/builders.ts'
 import type { Cart } from './cart.ts'
-import { completeExchange, EXCHANGE_METHOD } from './exchange.ts'
-import { minor, thousandths } from './money.ts'
-import { checkRefund, completeRefund, completeVoid, type PickedLine } from './refund.ts'
+import { completeExchange, EXCHANGE_METHOD, type TakeBack } from './exchange.ts'
+import { minor, ppm, thousandths } from './money.ts'
+import { checkRefund, completeRefund, completeVoid, type OriginalSale, type PickedLine } from './refund.ts'
 import { checkSale, type SaleBody } from './sale.ts'
 import { shiftTotals } from './shift.ts'
+import { newValueCode } from './stored-value.ts'
 import type { Tender } from './tender.ts'
-import { type WayBack, waysBack } from './way-back.ts'
+import { isMoney, type WayBack, waysBack } from './way-back.ts'
 
 const papers = {
   refund: {
@@ -33,7 +34,7 @@ function exchange(
 ) {
   const original = { saleId: SALE_ID, sale: sold, before: [] }
   return completeExchange(
-    (by, paper) => completeRefund(original, wholeOf(sold), by, paper),
+    { by: (by, paper) => completeRefund(original, wholeOf(sold), by, paper), open: waysBack(original) },
     priced(out, rules),
     out,
     rules,
@@ -97,7 +98,10 @@ describe('an exchange', () => {
     expect(exchange(sold, cartOf([]))).toEqual({ code: 'empty-cart' })
     expect(exchange(sold, cartOf([{ price: 1290 }]))).toEqual({ code: 'not-paid', remaining: 290 })
     const nothing = completeExchange(
-      (by, paper) => completeRefund({ saleId: SALE_ID, sale: sold, before: [] }, [], by, paper),
+      {
+        by: (by, paper) => completeRefund({ saleId: SALE_ID, sale: sold, before: [] }, [], by, paper),
+        open: [],
+      },
       priced(cartOf([{}])),
       {},
       SINGAPORE,
@@ -167,6 +171,85 @@ describe('what was taken in an exchange', () => {
     })
     const inCash = done(completeRefund(original, picks, [{ methodCode: 'CASH', kind: 'cash' }], paper))
     expect(legs(inCash.tenders)).toEqual([['CASH', 1290]])
+  })
+
+  const bringBack = (sale: SaleBody, before: OriginalSale['before'] = []) => {
+    const original = { saleId: SALE_ID, sale, before }
+    const ways: WayBack[] = [
+      ...waysBack(original).filter((way) => !isMoney(way)),
+      { methodCode: 'CASH', kind: 'cash' },
+    ]
+    return done(completeRefund(original, wholeOf(sale), ways, { receiptNo: 'BED-T1-000009', reason: 'No' }))
+  }
+  const CODE = newValueCode('01932a5e-8c00-7000-8000-00000000e0f1')
+
+  it('goes back to the gift card that paid for what was given for it, through every exchange', () => {
+    const first = saleOf(cartOf([{ price: 2000 }]), [giftCard(CODE, 1500), cash(500)])
+    const second = done(exchange(first, cartOf([{ price: 1800 }])))
+    // $2.00 went back on the card at once.
+    expect(legs(second.refund.tenders)).toEqual([
+      [EXCHANGE_METHOD, 1800],
+      ['GIFT', 200],
+    ])
+    expect(second.sale.exchange?.from).toEqual([giftCard(CODE, 1300)])
+    expect(checkSale(second.sale)).toEqual([])
+    const third = done(exchange(second.sale, cartOf([{ price: 2500 }]), { tenders: [card(700)] }))
+    expect(checkRefund(third.refund)).toEqual([])
+    expect(bringBack(third.sale).tenders).toMatchObject([
+      giftCard(CODE, 1300),
+      { kind: 'cash', amount: 1200 },
+    ])
+    expect(legs(bringBack(second.sale).tenders)).toEqual([
+      ['GIFT', 1300],
+      ['CASH', 500],
+    ])
+  })
+
+  it('leaves nothing of the gift card for the goods that stayed', () => {
+    const first = saleOf(cartOf([{ price: 1000 }, { price: 1000 }]), [giftCard(CODE, 1000), cash(1000)])
+    const original = { saleId: SALE_ID, sale: first, before: [] }
+    const by: TakeBack['by'] = (ways, paper) =>
+      completeRefund(original, wholeOf(first).slice(0, 1), ways, paper)
+    const out = cartOf([{ price: 1000 }])
+    const { refund } = done(
+      completeExchange(
+        { by, open: waysBack(original) },
+        priced(out),
+        out,
+        SINGAPORE,
+        waysBack(original),
+        [],
+        papers,
+      ),
+    )
+    expect(refund.exchange?.from).toEqual([giftCard(CODE, 1000)])
+    expect(waysBack({ sale: first, before: [refund] })).toMatchObject([
+      { kind: 'gift-card', most: 0 },
+      { kind: 'cash', most: 1000 },
+    ])
+  })
+
+  it('gives back the points of its customer, and nobody’s to another', () => {
+    const mei = { customerId: '01932a5e-8c00-7000-8000-00000000e0c1', name: 'Mei', multiplierPpm: ppm(0) }
+    const rules = { ...SINGAPORE, pointValue: 10 }
+    const points: Tender = { methodCode: 'POINTS', kind: 'points', amount: minor(600), points: 60 }
+    const first = saleOf({ ...cartOf([{ price: 1000 }]), customer: mei }, [points, cash(400)], rules)
+    const out = cartOf([{ price: 1000 }])
+    const { sale } = done(exchange(first, { ...out, customer: mei }, { rules }))
+    expect(sale.exchange?.from).toEqual([points])
+    expect(bringBack(sale).tenders).toMatchObject([points, { kind: 'cash', amount: 400 }])
+    expect(done(exchange(first, out, { rules })).sale.exchange?.from).toBeUndefined()
+  })
+
+  it('is seen to be wrong where more paid for it than was handed over', () => {
+    const first = saleOf(cartOf([{ price: 1000 }]), [giftCard(CODE, 1000)])
+    const { refund, sale } = done(exchange(first, cartOf([{ price: 1000 }])))
+    const more = { ...refund.exchange, ...sale.exchange, from: [giftCard(CODE, 1001)] } as NonNullable<
+      SaleBody['exchange']
+    >
+    const difference = [{ field: 'exchange.from', expected: 0, actual: 1 }]
+    expect(checkSale({ ...sale, exchange: more })).toEqual(difference)
+    expect(checkRefund({ ...refund, exchange: more })).toEqual(difference)
   })
 
   it('cannot be voided: its other half would stand', () => {

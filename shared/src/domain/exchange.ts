@@ -5,7 +5,7 @@ import type { PricedCart } from './pricing.ts'
 import type { RefundBody, RefundPaper, RefundRefusal } from './refund.ts'
 import { completeSale, type SaleBody, type SaleRefusal, type SaleRules } from './sale.ts'
 import type { Tender } from './tender.ts'
-import type { WayBack } from './way-back.ts'
+import { handedOver, type WayBack } from './way-back.ts'
 
 /*
  * Goods come back and others go out, and only the difference is paid. That is a refund and a sale, each complete by
@@ -23,6 +23,8 @@ export interface Exchanged {
   readonly receiptNo: string
   /** What was handed over: not negative. */
   readonly amount: Minor
+  /** What points and codes had paid of that. None where all of it was money. */
+  readonly from?: readonly Tender[]
 }
 
 export const exchangeLeg = (amount: Minor): Tender => ({
@@ -51,13 +53,20 @@ export interface ExchangePapers {
   readonly sale: { readonly entryId: string; readonly receiptNo: string }
 }
 
+/** How what comes back is taken back. */
+export interface TakeBack {
+  /** Makes the refund by the given ways back: `completeRefund` or `completeBlindRefund`. */
+  readonly by: (ways: readonly WayBack[], paper: RefundPaper) => RefundBody | RefundRefusal
+  /** All ways back that there are: what `waysBack` says of the sale, none without a receipt. */
+  readonly open: readonly WayBack[]
+}
+
 /**
  * Makes both halves.
- * @param takeBack makes the refund by the given ways back: `completeRefund` or `completeBlindRefund`
  * @param ways for what is left to go back, @param tenders for what is left to pay: one of the two is not used
  */
 export function completeExchange(
-  takeBack: (ways: readonly WayBack[], paper: RefundPaper) => RefundBody | RefundRefusal,
+  takeBack: TakeBack,
   cart: PricedCart,
   extras: { readonly billDiscount?: Discount; readonly customer?: CartCustomer },
   rules: SaleRules,
@@ -67,21 +76,26 @@ export function completeExchange(
 ): { readonly refund: RefundBody; readonly sale: SaleBody } | RefundRefusal | SaleRefusal {
   if (cart.lines.length === 0) return { code: 'empty-cart' }
   if (cart.lines.length > MAX_LINES) return { code: 'too-large', what: 'lines' }
-  const whole = takeBack([exchangeWay()], papers.refund)
+  const whole = takeBack.by([exchangeWay()], papers.refund)
   if ('code' in whole) return whole
   const { exchanged, due } = exchangeDifference(whole.net, cart.total)
   const leg = exchanged > 0 ? [exchangeLeg(exchanged)] : []
-  const refund = takeBack([exchangeWay(exchanged), ...ways], papers.refund)
+  const refund = takeBack.by([exchangeWay(exchanged), ...ways], papers.refund)
   if ('code' in refund) return refund
   const sale = completeSale(cart, extras, [...leg, ...(due > 0 ? tenders : [])], rules, papers.sale.receiptNo)
   if ('code' in sale) return sale
   const { refund: back, sale: out } = papers
+  // Points are their customer's: of goods that somebody else takes they paid nothing.
+  const isSame = refund.customer?.customerId === sale.customer?.customerId
+  const from = handedOver(
+    takeBack.open.filter(({ kind }) => kind !== 'points' || isSame),
+    refund.tenders,
+    exchanged,
+  )
+  const handed = { amount: exchanged, ...(from.length > 0 && { from }) }
   return {
-    refund: {
-      ...refund,
-      exchange: { entryId: out.entryId, receiptNo: out.receiptNo, amount: exchanged },
-    },
-    sale: { ...sale, exchange: { entryId: back.entryId, receiptNo: back.receiptNo, amount: exchanged } },
+    refund: { ...refund, exchange: { entryId: out.entryId, receiptNo: out.receiptNo, ...handed } },
+    sale: { ...sale, exchange: { entryId: back.entryId, receiptNo: back.receiptNo, ...handed } },
   }
 }
 

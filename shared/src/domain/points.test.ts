@@ -66,7 +66,12 @@ describe('points that can pay', () => {
     ['none of a debt', { balance: -3, unconfirmed: 0 }, 9000, 0, 0],
     ['none of less than a point', { balance: 50, unconfirmed: 0 }, 9, 0, 0],
   ])('are %s', (_, known, due, taken, most) => {
-    expect(mostPoints(known, terms, minor(due), taken)).toBe(most)
+    expect(mostPoints({ ...known, isFresh: false }, terms, minor(due), taken)).toBe(most)
+  })
+
+  it('are all there are while the server’s count is of just now', () => {
+    const known = { balance: 500, unconfirmed: 201, isFresh: true }
+    expect(mostPoints(known, terms, minor(9000), 20)).toBe(480)
   })
 
   it('are whole: an amount between two of them is the lower one', () => {

@@ -25,12 +25,14 @@ export interface PointsKnown {
   readonly balance: number
   /** Spent at this till, and not yet in the server's count. */
   readonly unconfirmed: number
+  /** Whether the server's count is of just now. */
+  readonly isFresh: boolean
 }
 
 export interface PointsTerms {
   /** Minor units that one point pays. */
   readonly value: number
-  /** Of one customer's points, the most that a till takes before the server has heard of it. */
+  /** Of one customer's points, the most that a till takes before the server has heard of it: none while it is heard. */
   readonly offlineLimit: number
 }
 
@@ -40,7 +42,8 @@ export interface PointsTerms {
  * @param taken points of the sale's legs so far
  */
 export function mostPoints(known: PointsKnown, terms: PointsTerms, due: Minor, taken = 0): number {
-  const left = Math.min(known.balance, terms.offlineLimit - known.unconfirmed) - taken
+  const most = known.isFresh ? known.balance : Math.min(known.balance, terms.offlineLimit - known.unconfirmed)
+  const left = most - taken
   return Math.max(0, Math.min(left, Math.floor(due / terms.value)))
 }
 

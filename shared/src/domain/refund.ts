@@ -11,7 +11,14 @@ import {
   thousandths,
 } from './money.ts'
 import { leftOf, owed, pointsTaken, returnedBefore, shareOfNow, sharesOf } from './refund-share.ts'
-import { exchangedBy, type SaleBody, type SaleDifference, type SaleLine, type SaleRules } from './sale.ts'
+import {
+  exchangedBy,
+  overHanded,
+  type SaleBody,
+  type SaleDifference,
+  type SaleLine,
+  type SaleRules,
+} from './sale.ts'
 import { type IssuedValue, issuedTotal } from './stored-value.ts'
 import { type TaxKind, taxLines } from './tax.ts'
 import { settle, type Tender } from './tender.ts'
@@ -89,7 +96,7 @@ export interface RefundBody {
 export interface OriginalSale {
   readonly saleId: string
   readonly sale: SaleBody
-  readonly before: readonly Pick<RefundBody, 'lines' | 'tenders'>[]
+  readonly before: readonly Pick<RefundBody, 'lines' | 'tenders' | 'exchange'>[]
 }
 
 export interface PickedLine {
@@ -303,6 +310,7 @@ export function checkRefund(refund: RefundBody): SaleDifference[] {
   expect('total', settlement.due, refund.total)
   expect('tenders', refund.total, settlement.paid)
   expect('exchange', exchangedBy(tenders), refund.exchange?.amount ?? 0)
+  expect('exchange.from', 0, overHanded(refund.exchange))
   expect('pointsTaken', original ? pointsTaken(original, refund.net) : 0, refund.pointsTaken)
   tenders.forEach(({ kind, amount, points = 0 }, i) => {
     // Of a broken point all goes back, or what earlier refunds left of it.

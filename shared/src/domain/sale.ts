@@ -184,6 +184,10 @@ const onlyCustomer = ({ customerId, name, multiplierPpm, points }: CartCustomer)
 const cashIn = (tenders: readonly Tender[]): Minor =>
   sumMinor(tenders.filter((tender) => tender.kind === 'cash').map((tender) => tender.amount))
 
+/** What points and codes are said to have paid of an exchange beyond what it came to: nothing. */
+export const overHanded = (exchange: Exchanged | undefined): number =>
+  Math.max(0, sumMinor((exchange?.from ?? []).map(({ amount }) => amount)) - (exchange?.amount ?? 0))
+
 /** What the legs of an exchange come to. */
 export const exchangedBy = (tenders: readonly Tender[]): Minor =>
   sumMinor(tenders.filter((tender) => tender.kind === 'exchange').map((tender) => tender.amount))
@@ -246,6 +250,7 @@ export function checkSale(sale: SaleBody): SaleDifference[] {
   expect('change', Math.min(settlement.change, cashIn(tenders)), sale.change)
   expect('tenders', sale.total, sumMinor(tenders.map((tender) => tender.amount)) - sale.change)
   expect('exchange', exchangedBy(tenders), sale.exchange?.amount ?? 0)
+  expect('exchange.from', 0, overHanded(sale.exchange))
   expect('pointsEarned', pointsOf(sale.net, rules, sale.customer), sale.pointsEarned)
   tenders.forEach(({ kind, amount, points = 0, code, forfeited = 0 }, i) => {
     // Nobody's points pay for nothing.

@@ -61,10 +61,12 @@ describe('a code', () => {
   })
 
   it('pays no more than is on it, than may be spent unheard of, and than is due', () => {
-    const known = { kind: 'gift-card', balance: 5000, unconfirmed: 1000 } as const
+    const known = { kind: 'gift-card', balance: 5000, unconfirmed: 1000, isFresh: false } as const
     expect(mostValue(known, 9000, minor(3000))).toBe(3000)
-    expect(mostValue(known, 9000, minor(9000), 500)).toBe(4500)
+    expect(mostValue(known, 9000, minor(9000), { paid: 300, forfeited: 200 })).toBe(4500)
     expect(mostValue(known, 4000, minor(9000))).toBe(3000)
+    expect(mostValue(known, 4000, minor(9000), { paid: 300, forfeited: 200 })).toBe(2700)
+    expect(mostValue({ ...known, isFresh: true }, 4000, minor(9000), { paid: 300, forfeited: 0 })).toBe(4700)
     expect(mostValue({ ...known, balance: -1 }, 4000, minor(9000))).toBe(0)
   })
 })

@@ -27,17 +27,44 @@ export interface ValueKnown {
   readonly balance: number
   /** Spent at this till, and not yet in the server's count. */
   readonly unconfirmed: number
+  /** Whether the server's count is of just now. */
+  readonly isFresh: boolean
 }
+
+/** What the legs of a sale take of a code: what pays, and what of a voucher is lost because it can be used once. */
+export interface ValueTaken {
+  readonly paid: number
+  readonly forfeited: number
+}
+
+export const valueTaken = (
+  code: string,
+  legs: readonly { readonly code?: string; readonly amount: Minor; readonly forfeited?: Minor }[],
+): ValueTaken =>
+  legs.reduce(
+    (taken, leg) =>
+      leg.code === code
+        ? { paid: taken.paid + leg.amount, forfeited: taken.forfeited + (leg.forfeited ?? 0) }
+        : taken,
+    { paid: 0, forfeited: 0 },
+  )
 
 /**
  * How much of a code can pay some of `due`: no more than is on it as far as the till knows, than may be spent unheard
  * of, and than is due.
- * @param offlineLimit of one code, the most that a till takes before the server has heard of it
+ * @param offlineLimit of one code, the most that a till takes before the server has heard of it; does not bind while
+ * the count is fresh, nor what is lost of a voucher: nobody gets goods for that
  * @param taken what the sale's legs so far take of it
  */
-export function mostValue(known: ValueKnown, offlineLimit: number, due: Minor, taken = 0): Minor {
-  const left = Math.min(known.balance, offlineLimit - known.unconfirmed) - taken
-  return minor(Math.max(0, Math.min(left, due)))
+export function mostValue(
+  known: ValueKnown,
+  offlineLimit: number,
+  due: Minor,
+  taken: ValueTaken = { paid: 0, forfeited: 0 },
+): Minor {
+  const left = known.balance - taken.paid - taken.forfeited
+  const unheard = known.isFresh ? left : offlineLimit - known.unconfirmed - taken.paid
+  return minor(Math.max(0, Math.min(left, unheard, due)))
 }
 
 export const issuedTotal = (issued: readonly IssuedValue[] = []): Minor =>

@@ -1,5 +1,5 @@
 import { roundCash } from './cash-rounding.ts'
-import { type Minor, minor, mulDivFloored } from './money.ts'
+import { type Minor, minor, mulDivFloored, sumMinor } from './money.ts'
 import type { SaleBody } from './sale.ts'
 import { isValueKind } from './stored-value.ts'
 import { changeByTender, type Tender, type TenderKind } from './tender.ts'
@@ -17,14 +17,15 @@ export interface WayBack {
 
 /**
  * The methods a sale was paid by, each with what was taken on it less what went back on it before: cards and the like
- * first, so that cash does not leave the drawer for what never came into it.
+ * first, so that cash does not leave the drawer for what never came into it. Goods that were taken in an exchange were
+ * paid by the points and codes that had paid for those given for them.
  */
 export function waysBack({
   sale,
   before,
 }: {
-  readonly sale: Pick<SaleBody, 'tenders' | 'change'>
-  readonly before: readonly { readonly tenders: readonly Tender[] }[]
+  readonly sale: Pick<SaleBody, 'tenders' | 'change' | 'exchange'>
+  readonly before: readonly Pick<SaleBody, 'tenders' | 'exchange'>[]
 }): WayBack[] {
   const ways = new Map<string, WayBack & { readonly most: Minor }>()
   const add = (tender: Tender, amount: number, sign: 1 | -1) => {
@@ -46,7 +47,8 @@ export function waysBack({
     if (tender.kind === 'exchange') return
     add(tender, tender.amount - (change[i] ?? 0), 1)
   })
-  for (const tender of before.flatMap((refund) => refund.tenders))
+  for (const tender of sale.exchange?.from ?? []) add(tender, tender.amount, 1)
+  for (const tender of before.flatMap(({ tenders, exchange }) => [...tenders, ...(exchange?.from ?? [])]))
     if (ways.has(keyOf(tender))) add(tender, tender.amount, -1)
   const left = [...ways.values()].map((way) => ({ ...way, most: minor(Math.max(0, way.most)) }))
   return [...left.filter((way) => way.kind !== 'cash'), ...left.filter((way) => way.kind === 'cash')]
@@ -104,6 +106,37 @@ const keyOf = ({ kind, methodCode, code = '' }: Pick<Tender, 'kind' | 'methodCod
 
 /** Whether what was paid that way may go back as money: points and codes go back as they came, or not at all. */
 export const isMoney = ({ kind }: Pick<WayBack, 'kind'>): boolean => kind !== 'points' && !isValueKind(kind)
+
+/**
+ * What points and codes had paid of goods that are given for others: should those come back too, it goes back to them.
+ * @param open the ways back before the exchange, @param back what went back in it, @param amount what was handed over
+ */
+export function handedOver(open: readonly WayBack[], back: readonly Tender[], amount: Minor): Tender[] {
+  let left: number = amount
+  return open.flatMap((way) => {
+    const { methodCode, kind, code } = way
+    const gone = back.filter((tender) => keyOf(tender) === keyOf(way))
+    const most = (way.most ?? 0) - sumMinor(gone.map((tender) => tender.amount))
+    const taken = minor(Math.min(left, most))
+    if (isMoney(way) || taken <= 0) return []
+    left -= taken
+    const points =
+      way.points === undefined
+        ? undefined
+        : pointsBack(
+            taken,
+            most,
+            gone.reduce((rest, { points = 0 }) => rest - points, way.points),
+          )
+    return {
+      methodCode,
+      kind,
+      amount: taken,
+      ...(points !== undefined && { points }),
+      ...(code !== undefined && { code }),
+    }
+  })
+}
 
 /** A broken point goes back whole, so that all of them are back when all of the money is, and none twice. */
 const pointsBack = (amount: number, most: number, points: number): number =>

@@ -101,7 +101,12 @@ const zCustomer = z.object({
   points: z.exactOptional(z.int().min(-MOST_POINTS).max(MOST_POINTS)),
 })
 const zReason = zText(500).min(1)
-const zExchanged = z.object({ entryId: zUuidV7, receiptNo: zReceiptNo, amount: zAmount })
+const zExchanged = z.object({
+  entryId: zUuidV7,
+  receiptNo: zReceiptNo,
+  amount: zAmount,
+  from: z.exactOptional(z.array(zTender).min(1).max(MAX_TENDERS)),
+})
 
 /** The body of a `sale` entry: see SaleBody in the domain. */
 export const zSaleBody: z.ZodType<SaleBody> = z.object({

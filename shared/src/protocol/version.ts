@@ -7,4 +7,4 @@ export const OLDEST_PROTOCOL_VERSION = Math.max(1, PROTOCOL_VERSION - 3)
  * What PROTOCOL_VERSION stands for: the hash of every wire schema as JSON Schema (see version.test.ts).
  * Until the first release a change may re-pin it; after that it raises the version as well.
  */
-export const PROTOCOL_SCHEMA_HASH = '86b05c68783f9687711da806f5f112cc7bea911e54c0226d365bacb4a38cc498'
+export const PROTOCOL_SCHEMA_HASH = '66f736b71a988f339e711310ebd5649ff14daffca2c5604767205a8fefe37eaa'

@@ -90,7 +90,7 @@ function Prepared({
     else if (filming) setFilming(false)
     else leave()
   }
-  useShortcuts({ Escape: stepBack, F4: isPaying ? undefined : () => setChoosing(true) })
+  useShortcuts({ Escape: stepBack, F4: isPaying || exchange.pointsOf ? undefined : () => setChoosing(true) })
   return (
     <main className={classes.screen}>
       <div className={classes.title}>

@@ -20,10 +20,18 @@ export function OutSide({ exchange, onCustomer }: { exchange: Exchange; onCustom
       <div className={classes.customer}>
         <ChosenCustomer
           customer={cart.customer}
+          disabled={exchange.pointsOf !== undefined}
           onChoose={onCustomer}
           onRemove={() => exchange.setCustomer(undefined)}
         />
       </div>
+      {exchange.pointsOf !== undefined && (
+        <p className={classes.quiet}>
+          {t('Points of {{name}} paid for it, so what goes out is theirs too.', {
+            name: exchange.pointsOf.name,
+          })}
+        </p>
+      )}
       {cart.lines.length === 0 ? (
         <p className={classes.quiet}>
           {t('Scan what the customer takes instead. Without anything, the money goes back.')}

@@ -115,7 +115,7 @@ export function useExchange(initial: OpenExchange, original: OriginalSale | unde
 
   const halves =
     hasGoods && priced.code === 'priced'
-      ? completeExchange(takeBack, priced.priced, open.cart, rules, ways, tenders, {
+      ? completeExchange({ by: takeBack, open: asPaid }, priced.priced, open.cart, rules, ways, tenders, {
           refund: { entryId: '', ...paper },
           sale: { entryId: '', receiptNo: '' },
         })
@@ -162,6 +162,10 @@ export function useExchange(initial: OpenExchange, original: OriginalSale | unde
     difference,
     priced,
     hasGoods,
+    /** Their points paid for what comes back. */
+    pointsOf: asPaid.some(({ points = 0 }) => points > 0)
+      ? [open.cart.customer].find((customer) => customer?.customerId === original?.sale.customer?.customerId)
+      : undefined,
     methods: offered,
     method,
     /** Undefined: as it was paid. */

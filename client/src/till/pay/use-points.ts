@@ -16,14 +16,14 @@ export interface PayingPoints {
 
 /** Undefined where points pay nothing: no customer, none left, or a shop that does not take them. */
 export function usePoints(): PayingPoints | undefined {
-  const { db } = useServices()
+  const { db, now } = useServices()
   const { catalogue } = useFacts()
   const { cart, tenders } = useOpenSale()
   const customerId = cart.customer?.customerId
   const terms = catalogue.company.points
   const known = useLiveQuery(
-    async () => (customerId === undefined ? undefined : readPoints(db, customerId)),
-    [db, customerId],
+    async () => (customerId === undefined ? undefined : readPoints(db, customerId, now())),
+    [db, customerId, now],
   )
   if (terms === undefined || customerId === undefined || known === undefined) return undefined
   const taken = pointsSpent(tenders)

@@ -1,5 +1,5 @@
 import { MOST_MONEY, minor } from '@evertill/shared/domain/money'
-import { mostValue, type ValueKnown } from '@evertill/shared/domain/stored-value'
+import { mostValue, type ValueKnown, valueTaken } from '@evertill/shared/domain/stored-value'
 import { Button } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -22,12 +22,12 @@ export function UseValue({ code, known, onDone }: { code: string; known: ValueKn
     return <p className={forms.refusal}>{t('This shop does not take these any more.')}</p>
 
   const limit = catalogue.company.valueOfflineLimit ?? 0
-  const taken = tenders
-    .filter((tender) => tender.code === code)
-    .reduce((sum, { amount, forfeited = 0 }) => sum + amount + forfeited, 0)
+  const taken = valueTaken(code, tenders)
+  const left = known.balance - taken.paid - taken.forfeited
   const onIt = mostValue(known, limit, MOST_MONEY, taken)
   const most = mostValue(known, limit, minor(payment.leftBy(method)), taken)
-  const lost = method.rest === 'forfeited' ? onIt - most : 0
+  // What this till may not take yet is not lost: it stays on it.
+  const lost = method.rest === 'forfeited' && most === payment.leftBy(method) ? left - most : 0
   const use = (amount: number) => {
     const isTaken = payment.take(method, amount, {
       code,
@@ -39,14 +39,14 @@ export function UseValue({ code, known, onDone }: { code: string; known: ValueKn
   if (most === 0)
     return (
       <p className={forms.refusal}>
-        {known.balance - taken > 0 && onIt === 0
+        {left > 0 && onIt === 0
           ? t('This till may take no more of it before it has been online. Ask for another way to pay.')
           : t('There is nothing to pay with it.')}
       </p>
     )
   return (
     <>
-      {onIt < known.balance - taken && (
+      {onIt < left && lost === 0 && (
         <p className={forms.quiet}>
           {t('Until this till has been online, it may take {{amount}} of it.', { amount: money(onIt) })}
         </p>

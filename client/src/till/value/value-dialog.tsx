@@ -2,7 +2,7 @@ import { readValueCode, valueCodeText } from '@evertill/shared/domain/stored-val
 import { valueName } from '@evertill/shared/receipt/value-name'
 import { Modal, TextInput } from '@mantine/core'
 import { useLiveQuery } from 'dexie-react-hooks'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Money } from '../../app/money.tsx'
 import { readValue } from '../../store/stored-value.ts'
@@ -15,11 +15,16 @@ import classes from './value.module.css'
 /** What is on a code, and paying with it. */
 export function ValueDialog({ code: scanned, onClose }: { code: string | undefined; onClose: () => void }) {
   const { t } = useTranslation()
-  const { db } = useServices()
+  const { db, now, sync } = useServices()
   const { cart } = useOpenSale()
   const [text, setText] = useState(scanned === undefined ? '' : valueCodeText(scanned))
   const code = readValueCode(text)
-  const read = useLiveQuery(async () => code && { code, known: await readValue(db, code) }, [db, code])
+  const read = useLiveQuery(
+    async () => code && { code, known: await readValue(db, code, now()) },
+    [db, code, now],
+  )
+  // What was sold or spent at another till a moment ago.
+  useEffect(() => sync.wake(), [sync])
   const found = read && read.code === code ? read : undefined
   const paying = cart.lines.length > 0
   return (
