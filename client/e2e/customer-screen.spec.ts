@@ -4,7 +4,7 @@ import { dollars, expectSale } from './expectation.ts'
 import { expect, test } from './fixtures.ts'
 import { readStored } from './journal.ts'
 import { readQr } from './qr-reading.ts'
-import type { TillScreen } from './till-screen.ts'
+import { TillScreen } from './till-screen.ts'
 
 async function openCustomerScreen(screen: TillScreen, context: BrowserContext): Promise<Page> {
   const opening = context.waitForEvent('page')
@@ -105,4 +105,79 @@ test('the customer’s window knows nothing of the shop but what is shown: no ti
   expect(staff).not.toBe('')
   expect(told).not.toContain(staff)
   expect(told).not.toMatch(/cost|margin|staff/i)
+})
+
+test('the customer sees the code for the difference of an exchange', async ({
+  page,
+  context,
+  till: { screen },
+  items,
+}) => {
+  const byPrice = items.filter((item) => item.price >= 100).sort((a, b) => a.price - b.price)
+  const [cheap, dear] = [byPrice[0], byPrice.find(({ price }) => price > (byPrice[0]?.price ?? 0) + 100)]
+  if (!cheap || !dear) throw new Error('the demo company has too little to sell')
+  const customer = await openCustomerScreen(screen, context)
+  const sold = { lines: [{ item: cheap, pieces: 1 }], tenders: [{ method: 'CARD' as const }] }
+  await screen.ringUp(sold, expectSale(sold), ['scan'])
+  await screen.goTo('Receipts')
+  await page.getByRole('main').getByRole('listitem').getByRole('button').first().click()
+  await page.getByRole('button', { name: 'Exchange…' }).click()
+  await page.getByRole('button', { name: `One more of ${cheap.name}` }).click()
+  await page.getByRole('searchbox', { name: 'Search what goes out' }).fill(dear.name)
+  await page
+    .getByRole('button', { name: `Add ${dear.name}` })
+    .first()
+    .click()
+  await page.getByRole('button', { name: 'Wrong item' }).click()
+  await page.getByRole('group', { name: 'Paid by' }).getByRole('button', { name: 'PayNow' }).click()
+  await page.getByRole('button', { name: /^Show the PayNow code/ }).click()
+
+  const onTill = page.getByRole('img', { name: /^PayNow code/ })
+  const onScreen = customer.getByRole('img', { name: /^PayNow code/ })
+  await expect(customer.getByRole('heading')).toHaveText(`Scan to pay ${dollars(dear.price - cheap.price)}`)
+  expect(await readQr(onScreen)).toBe(await readQr(onTill))
+  await customer.reload()
+  await expect(onScreen).toBeVisible()
+  await page.getByRole('button', { name: /received$/ }).click()
+  await expect(page.getByRole('heading', { name: 'Exchanged' })).toBeVisible()
+  await expect(customer.getByText('Welcome')).toBeVisible()
+})
+
+test('what is practised in another tab is not on the customer’s screen', async ({
+  context,
+  till: { screen },
+  items,
+}) => {
+  const [sold, other, practised] = items.slice(20)
+  if (!sold || !other || !practised) throw new Error('the demo company has too little to sell')
+  const customer = await openCustomerScreen(screen, context)
+  await screen.scan(sold.barcode)
+  const lines = customer.getByRole('region', { name: 'Your items' }).getByRole('listitem')
+  await expect(lines).toContainText([sold.name])
+  await customer.evaluate(() => {
+    const told: unknown[] = []
+    Object.assign(window, { told })
+    new BroadcastChannel('evertill-customer-screen').onmessage = ({ data }) => told.push(data)
+  })
+
+  const trainee = new TillScreen(await context.newPage())
+  await trainee.page.goto('/')
+  await trainee.signIn(SUPERVISOR_PIN)
+  await trainee.goTo('Training…')
+  await trainee.page.getByRole('dialog').getByRole('button', { name: 'Start training' }).click()
+  await trainee.signIn(SUPERVISOR_PIN)
+  await expect(trainee.page.getByRole('region', { name: 'Training' })).toBeVisible()
+  await trainee.scan(practised.barcode)
+  await expect(trainee.line(practised)).toBeVisible()
+  await trainee.page.getByRole('button', { name: 'Menu' }).click()
+  await expect(trainee.page.getByRole('menuitem', { name: 'Receipts' })).toBeVisible()
+  await expect(trainee.page.getByRole('menuitem', { name: 'Customer screen' })).toBeHidden()
+
+  await screen.page.bringToFront()
+  await screen.scan(other.barcode)
+  await expect(lines).toContainText([sold.name, other.name])
+  const told = await customer.evaluate(() => JSON.stringify((window as unknown as { told: unknown[] }).told))
+  expect(told).toContain(other.name)
+  expect(told).not.toContain(practised.name)
+  expect(told).not.toContain('TRAINING')
 })

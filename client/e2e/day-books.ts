@@ -155,6 +155,7 @@ export class DayBooks {
       voids: figure(totals(refunds.filter(({ kind }) => kind === 'void'))),
       discounts: sum(sales.map(({ expected }) => expected.discount)),
       rounding: sum(sales.map(({ expected }) => expected.rounding)) - sum(refunds.map((r) => r.rounding)),
+      issued: sum(sales.map(({ sale }) => sale.issued?.amount ?? 0)),
       taxes: [...taxes]
         .sort(([a], [b]) => (a < b ? -1 : 1))
         .map(([taxCode, row]) => ({ taxCode, ratePpm: taxCode === 'SR' ? 90_000 : 0, ...row })),

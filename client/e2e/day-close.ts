@@ -62,13 +62,14 @@ export const expectAllWaiting = (day: Day, journal: readonly Written[]): Promise
 
 /** What both reports say of the day. */
 async function expectReport(report: Locator, books: DayBooks): Promise<void> {
-  const { sales, refunds, voids, noSales } = books.figures()
+  const { sales, refunds, voids, issued, noSales } = books.figures()
   const plain = (cents: number) => dollars(cents).slice(1)
   for (const text of [
     `Sales (${sales.count})${plain(sales.total)}`,
     `Refunds and voids (${refunds.count})−${plain(refunds.total)}`,
     `of these, voids (${voids.count})−${plain(voids.total)}`,
     `Net${dollars(sales.total - refunds.total)}`,
+    `of this, on gift cards and vouchers${plain(issued)}`,
     `Should be in the drawer${dollars(books.expectedByMethod().CASH ?? 0)}`,
     `Drawer opened without a sale${noSales}`,
   ])

@@ -3,6 +3,7 @@ import { dollars, expectSale } from './expectation.ts'
 import { expect, test } from './fixtures.ts'
 import { expectAllSent, readJournal, readStored } from './journal.ts'
 import { readQr } from './qr-reading.ts'
+import { TillScreen } from './till-screen.ts'
 
 const idOf = (raw: string) => (JSON.parse(raw) as { id: string }).id
 
@@ -117,6 +118,57 @@ test('what an exchange leaves over goes back in cash or as credit, and so does w
   await expect(page.getByRole('article', { name: /^Receipt / })).toContainText('Refund of')
   const last = JSON.parse((await readJournal(page)).at(-1)?.raw ?? '')
   expect(last).toMatchObject({ kind: 'refund', body: { tenders: [{ kind: 'cash' }] } })
+})
+
+test('an exchange prints both its papers by itself, as originals, and hands them over in every other way', async ({
+  page,
+  context,
+  till: { screen },
+  items,
+}) => {
+  const [item] = items.filter(({ price }) => price >= 100)
+  if (item === undefined) throw new Error('the demo company has nothing to sell')
+  const sold = { lines: [{ item, pieces: 1 }], tenders: [{ method: 'CARD' as const }] }
+  await screen.ringUp(sold, expectSale(sold), ['scan'])
+  await screen.goTo('Printer')
+  await page.getByRole('radio', { name: 'Virtual printer' }).click()
+  await page.getByRole('switch', { name: 'Print a receipt as soon as a sale is paid' }).check()
+  const roll = await context.newPage()
+  await roll.goto('/printer')
+  await new TillScreen(roll).signIn(SUPERVISOR_PIN, {
+    landing: roll.getByText('Receipts appear here as they would be printed'),
+  })
+
+  await screen.goTo('Receipts')
+  await page.getByRole('main').getByRole('listitem').getByRole('button').first().click()
+  await page.getByRole('button', { name: 'Exchange…' }).click()
+  await page.getByRole('button', { name: `One more of ${item.name}` }).click()
+  await page.getByRole('searchbox', { name: 'Search what goes out' }).fill(item.name)
+  await page
+    .getByRole('button', { name: `Add ${item.name}` })
+    .first()
+    .click()
+  await page.getByRole('button', { name: 'Damaged' }).click()
+  await page.getByRole('button', { name: 'Exchange', exact: true }).click()
+  await expect(page.getByRole('heading', { name: 'Exchanged' })).toBeVisible()
+
+  const printed = roll.getByRole('article', { name: 'Printed paper' })
+  await expect(printed).toHaveCount(2)
+  await expect(printed.filter({ hasText: 'COPY' })).toHaveCount(0)
+  for (const { raw } of (await readJournal(page)).slice(-2)) {
+    const { receiptNo } = JSON.parse(raw).body
+    await expect(printed.getByRole('img', { name: `QR code of ${receiptNo}` })).toHaveCount(1)
+    const paper = page.getByRole('region', { name: receiptNo })
+    for (const way of ['Save as PDF', 'Show as QR', 'E-mail'])
+      await expect(paper.getByRole('button', { name: way })).toBeVisible()
+    await expect(paper.getByRole('article')).not.toContainText('COPY')
+  }
+  await page
+    .getByRole('button', { name: /^Print a copy of / })
+    .first()
+    .click()
+  await expect(printed).toHaveCount(3)
+  await expect(printed.first()).toContainText('COPY')
 })
 
 test('what a gift card paid for goes back to it, through an exchange as well', async ({

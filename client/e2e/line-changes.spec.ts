@@ -146,3 +146,35 @@ test('above what a role is trusted with a discount needs a supervisor, and a pri
       where name = 'Cashier'`
   }
 })
+
+test('who gives no discounts has one allowed by PIN, and it stays on as much as it was allowed for', async ({
+  page,
+  till: { screen },
+  items,
+}) => {
+  const item = items.find(({ price }) => price >= 300)
+  if (item === undefined) throw new Error('the demo company has too little to sell')
+  await screen.goTo('Sign out')
+  await screen.signIn(CASHIER_PIN)
+  await screen.scan(item.barcode)
+  await screen.setQuantity(item, 3)
+  await page.keyboard.press('F8')
+  const bill = page.getByRole('dialog', { name: 'Discount on the bill' })
+  await bill.getByText('Amount', { exact: true }).click()
+  for (const key of ['2', 'Point', '5', '0'])
+    await bill.getByRole('button', { name: key, exact: true }).click()
+  await bill.getByRole('button', { name: 'Take $2.50 off' }).click()
+  await screen.approve(SUPERVISOR_PIN)
+  await expect(bill).toBeHidden()
+  const cart = page.getByRole('region', { name: 'Cart' })
+  await expect(cart).toContainText('−$2.50')
+
+  await page.getByRole('button', { name: `One less ${item.name}` }).click()
+  await expect(page.getByText('The discount would be more than').first()).toBeVisible()
+  await expect(page.getByRole('button', { name: `Quantity of ${item.name}: 3` })).toBeVisible()
+  await cart.getByRole('button', { name: 'Remove', exact: true }).click()
+  await page.getByRole('button', { name: `One less ${item.name}` }).click()
+  await expect(page.getByRole('button', { name: `Quantity of ${item.name}: 2` })).toBeVisible()
+  const [override] = (await readJournal(page)).map(({ raw }) => JSON.parse(raw))
+  expect(override).toMatchObject({ kind: 'override-given', body: { permission: 'price.override' } })
+})

@@ -15,12 +15,12 @@ import {
   refundsOf,
 } from '../src/store/journal.ts'
 import { readMostSold } from '../src/store/most-sold.ts'
-import { readOpenExchange } from '../src/store/open-exchange.ts'
+import { readMyExchange } from '../src/store/open-exchange.ts'
 import { readPoints } from '../src/store/points.ts'
 import { emailsOf, keptEmail } from '../src/store/record-email.ts'
 import { rescuableTills } from '../src/store/rescue.ts'
 import { readSession } from '../src/store/session.ts'
-import { readShift, recentCloses, shiftDetailsOf } from '../src/store/shift.ts'
+import { isBetweenShifts, readShift, recentCloses, shiftDetailsOf } from '../src/store/shift.ts'
 import { unsentSince } from '../src/store/spare-copy.ts'
 import { readStockOf } from '../src/store/stock.ts'
 import { readValue } from '../src/store/stored-value.ts'
@@ -45,13 +45,14 @@ const queries: Readonly<Record<string, (db: TillDatabase) => unknown>> = {
   findOriginal: async (db) => ({ original: await findOriginal(db, 'sale') }),
   findPaper: async (db) => ({ paper: await findPaper(db, 'sale') }),
   findSale: async (db) => ({ sale: await findSale(db, 'sale') }),
+  isBetweenShifts: async (db) => ({ between: await isBetweenShifts(db) }),
   isTurnedAway: async (db) => ({ turnedAway: await isTurnedAway(db) }),
   keptEmail: async (db) => ({ email: await keptEmail(db, 'customer') }),
   readCatalogue: async (db) => ({ rows: await readCatalogue(db) }),
   readHealth,
   readHeldSales,
   readMostSold: async (db) => ({ ids: await readMostSold(db) }),
-  readOpenExchange: async (db) => ({ open: await readOpenExchange(db) }),
+  readMyExchange: async (db) => ({ open: await readMyExchange(db, undefined, 'staff', NOW) }),
   readOpenSale,
   readPoints: async (db) => [await readPoints(db, 'customer', NOW), await readPoints(db, 'pointsHere', NOW)],
   readSession: async (db) => ({ row: await readSession(db) }),

@@ -17,6 +17,7 @@ const WOKEN_BY: Readonly<Record<string, readonly string[]>> = {
   findOriginal: JOURNAL,
   findPaper: ['journal:sale'],
   findSale: ['journal:sale'],
+  isBetweenShifts: ['state:till', 'state:shift'],
   isTurnedAway: ['state:tillState', 'state:contact'],
   keptEmail: ['customer'],
   readCatalogue: [
@@ -26,7 +27,7 @@ const WOKEN_BY: Readonly<Record<string, readonly string[]>> = {
   readHeldSales: ['heldSale'],
   readHealth: [...JOURNAL, 'state:till', 'state:contact', 'state:clockOffsetMs', 'state:tillState'],
   readMostSold: ['state:mostSold'],
-  readOpenExchange: ['state:openExchange'],
+  readMyExchange: ['state:openExchange'],
   readOpenSale: ['state:openSale'],
   readPoints: ['customer', 'pointsHere', 'state:contact'],
   readSession: ['state:session:page', 'staff'],

@@ -75,8 +75,11 @@ offlineTest(
       await expect(dialog).toContainText('2 of 3 left')
       const more = dialog.getByRole('button', { name: `One more of ${milo.name}` })
       await more.click()
-      await more.click()
+      // Goods that are scanned are picked as well.
+      await screen.scan(milo.barcode)
       await expect(more).toBeDisabled()
+      await screen.scan(milo.barcode)
+      await expect(page.getByText('This receipt has no more of it')).toBeVisible()
       await page.keyboard.press('Escape')
       await expect(dialog).toBeHidden()
     })
@@ -100,6 +103,17 @@ offlineTest(
       await expect(report).toContainText('Provisional: 7 entries')
       await expect(report).toContainText(`Should be in the drawer${dollars(inDrawer)}`)
       await expect(report).toContainText('Difference−$0.05')
+    })
+
+    await test.step('without a shift the till says that nobody counts what it takes', async () => {
+      await screen.goTo('Sell')
+      const notice = page.getByRole('status').filter({ hasText: 'No shift is open' })
+      await notice.getByRole('button', { name: 'Open a shift' }).click()
+      await expect(page.getByRole('heading', { name: 'Open a shift' })).toBeVisible()
+      await expect(notice).toBeHidden()
+      await screen.goTo('Sell')
+      await notice.getByRole('button', { name: 'Later' }).click()
+      await expect(notice).toBeHidden()
     })
 
     await test.step('online again, head office has every entry', async () => {

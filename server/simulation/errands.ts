@@ -73,7 +73,7 @@ const EXPLAINED: Readonly<Record<Errand, readonly string[]>> = {
   refund: ['total-changed', 'ways-changed', 'over-refund'],
   void: ['another-day', 'already-refunded', 'total-changed', 'value-spent'],
   'refund-blind': [],
-  exchange: ['total-changed', 'ways-changed', 'over-refund'],
+  exchange: ['total-changed', 'price-changed', 'ways-changed', 'over-refund'],
   register: [],
   'count-stock': [],
   'open-drawer': [],

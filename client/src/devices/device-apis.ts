@@ -22,13 +22,18 @@ export interface SerialPort {
 }
 
 export interface BluetoothDevice extends EventTarget {
-  readonly gatt?: { readonly connected: boolean }
+  readonly id: string
+  readonly gatt?: { readonly connected: boolean; disconnect(): void }
 }
 
 interface DeviceApis {
   readonly usb?: { getDevices(): Promise<UsbDevice[]> }
   readonly serial?: { getPorts(): Promise<SerialPort[]> }
-  readonly bluetooth?: { requestDevice(options: object): Promise<BluetoothDevice> }
+  readonly bluetooth?: {
+    requestDevice(options: object): Promise<BluetoothDevice>
+    /** Not every browser has it. */
+    getDevices?(): Promise<BluetoothDevice[]>
+  }
 }
 
 /** What this browser can speak to. */

@@ -20,11 +20,7 @@ export function drawOnCanvas(row: DrawnRow, dots: number, scale = 1): Drawing {
   const measure = contextOf(canvas)
   measure.font = font
   const widthOf = (text: string) => measure.measureText(text).width
-  const value = row.kind === 'pair' ? row.value : ''
-  const room = dots - (value === '' ? 0 : widthOf(value) + GAP_PX)
-  const beside = row.kind === 'text' || room >= dots / 4
-  const lines = breakLines(row.kind === 'text' ? row.text : row.label, beside ? room : dots, widthOf)
-  const below = beside ? [] : breakLines(value, dots, widthOf)
+  const { lines, beside, below } = drawnLines(row, dots, widthOf)
 
   const height = (lines.length + below.length) * LINE_PX
   canvas.width = dots * scale
@@ -42,7 +38,7 @@ export function drawOnCanvas(row: DrawnRow, dots: number, scale = 1): Drawing {
   }
   for (const [i, text] of lines.entries())
     put(text, i, row.kind === 'text' && row.centred === true ? 'center' : 'left')
-  if (beside) put(value, lines.length - 1, 'right')
+  put(beside, lines.length - 1, 'right')
   for (const [i, text] of below.entries()) put(text, lines.length + i, 'right')
   return { canvas, width: dots, height }
 }
@@ -59,15 +55,45 @@ function contextOf(canvas: HTMLCanvasElement): CanvasRenderingContext2D {
   return context
 }
 
-/** Between words as the script has them: Chinese puts no spaces. */
-export function breakLines(text: string, room: number, widthOf: (text: string) => number): string[] {
+type WidthOf = (text: string) => number
+
+interface DrawnLines {
+  readonly lines: readonly string[]
+  /** At the right of the last of them. */
+  readonly beside: string
+  /** At the right, each on a line of its own. */
+  readonly below: readonly string[]
+}
+
+/** The value stands beside its label where the label has room to, whole words and all; else below it. */
+export function drawnLines(row: DrawnRow, dots: number, widthOf: WidthOf): DrawnLines {
+  if (row.kind === 'text') return { lines: breakLines(row.text, dots, widthOf), beside: '', below: [] }
+  const { label, value } = row
+  const room = dots - (value === '' ? 0 : widthOf(value) + GAP_PX)
+  const widest = Math.max(0, ...wordsOf(label).map(widthOf))
+  return room >= dots / 4 && room >= widest
+    ? { lines: breakLines(label, room, widthOf), beside: value, below: [] }
+    : { lines: breakLines(label, dots, widthOf), beside: '', below: breakLines(value, dots, widthOf) }
+}
+
+/** Between words as the script has them, for Chinese puts no spaces, and inside those wider than there is room. */
+export function breakLines(text: string, room: number, widthOf: WidthOf): string[] {
   const lines: string[] = []
   let open = ''
-  for (const { segment } of new Intl.Segmenter(undefined, { granularity: 'word' }).segment(text)) {
-    if (open !== '' && widthOf(open + segment) > room) {
-      lines.push(open.trimEnd())
-      open = segment.trimStart()
-    } else open += segment
-  }
+  for (const word of wordsOf(text))
+    for (const part of widthOf(word) > room ? lettersOf(word) : [word]) {
+      if (open !== '' && widthOf(open + part) > room) {
+        lines.push(open.trimEnd())
+        open = part.trimStart()
+      } else open += part
+    }
   return [...lines, open.trimEnd()]
+}
+
+const wordsOf = (text: string) => segmentsOf(text, 'word')
+const lettersOf = (word: string) => segmentsOf(word, 'grapheme')
+
+function segmentsOf(text: string, granularity: 'word' | 'grapheme'): string[] {
+  const segments = new Intl.Segmenter(undefined, { granularity }).segment(text)
+  return Array.from(segments, ({ segment }) => segment)
 }

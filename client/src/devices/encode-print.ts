@@ -28,6 +28,8 @@ function encoderFor(language: PrinterLanguage, rollMm: RollMm): ReceiptPrinterEn
     columns: ROLLS[rollMm].columns,
     imageMode: language === 'esc-pos' ? 'raster' : 'column',
     feedBeforeCut: LINES_TO_CUTTER,
+    // A drawn row ends where the next begins, as a line of type does.
+    feedAfterBlock: false,
   })
   return encoder.initialize()
 }
@@ -38,8 +40,14 @@ export function encodePrint(rows: readonly PrintRow[], { language, rollMm, draw 
   const encoder = encoderFor(language, rollMm)
   for (const line of layOut(rows, columns)) {
     if (line.kind === 'code')
-      encoder.align('center').newline().qrcode(line.text, { size: CODE_DOTS, errorlevel: 'm' }).align('left')
-    else if (line.kind === 'picture') encoder.image(inTheMiddle(line, dots), { mode: imageMode(language) })
+      encoder
+        .align('center')
+        .newline()
+        .qrcode(line.text, { size: CODE_DOTS, errorlevel: 'm' })
+        .align('left')
+        .newline()
+    else if (line.kind === 'picture')
+      encoder.image(inTheMiddle(line, dots), { mode: imageMode(language) }).newline()
     else if (line.kind === 'drawn') encoder.image(draw(line.row, dots), { mode: imageMode(language) })
     else
       encoder

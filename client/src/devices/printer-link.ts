@@ -1,12 +1,18 @@
 import type { PrinterLanguage } from './encode-print.ts'
 import type { ChosenDevice } from './printer-settings.ts'
 
+/** `not-sent`: the printer was gone before the first byte, so nothing of it is on paper. */
+export type Written = 'taken' | 'not-sent'
+
 /** An open way to a printer. */
 export interface PrinterLink {
   readonly device: ChosenDevice
   readonly language: PrinterLanguage
-  /** Resolves when the printer has taken all of it; rejects when it has not. */
-  readonly write: (bytes: Uint8Array<ArrayBuffer>) => Promise<void>
+  /** Resolves when the printer has taken all of it, or none; rejects when nobody knows how much. */
+  readonly write: (bytes: Uint8Array<ArrayBuffer>) => Promise<Written>
+  /** Resolves when the printer goes by itself: unplugged, switched off or out of reach. */
+  readonly gone: Promise<void>
+  /** What is still being written is given up. */
   readonly close: () => Promise<void>
 }
 
@@ -29,6 +35,10 @@ export function connect(
     asked.then(() => setTimeout(() => resolve(undefined), EVENT_WAIT_MS), reject)
   })
 }
+
+/** Resolves when the driver tells that the device was unplugged. */
+export const goneOf = (driver: ReceiptPrinterDriver): Promise<void> =>
+  new Promise((resolve) => driver.addEventListener('disconnected', resolve))
 
 /** Serial printers do not say what they speak: nearly all of them ESC/POS. */
 export function languageOf(language: string | null): PrinterLanguage | undefined {

@@ -23,6 +23,7 @@ const FS = 0x1c
 const GS = 0x1d
 const LF = 0x0a
 const CR = 0x0d
+const SPACE = 0x20
 
 const ALIGN = ['left', 'center', 'right'] as const
 /** Commands that change nothing to be seen here, by how many bytes follow them. */
@@ -41,13 +42,16 @@ export function readEscPos(bytes: Uint8Array): PaperPart[] {
   let align: (typeof ALIGN)[number] = 'left'
   let strong = false
   let tall = false
+  /** How the line's letters look: where it ends, the styles are those of the next. */
+  let look = { strong, tall }
   let code = ''
   let at = 0
   const next = () => bytes[at++] ?? 0
   const word = () => next() + 256 * next()
   const endLine = () => {
-    parts.push({ kind: 'line', text, align, strong, tall })
+    parts.push({ kind: 'line', text, align, ...look })
     text = ''
+    look = { strong: false, tall: false }
   }
 
   const command = (lead: 'ESC' | 'FS' | 'GS') => {
@@ -119,7 +123,11 @@ export function readEscPos(bytes: Uint8Array): PaperPart[] {
     else if (byte === GS) command('GS')
     else if (byte === FS) command('FS')
     else if (byte === LF) endLine()
-    else if (byte !== CR) text += String.fromCharCode(byte)
+    else if (byte !== CR) {
+      text += String.fromCharCode(byte)
+      // The spaces that put a line in the middle have no look.
+      if (byte !== SPACE) look = { strong: look.strong || strong, tall: look.tall || tall }
+    }
   }
   if (text !== '') endLine()
   return parts

@@ -41,10 +41,10 @@ const ON_ITS_WAY_MS = 1000
  * Keeps a scan out of fields and from pressing anything where no screen wants one, and tells of it.
  * @param onUnheard told unless a screen that hears the scanner comes a moment later, and takes it
  */
-export function useUnheardScans(onUnheard: (code: string) => void): void {
+export function useUnheardScans(onUnheard: (code: string, why?: string) => void): void {
   const told = useEffectEvent(onUnheard)
   useEffect(() => {
-    const tell = (code: string) => told(code)
+    const tell = (code: string, why?: string) => told(code, why)
     tellUnheard = tell
     const stop = keepListening()
     return () => {
@@ -56,7 +56,7 @@ export function useUnheardScans(onUnheard: (code: string) => void): void {
 
 const hearers: ((code: string) => void)[] = []
 const unheard = new Set<{ readonly code: string }>()
-let tellUnheard: ((code: string) => void) | undefined
+let tellUnheard: ((code: string, why?: string) => void) | undefined
 
 /** For what reads codes without keys, such as a camera: whoever hears the scanner now is told. */
 export function hearScan(code: string): void {
@@ -72,8 +72,8 @@ export function hearScan(code: string): void {
   }, ON_ITS_WAY_MS)
 }
 
-/** For who hears a scan and has no use for it as things stand: it is told of as one that nobody hears. */
-export const refuseScan = (code: string): void => tellUnheard?.(code)
+/** For who hears a scan and has no use for it as things stand: it is told of as one that nobody hears, or says `why`. */
+export const refuseScan = (code: string, why?: string): void => tellUnheard?.(code, why)
 
 let listeners = 0
 let stopListening: (() => void) | undefined

@@ -44,7 +44,9 @@ export const virtualLink: PrinterLink = {
   async write(bytes) {
     const [newest] = virtualJobs()
     keep([{ id: (newest?.id ?? 0) + 1, bytes }, ...virtualJobs()].slice(0, JOBS_KEPT))
+    return 'taken'
   },
+  gone: new Promise(() => undefined),
   close: async () => undefined,
 }
 

@@ -93,12 +93,17 @@ export async function readProducts(db: TillDatabase): Promise<ProductRow[]> {
  */
 export async function findByCode(db: TillDatabase, scanned: string): Promise<ProductRow | undefined> {
   const code = scanned.trim()
+  return (await findByBarcode(db, code)) ?? db.product.where('sku').equalsIgnoreCase(code).first()
+}
+
+/** The same by its barcode alone. */
+export async function findByBarcode(db: TillDatabase, code: string): Promise<ProductRow | undefined> {
   const same = /^\d{12}$/.test(code) ? [`0${code}`] : /^0\d{12}$/.test(code) ? [code.slice(1)] : []
   for (const candidate of [code, ...same]) {
     const found = await db.product.where('barcodes').equals(candidate).first()
     if (found !== undefined) return found
   }
-  return db.product.where('sku').equalsIgnoreCase(code).first()
+  return undefined
 }
 
 /** What is sold by weight is shown by weight, wherever its lines are. */

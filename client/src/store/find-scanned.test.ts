@@ -30,6 +30,11 @@ test('the zeros before an item code are the scale’s, not the shop’s', async 
   expect(await scan('2100042015005')).toMatchObject({ product: { productId: RICE } })
 })
 
+test('a label is no SKU: what happens to have its item code as one is something else', async () => {
+  await db.product.put({ ...productRow(RICE, 'Ham', 2590, []), sku: '42', unit: 'kg' })
+  expect(await scan('2100042015005')).toMatchObject({ code: 'unknown-label' })
+})
+
 test('a product’s own code comes before a label that looks the same', async () => {
   await put(RICE, '12345')
   await put(MILK, '2112345015002')

@@ -1,6 +1,6 @@
 import type { LabelledGoods, ScaleLabel, ScaleLabelLayout } from '@evertill/shared/domain/scale-label'
 import type { ProductRow } from '@evertill/shared/protocol/pull'
-import { findByCode } from './catalogue.ts'
+import { findByBarcode, findByCode } from './catalogue.ts'
 import { searchPapers } from './journal.ts'
 import type { TillDatabase } from './till-database.ts'
 
@@ -41,7 +41,8 @@ export async function findScanned(
   const label = readScaleLabel(code.trim(), layouts, minorDigits)
   if (label === undefined) return { code: 'unknown' }
   for (const candidate of label.codes) {
-    const product = await findByCode(db, candidate)
+    // An item code is a barcode: what happens to have that SKU is something else.
+    const product = await findByBarcode(db, candidate)
     if (product === undefined) continue
     const goods = goodsOnLabel(label, { unit: product.unit, unitPrice: product.price })
     return { code: 'labelled', product, label, goods }

@@ -12,10 +12,31 @@ export interface OpenExchange {
   readonly lines: readonly (BlindLine & { readonly lineId: string })[]
   readonly cart: Cart
   readonly reason: string
+  /** When it was changed last, by the till's own clock, and by whom. */
+  readonly at?: string
+  readonly staffId?: string
 }
 
-export const readOpenExchange = (db: TillDatabase): Promise<OpenExchange | undefined> =>
+const FORGOTTEN_AFTER_MS = 15 * 60_000
+
+const readOpenExchange = (db: TillDatabase): Promise<OpenExchange | undefined> =>
   readState(db, 'openExchange')
+
+/**
+ * What that person was preparing a moment ago, of this sale or without a receipt; undefined when there is none: goods
+ * of one customer must not turn up in the return of the next.
+ */
+export async function readMyExchange(
+  db: TillDatabase,
+  saleId: string | undefined,
+  staffId: string,
+  now: Date,
+): Promise<OpenExchange | undefined> {
+  const open = await readOpenExchange(db)
+  const age = open?.at === undefined ? -1 : now.getTime() - Date.parse(open.at)
+  const isMine = open?.saleId === saleId && open?.staffId === staffId && age >= 0 && age < FORGOTTEN_AFTER_MS
+  return isMine ? open : undefined
+}
 
 export const saveOpenExchange = (db: TillDatabase, open: OpenExchange): Promise<void> =>
   writeState(db, 'openExchange', open)

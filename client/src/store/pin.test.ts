@@ -66,12 +66,18 @@ describe('a PIN', () => {
     expect(await checkPin(reopened, '0000', until)).toEqual({ code: 'wrong', attemptsLeft: 4 })
   })
 
-  test('that is right counts no attempt and forgets those before it', async () => {
+  test('that is right counts no attempt, but buys no new ones for who guesses at another’s', async () => {
     const db = await enrolledTill()
     await hire(db, 'Aisha', '1234')
     for (const pin of ['0000', '0000', '0000', '0000']) await checkPin(db, pin, NOW)
-    expect(await checkPin(db, '1234', NOW)).toMatchObject({ code: 'ok' })
-    expect(await checkPin(db, '0000', NOW)).toEqual({ code: 'wrong', attemptsLeft: 4 })
+    for (let i = 0; i < 3; i++) expect(await checkPin(db, '1234', NOW)).toMatchObject({ code: 'ok' })
+    expect(await checkPin(db, '0000', NOW)).toMatchObject({ code: 'locked' })
+  })
+
+  test('typed wrong is forgiven after as long as five of them lock', async () => {
+    const db = await enrolledTill()
+    for (const pin of ['0000', '0000', '0000', '0000']) await checkPin(db, pin, NOW)
+    expect(await checkPin(db, '0000', later(PIN_LOCK_MS))).toEqual({ code: 'wrong', attemptsLeft: 4 })
   })
 
   test('guessed in many tabs at once gives no more guesses than in one', async () => {
@@ -88,7 +94,7 @@ describe('a PIN', () => {
 
 test('a clock that was set back locks nobody out for longer than a minute', () => {
   const locked: PinAttempts = { count: 5, lockedUntil: 10_000_000 }
-  expect(afterAttempt(locked, 0)).toEqual({ code: 'counted', attempts: { count: 1 } })
+  expect(afterAttempt(locked, 0)).toEqual({ code: 'counted', attempts: { count: 1, at: 0 } })
 })
 
 test('in any minute there are at most five guesses', () => {

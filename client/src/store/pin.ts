@@ -8,6 +8,8 @@ import type { TillDatabase } from './till-database.ts'
 
 export interface PinAttempts {
   readonly count: number
+  /** When the last one was made, in milliseconds. */
+  readonly at?: number
   /** Milliseconds; wrong PINs are not even tried before. */
   readonly lockedUntil?: number
 }
@@ -30,7 +32,7 @@ export async function checkPin(db: TillDatabase, pin: string, now: Date): Promis
   if (reserved.code === 'locked') return { code: 'locked', until: new Date(reserved.until) }
   const staff = PIN_PATTERN.test(pin) ? await staffOf(db, pin) : undefined
   if (staff !== undefined) {
-    await writeState(db, 'pinAttempts', { count: 0 })
+    await takeBack(db, reserved.attempts)
     return { code: 'ok', staff }
   }
   const { count, lockedUntil } = reserved.attempts
@@ -42,16 +44,33 @@ type Reserved =
   | { readonly code: 'locked'; readonly until: number }
   | { readonly code: 'counted'; readonly attempts: PinAttempts }
 
-/** The counter after one more attempt. Pure; the fifth locks at once and a right PIN unlocks again. */
+/**
+ * A right PIN was no attempt, and unlocks what it locked. Those before it count on: who guesses at a colleague's PIN has
+ * one of their own.
+ */
+const takeBack = (db: TillDatabase, mine: PinAttempts): Promise<void> =>
+  db.transaction('rw', db.state, async () => {
+    const { lockedUntil, count = 0, ...rest } = (await readState(db, 'pinAttempts')) ?? {}
+    const keepsLock = lockedUntil !== undefined && lockedUntil !== mine.lockedUntil
+    await writeState(db, 'pinAttempts', {
+      ...rest,
+      count: Math.max(0, count - 1),
+      ...(keepsLock && { lockedUntil }),
+    })
+  })
+
+/** The counter after one more attempt. Pure; the fifth within a minute of the one before it locks at once. */
 export function afterAttempt(attempts: PinAttempts | undefined, now: number): Reserved {
-  const { count = 0, lockedUntil } = attempts ?? {}
+  const { count = 0, at = now, lockedUntil } = attempts ?? {}
   // A clock that was set back must not lock anybody out for longer than the lock lasts.
   if (lockedUntil !== undefined && now < lockedUntil && lockedUntil - now <= PIN_LOCK_MS)
     return { code: 'locked', until: lockedUntil }
-  const next = (lockedUntil === undefined ? count : 0) + 1
+  // What one waits for after five is enough to wait for after four.
+  const isLongAgo = lockedUntil !== undefined || now - at >= PIN_LOCK_MS
+  const next = (isLongAgo ? 0 : count) + 1
   return {
     code: 'counted',
-    attempts: { count: next, ...(next >= PIN_ATTEMPTS && { lockedUntil: now + PIN_LOCK_MS }) },
+    attempts: { count: next, at: now, ...(next >= PIN_ATTEMPTS && { lockedUntil: now + PIN_LOCK_MS }) },
   }
 }
 

@@ -233,6 +233,15 @@ describe('a sale that cannot be recorded leaves the cart and the journal as they
     expect(await readOpenSale(db)).toEqual(milkSale(3))
   })
 
+  test('when whoever takes the payment does not sell', async () => {
+    const db = await enrolledTill()
+    await db.staff.update(STAFF, { permissions: ['report.view'] })
+    const openSale = milkSale()
+    expect(await sell(db, openSale)).toEqual({ code: 'may-not-sell' })
+    expect(await readOpenSale(db)).toEqual(openSale)
+    expect(await db.journal.count()).toBe(0)
+  })
+
   test('when the server could not read it, naming the field', async () => {
     const db = await enrolledTill()
     const openSale = milkSale()

@@ -229,6 +229,8 @@ export interface SaleInput extends RecordInput {
 export type RecordRefusal =
   | SaleRefusal
   | EntryRefusal
+  /** Whoever takes the payment does not sell: somebody else's cart is open. */
+  | { readonly code: 'may-not-sell' }
   /** The saved cart is another one: paid or changed in another window, or the button was hit twice. */
   | { readonly code: 'cart-changed' }
   /** A tax rate, a promotion or a rule changed since the total was shown. */
@@ -241,14 +243,22 @@ export type RecordRefusal =
 
 /** Makes a sale a fact and empties the cart, in one transaction. Only when it resolves may a screen say Paid. */
 export async function recordSale(db: TillDatabase, input: SaleInput): Promise<RecordedSale | RecordRefusal> {
-  const tables = [db.taxCode, db.promotion, db.customer, db.storedValue]
+  const tables = [db.staff, db.taxCode, db.promotion, db.customer, db.storedValue]
   const productIds = input.openSale.cart.lines.map(({ productId }) => productId)
-  const ask = () => Promise.all([db.taxCode.toArray(), db.promotion.toArray(), readLevels(db, productIds)])
+  const ask = () =>
+    Promise.all([
+      db.taxCode.toArray(),
+      db.promotion.toArray(),
+      readLevels(db, productIds),
+      db.staff.get(input.staffId),
+    ])
   const work = async (
     desk: Desk,
-    [taxCodes, promotions, levels]: Awaited<ReturnType<typeof ask>>,
+    [taxCodes, promotions, levels, staff]: Awaited<ReturnType<typeof ask>>,
   ): Promise<RecordedSale | RecordRefusal> => {
     const { cart, tenders } = input.openSale
+    // Of somebody whom head office has just taken off the list, what is on the counter counts.
+    if (staff?.permissions.includes('sale.make') === false) return { code: 'may-not-sell' }
     if (!sameLines(cart.lines, (await readOpenSale(db)).cart.lines)) return { code: 'cart-changed' }
     const pricing = priceSale({ ...desk, taxCodes, promotions }, cart, pricedAtOf(input.openSale, input.now))
     if (pricing.code !== 'priced') return pricing

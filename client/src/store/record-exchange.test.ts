@@ -69,7 +69,7 @@ test('what goes out costs what was asked for, when a happy hour ends while it is
     tenders: [cash(310)],
     expected: { back: minor(690), out: minor(1000) },
   }
-  expect((await milkForRice(db, paid)).result).toEqual({ code: 'total-changed', total: 1290 })
+  expect((await milkForRice(db, paid)).result).toEqual({ code: 'price-changed', total: 1290 })
   const pricedAt = new Date('2026-03-01T08:59:59.000Z')
   const { result } = await milkForRice(db, { ...paid, pricedAt })
   expect(result).toMatchObject({ entry: { at: '2026-03-01T09:00:30.000Z', body: { total: 1000 } } })
@@ -192,7 +192,7 @@ test('a disk that takes the refund but not the sale keeps neither', async () => 
 test('an exchange is refused when the one or the other comes to another amount than was shown', async () => {
   const db = await tillOf()
   const expected = { back: minor(690), out: minor(1200) }
-  expect((await milkForRice(db, { expected })).result).toEqual({ code: 'total-changed', total: 1290 })
+  expect((await milkForRice(db, { expected })).result).toEqual({ code: 'price-changed', total: 1290 })
   expect((await milkForRice(db, { tenders: [] })).result).toEqual({ code: 'not-paid', remaining: 600 })
   expect(await db.journal.count()).toBe(2)
 })

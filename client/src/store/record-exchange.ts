@@ -55,6 +55,8 @@ export type ExchangeNotRecorded =
   | RefundNotRecorded
   | SaleRefusal
   | { readonly code: 'tax-code-unknown'; readonly taxCode: string }
+  /** What goes out costs another sum than was shown: a promotion began, or was withdrawn. */
+  | { readonly code: 'price-changed'; readonly total: Minor }
 
 /**
  * Takes goods back and sells others for them: a refund and a sale that name each other, both durable or neither. What
@@ -82,7 +84,7 @@ export async function recordExchange(
     })
     if ('code' in whole) return whole
     if (whole.net !== expected.back) return { code: 'total-changed', total: whole.net }
-    if (priced.total !== expected.out) return { code: 'total-changed', total: priced.total }
+    if (priced.total !== expected.out) return { code: 'price-changed', total: priced.total }
     if (returned.kind === 'receipt' && !areStillOpen(input.ways, takeBack.open))
       return { code: 'ways-changed' }
     const ids = { refund: input.newId(), sale: input.newId() }

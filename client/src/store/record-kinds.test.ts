@@ -16,7 +16,7 @@ import { recordBlindRefund, recordRefund, recordVoid } from './record-refund.ts'
 import { closeShift, moveCash, openDrawer, openShift } from './record-shift.ts'
 import { countStock } from './record-stock.ts'
 import { settleEntries } from './settle-entries.ts'
-import { readShift, shiftTotalsOf } from './shift.ts'
+import { isBetweenShifts, readShift, shiftTotalsOf } from './shift.ts'
 import { readState, writeState } from './state.ts'
 import type { TillDatabase } from './till-database.ts'
 import {
@@ -418,6 +418,7 @@ describe('a Z report', () => {
       voids: { count: 0, total: 0 },
       discounts: 0,
       rounding: 0,
+      issued: 0,
       taxes: [{ taxCode: 'SR', ratePpm: 90_000, taxable: 633, tax: 57 }],
       staff: [{ staffId: STAFF, sales: { count: 1, total: 1035 }, refunds: { count: 1, total: 345 } }],
       movedIn: { count: 0, total: 0 },
@@ -451,6 +452,17 @@ describe('a Z report', () => {
     const db = await withSettings({ varianceLimit: minor(100) })
     done(await openShift(db, { ...by(), float: minor(1000) }))
     expect(done(await close(db, 1100)).entry.body).not.toHaveProperty('note')
+  })
+
+  test('is missed once it was closed, until the next is opened', async () => {
+    const db = await tillOf()
+    expect(await isBetweenShifts(db)).toBe(false)
+    done(await openShift(db, { ...by(), float: minor(1000) }))
+    expect(await isBetweenShifts(db)).toBe(false)
+    await close(db, 1000)
+    expect(await isBetweenShifts(db)).toBe(true)
+    done(await openShift(db, { ...by(), float: minor(1000) }))
+    expect(await isBetweenShifts(db)).toBe(false)
   })
 
   test('goes on after the last that head office knows of, on a browser that becomes the till', async () => {

@@ -95,9 +95,9 @@ export async function recordVoid(
     const minutes = desk.company.voidWindowMinutes
     if (minutes !== undefined && isOlder(original.at, input.now, minutes))
       return { code: 'too-late', minutes }
-    const spent = await spentOf(db, input.now, original.sale.issued ?? [])
-    if (spent !== undefined) return spent
     const voided = completeVoid(original, paperOf(desk, input))
+    const spent = 'code' in voided ? undefined : await spentOf(db, input.now, voided.issued ?? [])
+    if (spent !== undefined) return spent
     return record(db, desk, input, 'void', 'sale.void', voided, `Void of ${original.sale.receiptNo}`)
   })
 }
@@ -110,8 +110,9 @@ async function spentOf(
 ): Promise<Extract<RefundNotRecorded, { code: 'value-spent' }> | undefined> {
   for (const { code, amount } of issued) {
     const known = await readValue(db, code, now)
-    if (known !== undefined && known.balance < amount)
-      return { code: 'value-spent', valueCode: code, left: minor(Math.max(0, known.balance)) }
+    // Of a code that was used up nothing is known any more.
+    const left = known?.balance ?? 0
+    if (left < amount) return { code: 'value-spent', valueCode: code, left: minor(Math.max(0, left)) }
   }
   return undefined
 }

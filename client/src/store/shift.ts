@@ -8,7 +8,7 @@ import {
 import { type ReportedEntry, type ShiftDetails, shiftDetails } from '@evertill/shared/domain/shift-report'
 import type { Entry, EntryOf } from '@evertill/shared/protocol/entry'
 import { rowsOfKind } from './journal.ts'
-import { readState } from './state.ts'
+import { type Counters, readState } from './state.ts'
 import type { Till } from './till.ts'
 import type { TillDatabase } from './till-database.ts'
 
@@ -30,6 +30,16 @@ export async function readShift(db: TillDatabase): Promise<OpenShift | undefined
   return (shift as OpenShift | undefined)?.tillId === (till as Till | undefined)?.tillId
     ? (shift as OpenShift | undefined)
     : undefined
+}
+
+/** Whether this till works by shifts and none is open: what is sold now stands in no Z report. */
+export async function isBetweenShifts(db: TillDatabase): Promise<boolean> {
+  const [till, shift, counters] = (await db.state.bulkGet(['till', 'shift', 'counters'])).map(
+    (row) => row?.value,
+  )
+  const { tillId } = (till ?? {}) as Partial<Till>
+  const isOpen = (shift as OpenShift | undefined)?.tillId === tillId
+  return tillId !== undefined && !isOpen && ((counters as Counters | undefined)?.zReports ?? 0) > 0
 }
 
 export async function shiftOf(db: TillDatabase, tillId: string): Promise<OpenShift | undefined> {

@@ -176,6 +176,31 @@ test('a void pays nothing back for a code that was spent since', async () => {
   expect(voided).toEqual({ code: 'value-spent', valueCode: CODE, left: 200 })
 })
 
+test('a void pays nothing back for a code of which nothing is left', async () => {
+  const db = await tillWith(0)
+  const { entry } = isRecorded(await sell(db, cardFor(500)))
+  await settleAll(db)
+  // Spent to the last cent at another till: the server tells no more of it.
+  await pull(db, [{ code: CODE, kind: 'gift-card', balance: 0, deleted: true }])
+  const voided = await recordVoid(db, { ...input(), saleId: entry.id, expectedTotal: minor(500) })
+  expect(voided).toEqual({ code: 'value-spent', valueCode: CODE, left: 0 })
+})
+
+test('a void puts what a voucher had lost by the sale back on it', async () => {
+  const db = await tillWith(1000)
+  const openSale: OpenSale = { ...milkSale(2), tenders: [{ ...leg(690), forfeited: minor(310) }] }
+  const { entry } = isRecorded(await sell(db, openSale))
+  expect(await readValue(db, CODE, NOW)).toMatchObject({ balance: 0 })
+  const voided = await recordVoid(db, {
+    ...input(),
+    newId: () => uuidV7(4),
+    saleId: entry.id,
+    expectedTotal: minor(690),
+  })
+  expect(voided).toMatchObject({ entry: { body: { tenders: [{ ...leg(690), forfeited: 310 }] } } })
+  expect(await readValue(db, CODE, NOW)).toMatchObject({ balance: 1000 })
+})
+
 test('a void of the sale takes the code back, once', async () => {
   const db = await tillWith(0)
   const { entry } = isRecorded(await sell(db, cardFor(2000)))

@@ -79,7 +79,10 @@ export const SellingDesk = memo(function SellingDesk({ paid, search }: SellingDe
   useShortcuts({
     F4: unlessPaid(() => setDialog({ kind: 'customer' })),
     F6: () => setDialog({ kind: 'held' }),
-    F8: cart.lines.length === 0 ? undefined : unlessPaid(() => setDialog({ kind: 'bill-discount' })),
+    F8:
+      cart.lines.length === 0 || selling.lock !== undefined
+        ? undefined
+        : unlessPaid(() => setDialog({ kind: 'bill-discount' })),
     F9: selling.startPaying,
   })
 

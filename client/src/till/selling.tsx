@@ -35,14 +35,18 @@ export interface Selling extends Goods {
   readonly priced: Priced
   readonly settlement: Settlement
   readonly lock: CartLock | undefined
-  readonly mayDiscount: boolean
+  /** The largest share of a price that this role takes off by itself, in millionths. Undefined: any. */
+  readonly mostDiscountPpm: number | undefined
+  /** What share of a price would then be off, where that grows. Zero where nothing grows. */
+  readonly shareOffAfter: (...events: readonly CartEvent[]) => number
   readonly message: Message | undefined
   readonly refuse: (text: string) => void
   readonly dismiss: () => void
   readonly undo: Undo | undefined
   readonly takeBack: () => void
   readonly forgetUndo: () => void
-  readonly changeCart: (...events: readonly CartEvent[]) => void
+  /** Whether it was done: otherwise it was said why not. */
+  readonly changeCart: (...events: readonly CartEvent[]) => boolean
   readonly removeLine: (line: CartLine) => void
   readonly clearCart: () => void
   readonly salesHeld: SalesHeld

@@ -1,9 +1,11 @@
-import type { Cart, CartEvent, CartLine } from '@evertill/shared/domain/cart'
+import { type Cart, type CartEvent, type CartLine, cartAfter } from '@evertill/shared/domain/cart'
+import { grownTo, sharesTaken } from '@evertill/shared/domain/discount-share'
 import { minor } from '@evertill/shared/domain/money'
 import { settle } from '@evertill/shared/domain/tender'
+import type { StaffRow } from '@evertill/shared/protocol/pull'
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { quantityText } from '../app/format.ts'
+import { quantityText, rateText } from '../app/format.ts'
 import { playSound } from '../devices/sound.ts'
 import { pricedAtOf } from '../store/cart.ts'
 import type { Catalogue } from '../store/catalogue.ts'
@@ -63,17 +65,41 @@ export function useSellingState(
     'not-allowed': t('Your role does not sell. Ask a colleague to sign in.'),
   }
   const salesHeld = useHolding(lock, lockWords, setUndo)
-  const changeCart = (...events: readonly CartEvent[]) => {
-    if (lock !== undefined) return refuse(lockWords[lock])
+  const mostDiscountPpm = discountLimitOf(staff)
+  const shareOffAfter = (...events: readonly CartEvent[]): number => {
+    const next = events.reduce(cartAfter, cart)
+    const then = priceSale(catalogue.pricing, next, new Date(pricedAt))
+    if (priced.code !== 'priced' || then.code !== 'priced') return 0
+    return grownTo(sharesTaken(priced.priced, cart.billDiscount), sharesTaken(then.priced, next.billDiscount))
+  }
+  const refusalOf = (events: readonly CartEvent[]): string | undefined => {
+    if (lock !== undefined) return lockWords[lock]
     const allowed = events.flatMap((event) => overriddenFor(cart, event, staff.permissions))[0]
     if (allowed !== undefined)
-      return refuse(
-        t('That price was allowed for {{quantity}} only. Scan the others: they cost what they usually do.', {
+      return t(
+        'That price was allowed for {{quantity}} only. Scan the others: they cost what they usually do.',
+        {
           quantity: quantityText(allowed.quantity, allowed.unit),
-        }),
+        },
       )
+    // Of fewer goods an amount off is a larger share.
+    if (mostDiscountPpm !== undefined && events.some(takesAway) && hasAmountOff(cart)) {
+      if (shareOffAfter(...events) > mostDiscountPpm)
+        return t('The discount would be more than the {{limit}} you may give. Take it off first.', {
+          limit: rateText(mostDiscountPpm),
+        })
+    }
+    return undefined
+  }
+  const changeCart = (...events: readonly CartEvent[]): boolean => {
+    const refusal = refusalOf(events)
+    if (refusal !== undefined) {
+      refuse(refusal)
+      return false
+    }
     dismiss()
     openSale.change(...events)
+    return true
   }
   const goods = useGoods({
     closed: lock && lockWords[lock],
@@ -91,7 +117,8 @@ export function useSellingState(
     priced,
     settlement,
     lock,
-    mayDiscount: staff.permissions.includes('sale.discount'),
+    mostDiscountPpm,
+    shareOffAfter,
     message,
     refuse,
     dismiss,
@@ -99,7 +126,7 @@ export function useSellingState(
     takeBack: () => {
       if (undo === undefined) return
       setUndo(undefined)
-      if ('events' in undo) return changeCart(...undo.events)
+      if ('events' in undo) return void changeCart(...undo.events)
       const taken = 'resume' in undo ? salesHeld.resume(undo.resume, false) : salesHeld.restore(undo.restore)
       void taken.then((refusal) => refusal !== undefined && refuse(refusal))
     },
@@ -108,21 +135,19 @@ export function useSellingState(
     changeCart,
     removeLine: (line) => {
       const position = cart.lines.findIndex((other) => other.lineId === line.lineId)
-      if (lock === undefined)
-        setUndo({
-          text: t('{{name}} removed', { name: line.name }),
-          // With the last line what came off the bill goes too.
-          events: cart.lines.length === 1 ? refillEvents(cart) : [{ type: 'line-restored', line, position }],
-        })
-      changeCart({ type: 'line-removed', lineId: line.lineId })
+      if (!changeCart({ type: 'line-removed', lineId: line.lineId })) return
+      setUndo({
+        text: t('{{name}} removed', { name: line.name }),
+        // With the last line what came off the bill goes too.
+        events: cart.lines.length === 1 ? refillEvents(cart) : [{ type: 'line-restored', line, position }],
+      })
     },
     clearCart: () => {
-      if (lock === undefined && cart.lines.length > 0)
-        setUndo({
-          text: t('{{count}} items removed', { count: cart.lines.length }),
-          events: refillEvents(cart),
-        })
-      changeCart({ type: 'cleared' })
+      if (cart.lines.length === 0 || !changeCart({ type: 'cleared' })) return
+      setUndo({
+        text: t('{{count}} items removed', { count: cart.lines.length }),
+        events: refillEvents(cart),
+      })
     },
     salesHeld,
     openDialog,
@@ -154,6 +179,17 @@ function lockOf(
   if (catalogue.tillState === 'revoked' && lines === 0) return 'revoked'
   return tenders > 0 ? 'payments-taken' : undefined
 }
+
+/** Who may set any price may also take anything off it; who may give no discount needs somebody for each. */
+function discountLimitOf({ permissions, mostDiscountPpm }: StaffRow): number | undefined {
+  if (permissions.includes('price.override')) return undefined
+  return permissions.includes('sale.discount') ? mostDiscountPpm : 0
+}
+
+const takesAway = ({ type }: CartEvent): boolean => type === 'quantity-set' || type === 'line-removed'
+
+const hasAmountOff = ({ lines, billDiscount }: Cart): boolean =>
+  billDiscount?.kind === 'amount' || lines.some(({ discount }) => discount?.kind === 'amount')
 
 /** The line whose price somebody else allowed, where this would sell more of it at that price. */
 function overriddenFor(cart: Cart, event: CartEvent, permissions: readonly string[]): CartLine[] {

@@ -319,6 +319,9 @@ begin
              -- Hardly a line gets past the first question; the last ones read the entry's text and the history of prices.
              case when p.price <> l.sold and not p.open_price and p_kind[l.entry] = 'sale'
                     and not v_raw[l.entry]::jsonb #> array['body', 'lines', (p_line_no[l.no] - 1)::text] ? 'override'
+                    -- The price of one piece that its label said.
+                    and v_raw[l.entry]::jsonb #>> array['body', 'lines', (p_line_no[l.no] - 1)::text, 'labelPrice']
+                      is distinct from l.sold::text
                then price_then(p_company, l.product, l.sold, p_corrected_at[l.entry], p_clock_tolerance) end as price
       from unnest(p_line_entry, p_product, p_unit_price) with ordinality as l(entry, product, sold, no)
       left join product p on p.company_id = p_company and p.product_id = l.product

@@ -103,6 +103,8 @@ test('a price that head office had no more is told once, and one it had, or some
     sold('2026-11-20T12:00:00.000Z', 90, { override: { from: minor(150), reason: 'Dented' } }),
     the.journal.sell(saleOf(cartOf([{ productId: asked, price: 77 }])), { at: '2026-11-20T12:00:00.000Z' }),
     sold('2026-10-31T12:00:00.000Z', 40),
+    // One piece at what its label says.
+    sold('2026-11-20T12:00:00.000Z', 85, { labelPrice: minor(85) }),
   ]
   await push(...right)
   const prices = async () => (await exceptions()).filter(({ type }) => type === 'price-differs')

@@ -135,6 +135,21 @@ test('the rest of a voucher that can be used but once is forfeited', async () =>
   expect(await ledgerDifferences(the.sql, the.shop.companyId)).toEqual([])
 })
 
+test('a void puts the rest that was forfeited back on the voucher', async () => {
+  const voucher = { methodCode: 'VOUCHER', kind: 'voucher' as const }
+  const leg = { ...giftCard(code, 700), ...voucher, forfeited: giftCard(code, 300).amount }
+  const body = saleOf(cartOf([goods(700)]), [leg])
+  const used = the.journal.sell(body)
+  await push(
+    the.journal.sell(saleOf(issue(cartOf([]), { code, amount: 1000, ...voucher }), [cash(1000)])),
+    used,
+    the.journal.write('void', voidOf(body, { saleId: used.id })),
+  )
+  expect(await balance()).toBe(1000)
+  expect(await exceptions()).toEqual([])
+  expect(await ledgerDifferences(the.sql, the.shop.companyId)).toEqual([])
+})
+
 test('the audit finds a code whose balance its entries do not make', async () => {
   await push(the.journal.sell(sold(5000)))
   await the.sql`update stored_value set balance = 9000 where code = ${code}`

@@ -81,7 +81,7 @@ function addSale(batch: ReplayBatch, position: number, { body }: SaleEntry): voi
     tenders.change.push(changes[i] ?? 0)
     tenders.reference.push(tender.reference ?? null)
     if (tender.points !== undefined) setLast(tenders.points, tenders.entry, tender.points)
-    addValueLeg(tenders, tender)
+    addValueLeg(tenders, tender, 1)
   })
 }
 
@@ -129,13 +129,13 @@ function addRefund(batch: ReplayBatch, position: number, { body }: EntryOf<'refu
     tenders.change.push(0)
     tenders.reference.push(tender.reference ?? null)
     if (tender.points !== undefined) setLast(tenders.points, tenders.entry, -tender.points)
-    addValueLeg(tenders, tender)
+    addValueLeg(tenders, tender, -1)
   })
 }
 
-function addValueLeg(tenders: ReplayBatch['tenders'], { code, forfeited }: Tender): void {
+function addValueLeg(tenders: ReplayBatch['tenders'], { code, forfeited }: Tender, sign: 1 | -1): void {
   if (code !== undefined) setLast(tenders.code, tenders.entry, code)
-  if (forfeited !== undefined) setLast(tenders.forfeited, tenders.entry, forfeited)
+  if (forfeited !== undefined) setLast(tenders.forfeited, tenders.entry, forfeited * sign)
 }
 
 /** Codes that were sold, or taken back with a void (`sign` −1). */

@@ -37,6 +37,7 @@ export interface Receipt {
   readonly lines: readonly {
     readonly name: string
     readonly quantity: Thousandths
+    readonly unit?: 'kg'
     readonly unitPrice: Minor
     readonly gross: Minor
     readonly discount: Minor
@@ -93,8 +94,9 @@ export function refundReceiptOf(
   const lines = refund.lines.map((line) => {
     // A share of a line may round to a cent more than its price.
     const gross = minor(Math.max(line.net, extend(line.unitPrice, line.quantity)))
-    const { name, quantity, unitPrice, taxCode } = line
-    return { name, quantity, unitPrice, gross, discount: minor(gross - line.net), taxCode }
+    const { name, quantity, unit, unitPrice, taxCode } = line
+    const discount = minor(gross - line.net)
+    return { name, quantity, ...(unit && { unit }), unitPrice, gross, discount, taxCode }
   })
   return {
     context,
@@ -132,6 +134,7 @@ export function receiptOf(sale: SaleBody, context: ReceiptContext): Receipt {
     lines: sale.lines.map((line) => ({
       name: line.name,
       quantity: line.quantity,
+      ...(line.unit && { unit: line.unit }),
       unitPrice: line.unitPrice,
       gross: line.gross,
       discount: line.lineDiscount,

@@ -37,6 +37,8 @@ export interface RefundLine {
   readonly taxKind: TaxKind
   readonly ratePpm: Ppm
   readonly tax: Minor
+  /** The quantity is a weight, and the price that of a kilogram. */
+  readonly unit?: 'kg'
   /** Position of the line in the original sale, from 1. None in a blind refund. */
   readonly lineNo?: number
   /** What the amounts are a share of. None in a blind refund. */
@@ -183,12 +185,25 @@ function takenBack(
   })
 }
 
-/** Takes back the whole of a sale as it was paid; refused once anything of it came back. */
+/**
+ * Takes back the whole of a sale as it was paid; refused once anything of it came back. What a voucher had lost by it
+ * is on the voucher again.
+ */
 export function completeVoid(original: OriginalSale, paper: RefundPaper): RefundBody | RefundRefusal {
   if (original.before.length > 0) return { code: 'already-refunded' }
   if (original.sale.exchange !== undefined) return { code: 'part-of-exchange' }
   const picks = original.sale.lines.map(({ quantity }, i) => ({ lineNo: i + 1, quantity, restock: true }))
-  return takenBack(original, picks, waysBack(original), paper, original.sale.issued)
+  const voided = takenBack(original, picks, waysBack(original), paper, original.sale.issued)
+  if ('code' in voided) return voided
+  const lostOf = ({ code }: Tender) =>
+    sumMinor(
+      original.sale.tenders.filter((leg) => leg.code === code).map(({ forfeited = minor(0) }) => forfeited),
+    )
+  const tenders = voided.tenders.map((tender): Tender => {
+    const forfeited = tender.code === undefined ? 0 : lostOf(tender)
+    return forfeited > 0 ? { ...tender, forfeited: minor(forfeited) } : tender
+  })
+  return { ...voided, tenders }
 }
 
 /** Takes back goods whose receipt is not known here, taxed as a sale of them would be. */
@@ -216,6 +231,7 @@ export function completeBlindRefund(
       taxKind: line.taxKind,
       ratePpm: line.ratePpm,
       tax: taxes[i] ?? minor(0),
+      ...(line.unit === 'kg' && { unit: line.unit }),
       restock: line.restock,
     }),
   )
@@ -276,6 +292,7 @@ function refundLine(
     taxCode,
     taxKind,
     ratePpm,
+    ...(line.unit && { unit: line.unit }),
     lineNo,
     of,
     restock,
@@ -312,10 +329,12 @@ export function checkRefund(refund: RefundBody): SaleDifference[] {
   expect('exchange', exchangedBy(tenders), refund.exchange?.amount ?? 0)
   expect('exchange.from', 0, overHanded(refund.exchange))
   expect('pointsTaken', original ? pointsTaken(original, refund.net) : 0, refund.pointsTaken)
-  tenders.forEach(({ kind, amount, points = 0 }, i) => {
+  tenders.forEach(({ kind, amount, points = 0, code, forfeited = 0 }, i) => {
     // Of a broken point all goes back, or what earlier refunds left of it.
     const whole = kind !== 'points' || refund.customer === undefined ? 0 : pointsWorth(amount, rules)
     expect(`tenders.${i}.points`, Math.min(points, whole), points)
+    // Only what was on a code can be on it again.
+    if (code === undefined) expect(`tenders.${i}.forfeited`, 0, forfeited)
   })
   return differences
 }

@@ -32,6 +32,8 @@ export interface SaleLine {
   readonly note?: string
   /** The gross as a scale's label had it; the quantity is the weight that it comes to. */
   readonly labelPrice?: Minor
+  /** The quantity is a weight, and the price that of a kilogram. */
+  readonly unit?: 'kg'
   /** Which promotions gave how much on it. The till's promotions of then are a fact, like its prices. */
   readonly promotions?: readonly GivenPromotion[]
 }
@@ -145,6 +147,7 @@ const onlyLine = (line: PricedLine): SaleLine => ({
   ...(line.override && { override: onlyOverride(line.override) }),
   ...(line.note !== undefined && { note: line.note }),
   ...(line.labelPrice !== undefined && { labelPrice: line.labelPrice }),
+  ...(line.unit === 'kg' && { unit: line.unit }),
   ...(line.promotions.length > 0 && { promotions: line.promotions.map(onlyPromotion) }),
 })
 const issuedBy = ({ value, net }: PricedLine): IssuedValue[] =>

@@ -168,8 +168,9 @@ describe('what is sold by a label', () => {
   })
 
   it('a price of what is sold by the piece, or has no price, is the price of one', () => {
-    expect(goods('2312345010001', 'each')).toEqual({ code: 'goods', quantity: 1000, unitPrice: 1000 })
-    expect(goods('2312345010001', 'kg', 0)).toEqual({ code: 'goods', quantity: 1000, unitPrice: 1000 })
+    const one = { code: 'goods', quantity: 1000, unitPrice: 1000, labelPrice: 1000 }
+    expect(goods('2312345010001', 'each')).toEqual(one)
+    expect(goods('2312345010001', 'kg', 0)).toEqual(one)
   })
 
   it('a weight of what is sold by the piece, and a label that says nought, sell nothing', () => {

@@ -152,6 +152,7 @@ export function goodsOnLabel(
   }
   const { price } = label
   if (price === 0) return { code: 'empty' }
-  if (unit === 'each' || unitPrice === 0) return { code: 'goods', quantity: ONE_UNIT, unitPrice: price }
+  if (unit === 'each' || unitPrice === 0)
+    return { code: 'goods', quantity: ONE_UNIT, unitPrice: price, labelPrice: price }
   return { code: 'goods', quantity: quantityAtPrice(price, unitPrice), unitPrice, labelPrice: price }
 }

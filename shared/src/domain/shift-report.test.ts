@@ -1,11 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { anyCart, anyRules } from '../testing/arbitraries.ts'
-import { card, cartOf, cash, idOf, percent, refundOf, saleOf, voidOf } from '../testing/builders.ts'
+import { card, cartOf, cash, idOf, issue, percent, refundOf, saleOf, voidOf } from '../testing/builders.ts'
 import { denominationsOf } from './denomination.ts'
 import { minor } from './money.ts'
 import { closeOf, countedCash, shiftTotals } from './shift.ts'
 import { type ReportedEntry, shiftDetails, xReportOf, zReportOf } from './shift-report.ts'
+import { newValueCode } from './stored-value.ts'
 
 const MEI = idOf(1001)
 const RAJ = idOf(1002)
@@ -59,6 +60,7 @@ describe('what a report tells of a shift', () => {
       voids: { count: 1, total: 300 },
       discounts: 218,
       rounding: -2,
+      issued: 0,
       taxes: [
         { taxCode: 'SR', ratePpm: 90_000, taxable: 1800 - 1000, tax: 162 - 90 },
         { taxCode: 'ZR', ratePpm: 0, taxable: 0, tax: 0 },
@@ -70,6 +72,18 @@ describe('what a report tells of a shift', () => {
       movedIn: { count: 1, total: 500 },
       movedOut: { count: 2, total: 1500 },
       noSales: 1,
+    })
+  })
+
+  it('tells what was put on gift cards apart: it is no turnover, and what is left of the net is goods and tax', () => {
+    const card = issue(cartOf([{ price: 1090 }]), { code: newValueCode(idOf(9)), amount: 5000 })
+    const [first, second] = [saleOf(card), saleOf(card)]
+    const entries = [sale(MEI, first), sale(MEI, second)]
+    expect(shiftDetails(entries)).toMatchObject({ issued: 10_000, taxes: [{ taxable: 2000, tax: 180 }] })
+    const voided: ReportedEntry = { kind: 'void', staffId: MEI, body: voidOf(second) }
+    expect(shiftDetails([...entries, voided])).toMatchObject({
+      issued: 5000,
+      taxes: [{ taxable: 1000, tax: 90 }],
     })
   })
 

@@ -11,6 +11,7 @@ import {
   type ShiftTotals,
   varianceOf,
 } from './shift.ts'
+import { issuedTotal } from './stored-value.ts'
 import type { TenderKind } from './tender.ts'
 
 /** What one cashier did in a shift. */
@@ -29,6 +30,8 @@ export interface ShiftDetails {
   readonly discounts: Minor
   /** What cash rounding added (+) or took off (−), sales and refunds. */
   readonly rounding: Minor
+  /** Put on gift cards and other codes, less what voids took off them: money that is taken and not earned yet. */
+  readonly issued: Minor
   /** Sales less refunds, by code and rate, in the order of both. */
   readonly taxes: readonly ReceiptTaxRow[]
   /** In the order of the ids. */
@@ -53,19 +56,21 @@ export function shiftDetails(entries: Iterable<ReportedEntry>): ShiftDetails {
   const taxes = new Map<string, ReceiptTaxRow>()
   const staff = new Map<string, StaffFigures>()
   let [voids, movedIn, movedOut] = [NOTHING, NOTHING, NOTHING]
-  let [discounts, rounding, noSales] = [0, 0, 0]
+  let [discounts, rounding, issued, noSales] = [0, 0, 0, 0]
   for (const entry of entries) {
     const person = staff.get(entry.staffId) ?? { staffId: entry.staffId, sales: NOTHING, refunds: NOTHING }
     switch (entry.kind) {
       case 'sale':
         discounts += entry.body.discount
         rounding += entry.body.rounding
+        issued += issuedTotal(entry.body.issued)
         addTaxes(taxes, entry.body, 1)
         staff.set(entry.staffId, { ...person, sales: plus(person.sales, entry.body.total) })
         break
       case 'refund':
       case 'void':
         rounding -= entry.body.rounding
+        issued -= issuedTotal(entry.body.issued)
         addTaxes(taxes, entry.body, -1)
         staff.set(entry.staffId, { ...person, refunds: plus(person.refunds, entry.body.total) })
         if (entry.kind === 'void') voids = plus(voids, entry.body.total)
@@ -82,6 +87,7 @@ export function shiftDetails(entries: Iterable<ReportedEntry>): ShiftDetails {
     voids,
     discounts: minor(discounts),
     rounding: minor(rounding),
+    issued: minor(issued),
     taxes: [...taxes.values()].sort((a, b) => ascending(a.taxCode, b.taxCode) || a.ratePpm - b.ratePpm),
     staff: [...staff.values()].sort((a, b) => ascending(a.staffId, b.staffId)),
     movedIn,

@@ -66,6 +66,7 @@ const zSaleLine = z.object({
   override: z.exactOptional(z.object({ from: zPrice, reason: zText(MAX_PRICE_REASON).min(1) })),
   note: z.exactOptional(zText(MAX_NOTE).min(1)),
   labelPrice: z.exactOptional(zAmount),
+  unit: z.exactOptional(z.literal('kg')),
   promotions: z.exactOptional(z.array(zGivenPromotion).min(1).max(MAX_PROMOTIONS)),
 })
 
@@ -155,6 +156,7 @@ export const zRefundBody: z.ZodType<RefundBody> = z.object({
         taxKind: z.enum(['standard', 'zero', 'exempt']),
         ratePpm: zRatePpm,
         tax: zAmount,
+        unit: z.exactOptional(z.literal('kg')),
         lineNo: z.exactOptional(z.int().min(1).max(MAX_LINES)),
         of: z.exactOptional(
           z.object({
@@ -196,6 +198,7 @@ const zShiftDetails: z.ZodType<ShiftDetails> = z.object({
   voids: zCountAndTotal,
   discounts: zAmount,
   rounding: zSignedAmount,
+  issued: zSignedAmount,
   taxes: z
     .array(z.object({ taxCode: zCode, ratePpm: zRatePpm, taxable: zSignedAmount, tax: zSignedAmount }))
     .max(MOST_ROWS),

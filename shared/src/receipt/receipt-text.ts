@@ -84,7 +84,7 @@ export function receiptText(receipt: NamedReceipt, copy: boolean, { language, t 
         name: line.name,
         rows: [
           {
-            label: `${quantityText(line.quantity, 'each', language)} × ${plain(line.unitPrice)}`,
+            label: `${quantityText(line.quantity, line.unit ?? 'each', language)} × ${plain(line.unitPrice)}`,
             value: plain(line.gross),
           },
           ...only(
@@ -124,7 +124,10 @@ export function receiptText(receipt: NamedReceipt, copy: boolean, { language, t 
                   : `${methodName} ${reference}`,
           value: plain(amount),
         },
-        ...only(forfeited > 0, { label: t('Rest of it, lost'), value: plain(forfeited) }),
+        ...only(forfeited > 0, {
+          label: back === undefined ? t('Rest of it, lost') : t('Rest of it, not lost any more'),
+          value: plain(forfeited),
+        }),
       ]),
       ...only(back === undefined, { label: t('Change'), value: plain(receipt.change) }),
     ],

@@ -98,6 +98,9 @@ function rowsOf(figures: ShiftFigures): Row[] {
     { label: 'Sales', count: sales.count, amount: sales.total },
     { label: 'Refunds and voids', count: refunds.count, amount: -refunds.total },
     { label: 'Of these, voids', count: voids.count, amount: -voids.total },
+    ...(figures.issued === 0
+      ? []
+      : [{ label: 'Of sales, put on gift cards and vouchers', amount: figures.issued }]),
     { label: 'Discounts given', amount: -figures.discounts },
     { label: 'Rounding', amount: figures.rounding },
     ...figures.taxes.map(({ taxCode, ratePpm, tax }) => ({

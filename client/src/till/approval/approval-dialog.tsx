@@ -7,6 +7,7 @@ import { type Approval, type ApprovalOutcome, approveByPin } from '../../store/p
 import { useEscapeFirst } from '../frame/use-shortcuts.ts'
 import { Keypad } from '../keypad/keypad.tsx'
 import { useTyped } from '../keypad/use-typed.ts'
+import { LockedFor } from '../sign-in/locked-for.tsx'
 import classes from '../sign-in/sign-in.module.css'
 import { useNow, useServices } from '../till-context.tsx'
 
@@ -53,7 +54,7 @@ export function ApprovalDialog({ permission, onApproved, onClose }: ApprovalDial
     refusal?.code === 'locked' ? Math.ceil((refusal.until.getTime() - present.getTime()) / 1000) : 0
   const locked = lockedFor > 0
   const words = () => {
-    if (locked) return t('Five wrong PINs. Try again in {{lockedFor}} s.', { lockedFor })
+    if (locked) return t('Five wrong PINs. Wait, then try again.')
     if (refusal?.code === 'wrong')
       return t('That PIN is not known here. {{count}} tries left.', { count: refusal.attemptsLeft })
     if (refusal?.code === 'may-not')
@@ -83,8 +84,8 @@ export function ApprovalDialog({ permission, onApproved, onClose }: ApprovalDial
             <span key={i} data-filled={i < pin.length} />
           ))}
         </div>
-        <p className={refusal === undefined ? classes.hint : classes.message} role="alert">
-          {words()}
+        <p className={refusal === undefined ? classes.hint : classes.message}>
+          <span role="alert">{words()}</span> {locked && <LockedFor seconds={lockedFor} />}
         </p>
         <Keypad onKey={onKey} onEnter={() => void submit()} disabled={locked} />
         <Button

@@ -1,7 +1,6 @@
 import { IconBulb, IconBulbFilled, IconCameraRotate, IconX } from '@tabler/icons-react'
 import { type ReactNode, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useKeepAwake } from '../../devices/keep-awake.ts'
 import { hearScan } from '../../devices/use-wedge-scanner.ts'
 import classes from './camera.module.css'
 import { CameraTrouble } from './camera-trouble.tsx'
@@ -26,7 +25,6 @@ export function CameraFinder({ onLeave, inline = false, children }: CameraFinder
     hearScan(code)
   })
   const { state } = camera
-  useKeepAwake()
   return (
     <div className={classes.finder} data-open={state.code === 'open'} data-inline={inline}>
       {/* It has a picture and no sound, and the picture is the counter. */}

@@ -2,10 +2,10 @@ import { Button } from '@mantine/core'
 import { IconCameraOff } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { EmptyState } from '../../app/empty-state.tsx'
-import type { NoCamera } from '../../devices/camera/open-camera.ts'
+import type { CameraEnd } from '../../devices/camera/run-camera.ts'
 
 export interface CameraTroubleProps {
-  readonly code: NoCamera | 'unreadable'
+  readonly code: CameraEnd
   readonly onRetry: () => void
   readonly onLeave: () => void
 }

@@ -1,17 +1,9 @@
 import { type RefObject, useEffect, useEffectEvent, useState } from 'react'
-import { openCodeReader } from '../../devices/camera/code-reader.ts'
-import {
-  cameraIds,
-  closeCamera,
-  hasTorch,
-  type NoCamera,
-  openCamera,
-  setTorch,
-} from '../../devices/camera/open-camera.ts'
-import { watchCodes } from '../../devices/camera/watch-codes.ts'
+import { hasTorch, setTorch } from '../../devices/camera/open-camera.ts'
+import { type CameraEnd, runCamera } from '../../devices/camera/run-camera.ts'
 
 export type CameraState =
-  | { readonly code: 'opening' | NoCamera | 'unreadable' }
+  | { readonly code: 'opening' | CameraEnd }
   | { readonly code: 'open'; readonly torch: 'none' | 'off' | 'on' }
 
 export interface Camera {
@@ -44,35 +36,21 @@ export function useCamera(
     const element = video.current
     if (!looked || element === null) return
     const stop = new AbortController()
-    const run = async () => {
-      setState({ code: 'opening' })
-      const opened = await openCamera(navigator.mediaDevices, wanted)
-      if (opened.code !== 'open') return stop.signal.aborted || setState(opened)
-      const { stream, deviceId } = opened
-      const leave = () => closeCamera(stream)
-      if (stop.signal.aborted) return leave()
-      stop.signal.addEventListener('abort', leave)
-      // Unplugged, or taken away by another app.
-      for (const track of stream.getTracks())
-        track.addEventListener('ended', () => setState({ code: 'busy' }))
-      element.srcObject = stream
-      await element.play().catch(() => undefined)
-      const ids = await cameraIds(navigator.mediaDevices)
-      const reader = await openCodeReader()
-      if (stop.signal.aborted) return reader.close()
-      stop.signal.addEventListener('abort', reader.close)
-      setStream(stream)
-      setCameras({ ids, ...(deviceId !== undefined && { current: deviceId }) })
-      setState({ code: 'open', torch: hasTorch(stream) ? 'off' : 'none' })
-      await watchCodes({ reader, video: element, isPaused: paused, onCode: heard, signal: stop.signal })
-    }
-    run().catch(() => {
-      if (!stop.signal.aborted) setState({ code: 'unreadable' })
+    setState({ code: 'opening' })
+    void runCamera({
+      video: element,
+      deviceId: wanted,
+      isPaused: paused,
+      onRunning: ({ stream, deviceId, ids }) => {
+        setStream(stream)
+        setCameras({ ids, ...(deviceId !== undefined && { current: deviceId }) })
+        setState({ code: 'open', torch: hasTorch(stream) ? 'off' : 'none' })
+      },
+      onCode: heard,
+      onEnd: (code) => setState({ code }),
+      stop,
     })
-    return () => {
-      stop.abort()
-      element.srcObject = null
-    }
+    return () => stop.abort()
   }, [video, looked, wanted, attempt])
 
   const { ids, current } = cameras

@@ -7,12 +7,11 @@ import { DiscountEntry } from './discount-entry.tsx'
 
 export function BillDiscountDialog({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation()
-  const { priced, changeCart, mayDiscount } = useSelling()
+  const { priced } = useSelling()
   const lines = priced.code === 'priced' ? priced.priced.lines : []
-  const of = lines.reduce(
-    (sum, line) => sum + openToBill(minor(line.net + line.billShare), line.promotions),
-    0,
-  )
+  const of = lines
+    .filter(({ value }) => value === undefined)
+    .reduce((sum, line) => sum + openToBill(minor(line.net + line.billShare), line.promotions), 0)
   return (
     <Modal
       opened
@@ -21,18 +20,12 @@ export function BillDiscountDialog({ onClose }: { onClose: () => void }) {
       title={t('Discount on the bill')}
       closeButtonProps={{ 'aria-label': t('Close'), size: 48 }}
     >
-      {mayDiscount ? (
-        <DiscountEntry
-          of={of}
-          what="the bill"
-          onDiscount={(discount) => {
-            changeCart({ type: 'bill-discounted', discount })
-            onClose()
-          }}
-        />
-      ) : (
-        <p>{t('Your role cannot give discounts.')}</p>
-      )}
+      <DiscountEntry
+        of={of}
+        what="the bill"
+        eventOf={(discount) => ({ type: 'bill-discounted', discount })}
+        onDone={onClose}
+      />
     </Modal>
   )
 }

@@ -11,11 +11,10 @@ import { HeldButton } from './held-button.tsx'
 export interface CartActionsProps {
   readonly isEmpty: boolean
   readonly locked: boolean
-  readonly mayDiscount: boolean
 }
 
 /** Rendered when one of these changes, not with every line: a button costs more than a line does. */
-export const CartActions = memo(function CartActions({ isEmpty, locked, mayDiscount }: CartActionsProps) {
+export const CartActions = memo(function CartActions({ isEmpty, locked }: CartActionsProps) {
   const { t } = useTranslation()
   const { clearCart, openDialog } = useSellingActions()
   return (
@@ -27,8 +26,7 @@ export const CartActions = memo(function CartActions({ isEmpty, locked, mayDisco
         h={48}
         px={8}
         leftSection={<IconDiscount aria-hidden size={20} />}
-        disabled={isEmpty || locked || !mayDiscount}
-        title={mayDiscount ? undefined : t('Your role cannot give discounts.')}
+        disabled={isEmpty || locked}
         aria-keyshortcuts="F8"
         onClick={() => openDialog({ kind: 'bill-discount' })}
       >

@@ -17,7 +17,7 @@ export function CartPanel() {
   const { t } = useTranslation()
   const { cart } = useOpenSale()
   const selling = useSelling()
-  const { priced, lock, mayDiscount } = selling
+  const { priced, lock } = selling
   const paying = useIsAt(isPay)
   const lines = priced.code === 'priced' ? priced.priced.lines : []
   const locked = lock !== undefined
@@ -52,7 +52,7 @@ export function CartPanel() {
       </div>
       <div className={classes.bottom}>
         <CartTotals />
-        <CartActions isEmpty={isEmpty} locked={locked} mayDiscount={mayDiscount} />
+        <CartActions isEmpty={isEmpty} locked={locked} />
         {paying ? (
           <div className={classes.due}>
             <span>{t('Total')}</span>

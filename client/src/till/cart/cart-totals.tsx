@@ -10,7 +10,7 @@ import classes from './cart.module.css'
 export function CartTotals() {
   const { t } = useTranslation()
   const { catalogue } = useFacts()
-  const { priced, lock, mayDiscount, changeCart } = useSelling()
+  const { priced, lock, changeCart } = useSelling()
   const { cart } = useOpenSale()
   const totals = priced.code === 'priced' ? priced.priced : { gross: 0, discount: 0, tax: 0 }
   const pieces = piecesIn(cart)
@@ -30,7 +30,7 @@ export function CartTotals() {
           {t('Discount')}
           {bill?.kind === 'percent' && ` · ${t('bill {{rate}}', { rate: rateText(bill.ratePpm) })}`}
           {bill?.kind === 'amount' && ` · ${t('bill')}`}
-          {bill !== undefined && lock === undefined && mayDiscount && (
+          {bill !== undefined && lock === undefined && (
             <button
               type="button"
               className={classes.inlineButton}

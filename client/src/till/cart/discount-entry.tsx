@@ -1,3 +1,4 @@
+import type { CartEvent } from '@evertill/shared/domain/cart'
 import type { Discount } from '@evertill/shared/domain/discount'
 import { minor, ppm } from '@evertill/shared/domain/money'
 import { SegmentedControl } from '@mantine/core'
@@ -10,7 +11,8 @@ import { useApproval } from '../approval/use-approval.tsx'
 import { typedNumber } from '../keypad/typed-number.ts'
 import recordingClasses from '../recording/recording.module.css'
 import { useRecorder } from '../recording/use-recorder.ts'
-import { useServices, useStaff } from '../till-context.tsx'
+import { useSelling } from '../selling.tsx'
+import { useServices } from '../till-context.tsx'
 import classes from './cart.module.css'
 import { NumberEntry } from './number-entry.tsx'
 
@@ -22,13 +24,15 @@ export interface DiscountEntryProps {
   readonly of: number
   /** What that is, for who reads of it later. */
   readonly what: string
-  readonly onDiscount: (discount: Discount) => void
+  /** How it is given. */
+  readonly eventOf: (discount: Discount) => CartEvent
+  readonly onDone: () => void
 }
 
-export function DiscountEntry({ of, what, onDiscount }: DiscountEntryProps) {
+export function DiscountEntry({ of, what, eventOf, onDone }: DiscountEntryProps) {
   const { t } = useTranslation()
   const { db } = useServices()
-  const { mostDiscountPpm } = useStaff()
+  const { changeCart, mostDiscountPpm, shareOffAfter } = useSelling()
   const { record, refusal } = useRecorder()
   const { withApproval, dialog } = useApproval('price.override')
   const currency = useCurrency()
@@ -49,8 +53,11 @@ export function DiscountEntry({ of, what, onDiscount }: DiscountEntryProps) {
       : moneyText(typedNumber(text, places) ?? 0, currency)
 
   const give = (discount: Discount) => {
-    const done = () => onDiscount(discount)
-    if (mostDiscountPpm === undefined || rateOf(discount, of) <= mostDiscountPpm) return done()
+    const done = () => {
+      changeCart(eventOf(discount))
+      onDone()
+    }
+    if (mostDiscountPpm === undefined || shareOffAfter(eventOf(discount)) <= mostDiscountPpm) return done()
     withApproval((approval) => {
       if (approval === undefined) return done()
       const off =
@@ -97,7 +104,3 @@ export function DiscountEntry({ of, what, onDiscount }: DiscountEntryProps) {
     </div>
   )
 }
-
-/** What share of it a discount takes, rounded up. */
-const rateOf = (discount: Discount, of: number): number =>
-  discount.kind === 'percent' ? discount.ratePpm : Math.ceil((discount.amount * ALL_PPM) / Math.max(1, of))

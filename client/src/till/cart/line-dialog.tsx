@@ -20,7 +20,7 @@ type Part = (typeof PARTS)[number]
 /** One line of the cart: its quantity, its price, its discount, its note, or away with it. */
 export function LineDialog({ line, onClose }: { line: CartLine; onClose: () => void }) {
   const { t } = useTranslation()
-  const { changeCart, removeLine, mayDiscount } = useSelling()
+  const { changeCart, removeLine } = useSelling()
   const [part, setPart] = useState<Part>('quantity')
   const { lineId, unit = 'each' } = line
   const partNames: Record<Part, string> = {
@@ -57,7 +57,7 @@ export function LineDialog({ line, onClose }: { line: CartLine; onClose: () => v
           aria-label={t('What to change')}
           value={part}
           onChange={(value) => setPart(PARTS.find((known) => known === value) ?? 'quantity')}
-          data={PARTS.filter((known) => known !== 'discount' || mayDiscount).map((value) => ({
+          data={PARTS.map((value) => ({
             value,
             label: partNames[value],
           }))}
@@ -96,7 +96,8 @@ export function LineDialog({ line, onClose }: { line: CartLine; onClose: () => v
           <DiscountEntry
             of={extend(line.unitPrice, line.quantity)}
             what={line.name}
-            onDiscount={(discount) => done(() => changeCart({ type: 'line-discounted', lineId, discount }))}
+            eventOf={(discount) => ({ type: 'line-discounted', lineId, discount })}
+            onDone={onClose}
           />
         )}
         {part === 'discount' && line.discount !== undefined && (

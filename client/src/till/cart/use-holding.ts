@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { timeText } from '../../app/format.ts'
 import { playSound } from '../../devices/sound.ts'
 import { EMPTY_SALE } from '../../store/cart.ts'
+import { findCustomer } from '../../store/catalogue.ts'
 import {
   discardHeldSale,
   type HeldSale,
@@ -17,6 +18,7 @@ import {
 import { useGo } from '../go.ts'
 import type { CartLock, Undo } from '../selling.tsx'
 import { useFacts, useOpenSale, useServices, useStaff } from '../till-context.tsx'
+import { cartCustomer } from './cart-customer.ts'
 
 /** What was refused, in words; undefined when it was done. */
 export type HoldingWords = string | undefined
@@ -111,6 +113,10 @@ export function useHolding(
           (outcome) => (outcome.code === 'resumed' ? outcome.openSale : undefined),
         )
         if (result.code !== 'resumed') return refused(wordsFor(result))
+        const { customer } = result.openSale.cart
+        // Their tier may be another by now.
+        const known = customer && (await findCustomer(db, customer.customerId))
+        if (known) openSale.change({ type: 'customer-set', customer: cartCustomer(known, catalogue.tiers) })
         setUndo(undefined)
         go('/')
         return undefined

@@ -3,12 +3,18 @@ import { useLocation } from '@tanstack/react-router'
 import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from 'react'
 import { useSelling } from '../selling.tsx'
 import { useFacts, useOpenSale, useServices } from '../till-context.tsx'
+import { isTraining } from '../training/training-mode.ts'
 import { type CustomerChannel, openCustomerChannel } from './customer-channel.ts'
 import type { CustomerScreenState, CustomerView } from './customer-view.ts'
 import { onPayNowShown, payNowShown } from './pay-now-shown.ts'
 
 /** Tells the customer's window what is rung up, if there is one; where there is none, this costs nothing. */
-export function CustomerFeed() {
+export const CustomerFeed = () => <Told useView={useSaleView} />
+
+/** The same away from the selling screen, where a code to pay by is all that a customer has to see. */
+export const PayNowFeed = () => <Told useView={usePayNowView} />
+
+function Told({ useView }: Pick<FeedProps, 'useView'>) {
   const { company, outlet } = useFacts().catalogue
   const channel = useRef<CustomerChannel | undefined>(undefined)
   const idle = useRef<CustomerScreenState | undefined>(undefined)
@@ -19,12 +25,14 @@ export function CustomerFeed() {
     idle.current = { ...shop, view: { kind: 'idle' } }
   })
   useEffect(() => {
+    // The screen faces customers, and may stand open for the till that sells: what is practised is not for them.
+    if (isTraining()) return
     const opened = openCustomerChannel(({ say }) => {
       if (say === 'here') setAsked((times) => times + 1)
     })
     channel.current = opened
     opened.say({ say: 'anyone' })
-    // Whoever leaves the selling screen leaves the customer with the shop's name.
+    // Whoever leaves the screen leaves the customer with the shop's name.
     const leave = () => idle.current !== undefined && opened.say({ say: 'show', state: idle.current })
     window.addEventListener('pagehide', leave)
     return () => {
@@ -34,28 +42,36 @@ export function CustomerFeed() {
     }
   }, [])
   const say = useCallback((state: CustomerScreenState) => channel.current?.say({ say: 'show', state }), [])
-  return asked === 0 ? null : <Feed key={asked} shop={shop} onState={say} />
+  return asked === 0 ? null : <Feed key={asked} shop={shop} useView={useView} onState={say} />
 }
 
 interface FeedProps {
   readonly shop: Omit<CustomerScreenState, 'view'>
+  readonly useView: () => CustomerView
   readonly onState: (state: CustomerScreenState) => void
 }
 
 /** Says all of it to a window that has just asked, and then whatever changes. */
-function Feed({ shop, onState }: FeedProps) {
-  const shown = JSON.stringify({ ...shop, view: useCustomerView() })
+function Feed({ shop, useView, onState }: FeedProps) {
+  const shown = JSON.stringify({ ...shop, view: useView() })
   useEffect(() => onState(JSON.parse(shown)), [onState, shown])
   return null
 }
 
-function useCustomerView(): CustomerView {
+const usePayNowShown = () => useSyncExternalStore(onPayNowShown, payNowShown)
+
+function usePayNowView(): CustomerView {
+  const payNow = usePayNowShown()
+  return payNow === undefined ? { kind: 'idle' } : { kind: 'pay-now', payNow }
+}
+
+function useSaleView(): CustomerView {
   const { lastSale } = useServices()
   const { company } = useFacts().catalogue
   const { cart, tenders } = useOpenSale()
   const { priced, settlement } = useSelling()
   const { pathname } = useLocation()
-  const payNow = useSyncExternalStore(onPayNowShown, payNowShown)
+  const payNow = usePayNowShown()
 
   const paid = lastSale.current?.entry
   if (paid !== undefined && pathname === `/paid/${paid.id}`) {

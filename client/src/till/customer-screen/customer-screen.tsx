@@ -20,6 +20,10 @@ export function CustomerScreen() {
       <div className={classes.screen}>
         {view.kind === 'sale' ? (
           <Sale view={view} />
+        ) : view.kind === 'pay-now' ? (
+          <main className={classes.sale}>
+            <PayNow payNow={view.payNow} />
+          </main>
         ) : view.kind === 'paid' ? (
           <Paid view={view} />
         ) : (

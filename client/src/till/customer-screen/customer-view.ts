@@ -37,6 +37,8 @@ export type CustomerView =
       readonly customerName?: string
       readonly payNow?: CustomerPayNow
     }
+  /** By itself, of the difference of an exchange. */
+  | { readonly kind: 'pay-now'; readonly payNow: CustomerPayNow }
   | {
       readonly kind: 'paid'
       readonly total: number

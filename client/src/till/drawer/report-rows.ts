@@ -35,6 +35,7 @@ export function reportRows(report: ShiftReport, t: TFunction): PrintRow[] {
       ...pair(t('Net'), moneyText(report.sales.total - report.refunds.total, currency)),
       strong: true,
     },
+    ...(report.issued === 0 ? [] : [pair(t('of this, on gift cards and vouchers'), plain(report.issued))]),
     pair(t('Discounts given'), plain(-report.discounts)),
     pair(t('Rounding'), plain(report.rounding)),
     rule,

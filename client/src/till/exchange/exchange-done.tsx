@@ -7,10 +7,10 @@ import { Money, useMoneyText } from '../../app/money.tsx'
 import { isHasty } from '../../devices/steady-hands.ts'
 import { useShortcuts } from '../frame/use-shortcuts.ts'
 import { useGo } from '../go.ts'
-import { kickForCash } from '../printing/open-cash-drawer.ts'
-import { printReceipt } from '../receipt/print-job.ts'
+import { AfterPaid } from '../printing/after-paid.tsx'
 import { ReceiptView } from '../receipt/receipt-view.tsx'
 import { useReceiptOf } from '../receipt/use-receipt-of.ts'
+import { handOver, printPaper, useIsPrinted } from '../receipts/first-paper.ts'
 import classes from './exchange.module.css'
 
 export interface Done {
@@ -32,9 +32,9 @@ export function ExchangeDone({ done: { refund, sale } }: { done: Done }) {
   useShortcuts({ Escape: () => go('/receipts'), F2: () => go('/') })
   const [shownAt] = useState(() => performance.now())
   useEffect(() => newSale.current?.focus(), [])
-  const cashMoved = useEffectEvent(() => kickForCash([...refund.body.tenders, ...(sale?.body.tenders ?? [])]))
-  useEffect(() => cashMoved(), [])
-  const papers = [refund, ...(sale ? [sale] : [])].map((entry) => receiptOf(entry))
+  const papers = [refund, ...(sale ? [sale] : [])]
+  const recorded = useEffectEvent(() => handOver(papers, receiptOf))
+  useEffect(() => recorded(), [])
   return (
     <main className={classes.done}>
       <h1>
@@ -49,21 +49,34 @@ export function ExchangeDone({ done: { refund, sale } }: { done: Done }) {
         {t('New sale')}
       </Button>
       <div className={classes.papers}>
-        {papers.map((receipt) => (
-          <div key={receipt.receiptNo}>
-            <Button
-              variant="default"
-              h={48}
-              fullWidth
-              leftSection={<IconPrinter aria-hidden size={20} />}
-              onClick={() => printReceipt({ receipt, copy: false })}
-            >
-              {t('Print {{receiptNo}}', { receiptNo: receipt.receiptNo })}
-            </Button>
-            <ReceiptView receipt={receipt} copy={false} />
-          </div>
+        {papers.map((entry) => (
+          <Paper key={entry.id} entry={entry} />
         ))}
       </div>
     </main>
+  )
+}
+
+function Paper({ entry }: { entry: EntryOf<'refund' | 'sale'> }) {
+  const { t } = useTranslation()
+  const receipt = useReceiptOf()(entry)
+  const { receiptNo } = receipt
+  const printsCopy = useIsPrinted(receiptNo)
+  return (
+    <section aria-label={receiptNo}>
+      <Button
+        variant="default"
+        h={48}
+        fullWidth
+        leftSection={<IconPrinter aria-hidden size={20} />}
+        onClick={() => printPaper(receipt, true)}
+      >
+        {printsCopy
+          ? t('Print a copy of {{receiptNo}}', { receiptNo })
+          : t('Print {{receiptNo}}', { receiptNo })}
+      </Button>
+      <AfterPaid entry={entry} receipt={receipt} copy={false} />
+      <ReceiptView receipt={receipt} copy={false} />
+    </section>
   )
 }

@@ -5,15 +5,16 @@ import { useTranslation } from 'react-i18next'
 import { later } from '../../app/later.tsx'
 import { findCustomer } from '../../store/catalogue.ts'
 import { findOriginal, type KnownSale } from '../../store/journal.ts'
-import { dropOpenExchange, type OpenExchange, readOpenExchange } from '../../store/open-exchange.ts'
+import { dropOpenExchange, type OpenExchange, readMyExchange } from '../../store/open-exchange.ts'
 import { cartCustomer } from '../cart/cart-customer.ts'
+import { PayNowFeed } from '../customer-screen/customer-feed.tsx'
 import { BackButton } from '../frame/back-button.tsx'
 import { useShortcuts } from '../frame/use-shortcuts.ts'
 import { useGo, useSaleId } from '../go.ts'
 import { usePayNowCode } from '../pay/use-paynow-code.ts'
 import { NoSuchReceipt } from '../receipts/no-such-receipt.tsx'
 import { useRecorder } from '../recording/use-recorder.ts'
-import { useFacts, useServices } from '../till-context.tsx'
+import { useFacts, useServices, useStaff } from '../till-context.tsx'
 import { BackSide } from './back-side.tsx'
 import classes from './exchange.module.css'
 import { type Done, ExchangeDone } from './exchange-done.tsx'
@@ -26,16 +27,15 @@ const CustomerDialog = later(async () => (await import('../cart/customer-dialog.
 
 /** Goods come back, of a sale or without a receipt, and others may go out: one payment of the difference. */
 export function ExchangeScreen() {
-  const { db } = useServices()
+  const { db, now } = useServices()
   const { catalogue } = useFacts()
+  const { staffId } = useStaff()
   const saleId = useSaleId()
   const [done, setDone] = useState<Done>()
   const read = useLiveQuery(async () => {
-    const open = await readOpenExchange(db)
-    // What was prepared for another sale is not of this one.
-    const mine = open !== undefined && (open.saleId ?? '') === saleId ? open : undefined
-    return { open: mine, original: saleId === '' ? undefined : await findOriginal(db, saleId) }
-  }, [db, saleId])
+    const open = await readMyExchange(db, saleId === '' ? undefined : saleId, staffId, now())
+    return { open, original: saleId === '' ? undefined : await findOriginal(db, saleId) }
+  }, [db, saleId, staffId, now])
   const customerId = read?.original?.sale.customer?.customerId ?? ''
   const bought = useLiveQuery(
     () => findCustomer(db, customerId).then((customer) => ({ customerId, customer })),
@@ -125,6 +125,7 @@ function Prepared({
         recorder={recorder}
         onDone={onDone}
       />
+      <PayNowFeed />
       {choosing && <CustomerDialog onChoose={exchange.setCustomer} onClose={() => setChoosing(false)} />}
     </main>
   )

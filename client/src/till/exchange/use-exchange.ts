@@ -19,8 +19,9 @@ import type { PaymentMethodRow } from '@evertill/shared/protocol/pull'
 import { useMemo, useRef, useState } from 'react'
 import { type OpenExchange, saveOpenExchange } from '../../store/open-exchange.ts'
 import { priceSale, rulesOf } from '../../store/price-sale.ts'
+import { timeAt } from '../../store/till-clock.ts'
 import type { HowMuch } from '../goods/use-goods.ts'
-import { useFacts, useServices } from '../till-context.tsx'
+import { useFacts, useServices, useStaff } from '../till-context.tsx'
 
 export type BackLine = OpenExchange['lines'][number]
 /** Which way goods go that are scanned now. */
@@ -34,6 +35,7 @@ const MONEY_KINDS: ReadonlySet<string> = new Set(['cash', 'card', 'nets', 'payno
 export function useExchange(initial: OpenExchange, original: OriginalSale | undefined) {
   const { db, newId, now } = useServices()
   const { catalogue } = useFacts()
+  const { staffId } = useStaff()
   const { company, outlet, pricing, paymentMethods } = catalogue
   // What was said to the customer stands until the goods change: a happy hour may end while a card is read.
   const [pricedAt, setPricedAt] = useState(now)
@@ -47,7 +49,7 @@ export function useExchange(initial: OpenExchange, original: OriginalSale | unde
   const rules = rulesOf(company)
 
   const change = (changes: Partial<OpenExchange>) => {
-    const next = { ...latest.current, ...changes }
+    const next = { ...latest.current, ...changes, at: now().toISOString(), staffId }
     latest.current = next
     setOpen(next)
     if (!('reason' in changes)) {
@@ -104,8 +106,10 @@ export function useExchange(initial: OpenExchange, original: OriginalSale | unde
           {
             methodCode: method.code,
             kind: method.kind,
-            ...(method.kind !== 'cash' && paidBy(method)),
-            ...(method.kind === 'store-credit' && { code: creditCode }),
+            // Credit goes on a code of its own, of which nothing was paid.
+            ...(method.kind === 'store-credit'
+              ? { code: creditCode }
+              : method.kind !== 'cash' && paidBy(method)),
           },
         ]
   const ways =
@@ -125,7 +129,7 @@ export function useExchange(initial: OpenExchange, original: OriginalSale | unde
   const rateOf = (product: Pick<CartProduct, 'taxCode'>): Ppm => {
     const taxCode = catalogue.taxCodes.find(({ code }) => code === product.taxCode)
     if (taxCode?.kind !== 'standard') return ppm(0)
-    return rateOn(taxCode.rates, businessDate(now(), outlet.timeZone, 0))
+    return rateOn(taxCode.rates, businessDate(timeAt(now(), pricing), outlet.timeZone, 0))
   }
   const takeOut = (product: CartProduct, howMuch: HowMuch) =>
     change({

@@ -35,7 +35,7 @@ export function CartAnnouncer({ since }: { readonly since: Cart }) {
     if (changed !== undefined)
       announce(
         t('{{quantity}} × {{name}}. Total {{total}}.', {
-          quantity: quantityText(changed.quantity),
+          quantity: quantityText(changed.quantity, changed.unit),
           name: changed.name,
           total: money(total),
         }),

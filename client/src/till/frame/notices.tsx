@@ -56,14 +56,22 @@ export function Notices({ revoked, elsewhere }: { revoked: boolean; elsewhere: E
 
 export type Elsewhere = 'updated-elsewhere' | 'waiting-for-other-tab' | 'removed'
 
+/** Between two sales: the only time for what can wait. */
+export function useIsBetweenSales(): boolean {
+  const { cart } = useOpenSale()
+  const onProducts = useIsAt(isProducts)
+  return cart.lines.length === 0 && onProducts
+}
+
+export const useUpdateWaits = () => useSyncExternalStore(onUpdateState, updateState) === 'update-waiting'
+
 /** Offered only while no sale is open, over the page so that nothing moves; a person decides, or the next start. */
 function UpdateNotice() {
   const { t } = useTranslation()
-  const update = useSyncExternalStore(onUpdateState, updateState)
-  const { cart } = useOpenSale()
-  const onProducts = useIsAt(isProducts)
+  const waits = useUpdateWaits()
+  const isBetweenSales = useIsBetweenSales()
   const [dismissed, setDismissed] = useState(false)
-  if (update !== 'update-waiting' || cart.lines.length > 0 || dismissed || !onProducts) return null
+  if (!waits || dismissed || !isBetweenSales) return null
   return (
     <div className={classes.update} role="status">
       <p>

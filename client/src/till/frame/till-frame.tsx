@@ -33,6 +33,7 @@ import { UnheardScans } from './unheard-scans.tsx'
 
 const PrintRoot = later(async () => (await import('../receipt/print-receipt.tsx')).PrintRoot)
 
+const NoShiftNotice = later(async () => (await import('./no-shift-notice.tsx')).NoShiftNotice)
 const TrainingBand = later(async () => (await import('../training/training-band.tsx')).TrainingBand)
 const NotInTraining = later(async () => (await import('../training/not-in-training.tsx')).NotInTraining)
 
@@ -103,6 +104,7 @@ export function TillFrame() {
             <TrainingPanel opened={trainingAsked} onClose={() => setTrainingAsked(false)} />
             <Announcer />
             <UnheardScans signedIn={staff !== undefined} />
+            {settled && facts !== undefined && staff !== undefined && <NoShiftNotice />}
             {settled && facts !== undefined && <PrintRoot />}
           </PreferencesContext>
         </StaffContext>

@@ -76,12 +76,15 @@ export function TillMenuList({ signedIn, onShortcuts, onSettings, onTraining }: 
             <Menu.Item leftSection={<IconBarcode aria-hidden />} onClick={() => go('/scanner')}>
               {t('Scanner')}
             </Menu.Item>
-            <Menu.Item
-              leftSection={<IconDeviceDesktop aria-hidden />}
-              onClick={() => window.open('/customer', 'evertill-customer', 'popup')}
-            >
-              {t('Customer screen')}
-            </Menu.Item>
+            {/* Nothing of what is practised would be on it. */}
+            {!isTraining() && (
+              <Menu.Item
+                leftSection={<IconDeviceDesktop aria-hidden />}
+                onClick={() => window.open('/customer', 'evertill-customer', 'popup')}
+              >
+                {t('Customer screen')}
+              </Menu.Item>
+            )}
           </>
         )}
         {!isTraining() && (

@@ -14,7 +14,7 @@ export function UnheardScans({ signedIn }: { readonly signedIn: boolean }) {
   // What it said is of the screen that was in view.
   // biome-ignore lint/correctness/useExhaustiveDependencies: another screen is the signal
   useEffect(() => void notifications.hide(NOTE), [pathname, signedIn])
-  useUnheardScans(() => {
+  useUnheardScans((_, why) => {
     playSound('refused')
     // Said anew, and for as long as the first time.
     notifications.hide(NOTE)
@@ -22,9 +22,11 @@ export function UnheardScans({ signedIn }: { readonly signedIn: boolean }) {
       id: NOTE,
       color: 'red',
       title: t('The scan was not added'),
-      message: signedIn
-        ? t('This page takes no scans. Go back to selling, then scan again.')
-        : t('Sign in first, then scan again.'),
+      message:
+        why ??
+        (signedIn
+          ? t('This page takes no scans. Go back to selling, then scan again.')
+          : t('Sign in first, then scan again.')),
     })
   })
   return null

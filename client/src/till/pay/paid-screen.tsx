@@ -10,9 +10,9 @@ import { Money } from '../../app/money.tsx'
 import { isHasty } from '../../devices/steady-hands.ts'
 import { findSale } from '../../store/journal.ts'
 import { useShortcuts } from '../frame/use-shortcuts.ts'
-import { printReceipt } from '../receipt/print-job.ts'
 import { ReceiptView } from '../receipt/receipt-view.tsx'
 import { useReceiptOf } from '../receipt/use-receipt-of.ts'
+import { printPaper, useIsPrinted } from '../receipts/first-paper.ts'
 import { useServices } from '../till-context.tsx'
 import classes from './pay.module.css'
 
@@ -34,13 +34,15 @@ export function PaidScreen({ saleId, onNext }: PaidScreenProps) {
   const justRecorded =
     saleId !== undefined && lastSale.current?.entry.id === saleId ? lastSale.current : undefined
   // Reading it back is what survives a reload.
-  const isAsked = saleId !== undefined && justRecorded === undefined
+  const isOld = saleId !== undefined && justRecorded === undefined
   const read = useLiveQuery(
-    async () => ({ saleId, sale: isAsked ? await findSale(db, saleId) : undefined }),
-    [db, saleId, isAsked],
+    async () => ({ saleId, sale: isOld ? await findSale(db, saleId) : undefined }),
+    [db, saleId, isOld],
   )
   const sale = justRecorded ?? (read?.saleId === saleId ? read?.sale : undefined)
   const entry = sale?.entry
+  // Of a print alone: a customer may have its code or a mail beside the paper.
+  const printsCopy = useIsPrinted(entry?.body.receiptNo ?? '') || isOld
   // Paid and the change first: the paper comes a moment later into the room that is kept for it.
   const papers = useAfterPaint(entry)
   const shown = entry !== undefined
@@ -59,10 +61,10 @@ export function PaidScreen({ saleId, onNext }: PaidScreenProps) {
     [onNext],
   )
   const latest = useRef<() => void>(undefined)
-  latest.current = () => entry && printReceipt({ receipt: receiptOf(entry), copy: false })
+  latest.current = () => entry && printPaper(receiptOf(entry), !isOld)
   const print = useCallback(() => latest.current?.(), [])
 
-  if (isAsked && read?.saleId === saleId && sale === undefined)
+  if (isOld && read?.saleId === saleId && sale === undefined)
     return (
       <div className={classes.paidFrame}>
         <ErrorState title={t('This till has no such sale.')} onRetry={onNext}>
@@ -99,17 +101,17 @@ export function PaidScreen({ saleId, onNext }: PaidScreenProps) {
               ` ${t('{{name}} earns {{count}} points.', { name: entry.body.customer.name, count: entry.body.pointsEarned })}`}
           </p>
           <div className={classes.paidActions}>
-            <PaidButtons newSale={newSale} onPrint={print} onNext={next} />
+            <PaidButtons newSale={newSale} printsCopy={printsCopy} onPrint={print} onNext={next} />
             <div className={classes.paidMore}>
               {papers !== undefined && (
-                <AfterPaid key={papers.id} entry={papers} receipt={receiptOf(papers)} />
+                <AfterPaid key={papers.id} entry={papers} receipt={receiptOf(papers)} copy={isOld} />
               )}
             </div>
           </div>
         </div>
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
         <section className={classes.paper} tabIndex={0} aria-label={t('Receipt')}>
-          {papers !== undefined && <ReceiptView receipt={receiptOf(papers)} copy={false} />}
+          {papers !== undefined && <ReceiptView receipt={receiptOf(papers)} copy={isOld} />}
           <PaperWidth />
         </section>
       </main>
@@ -119,17 +121,18 @@ export function PaidScreen({ saleId, onNext }: PaidScreenProps) {
 
 interface PaidButtonsProps {
   readonly newSale: RefObject<HTMLButtonElement | null>
+  readonly printsCopy: boolean
   readonly onPrint: () => void
   readonly onNext: (event: MouseEvent) => void
 }
 
 /** The same for every sale: they stand ready before it is paid. */
-const PaidButtons = memo(function PaidButtons({ newSale, onPrint, onNext }: PaidButtonsProps) {
+const PaidButtons = memo(function PaidButtons({ newSale, printsCopy, onPrint, onNext }: PaidButtonsProps) {
   const { t } = useTranslation()
   return (
     <>
       <Button variant="default" h={64} fz={18} leftSection={<IconPrinter aria-hidden />} onClick={onPrint}>
-        {t('Print')}
+        {printsCopy ? t('Print a copy') : t('Print')}
       </Button>
       <Button ref={newSale} h={64} fz={20} onClick={onNext}>
         {t('New sale')}

@@ -46,6 +46,8 @@ export function useRefusalWords(): (refusal: TenderRefusal | RecordRefusal, meth
         return t(
           'This browser is not a till any more, so nothing was recorded. Do not hand over the goods yet.',
         )
+      case 'may-not-sell':
+        return t('Your role does not sell. Ask a colleague to sign in.')
       case 'cart-changed':
         return t(
           'The sale was changed or paid in another window. Nothing was recorded twice. Check the cart, then go on.',

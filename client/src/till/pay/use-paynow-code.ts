@@ -9,6 +9,7 @@ import {
 import type { PaymentMethodRow } from '@evertill/shared/protocol/pull'
 import { useRef, useState } from 'react'
 import { nextReceiptNo } from '../../store/record-entry.ts'
+import { timeAt } from '../../store/till-clock.ts'
 import { useFacts, useServices } from '../till-context.tsx'
 
 /** A code the customer is looking at. It never changes: the customer may be paying it. */
@@ -41,7 +42,7 @@ const DAY_MS = 86_400_000
 
 export function usePayNowCode(): PayNowCode {
   const { db, now } = useServices()
-  const { company, outlet } = useFacts().catalogue
+  const { company, outlet, pricing } = useFacts().catalogue
   const [asked, setAsked] = useState<PayNowAsked>()
   // Whoever went on before a code was made does not see it afterwards.
   const wanted = useRef(0)
@@ -63,7 +64,7 @@ export function usePayNowCode(): PayNowCode {
       reference,
       merchantName: company.name,
       // Tomorrow: a customer in the queue at midnight can still pay.
-      expires: businessDate(new Date(now().getTime() + DAY_MS), outlet.timeZone, 0),
+      expires: businessDate(new Date(timeAt(now(), pricing).getTime() + DAY_MS), outlet.timeZone, 0),
     })
     return { method, amount, reference, proxy, text }
   }

@@ -1,10 +1,7 @@
 import type { SaleEntry } from '@evertill/shared/protocol/entry'
 import { useEffect } from 'react'
-import { afterPaint } from '../../app/after-paint.ts'
-import { printerSettings } from '../../devices/printer-settings.ts'
-import { printReceipt } from '../receipt/print-job.ts'
 import { useReceiptOf } from '../receipt/use-receipt-of.ts'
-import { kickForCash } from './open-cash-drawer.ts'
+import { handOver } from '../receipts/first-paper.ts'
 
 // A look back must not print or open the drawer again.
 const seen = new Set<string>()
@@ -19,11 +16,7 @@ export function DevicesWhenPaid({ entry }: { readonly entry: SaleEntry }) {
   useEffect(() => {
     if (seen.has(entry.id)) return
     seen.add(entry.id)
-    // Before the receipt: the drawer is what the cashier waits for.
-    kickForCash(entry.body.tenders)
-    // Not taken back by whoever leaves before that.
-    if (printerSettings().printsAtOnce)
-      afterPaint(() => printReceipt({ receipt: receiptOf(entry), copy: false }))
+    handOver([entry], receiptOf)
   }, [entry.id])
   return null
 }

@@ -5,9 +5,11 @@ import { notifications } from '@mantine/notifications'
 import { IconPrinter } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { i18n, paperWords } from '../../app/i18n.ts'
-import { type PrintOutcome, printRows } from '../../devices/printer.ts'
+import type { PrintOutcome } from '../../devices/make-printer.ts'
+import { printRows } from '../../devices/printer.ts'
 import { storedPaperMm } from '../receipt/paper-mm.ts'
-import { type PrintJob, printReceipt } from '../receipt/print-job.ts'
+import type { PrintJob } from '../receipt/print-job.ts'
+import { notPrinted, printAgain } from '../receipts/first-paper.ts'
 
 const NOTE = 'printer'
 
@@ -17,6 +19,7 @@ export async function printOnPrinter(job: PrintJob): Promise<void> {
   const rows = receiptRows(receiptText(job.receipt, job.copy, paperWords()))
   const outcome = await printRows(rows, storedPaperMm())
   if (outcome === 'printed') return
+  notPrinted(job)
   notifications.show({
     id: NOTE,
     color: outcome === 'gone' ? 'red' : 'kaya',
@@ -44,7 +47,7 @@ function PrintAgain({ outcome, job }: { outcome: Exclude<PrintOutcome, 'printed'
         h={48}
         variant="default"
         leftSection={<IconPrinter aria-hidden size={20} />}
-        onClick={() => printReceipt(job)}
+        onClick={() => printAgain(job)}
       >
         {t('Print again')}
       </Button>

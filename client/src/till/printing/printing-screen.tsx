@@ -10,7 +10,9 @@ import { useTranslation } from 'react-i18next'
 import { countText } from '../../app/format.ts'
 import { deviceApis } from '../../devices/device-apis.ts'
 import {
+  changeBaudRate,
   choosePrinter,
+  isFoundAgain,
   letGo,
   onPrinterState,
   printerState,
@@ -176,6 +178,10 @@ function Connection({ kind }: { kind: 'usb' | 'serial' | 'bluetooth' }) {
     if (outcome !== 'ready') setRefusal(outcome)
   }
   const name = device?.name || t('The printer')
+  const found = device === undefined || isFoundAgain(kind, device)
+  const chooseWords = t(
+    'The browser does not find this printer by itself. Choose it again whenever it is not connected, as after a restart.',
+  )
   const refusalWords: Record<LinkRefusal, string> = {
     'not-connected': t(
       'No printer was connected. If you chose one, see that it is on and that no other program holds it.',
@@ -194,7 +200,7 @@ function Connection({ kind }: { kind: 'usb' | 'serial' | 'bluetooth' }) {
             fullWidth
             size="lg"
             value={String(baudRate)}
-            onChange={(value) => changePrinterSettings({ baudRate: Number(value) })}
+            onChange={(value) => void changeBaudRate(Number(value))}
             data={BAUD_RATES.map((rate) => ({ value: String(rate), label: countText(rate) }))}
           />
         </div>
@@ -218,10 +224,13 @@ function Connection({ kind }: { kind: 'usb' | 'serial' | 'bluetooth' }) {
               ? t('Looking for the printer…')
               : device === undefined
                 ? t('No printer is chosen yet.')
-                : t('{{name}} is found again when something is printed.', { name })}
+                : found
+                  ? t('{{name}} is found again when something is printed.', { name })
+                  : chooseWords}
           </p>
         )}
       </div>
+      {!found && state !== 'none' && <p className={classes.quiet}>{chooseWords}</p>}
       <div className={classes.actions}>
         <Button
           h={48}
@@ -231,7 +240,7 @@ function Connection({ kind }: { kind: 'usb' | 'serial' | 'bluetooth' }) {
         >
           {device === undefined ? t('Choose the printer') : t('Choose another printer')}
         </Button>
-        {device !== undefined && state !== 'ready' && (
+        {device !== undefined && state !== 'ready' && (found || state === 'gone') && (
           <Button h={48} variant="default" onClick={() => void reconnectPrinter()}>
             {t('Look for it again')}
           </Button>

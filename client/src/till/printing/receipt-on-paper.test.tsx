@@ -100,9 +100,13 @@ const REFUND: NamedReceipt = {
   },
 }
 
+/** What runs on beside what is before and after it, without a space. */
+const INLINE = /<\/?(span|strong|em|b|i|small)\b[^>]*>/g
+
 /** What stands on the screen, word by word, in the letters a printer has. */
 function wordsOnScreen(receipt: NamedReceipt, copy: boolean): string[] {
   const text = renderToStaticMarkup(<ReceiptView receipt={receipt} copy={copy} />)
+    .replace(INLINE, '')
     .replace(/<[^>]*>|\n/g, ' ')
     .replaceAll('&amp;', '&')
     .replaceAll('&#x27;', "'")
@@ -177,6 +181,18 @@ describe.each([80, 58] as const)('on %i mm paper', (rollMm) => {
     expect(parts.findLast(({ kind }) => kind !== 'line')).toEqual({ kind: 'cut' })
   })
 
+  test('the virtual printer shows what is printed bold and tall', () => {
+    const lines = readEscPos(bytesOf(SALE, false, rollMm)).filter((part) => part.kind === 'line')
+    const looksOf = (words: string) => {
+      const { strong, tall } = lines.find(({ text }) => text.includes(words)) ?? {}
+      return { strong, tall }
+    }
+    expect(looksOf('Kaya & Kopi')).toEqual({ strong: true, tall: false })
+    expect(looksOf('Tiong Bahru')).toEqual({ strong: false, tall: false })
+    expect(looksOf('Total')).toEqual({ strong: true, tall: true })
+    expect(looksOf('PayNow')).toEqual({ strong: false, tall: false })
+  })
+
   test('the virtual printer shows what the other decoder reads, and knows every command', async () => {
     const bytes = bytesOf(SALE, true, rollMm)
     const parts = readEscPos(bytes)
@@ -218,10 +234,19 @@ test('what a printer has no letters for is drawn, row by row, and the rest stays
   // One black dot in the corner, and no other.
   expect(pictures[0]?.dots[0]).toBe(0x80)
   expect(pictures[0]?.dots.slice(1).every((byte) => byte === 0)).toBe(true)
+  expect(lineAfter('picture', readEscPos(bytes))).not.toContain('')
   const { lines } = await decode(bytes)
   expect(wordsOf(lines)).toContain('$12,515.60')
   expect(wordsOf(lines).join(' ')).not.toMatch(/[^\x20-\x7e]/)
 })
+
+/** The line that follows each part of a kind, where one does. */
+function lineAfter(kind: PaperPart['kind'], parts: readonly PaperPart[]): string[] {
+  return parts.flatMap((part, i) => {
+    const next = parts[i + 1]
+    return part.kind === kind && next?.kind === 'line' ? [next.text] : []
+  })
+}
 
 describe.each([80, 58] as const)('a logo on %i mm paper', (rollMm) => {
   // The corners of 16 by 8 dots are black.
@@ -244,6 +269,12 @@ describe.each([80, 58] as const)('a logo on %i mm paper', (rollMm) => {
     expect(black).toEqual([left, left + 15, 7 * across + left, 7 * across + left + 15])
     const words = rest.map((part) => (part.kind === 'line' ? part.text.trim() : part.kind))
     expect(words.slice(0, 3)).toEqual([SALE.context.companyName, 'UEN 201912345K', 'www.kopi.example'])
+  })
+
+  test('has an empty line under it, as a code does', () => {
+    const parts = readEscPos(bytesOf({ ...SALE, logo }, false, rollMm))
+    expect(lineAfter('picture', parts)).toEqual([''])
+    expect(lineAfter('code', parts)).toEqual(['', ''])
   })
 
   test('changes no word of the receipt', async () => {

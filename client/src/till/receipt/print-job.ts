@@ -6,21 +6,42 @@ export interface PrintJob {
   readonly copy: boolean
 }
 
-let job: PrintJob | undefined
+/** The first of them is being printed. */
+let jobs: readonly PrintJob[] = []
 const listeners = new Set<() => void>()
 
-export const currentPrintJob = (): PrintJob | undefined => job
+export const currentPrintJob = (): PrintJob | undefined => jobs[0]
 
 export function onPrintJob(listener: () => void): () => void {
   listeners.add(listener)
   return () => listeners.delete(listener)
 }
 
-function become(next: PrintJob | undefined): void {
-  job = next
+function become(next: readonly PrintJob[]): void {
+  jobs = next
   for (const listener of listeners) listener()
 }
 
-/** Hands a receipt to the print root, which prints it and nothing else the way this device prints. */
-export const printReceipt = (next: PrintJob): void => become(next)
-export const printDone = (): void => become(undefined)
+let handed = false
+
+/**
+ * Hands a receipt to the print root, which prints it and nothing else the way this device prints; what is asked
+ * meanwhile comes after it.
+ */
+export function printReceipt(next: PrintJob): void {
+  // Not every browser tells when it has printed: what it was given keeps nothing waiting for ever.
+  const waiting = handed ? jobs.slice(1) : jobs
+  handed = false
+  // The same receipt twice is two jobs.
+  become([...waiting, { ...next }])
+}
+
+/** The browser was given the first: it is in its dialog. */
+export function printHanded(): void {
+  handed = true
+}
+
+export function printDone(): void {
+  handed = false
+  become(jobs.slice(1))
+}

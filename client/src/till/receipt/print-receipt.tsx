@@ -5,7 +5,7 @@ import { printerSettings } from '../../devices/printer-settings.ts'
 import { keptLogo } from '../../store/logo.ts'
 import { useFacts, useServices } from '../till-context.tsx'
 import { PAPERS, type PaperMm, usePaperMm } from './paper-mm.ts'
-import { currentPrintJob, onPrintJob, printDone } from './print-job.ts'
+import { currentPrintJob, onPrintJob, printDone, printHanded } from './print-job.ts'
 import classes from './receipt.module.css'
 import { receiptCodeReady } from './receipt-code.tsx'
 import { ReceiptView } from './receipt-view.tsx'
@@ -40,6 +40,7 @@ export function PrintRoot() {
       page.textContent = `@page { size: ${paperMm}mm ${pageLengthMm(element, paperMm)}mm; margin: 0 }`
       document.head.append(page)
       window.addEventListener('afterprint', printDone, { once: true })
+      printHanded()
       window.print()
     }
     const pictures = [...element.querySelectorAll('img')]

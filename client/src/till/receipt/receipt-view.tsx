@@ -36,55 +36,65 @@ export function ReceiptView({ receipt, copy }: { receipt: NamedReceipt; copy: bo
         )}
         {text.head.map(({ text, look }) =>
           look === 'plain' ? (
-            <span key={text} className={classes.lines}>
+            <div key={text} className={classes.lines}>
               {text}
-            </span>
+            </div>
           ) : (
-            <strong key={text} className={look === 'copy' ? classes.copy : undefined}>
-              {text}
-            </strong>
+            <div key={text} className={look === 'copy' ? classes.copy : undefined}>
+              <strong>{text}</strong>
+            </div>
           ),
         )}
       </header>
-      <Rows rows={text.facts} />
+      <dl className={classes.facts}>
+        {text.facts.map(({ label, value }, i) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: a receipt never changes
+          <div key={i} className={classes.pair}>
+            <dt className={classes.label}>{label}</dt>
+            <dd className={classes.value}>{value}</dd>
+          </div>
+        ))}
+      </dl>
       <ul className={classes.items}>
         {text.items.map(({ name, rows }, i) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: a receipt never changes
           <li key={i}>
-            <span className={classes.itemName}>{name}</span>
+            <div className={classes.itemName}>{name}</div>
             {rows.map((row, n) =>
               typeof row === 'string' ? (
                 // biome-ignore lint/suspicious/noArrayIndexKey: a receipt never changes
-                <span key={n}>{row}</span>
+                <div key={n}>{row}</div>
               ) : (
                 // biome-ignore lint/suspicious/noArrayIndexKey: a receipt never changes
-                <span key={n} className={classes.pair}>
-                  <span>{row.label}</span>
-                  <span className={classes.value}>{row.value}</span>
-                </span>
+                <div key={n} className={classes.pair}>
+                  <div>{row.label}</div>
+                  <div className={classes.amount}>{row.value}</div>
+                </div>
               ),
             )}
           </li>
         ))}
       </ul>
-      <Rows rows={[...text.discounts, text.total, ...text.tenders]} total={text.total} />
-      <Rows rows={text.taxes} />
+      <Amounts rows={[...text.discounts, text.total, ...text.tenders]} total={text.total} />
+      <Amounts rows={text.taxes} />
       {text.footer !== undefined && <footer className={classes.foot}>{text.footer}</footer>}
       <div className={classes.code}>
         <ReceiptCode text={text.code} label={text.codeLabel} size={CODE_PX} />
       </div>
       {text.values.map(({ name, code, words: spelled }) => (
         <div key={code} className={classes.code}>
-          <strong>{name}</strong>
+          <div>
+            <strong>{name}</strong>
+          </div>
           <ReceiptCode text={code} label={words.t('QR code of {{text}}', { text: spelled })} size={CODE_PX} />
-          <span>{spelled}</span>
+          <div>{spelled}</div>
         </div>
       ))}
     </article>
   )
 }
 
-function Rows({ rows, total }: { rows: readonly ReceiptPair[]; total?: ReceiptPair }) {
+function Amounts({ rows, total }: { rows: readonly ReceiptPair[]; total?: ReceiptPair }) {
   return (
     <dl className={classes.facts}>
       {rows.map((row, i) => (
@@ -94,7 +104,7 @@ function Rows({ rows, total }: { rows: readonly ReceiptPair[]; total?: ReceiptPa
           className={row === total ? `${classes.pair} ${classes.total}` : classes.pair}
         >
           <dt>{row.label}</dt>
-          <dd className={classes.value}>{row.value}</dd>
+          <dd className={classes.amount}>{row.value}</dd>
         </div>
       ))}
     </dl>

@@ -1,47 +1,75 @@
 import type { EntryOf } from '@evertill/shared/protocol/entry'
+import type { NamedReceipt } from '@evertill/shared/receipt/named-receipt'
 import { useSyncExternalStore } from 'react'
+import { afterPaint } from '../../app/after-paint.ts'
 import { printerSettings } from '../../devices/printer-settings.ts'
 import { kickForCash } from '../printing/open-cash-drawer.ts'
-import { printReceipt } from '../receipt/print-job.ts'
+import { type PrintJob, printReceipt } from '../receipt/print-job.ts'
 import type { useReceiptOf } from '../receipt/use-receipt-of.ts'
 
 /*
- * The paper of what was taken back just now, until it is printed: what is handed over first is no copy. It is known to
- * the page that recorded it; after a reload nobody knows whether it was handed over, and so it is a copy.
+ * What is handed over first is no copy: the first print of a paper that this page recorded last. After a reload nobody
+ * knows whether it was handed over, and so it is a copy.
  */
 
-let unprinted: string | undefined
+/** By their numbers: those that were recorded last, and all that this page printed. */
+let last: readonly string[] = []
+const printed = new Set<string>()
 const listeners = new Set<() => void>()
 
-function become(next: string | undefined): void {
-  unprinted = next
+function tell(): void {
   for (const listener of listeners) listener()
 }
 
-/** What the devices do for money that goes back: the drawer opens for cash, the paper comes where it comes by itself. */
+/** What the devices do by themselves for what was recorded just now. */
 export function handOver(
-  entry: EntryOf<'refund'> | EntryOf<'void'>,
+  entries: readonly EntryOf<'sale' | 'refund' | 'void'>[],
   receiptOf: ReturnType<typeof useReceiptOf>,
 ): void {
-  kickForCash(entry.body.tenders)
-  become(entry.id)
-  if (printerSettings().printsAtOnce) printFirst(entry.id, receiptOf(entry))
+  // Before the paper: the drawer is what the cashier waits for.
+  kickForCash(entries.flatMap(({ body }) => body.tenders))
+  last = entries.map(({ body }) => body.receiptNo)
+  tell()
+  // Not taken back by whoever leaves before that.
+  if (printerSettings().printsAtOnce)
+    afterPaint(() => {
+      for (const entry of entries) printPaper(receiptOf(entry), true)
+    })
 }
 
-/** Prints what is handed over; from then on it is printed as a copy. */
-export function printFirst(paperId: string, receipt: ReturnType<ReturnType<typeof useReceiptOf>>): void {
-  printReceipt({ receipt, copy: paperId !== unprinted })
-  if (paperId === unprinted) become(undefined)
+/** @param isLast whether this page recorded it last; what is older is a copy anyway */
+export function printPaper(receipt: NamedReceipt, isLast: boolean): void {
+  print({ receipt, copy: !isLast || printed.has(receipt.receiptNo) })
 }
 
-/** Whether this paper has not been handed over yet. */
-export function useIsFirst(paperId: string): boolean {
-  const first = useSyncExternalStore(
-    (listener) => {
-      listeners.add(listener)
-      return () => listeners.delete(listener)
-    },
-    () => unprinted,
-  )
-  return first === paperId
+/** Once more what did not come out: the first, if none came out before it. */
+export function printAgain({ receipt, copy }: PrintJob): void {
+  print({ receipt, copy: copy && printed.has(receipt.receiptNo) })
 }
+
+function print(job: PrintJob): void {
+  // Before it comes out: whoever taps twice gets one original.
+  printed.add(job.receipt.receiptNo)
+  tell()
+  printReceipt(job)
+}
+
+/** No paper came: of a first one, the next is the first. */
+export function notPrinted({ receipt, copy }: PrintJob): void {
+  if (copy) return
+  printed.delete(receipt.receiptNo)
+  tell()
+}
+
+function listen(listener: () => void): () => void {
+  listeners.add(listener)
+  return () => listeners.delete(listener)
+}
+
+/** Whether this page printed it. */
+export const useIsPrinted = (receiptNo: string): boolean =>
+  useSyncExternalStore(listen, () => printed.has(receiptNo))
+
+/** Whether this page recorded it last. */
+export const useIsLast = (receiptNo: string): boolean =>
+  useSyncExternalStore(listen, () => last.includes(receiptNo))

@@ -13,7 +13,7 @@ import { ReceiptView } from '../receipt/receipt-view.tsx'
 import { useReceiptOf } from '../receipt/use-receipt-of.ts'
 import { useFacts, useServices } from '../till-context.tsx'
 import { FateChip } from './fate-chip.tsx'
-import { printFirst, useIsFirst } from './first-paper.ts'
+import { printPaper, useIsLast, useIsPrinted } from './first-paper.ts'
 import { NoSuchReceipt } from './no-such-receipt.tsx'
 import classes from './receipts.module.css'
 import { TakeBack } from './take-back.tsx'
@@ -25,8 +25,10 @@ export function ReceiptShown({ paperId }: { paperId: string }) {
   const { till } = useFacts()
   const go = useGo()
   const receiptOf = useReceiptOf()
-  const isFirst = useIsFirst(paperId)
   const read = useLiveQuery(async () => ({ paper: await findPaper(db, paperId) }), [db, paperId])
+  const receiptNo = read?.paper?.entry.body.receiptNo ?? ''
+  const isLast = useIsLast(receiptNo)
+  const isFirst = !useIsPrinted(receiptNo) && isLast
   if (read === undefined) return null
   if (read.paper === undefined) return <NoSuchReceipt />
   const { entry, fate, reason, elsewhere } = read.paper
@@ -48,7 +50,7 @@ export function ReceiptShown({ paperId }: { paperId: string }) {
         <Button
           h={48}
           leftSection={<IconPrinter aria-hidden size={20} />}
-          onClick={() => printFirst(entry.id, receipt)}
+          onClick={() => printPaper(receipt, isLast)}
         >
           {isFirst ? t('Print') : t('Print a copy')}
         </Button>

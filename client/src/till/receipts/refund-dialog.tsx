@@ -5,9 +5,12 @@ import { newValueCode } from '@evertill/shared/domain/stored-value'
 import { isMoney, type WayBack, waysBack } from '@evertill/shared/domain/way-back'
 import type { EntryOf } from '@evertill/shared/protocol/entry'
 import { Button, Modal, SegmentedControl } from '@mantine/core'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { minorPerUnit } from '../../app/format.ts'
 import { useMoneyText } from '../../app/money.tsx'
+import { refuseScan, useWedgeScanner } from '../../devices/use-wedge-scanner.ts'
+import { findScanned } from '../../store/find-scanned.ts'
 import { recordRefund } from '../../store/record-refund.ts'
 import { useApproval } from '../approval/use-approval.tsx'
 import { ReasonField } from '../recording/reason-field.tsx'
@@ -17,7 +20,7 @@ import { useRecorder } from '../recording/use-recorder.ts'
 import { useFacts, useServices } from '../till-context.tsx'
 import { AskedNote } from './asked-note.tsx'
 import classes from './refund.module.css'
-import { RefundLine } from './refund-line.tsx'
+import { RefundLine, stepOf } from './refund-line.tsx'
 import { TenderWords } from './tender-words.tsx'
 import type { Asked } from './use-asked.ts'
 
@@ -47,6 +50,8 @@ export function RefundDialog({
   const { record, recording, refusal } = useRecorder()
   const { withApproval, dialog } = useApproval('sale.refund')
   const [picked, setPicked] = useState<ReadonlyMap<number, Picked>>(new Map())
+  // Two scans in one breath both count, though the dialog was drawn once.
+  const latest = useRef(picked)
   // Goods that paid for it do not come out again: what an exchange paid goes back in cash or as credit.
   const byExchange = original.sale.exchange !== undefined
   const [way, setWay] = useState(byExchange && !waysBack(original).some(isMoney) ? 'cash' : 'as-paid')
@@ -55,16 +60,41 @@ export function RefundDialog({
   const [reason, setReason] = useState('')
 
   const returned = returnedBefore(original)
-  const picks = [...picked].map(([lineNo, pick]) => ({ lineNo, ...pick }))
+  const picks = [...picked].map(([lineNo, one]) => ({ lineNo, ...one }))
   const leftLines = original.sale.lines.map((line, i) => {
     const before = returned.get(i + 1) ?? thousandths(0)
     const left = leftOf(line, before)
     return { left, worth: owed([shareOfNow({ ...line, returned: before }, left)], original.sale.rules) }
   })
+  const pick = (next: ReadonlyMap<number, Picked>) => {
+    latest.current = next
+    setPicked(next)
+  }
+  /** Of scanned goods one more comes back, of the first line that has any left. */
+  const pickScanned = async (code: string) => {
+    const found = await findScanned(db, code, catalogue.company.scaleLabels ?? [], minorDigits)
+    const productId = 'product' in found ? found.product.productId : undefined
+    const pickedOf = (lineNo: number) => latest.current.get(lineNo) ?? NOTHING
+    const i = original.sale.lines.findIndex(
+      (line, i) => line.productId === productId && pickedOf(i + 1).quantity < (leftLines[i]?.left ?? 0),
+    )
+    const line = original.sale.lines[i]
+    const left = leftLines[i]?.left
+    if (line === undefined || left === undefined)
+      return refuseScan(code, t('This receipt has no more of it that could come back.'))
+    const before = pickedOf(i + 1)
+    const quantity = thousandths(Math.min(left, before.quantity + stepOf(line, left)))
+    pick(new Map(latest.current).set(i + 1, { ...before, quantity }))
+  }
+  useWedgeScanner((code) => {
+    if (dialog === undefined && !recording) void pickScanned(code)
+    else refuseScan(code)
+  })
   const allOfIt = () =>
-    setPicked(
+    pick(
       new Map(leftLines.map(({ left }, i) => [i + 1, { ...(picked.get(i + 1) ?? NOTHING), quantity: left }])),
     )
+  const minorDigits = Math.round(Math.log10(minorPerUnit(catalogue.company.currency)))
   const cash = catalogue.paymentMethods.find((method) => method.kind === 'cash')
   const credit = catalogue.paymentMethods.find((method) => method.kind === 'store-credit')
   const asPaid = waysBack(original)
@@ -112,7 +142,7 @@ export function RefundDialog({
           <ul className={classes.lines} aria-label={t('What comes back')}>
             {original.sale.lines.map((line, i) => {
               const lineNo = i + 1
-              const pick = picked.get(lineNo) ?? NOTHING
+              const one = picked.get(lineNo) ?? NOTHING
               const { left, worth } = leftLines[i] ?? { left: thousandths(0), worth: minor(0) }
               return (
                 <RefundLine
@@ -120,9 +150,9 @@ export function RefundDialog({
                   line={line}
                   left={left}
                   worth={worth}
-                  quantity={pick.quantity}
-                  restock={pick.restock}
-                  onChange={(next) => setPicked(new Map(picked).set(lineNo, { ...pick, ...next }))}
+                  quantity={one.quantity}
+                  restock={one.restock}
+                  onChange={(next) => pick(new Map(picked).set(lineNo, { ...one, ...next }))}
                 />
               )
             })}

@@ -22,14 +22,17 @@ interface RefundLineProps {
   readonly onChange: (next: { quantity?: Thousandths; restock?: boolean }) => void
 }
 
+/** What was weighed comes back whole or not at all; pieces one by one. */
+export const stepOf = ({ quantity }: Pick<SaleLine, 'quantity'>, left: Thousandths): Thousandths =>
+  quantity % ONE_UNIT === 0 ? thousandths(ONE_UNIT) : left
+
 /** One line of the sale: how much of it comes back, and whether it can be sold again. */
 export function RefundLine({ line, left, worth, quantity, restock, onChange }: RefundLineProps) {
   const { t } = useTranslation()
   const { db } = useServices()
   const { productId } = line
   const unit = useLiveQuery(() => readUnit(db, productId), [db, productId], 'each')
-  // What was weighed comes back whole or not at all; pieces one by one.
-  const step = line.quantity % ONE_UNIT === 0 ? ONE_UNIT : left
+  const step = stepOf(line, left)
   const set = (next: number) => onChange({ quantity: thousandths(Math.min(left, Math.max(0, next))) })
   return (
     <li>

@@ -50,7 +50,7 @@ export function TakeBack({ saleId }: { saleId: string }) {
     original.sale.exchange === undefined &&
     (minutes === undefined || !isOlder(original.at, now, minutes))
   const done = (entry: EntryOf<'refund'> | EntryOf<'void'>) => {
-    handOver(entry, receiptOf)
+    handOver([entry], receiptOf)
     setDialog(undefined)
     go(`/receipts/${entry.id}`)
   }

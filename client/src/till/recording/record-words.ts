@@ -77,6 +77,10 @@ export function useRecordWords(): (refusal: NotRecorded) => string {
           'Something else of this sale came back just now: it would be {{total}}. Nothing was paid back yet.',
           { total: money(refusal.total) },
         )
+      case 'price-changed':
+        return t('A price rule changed just now: the total is {{total}}. Nothing was recorded yet.', {
+          total: money(refusal.total),
+        })
       case 'ways-changed':
         return t(
           'Some of this sale was paid back in another window just now. Nothing was paid back yet. Check how it goes back, then try again.',

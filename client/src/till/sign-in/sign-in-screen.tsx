@@ -11,6 +11,7 @@ import { useTyped } from '../keypad/use-typed.ts'
 import { usePreferenceStore } from '../settings/preferences.tsx'
 import { useNow, useServices } from '../till-context.tsx'
 import { LanguageSwitch } from './language-switch.tsx'
+import { LockedFor } from './locked-for.tsx'
 import classes from './sign-in.module.css'
 
 const LONGEST_PIN = 8
@@ -81,14 +82,17 @@ export function SignInScreen() {
             <span key={i} data-filled={i < pin.length} />
           ))}
         </div>
-        <p className={classes.message} role="alert">
-          {locked
-            ? t('Five wrong PINs. Try again in {{lockedFor}} s.', { lockedFor })
-            : refusal?.code === 'wrong'
-              ? t('That PIN is not known here. {{count}} tries left.', { count: refusal.attemptsLeft })
-              : refusal?.code === 'short'
-                ? t('A PIN has 4 to 8 digits.')
-                : ''}
+        <p className={classes.message}>
+          <span role="alert">
+            {locked
+              ? t('Five wrong PINs. Wait, then try again.')
+              : refusal?.code === 'wrong'
+                ? t('That PIN is not known here. {{count}} tries left.', { count: refusal.attemptsLeft })
+                : refusal?.code === 'short'
+                  ? t('A PIN has 4 to 8 digits.')
+                  : ''}
+          </span>{' '}
+          {locked && <LockedFor seconds={lockedFor} />}
         </p>
         <Keypad onKey={onKey} onEnter={() => void submit()} disabled={locked} />
         <Button size="xl" fullWidth loading={checking} disabled={locked} onClick={() => void submit()}>

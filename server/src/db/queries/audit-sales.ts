@@ -146,7 +146,7 @@ export const saleChecks: readonly AuditCheck[] = [
         ('reference', 'text', coalesce(w.reference, 'none'), coalesce(s.reference, 'none')),
         ('number of points', 'text', (w.sign * w.points)::text, s.points::text),
         ('code', 'text', w.code, s.value_code),
-        ('forfeited rest', 'money', w.forfeited::text, s.forfeited::text)
+        ('forfeited rest', 'money', (w.sign * w.forfeited)::text, s.forfeited::text)
       ) as v(field, unit, expected, actual)
       where v.expected is distinct from v.actual
         and ((w.kind is not null and s.kind is not null) or v.field = 'method')

@@ -24,7 +24,7 @@ export async function figuresOfShift(
         ${ofShift(sql, companyId, place)}
     ), s as materialized (
       -- Tax is in the price where the lines alone make what was owed.
-      select s.sale_id, s.kind, s.discount, s.rounding, s.total, e.staff_id, s.net = l.net as inclusive
+      select s.sale_id, s.kind, s.discount, s.rounding, s.total, s.issued, e.staff_id, s.net = l.net as inclusive
       from e
       join sale s on s.company_id = ${companyId} and s.sale_id = e.entry_id
       cross join lateral (
@@ -53,6 +53,7 @@ export async function figuresOfShift(
       'voids', (select jsonb_build_object('count', count(*), 'total', coalesce(-sum(total), 0)) from s where kind = 'void'),
       'discounts', (select coalesce(sum(discount), 0) from s where kind = 'sale'),
       'rounding', (select coalesce(sum(rounding), 0) from s),
+      'issued', (select coalesce(sum(issued), 0) from s),
       'taxes', (select coalesce(jsonb_agg(jsonb_build_object('taxCode', tax_code, 'ratePpm', rate_ppm,
                   'taxable', taxable, 'tax', tax) order by tax_code collate "C", rate_ppm), '[]') from tax),
       'staff', (select coalesce(jsonb_agg(jsonb_build_object('staffId', person.staff_id, 'name', st.name,

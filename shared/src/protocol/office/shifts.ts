@@ -45,6 +45,8 @@ export const zShiftFigures = z.object({
   voids: zFigure,
   discounts: z.int(),
   rounding: z.int(),
+  /** Put on gift cards and other codes, less what voids took off them. */
+  issued: z.int(),
   /** Sales less refunds. */
   taxes: z.array(z.object({ taxCode: zCode, ratePpm: z.int(), taxable: z.int(), tax: z.int() })),
   staff: z.array(
