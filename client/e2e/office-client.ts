@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import type { OutletOption } from '@evertill/shared/protocol/office'
 import type { EnrolmentCode } from '@evertill/shared/protocol/office/tills'
 
@@ -46,7 +47,8 @@ export class OfficeClient {
     const { rows } = await this.get<{ rows: OutletOption[] }>('/outlets')
     const outlet = outletCode === undefined ? rows[0] : rows.find((row) => row.code === outletCode)
     if (outlet === undefined) throw new Error('the demo company has no such outlet')
-    const { tillId } = await this.post<{ tillId: string }>('/tills', { outletId: outlet.outletId, name })
+    const tillId = randomUUID()
+    await this.post('/tills', { tillId, outletId: outlet.outletId, name })
     return { tillId, outletId: outlet.outletId, enrolPath: await this.enrolPathOf(tillId) }
   }
 

@@ -62,9 +62,13 @@ offlineTest(
       const counted = () => server.sql`
       select sum(sales)::int as sales, sum(total)::int as total from day_total where till_id = ${till.tillId}`
       expect(await counted()).toEqual([{ sales: 2, total }])
-      const [exception] = await server.sql<{ id: string }[]>`
-      select exception_id as id from exception where till_id = ${till.tillId} and type = 'revoked-till'`
-      expect(await office.post(`/exceptions/${exception?.id}/replay`)).toMatchObject({ applied: 0, held: 0 })
+      const [last] = await server.sql<{ exception: string; id: string }[]>`
+      select exception_id as exception, quarantine_id as id from quarantine
+      where till_id = ${till.tillId} order by received_at desc limit 1`
+      expect(await office.post(`/exceptions/${last?.exception}/replay?upTo=${last?.id}`)).toMatchObject({
+        applied: 0,
+        held: 0,
+      })
       expect(await counted()).toEqual([{ sales: 2, total }])
       await desk.goto('/office/sales')
       await expect(rowOf(desk, till.name)).toHaveCount(2)
@@ -142,6 +146,40 @@ test('what head office leaves out stays out, with the reason, until it is accept
   await desk.getByRole('button', { name: /^Accept 1 entry, / }).click()
   await expect(desk.getByText('1 entry counts now.')).toBeVisible()
   expect(await readSales(server.sql, till.tillId)).toHaveLength(1)
+})
+
+test('what comes while head office is asked is not decided with the rest, and is shown', async ({
+  desk,
+  office,
+  items,
+  server,
+}) => {
+  const till = await PaperTill.enrol(server.url, office, 'Found tablet', await cashierOf(server))
+  const [item] = items
+  if (item === undefined) throw new Error('the demo company has nothing to sell')
+  const { productId, name, price } = item
+  const body = saleOf(cartOf([{ productId, name, price }]), [card(price)])
+  const sell = () => till.push([till.write('sale', body)])
+  await office.post(`/tills/${till.tillId}/revoke`)
+  await sell()
+
+  await desk.goto('/office/exceptions')
+  await rowOf(desk, till.name).getByRole('link').first().click()
+  await desk.getByRole('button', { name: 'Accept 1 entry…' }).click()
+  await sell()
+  await desk.getByRole('button', { name: `Accept 1 entry, ${dollars(price)}` }).click()
+  const said = desk.getByRole('status').filter({ hasText: '1 entry counts now.' })
+  await expect(said).toContainText('1 more entry has come meanwhile')
+  expect(await readSales(server.sql, till.tillId)).toHaveLength(1)
+
+  await desk.getByRole('button', { name: 'Leave out…' }).click()
+  const question = desk.getByRole('dialog', { name: `Leave out 1 entry, ${dollars(price)}?` })
+  await question.getByLabel('Why').fill('Tried out')
+  await sell()
+  await question.getByRole('button', { name: /^Leave out 1 entry/ }).click()
+  await expect(question.getByText('One more entry has come meanwhile, and nothing was decided')).toBeVisible()
+  await question.getByRole('button', { name: 'Cancel' }).click()
+  await expect(desk.getByRole('button', { name: 'Accept 2 entries…' })).toBeVisible()
 })
 
 test('a refund leads to its sale and back, and a shift shows what its drawer was short of', async ({

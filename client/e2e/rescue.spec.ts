@@ -1,10 +1,19 @@
 import { readFile } from 'node:fs/promises'
+import {
+  RESCUE_FORMAT,
+  RESCUE_UNSIGNED,
+  RESCUE_VERSION,
+  type RescueHeader,
+} from '@evertill/shared/protocol/rescue'
+import { card, cartOf, saleOf } from '@evertill/shared/testing/builders'
 import type { Download, Page } from '@playwright/test'
 import { SUPERVISOR_PIN } from './demo-company.ts'
 import { expectSale, type PlannedSale, sum } from './expectation.ts'
 import { expect, offlineTest, test } from './fixtures.ts'
 import { readJournal } from './journal.ts'
 import { fingerprint, readSales } from './ledger.ts'
+import { cashierOf } from './office-scene.ts'
+import { PaperTill } from './paper-till.ts'
 import { TillScreen } from './till-screen.ts'
 
 offlineTest(
@@ -126,6 +135,59 @@ offlineTest(
     })
   },
 )
+
+test('what a till sold that was made after the server’s backup counts, once the till is added from its file', async ({
+  desk,
+  office,
+  items,
+  server,
+}) => {
+  const till = await PaperTill.enrol(server.url, office, 'Forgotten counter', await cashierOf(server))
+  const { tillId, outletId } = till
+  const [item] = items
+  if (item === undefined) throw new Error('the demo company has nothing to sell')
+  const { productId, name, price } = item
+  const { hash, raw } = till.write('sale', saleOf(cartOf([{ productId, name, price }]), [card(price)]))
+  const [company] = await server.sql<{ id: string; name: string; code: string }[]>`
+    select company_id as id, company.name, outlet.code from company join outlet using (company_id)
+    where outlet_id = ${outletId}`
+  if (company === undefined) throw new Error('the demo company has no such outlet')
+  for (const table of ['enrolment_code', 'journal', 'till'])
+    await server.sql`delete from ${server.sql(table)} where till_id = ${tillId}`
+  const header = {
+    format: RESCUE_FORMAT,
+    version: RESCUE_VERSION,
+    companyId: company.id,
+    companyName: company.name,
+    outletId,
+    outletCode: company.code,
+    tillId,
+    tillCode: 'F1',
+    tillName: till.name,
+    epochs: [1],
+    exportedAt: new Date().toISOString(),
+    count: 1,
+    scope: 'unsent',
+    appVersion: 'paper',
+  } satisfies RescueHeader
+  const text = `${JSON.stringify(header)}\n${hash} ${raw}\n${RESCUE_UNSIGNED}\n`
+
+  await desk.goto('/office/tills/rescue')
+  const upload = { name: 'forgotten.jsonl', mimeType: 'text/plain', buffer: Buffer.from(text) }
+  await desk.locator('input[type=file]').setInputFiles(upload)
+  await expect(desk.getByText('This server does not know that till')).toBeVisible()
+  await desk.getByRole('checkbox', { name: /^Add Forgotten counter/ }).check()
+  await desk.getByRole('button', { name: 'Keep 1 entry for review' }).click()
+  await expect(desk.getByText('1 is kept for review.')).toBeVisible()
+  await desk.getByRole('link', { name: 'See exceptions' }).click()
+  await desk.getByRole('row').filter({ hasText: till.name }).getByRole('link').first().click()
+  await desk.getByRole('button', { name: 'Replay 1 entry…' }).click()
+  await desk.getByRole('button', { name: /^Replay 1 entry, / }).click()
+  await expect(desk.getByText('1 entry counts now.')).toBeVisible()
+  expect(await readSales(server.sql, tillId)).toHaveLength(1)
+  await desk.goto('/office/tills')
+  await expect(desk.getByRole('row').filter({ hasText: till.name })).toContainText('Not enrolled')
+})
 
 /** The audit log notes that it was tried again: that is its task. */
 const ledgerOf = ({ audit_log: _, ...rest }: Awaited<ReturnType<typeof fingerprint>>) => rest

@@ -9,6 +9,36 @@ const SIZES = [
   { width: 390, height: 844 },
 ]
 
+test('a way to pay that somebody else changed meanwhile is not changed back', async ({ desk, server }) => {
+  const headers = { origin: server.url }
+  const path = '/api/office/settings/payment-methods'
+  const data = { name: 'Voucher of the mall', kind: 'card', payNowProxy: null, rest: 'kept' }
+  const added = await desk.request.post(path, { data, headers })
+  const { paymentMethodId } = (await added.json()) as { paymentMethodId: string }
+  await desk.goto(`/office/settings/payment-methods/${paymentMethodId}`)
+  const panel = desk.getByRole('dialog')
+  await expect(panel.getByLabel('Name')).toHaveValue(data.name)
+
+  const { rows } = (await (await desk.request.get(path)).json()) as {
+    rows: { paymentMethodId: string; version: string }[]
+  }
+  const version = rows.find((row) => row.paymentMethodId === paymentMethodId)?.version
+  const { kind: _, ...edit } = { ...data, name: 'Mall voucher' }
+  const answer = await desk.request.put(`${path}/${paymentMethodId}`, { data: { ...edit, version }, headers })
+  expect(answer.status()).toBe(204)
+
+  await panel.getByLabel('Name').fill('Vouchers')
+  await panel.getByRole('button', { name: 'Save changes' }).click()
+  await expect(panel.getByRole('alert')).toContainText('Somebody else changed this way to pay')
+  await panel.getByRole('button', { name: 'Show what is saved now' }).click()
+  await expect(panel.getByLabel('Name')).toHaveValue('Mall voucher')
+  await panel.getByLabel('Name').fill('Vouchers')
+  await panel.getByRole('button', { name: 'Save changes' }).click()
+  await expect(panel).toBeHidden()
+  await expect(desk.getByRole('button', { name: 'Retire Vouchers' })).toBeVisible()
+  await desk.request.post(`${path}/${paymentMethodId}/retire`, { headers })
+})
+
 test('what head office sets is what the till does: a way to pay, a logo and the lines of the receipt', async ({
   desk,
   page,

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
 import { lookAt } from './axe.ts'
 import { SUPERVISOR_PIN } from './demo-company.ts'
-import { expect, test } from './fixtures.ts'
+import { expect, offlineTest, test } from './fixtures.ts'
 import { readJournal } from './journal.ts'
 import { TillScreen } from './till-screen.ts'
 
@@ -79,13 +79,14 @@ test('favourites of the shop are a first tab; all tiles are one stop of the Tab 
   await expect(tiles.first()).toBeFocused()
 })
 
+const PNG = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M/wHwAEBgIApD5fRAAAAABJRU5ErkJggg=='
+
 test('a picture stands on its tile, and its colour where the picture does not come', async ({
   page,
   office,
   server,
 }) => {
-  const PIXEL =
-    'data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M/wHwAEBgIApD5fRAAAAABJRU5ErkJggg=='
+  const PIXEL = `data:image/png;base64,${PNG}`
   await server.sql`update product set picture = ${PIXEL} where sku = 'HOT-001'`
   await server.sql`update product set picture = 'https://pictures.invalid/none.jpg' where sku = 'HOT-002'`
   await page.route('https://pictures.invalid/**', (route) => route.abort())
@@ -98,6 +99,36 @@ test('a picture stands on its tile, and its colour where the picture does not co
   await expect(tiles.filter({ hasText: 'Kopi-O' }).locator('img')).toHaveCount(0)
   await server.sql`update product set picture = null where sku in ('HOT-001', 'HOT-002')`
 })
+
+offlineTest(
+  'a picture from elsewhere is shown, and kept for when nothing comes from there',
+  async ({ page, context, office, server }) => {
+    const address = 'https://pictures.test/kopi.png'
+    await server.sql`update product set picture = ${address} where sku = 'HOT-001'`
+    let asked = 0
+    await context.route(address, (route) => {
+      asked += 1
+      const headers = { 'access-control-allow-origin': '*' }
+      return route.fulfill({ body: Buffer.from(PNG, 'base64'), contentType: 'image/png', headers })
+    })
+    const screen = new TillScreen(page)
+    await screen.enrol((await office.newTill('Picture shop')).enrolPath)
+    await screen.readyForOffline()
+    await screen.signIn(SUPERVISOR_PIN)
+    const tile = page.getByRole('tabpanel').getByRole('button', { name: /^Kopi\b/ })
+    const isDrawn = () => tile.locator('img').evaluate((img: HTMLImageElement) => img.naturalWidth > 0)
+    await page.getByRole('tab', { name: 'Favourites' }).click()
+    await expect.poll(isDrawn).toBe(true)
+    await context.unroute(address)
+    await context.route(address, (route) => route.abort())
+    await page.reload()
+    await screen.signIn(SUPERVISOR_PIN)
+    await page.getByRole('tab', { name: 'Favourites' }).click()
+    await expect.poll(isDrawn).toBe(true)
+    expect(asked).toBe(1)
+    await server.sql`update product set picture = null where sku = 'HOT-001'`
+  },
+)
 
 test('the scanner’s page shows what is read, and remembers how the scanner was set', async ({
   till: { screen },

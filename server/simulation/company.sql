@@ -80,11 +80,15 @@ end $$;
 create or replace function sim_restore(p_company uuid, p_backup jsonb) returns void language plpgsql as $$
 declare
   v_table text;
+  v_columns text;
 begin
   perform set_config('session_replication_role', 'replica', true);
   for v_table in select sim_tables() loop
     execute format('delete from %I where company_id = $1', v_table) using p_company;
-    execute format('insert into %I select * from jsonb_populate_recordset(null::%I, $1)', v_table, v_table)
+    -- What is reckoned from other columns is not given.
+    select string_agg(quote_ident(attname), ', ') into v_columns from pg_attribute
+    where attrelid = v_table::regclass and attnum > 0 and not attisdropped and attgenerated = '';
+    execute format('insert into %1$I (%2$s) select %2$s from jsonb_populate_recordset(null::%1$I, $1)', v_table, v_columns)
       using p_backup -> v_table;
   end loop;
 end $$;

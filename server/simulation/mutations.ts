@@ -60,14 +60,14 @@ export const MUTATIONS: readonly Mutation[] = [
     name: 'keep the halves of an exchange in two transactions',
     file: 'client/src/store/record-exchange.ts',
     search:
-      "    const out = await append(db, desk, 'sale', await withPoints(db, sale), { entryId: ids.sale })\n    await dropState(db, 'openExchange')\n    return { refund: back, ...out }\n  })",
+      "    const out = await append(db, desk, 'sale', await withPoints(db, sale, input.now), { entryId: ids.sale })\n    await dropState(db, 'openExchange')\n    return { refund: back, ...out }\n  })",
     replace: [
       '    return { refund: back, sale, id: ids.sale } as never',
       '  }).then((half: any) =>',
       "    'code' in half",
       '      ? half',
       '      : recording(db, tables, input, async (desk) => {',
-      "          const out = await append(db, desk, 'sale', await withPoints(db, half.sale), { entryId: half.id })",
+      "          const out = await append(db, desk, 'sale', await withPoints(db, half.sale, input.now), { entryId: half.id })",
       "          await dropState(db, 'openExchange')",
       '          return { refund: half.refund, ...out }',
       '        }),',
@@ -131,7 +131,7 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     name: 'answer a foreign cursor as if it were ours',
     file: 'server/src/feed/pull.ts',
-    search: 'if (of !== life || xid === undefined',
+    search: 'if (of !== life || xid === undefined || !isKnown',
     replace: 'if (of === undefined || xid === undefined',
   },
   {

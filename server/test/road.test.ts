@@ -14,6 +14,7 @@ import { readStock } from '../../client/src/store/till-for-tests.ts'
 import { SYNC_START, type SyncState } from '../../client/src/sync/decide.ts'
 import { drain } from '../../client/src/sync/drain.ts'
 import type { Fetch } from '../../client/src/sync/request.ts'
+import { backUp, prepareDatabase, restore } from '../simulation/company.ts'
 import { connect, type Sql } from '../src/db/connect.ts'
 import { revokeTill } from '../src/db/queries/enrolment.ts'
 import { createApp } from '../src/http/app.ts'
@@ -398,6 +399,49 @@ test('a server restored from a backup older than an enrolment lets the till in a
     sql = live
     startServer()
     await backup.drop()
+  }
+})
+
+test('a backup put back into its own database is found out by a till with a held entry, and by an idle one', async () => {
+  const shop = await createShop(sql)
+  const [productId = ''] = shop.productIds
+  const { db, tillId, round } = await counter(shop, 'T1')
+  const idle = await counter(shop, 'T2')
+  const priceAt = async (of: TillDatabase) => (await of.product.get(productId))?.price
+  const arrived = async () =>
+    (await sql<{ seq: number }[]>`select seq from entry where till_id = ${tillId} order by seq`).map(
+      ({ seq }) => seq,
+    )
+  await prepareDatabase(sql)
+  await sql.unsafe(
+    `alter table entry add constraint refused check (till_id <> '${tillId}' or seq <> 1) not valid`,
+  )
+  try {
+    await sell(db, shop, [0])
+    await sell(db, shop, [1])
+    await round()
+    await idle.round()
+    expect(await readHealth(db)).toMatchObject({ waiting: 0, held: 1, highWater: { 1: 0 } })
+    const price = await priceAt(db)
+    const backup = await backUp(sql, shop.companyId)
+
+    await sell(db, shop, [2])
+    await sql`update product set price = 4242 where product_id = ${productId}`
+    for (let i = 0; i < 2; i++) {
+      await round()
+      await idle.round()
+    }
+    expect([await arrived(), await priceAt(db), await priceAt(idle.db)]).toEqual([[2, 3], 4242, 4242])
+
+    await restore(sql, shop.companyId, backup)
+    expect(await arrived()).toEqual([2])
+    for (let i = 0; i < 3; i++) {
+      await round()
+      await idle.round()
+    }
+    expect([await arrived(), await priceAt(db), await priceAt(idle.db)]).toEqual([[2, 3], price, price])
+  } finally {
+    await sql`alter table entry drop constraint refused`
   }
 })
 

@@ -10,6 +10,11 @@ export type PrinterState = 'none' | 'connecting' | 'ready' | 'gone'
 /** `no-answer`: no paper, the cover open, or switched off: what was sent may print later. */
 export type PrintOutcome = 'printed' | 'gone' | 'no-answer'
 
+interface Job {
+  readonly bytesFor: (link: PrinterLink) => Uint8Array
+  readonly onLost: () => void
+}
+
 export interface PrinterMeans {
   /** To the device that was chosen before, or to the one that a person chooses now. */
   readonly openLink: (known: ChosenDevice | undefined) => Promise<PrinterLink | LinkRefusal>
@@ -84,12 +89,12 @@ export function makePrinter({ openLink, answerWaitMs }: PrinterMeans) {
   /** What was sent there has not been taken yet; more would stand behind it. */
   const unanswered = new WeakSet<PrinterLink>()
 
-  async function sendNow(bytesFor: (link: PrinterLink) => Uint8Array, tries = 2): Promise<PrintOutcome> {
+  async function sendNow(job: Job, tries = 2): Promise<PrintOutcome> {
     await reconnect()
     const open = link
     if (open === undefined || state !== 'ready') return 'gone'
     if (unanswered.has(open)) return 'no-answer'
-    const bytes = Uint8Array.from(bytesFor(open))
+    const bytes = Uint8Array.from(job.bytesFor(open))
     const written = open.write(bytes)
     const answer = await withinReason(written, answerWaitMs + bytes.length * WAIT_PER_BYTE_MS)
     switch (answer) {
@@ -97,14 +102,19 @@ export function makePrinter({ openLink, answerWaitMs }: PrinterMeans) {
         return 'printed'
       case 'no-answer':
         unanswered.add(open)
-        void written.then(
-          () => unanswered.delete(open),
-          () => lose(open),
-        )
+        void written
+          .then((late) => late === 'taken')
+          .catch(() => false)
+          .then((taken) => {
+            unanswered.delete(open)
+            if (taken) return
+            job.onLost()
+            return lose(open)
+          })
         return 'no-answer'
       case 'not-sent':
         await lose(open)
-        return tries > 1 ? sendNow(bytesFor, tries - 1) : 'gone'
+        return tries > 1 ? sendNow(job, tries - 1) : 'gone'
       case 'failed':
         await lose(open)
         return 'gone'
@@ -133,9 +143,12 @@ export function makePrinter({ openLink, answerWaitMs }: PrinterMeans) {
       changePrinterSettings({ baudRate })
       await letGo()
     },
-    /** One after the other; a printer that went is looked for once more first. */
-    send: (bytesFor: (link: PrinterLink) => Uint8Array): Promise<PrintOutcome> => {
-      const sent = last.then(() => sendNow(bytesFor))
+    /**
+     * One after the other; a printer that went is looked for once more first.
+     * @param onLost told where there was no answer, and then it turned out that there never will be
+     */
+    send: (bytesFor: Job['bytesFor'], onLost: Job['onLost'] = () => undefined): Promise<PrintOutcome> => {
+      const sent = last.then(() => sendNow({ bytesFor, onLost }))
       last = sent.catch(() => undefined)
       return sent
     },

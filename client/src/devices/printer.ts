@@ -48,7 +48,12 @@ export function isFoundAgain(kind: PrinterKind, device: ChosenDevice): boolean {
   }
 }
 
-export const printRows = (rows: readonly PrintRow[], rollMm: RollMm): Promise<PrintOutcome> =>
-  printer.send(({ language }) => encodePrint(rows, { language, rollMm, draw: drawRow }))
+/** @param onLost told where there was no answer, and then it turned out that no paper will come */
+export const printRows = (
+  rows: readonly PrintRow[],
+  rollMm: RollMm,
+  onLost?: () => void,
+): Promise<PrintOutcome> =>
+  printer.send(({ language }) => encodePrint(rows, { language, rollMm, draw: drawRow }), onLost)
 
 export const kickDrawer = (): Promise<PrintOutcome> => printer.send(({ language }) => encodeKick(language))

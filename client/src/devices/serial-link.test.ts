@@ -53,6 +53,24 @@ describe('a serial printer without paper', () => {
     expect(await printer.send(() => bytesOf('second'))).toBe('printed')
     expect(port.printed).toEqual(['second'])
   })
+
+  test('tells of what never comes, and of nothing that still does', async () => {
+    const printer = await printerThere(20)
+    const lost: string[] = []
+    const send = (job: string) =>
+      printer.send(
+        () => bytesOf(job),
+        () => lost.push(job),
+      )
+    port.runOut()
+    await send('first')
+    await port.putPaperIn()
+    port.runOut()
+    await send('second')
+    await printer.letGo()
+    await expect.poll(() => lost).toEqual(['second'])
+    expect(port.printed).toEqual(['first'])
+  })
 })
 
 test('another speed is that of the next job', async () => {

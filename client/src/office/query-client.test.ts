@@ -49,6 +49,6 @@ it('asks again by itself when the network fails, but not when the answer is no',
     await asking.catch(() => {})
     return tries
   }
-  expect(await triesUntil(unreachable)).toBe(3)
+  expect(await triesUntil(() => unreachable('look'))).toBe(3)
   expect(await triesUntil(signedOut)).toBe(1)
 })

@@ -9,6 +9,8 @@ export type Answer<T> =
   | { readonly code: 'unreadable'; readonly message: string }
   /** No answer at all: nobody knows whether the request arrived. */
   | { readonly code: 'offline'; readonly message: string }
+  /** None in time: no network, or one too slow for what was sent. */
+  | { readonly code: 'too-slow'; readonly message: string }
 
 export async function readAnswer<T>(response: Response, schema: z.ZodType<T>): Promise<Answer<T>> {
   const text = await response.text()

@@ -100,6 +100,13 @@ describe('after a push', () => {
     expect(after({ type: 'too-large', hashes }, state).action).toEqual({ do: 'hold', hash: '0' })
   })
 
+  test('that had no answer in time, half as much is sent after a while', () => {
+    const { state, action } = after({ type: 'too-slow', sent: 300 }, { ...rested, most: 400 })
+    expect(state).toMatchObject({ failures: 1, most: 150 })
+    expect(action.do).toBe('sleep')
+    expect(after({ type: 'too-slow', sent: 1 }).state.most).toBe(1)
+  })
+
   test('on which the server fails again, the batch is halved until the entry at fault stands alone', () => {
     const hashes = ['a', 'b', 'c', 'd']
     const first = after({ type: 'refused', hashes })
@@ -145,6 +152,7 @@ test('whatever happens, the till never stops trying and never sends a senseless 
       { type: 'woken', by: 'asked' },
       { type: 'failed' },
     ),
+    fc.record({ type: fc.constant('too-slow' as const), sent: fc.integer({ min: 1, max: 500 }) }),
     fc.record({ type: fc.constant('failed' as const), retryAfterMs: fc.nat() }),
     fc.record({ type: fc.constantFrom('refused' as const, 'too-large' as const), hashes }),
     fc.record({ type: fc.constant('pushed' as const), sent: fc.nat(500), settled: fc.nat(500) }),

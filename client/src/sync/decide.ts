@@ -56,6 +56,8 @@ export type SyncEvent =
   | { readonly type: 'pulled' }
   /** Nothing is wrong with what was sent: the network, the server's health, the till's standing. */
   | { readonly type: 'failed'; readonly retryAfterMs?: number }
+  /** No answer came in time: the road may be too slow for so many entries. */
+  | { readonly type: 'too-slow'; readonly sent: number }
   /** The server answered that something is wrong with the push as such. */
   | { readonly type: 'refused'; readonly hashes: readonly string[] }
   | { readonly type: 'too-large'; readonly hashes: readonly string[] }
@@ -90,6 +92,8 @@ export function decide(state: SyncState, event: SyncEvent, chance: number): Deci
       return { state: { ...state, failures: 0, asked: false }, action: { do: 'look' } }
     case 'failed':
       return afterFailure(state, chance, event.retryAfterMs)
+    case 'too-slow':
+      return afterFailure({ ...state, most: half(event.sent) }, chance)
     case 'refused':
       return afterFailure(narrowed(state, event.hashes), chance)
     case 'too-large': {

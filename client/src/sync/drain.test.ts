@@ -23,7 +23,11 @@ import { type DrainDeps, drain } from './drain.ts'
 import { type Fault, ServerForTests } from './server-for-tests.ts'
 
 /** A till and its server under one hand-driven clock. */
-async function road(db?: TillDatabase, start: SyncState = SYNC_START) {
+async function road(
+  db?: TillDatabase,
+  start: SyncState = SYNC_START,
+  change: (deps: DrainDeps) => DrainDeps = (deps) => deps,
+) {
   const till = db ?? (await enrolledTill())
   const server = new ServerForTests()
   const clock = { ms: Date.parse('2026-03-01T04:00:00.000Z') }
@@ -42,7 +46,7 @@ async function road(db?: TillDatabase, start: SyncState = SYNC_START) {
   /** One round, a minute after the one before. */
   async function round(of = till, event: SyncEvent = { type: 'slept' }): Promise<number> {
     clock.ms += 60_000
-    const done = await drain(deps(of), state, event)
+    const done = await drain(change(deps(of)), state, event)
     state = done.state
     return done.restMs
   }
@@ -51,6 +55,29 @@ async function road(db?: TillDatabase, start: SyncState = SYNC_START) {
   }
   return { db: till, server, clock, round, rounds }
 }
+
+/** Whatever is larger does not arrive before the till gives up. */
+const overSlowRoad =
+  (mostBytes: number) =>
+  (deps: DrainDeps): DrainDeps => {
+    const asleep = new Set<() => void>()
+    return {
+      ...deps,
+      sleep: (_ms, signal) =>
+        new Promise((resolve) => {
+          asleep.add(resolve)
+          signal.addEventListener('abort', () => resolve())
+        }),
+      fetch: async (path, init) => {
+        if (((init.body as Uint8Array | undefined) ?? []).length <= mostBytes) return deps.fetch(path, init)
+        const gone = new Promise<never>((_, reject) =>
+          init.signal?.addEventListener('abort', () => reject(new DOMException('gone', 'AbortError'))),
+        )
+        for (const wake of asleep) wake()
+        return gone
+      },
+    }
+  }
 
 const fates = async (db: TillDatabase) => (await db.journal.toArray()).map((row) => row.fate)
 const hashesOf = async (db: TillDatabase) => (await db.journal.toArray()).map((row) => row.hash)
@@ -136,6 +163,24 @@ describe('a drain', () => {
     clock.ms += 60_000
     await round()
     expect(await fates(db)).toEqual(['applied', 'applied', 'applied', 'applied'])
+  })
+
+  test('halves a push that a slow road does not carry in time, until it does', async () => {
+    const { db, server, rounds } = await road(undefined, SYNC_START, overSlowRoad(3000))
+    await sellMany(db, 60)
+    await rounds(8)
+    expect(await readHealth(db)).toMatchObject({ waiting: 0 })
+    expect(server.pushes[0]?.hashes.length).toBeGreaterThan(0)
+    expect(server.applied).toHaveLength(60)
+  })
+
+  test('leaves a push as it is that no network carries at all', async () => {
+    const { db, server, round, rounds } = await road()
+    await sellMany(db, 60)
+    server.faults = Array.from({ length: 8 }, () => 'lost-request' as const)
+    await rounds(8)
+    await round()
+    expect(server.pushes[0]?.hashes).toHaveLength(60)
   })
 
   test('holds what the server cannot read and sends its neighbours', async () => {

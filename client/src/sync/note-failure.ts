@@ -22,6 +22,7 @@ export async function noteFailure({ db, now }: Pick<RequestDeps, 'db' | 'now'>, 
 
 /** What a failed request means for what was sent. */
 export function toEvent(failure: Failure, hashes: readonly string[]): SyncEvent {
+  if (failure.code === 'too-slow' && hashes.length > 0) return { type: 'too-slow', sent: hashes.length }
   if (failure.code !== 'refused') return { type: 'failed' }
   const { status, problem } = failure
   if (problem.code === 'too-large' && hashes.length > 0) return { type: 'too-large', hashes }

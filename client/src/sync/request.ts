@@ -51,6 +51,8 @@ export async function requestAsTill<T>(
   return (await send(deps, till, first.offsetMs, request)).answer
 }
 
+class TooSlow extends Error {}
+
 /** Runs what takes a signal; it is raised when `giveUpMs` have passed. */
 async function inTime<T>(
   { sleep }: RequestDeps,
@@ -62,6 +64,8 @@ async function inTime<T>(
   void sleep(giveUpMs, over.signal).then(() => gone.abort())
   try {
     return await run(gone.signal)
+  } catch (error) {
+    throw gone.signal.aborted ? new TooSlow('No answer came in time.') : error
   } finally {
     over.abort()
   }
@@ -90,7 +94,8 @@ async function send<T>(
     })
   } catch (error) {
     // fetch and its body throw for whatever breaks on the way; none of it says whether the server acted.
-    answer = { code: 'offline', message: error instanceof Error ? error.message : String(error) }
+    const code = error instanceof TooSlow ? 'too-slow' : 'offline'
+    answer = { code, message: error instanceof Error ? error.message : String(error) }
   }
   const serverTime = serverTimeOf(answer)
   if (serverTime === undefined) return { answer, offsetMs }

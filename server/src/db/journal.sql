@@ -15,7 +15,7 @@ create function advance_journals(
   p_id uuid[], p_till uuid[], p_outlet uuid[], p_epoch integer[], p_seq bigint[], p_at timestamptz[],
   p_clock_offset_ms bigint[], p_corrected_at timestamptz[], p_prev bytea[], p_hash bytea[],
   p_fresh boolean[],
-  -- per (till, epoch) the call names: every seq up to high_water is here
+  -- per (till, epoch) the call names: every seq up to high_water is here and counts
   out till uuid[], out epoch integer[], out high_water bigint[],
   -- entries (from 1), applied now or before, whose sender must go on under another epoch
   out ordered_entry integer[], out ordered_epoch integer[],
@@ -170,11 +170,24 @@ begin
   end if;
 
   select array_agg(n.till order by n.till, n.epoch), array_agg(n.epoch order by n.till, n.epoch),
-         array_agg(coalesce(j.high_water, 0) order by n.till, n.epoch)
+         array_agg(told_mark(p_company, n.till, n.epoch, j.high_water) order by n.till, n.epoch)
   into till, epoch, high_water
   from (select distinct e.till, e.epoch from unnest(p_till, p_epoch) as e(till, epoch)) as n
   left join journal j on j.company_id = p_company and j.till_id = n.till and j.epoch = n.epoch;
 end $$;
+
+-- A journal's mark as its till is told it. What head office has left out lies below the mark, for nobody waits for it;
+-- but it is held on the till too, which asks about it once more when the mark it is told passes it: when it counts.
+create or replace function told_mark(
+  p_company uuid, p_till uuid, p_epoch integer, p_high_water bigint
+) returns bigint language sql stable as $$
+  select least(coalesce(p_high_water, 0), (
+    select min(l.seq) - 1 from left_out l
+    where l.company_id = p_company and l.till_id = p_till and l.epoch = p_epoch and l.seq <= p_high_water
+      and not exists (
+        select from entry e
+        where e.company_id = p_company and e.till_id = p_till and e.epoch = p_epoch and e.seq = l.seq)))
+$$;
 
 -- A clock far from the server's, a time that is still to come, or one well before the last entry's.
 -- Stable, as adding an interval is: called immutable, it would not be inlined, and cost each entry a query.
@@ -375,9 +388,13 @@ begin
     select h.before + 1 as first, h.seq - 1 as last, row_number() over (order by h.seq) as rank
     from (
       select s.seq, lag(s.seq, 1, v_journal.high_water) over (order by s.seq) as before
-      from (select distinct e.seq from entry e
+      from (select e.seq from entry e
             where e.company_id = p_company and e.till_id = p_till and e.epoch = p_epoch
-              and e.seq > v_journal.high_water) as s
+              and e.seq > v_journal.high_water
+            union
+            select l.seq from left_out l
+            where l.company_id = p_company and l.till_id = p_till and l.epoch = p_epoch
+              and l.seq > v_journal.high_water and l.seq < v_last) as s
     ) as h
     where h.seq > h.before + 1
   )
@@ -420,4 +437,25 @@ begin
         where e.company_id = p_company and e.till_id = p_till and e.epoch = p_epoch and e.seq = v_last),
       last_at = case when p_seq[cardinality(p_seq)] = v_last then p_corrected_at[cardinality(p_seq)] else j.last_at end
   where j.company_id = p_company and j.till_id = p_till and j.epoch = p_epoch;
+end $$;
+
+-- Settles what waited for the lines that are held for an exception, once it is resolved: see the view left_out. The
+-- caller holds the exception.
+create or replace function leave_out(p_company uuid, p_now timestamptz, p_exception uuid) returns void language plpgsql as $$
+declare
+  v_journal record;
+  v_tills uuid[] := '{}';
+begin
+  for v_journal in
+    select j.till_id, j.epoch from journal j
+    where j.company_id = p_company and (j.till_id, j.epoch) in (
+      select q.till_id, q.epoch from quarantine q where q.company_id = p_company and q.exception_id = p_exception)
+    order by j.till_id, j.epoch
+    for update
+  loop
+    perform examine_journal(p_company, p_now, v_journal.till_id, v_journal.epoch,
+                            '{}', '{}', '{}', '{}', '{}', '{}', '{}');
+    v_tills := v_tills || v_journal.till_id;
+  end loop;
+  perform settle_shifts(p_company, p_now, '{}', v_tills, array_fill(true, array[cardinality(v_tills)]), '{}');
 end $$;

@@ -109,8 +109,8 @@ begin
   from late l join unnest(p_id) with ordinality as n(id, no) on n.id = l.id;
 end $$;
 
--- Whether all that a till wrote from the opening of a shift to its close is here, as far as its numbers tell. A hole
--- from before the opening, such as an entry that could not be read, says nothing of the shift.
+-- Whether all that a till wrote from the opening of a shift to its close is here or left out by head office, as far as
+-- its numbers tell. A hole from before the opening, such as an entry that could not be read, says nothing of the shift.
 create or replace function is_shift_whole(
   p_company uuid, p_till uuid, p_shift uuid, p_close_epoch integer, p_close_seq bigint
 ) returns boolean language sql stable as $$
@@ -126,9 +126,14 @@ create or replace function is_shift_whole(
     where j.company_id = p_company and j.till_id = p_till and j.epoch <= p_close_epoch
       and j.high_water < r.last
       and (o.epoch is null or (j.epoch >= o.epoch and (
-        select count(distinct e.seq) from entry e
-        where e.company_id = p_company and e.till_id = p_till and e.epoch = j.epoch
-          and e.seq between r.first and r.last) < r.last - r.first + 1)))
+        select count(*) from (
+          select e.seq from entry e
+          where e.company_id = p_company and e.till_id = p_till and e.epoch = j.epoch
+            and e.seq between r.first and r.last
+          union
+          select l.seq from left_out l
+          where l.company_id = p_company and l.till_id = p_till and l.epoch = j.epoch
+            and l.seq between r.first and r.last) as here) < r.last - r.first + 1)))
 $$;
 
 -- Holds a closed shift's figures to the ledger, once the journals are advanced and every entry of it is here: until

@@ -78,6 +78,44 @@ test('what a database held before refunds and shifts were known is told and link
   expect(laws).toEqual([])
 })
 
+test('what was left out before the server knew which entry it was is waited for no more after the upgrade', async () => {
+  await migrateTo(17)
+  const { sql } = database
+  const { companyId, tillId, ...shop } = await oldShop(sql)
+  await sell(sql, { companyId, tillId, ...shop }, [1, 3, 6])
+  await sql`
+    insert into journal (company_id, till_id, epoch, high_water, last_seq) values (${companyId}, ${tillId}, 1, 1, 6)`
+  await sql`
+    insert into exception (company_id, type, subject, till_id, detail)
+    values (${companyId}, 'sequence-gap', ${`${tillId}/1`}, ${tillId}, '{}')`
+  const hold = async (seq: number, state: 'open' | 'resolved') => {
+    const line = Buffer.concat([
+      Buffer.from([0xff]),
+      Buffer.from(`{"body":{"seq":9},"epoch":1,"seq":${seq},"tillId":"${tillId}"}`),
+    ])
+    await sql`
+      with told as (
+        insert into exception (company_id, type, subject, till_id, detail, state, resolved_by)
+        values (${companyId}, 'unreadable', ${`${tillId}/${seq}`}, ${tillId}, '{}', ${state},
+                ${state === 'resolved' ? 'Mei' : null})
+        returning exception_id
+      )
+      insert into quarantine (company_id, till_id, line_hash, line, reason, exception_id)
+      select ${companyId}, ${tillId}, sha256(${line}), ${line}, 'as it was', exception_id from told`
+  }
+  await hold(2, 'resolved')
+  await hold(4, 'resolved')
+  await hold(5, 'open')
+  const mark = () => sql`select high_water, last_seq from journal where company_id = ${companyId}`
+  const laws = async () =>
+    (await ledgerDifferences(sql, companyId)).filter(({ law }) => /hole|mark|held|whole/i.test(law))
+
+  await migrate(sql)
+  expect(await mark()).toEqual([{ high_water: 4, last_seq: 6 }])
+  expect(await sql`select state from exception where type = 'sequence-gap'`).toEqual([{ state: 'open' }])
+  expect(await laws()).toEqual([])
+})
+
 type OldShop = { readonly companyId: string; readonly outletId: string; readonly tillId: string }
 
 async function oldShop(sql: Sql): Promise<OldShop> {

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto'
 import type { PullResponse } from '@evertill/shared/protocol/pull'
 import type { Sql } from '../db/connect.ts'
-import { feedPlace, readFeed } from '../db/queries/feed.ts'
+import { type FeedPlace, feedPlace, readFeed } from '../db/queries/feed.ts'
 import { retrying } from '../db/retrying.ts'
 import type { AuthenticatedTill } from '../tills/authenticate-till.ts'
 
@@ -14,7 +14,10 @@ import type { AuthenticatedTill } from '../tills/authenticate-till.ts'
  * and none stays behind. Counters (stock, points) are not stamped; the ledgers beside them are.
  *
  * The cursor names the life of the database and the outlet it was made for. After a restore, or when the
- * till was moved, it means nothing, and the till is given everything afresh.
+ * till was moved, it means nothing, and the till is given everything afresh. A backup that is put back into the database
+ * it was made of, or the files of that, leave it the same life: so the cursor names a token too, of which the database
+ * makes one a minute. One that it does not hold was made after the backup. The till is given everything, which also
+ * makes it send everything again.
  */
 
 /** What changed for this till since its cursor, or everything. */
@@ -26,9 +29,10 @@ export async function pull(
 ): Promise<PullResponse> {
   const { company_id: companyId, outlet_id: outletId, till_id: tillId } = till
   // Before the rows are read: what ends in between comes again rather than never.
-  const { identity, horizon, next } = await retrying(() => feedPlace(sql))
-  const life = `${identity}-${outletId}`
-  const since = sinceOf(cursor, life, next)
+  const asked = partsOf(cursor)
+  const place = await retrying(() => feedPlace(sql, companyId, { asked: asked.token, now: now() }))
+  const life = `${place.identity}-${outletId}`
+  const since = sinceOf(asked, life, place)
   const {
     company,
     outlet,
@@ -37,7 +41,7 @@ export async function pull(
     ...rows
   } = await retrying(() => readFeed(sql, { companyId, outletId, tillId }, since))
   return {
-    cursor: `${life}.${horizon}`,
+    cursor: `${life}.${place.token}-${place.horizon}`,
     snapshot: since === undefined,
     serverTime: now().toISOString(),
     company,
@@ -53,10 +57,16 @@ export async function pull(
   }
 }
 
-/** The xid of a cursor of this life; a later one than any so far comes from a future that was restored away. */
-function sinceOf(cursor: string | undefined, life: string, next: string): string | undefined {
-  const [, of, xid] = /^(.+)\.(\d{1,19})$/.exec(cursor ?? '') ?? []
-  if (of !== life || xid === undefined || BigInt(xid) > BigInt(next)) return undefined
+/** Cursors of before there were tokens have none. */
+const CURSOR = /^(?<life>.+)\.(?:(?<token>[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})-)?(?<xid>\d{1,19})$/
+
+type Parts = { readonly life?: string; readonly token?: string; readonly xid?: string }
+
+const partsOf = (cursor: string | undefined): Parts => CURSOR.exec(cursor ?? '')?.groups ?? {}
+
+/** The xid of a cursor of this life; of one that comes from a future that was restored away, none. */
+function sinceOf({ life: of, xid }: Parts, life: string, { isKnown, next }: FeedPlace): string | undefined {
+  if (of !== life || xid === undefined || !isKnown || BigInt(xid) > BigInt(next)) return undefined
   return xid
 }
 

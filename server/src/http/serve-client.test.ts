@@ -69,17 +69,21 @@ test('only GET and HEAD are answered', async () => {
 
 test('pages may run our scripts and WebAssembly, nothing inline, and be framed by nobody', async () => {
   const { headers } = await app.request('/till')
-  const policy = Object.fromEntries(
-    (headers.get('content-security-policy') ?? '').split('; ').map((rule) => {
-      const [name = '', ...values] = rule.split(' ')
-      return [name, values]
-    }),
-  )
+  const policy = policyOf(headers)
   expect(policy['default-src']).toEqual(["'none'"])
   expect(policy['script-src']).toEqual(["'self'", "'wasm-unsafe-eval'"])
   expect(policy['frame-ancestors']).toEqual(["'none'"])
   expect(policy['base-uri']).toEqual(["'none'"])
   expect(headers.get('x-content-type-options')).toBe('nosniff')
+})
+
+test('pictures may come from elsewhere, for the worker to keep; no page fetches from there', async () => {
+  const page = policyOf((await app.request('/till')).headers)
+  const worker = policyOf((await app.request('/sw.js')).headers)
+  expect(page['img-src']).toContain('https:')
+  expect(page['connect-src']).toEqual(["'self'"])
+  expect(worker['connect-src']).toEqual(["'self'", 'https:'])
+  expect(worker['script-src']).toEqual(page['script-src'])
 })
 
 test('before the first build it says what to do', async () => {
@@ -99,3 +103,13 @@ test.each([
 ])('%s goes to the API: %s', (path, api) => {
   expect(isApiPath(path)).toBe(api)
 })
+
+function policyOf(headers: Headers): { readonly [name: string]: readonly string[] } {
+  const rules = (headers.get('content-security-policy') ?? '').split('; ')
+  return Object.fromEntries(
+    rules.map((rule) => {
+      const [name = '', ...values] = rule.split(' ')
+      return [name, values]
+    }),
+  )
+}

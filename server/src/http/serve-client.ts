@@ -15,7 +15,7 @@ export function isApiPath(path: string): boolean {
  */
 export function serveClient(folder: string): Hono {
   const app = new Hono()
-  app.use(securityHeaders)
+  app.use((c, next) => (c.req.path === '/sw.js' ? workerHeaders : pageHeaders)(c, next))
   app.on(['GET', 'HEAD'], '/assets/*', forever, serveStatic({ root: folder, precompressed: true }))
   app.on(['GET', 'HEAD'], '/assets/*', (c) => c.text('There is no such file.', 404))
   app.on(['GET', 'HEAD'], '*', recheck)
@@ -36,36 +36,42 @@ function cacheControl(value: string) {
   })
 }
 
-const securityHeaders = secureHeaders({
-  contentSecurityPolicy: {
-    defaultSrc: ["'none'"],
-    // hash-wasm compiles argon2 for the PINs.
-    scriptSrc: ["'self'", "'wasm-unsafe-eval'"],
-    // Mantine sets its variables in style elements.
-    styleSrc: ["'self'", "'unsafe-inline'"],
-    imgSrc: ["'self'", 'data:', 'blob:'],
-    fontSrc: ["'self'"],
-    connectSrc: ["'self'"],
-    mediaSrc: ["'self'", 'blob:'],
-    workerSrc: ["'self'"],
-    manifestSrc: ["'self'"],
-    frameSrc: ["'self'", 'blob:'],
-    baseUri: ["'none'"],
-    formAction: ["'self'"],
-    frameAncestors: ["'none'"],
-  },
-  permissionsPolicy: {
-    camera: ['self'],
-    usb: ['self'],
-    serial: ['self'],
-    bluetooth: ['self'],
-    geolocation: [],
-    microphone: [],
-    payment: [],
-  },
-  referrerPolicy: 'same-origin',
-  xFrameOptions: 'DENY',
-  // The TLS proxy sends it where there is TLS.
-  strictTransportSecurity: false,
-  xXssProtection: false,
-})
+/** @param connectSrc where scripts may fetch from */
+const securityHeaders = (connectSrc: string[]) =>
+  secureHeaders({
+    contentSecurityPolicy: {
+      defaultSrc: ["'none'"],
+      // hash-wasm compiles argon2 for the PINs.
+      scriptSrc: ["'self'", "'wasm-unsafe-eval'"],
+      // Mantine sets its variables in style elements.
+      styleSrc: ["'self'", "'unsafe-inline'"],
+      // Pictures of products lie wherever the shop keeps them.
+      imgSrc: ["'self'", 'data:', 'blob:', 'https:'],
+      fontSrc: ["'self'"],
+      connectSrc,
+      mediaSrc: ["'self'", 'blob:'],
+      workerSrc: ["'self'"],
+      manifestSrc: ["'self'"],
+      frameSrc: ["'self'", 'blob:'],
+      baseUri: ["'none'"],
+      formAction: ["'self'"],
+      frameAncestors: ["'none'"],
+    },
+    permissionsPolicy: {
+      camera: ['self'],
+      usb: ['self'],
+      serial: ['self'],
+      bluetooth: ['self'],
+      geolocation: [],
+      microphone: [],
+      payment: [],
+    },
+    referrerPolicy: 'same-origin',
+    xFrameOptions: 'DENY',
+    // The TLS proxy sends it where there is TLS.
+    strictTransportSecurity: false,
+    xXssProtection: false,
+  })
+const pageHeaders = securityHeaders(["'self'"])
+/** The service worker keeps the pictures for when there is no network: to it they are fetches. */
+const workerHeaders = securityHeaders(["'self'", 'https:'])

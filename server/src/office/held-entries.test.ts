@@ -1,4 +1,5 @@
 import { sha256Hex } from '@evertill/shared/domain/journal-hash'
+import { minor } from '@evertill/shared/domain/money'
 import { type ReplayReport, zHeldEntries } from '@evertill/shared/protocol/office/exceptions'
 import { pushText } from '@evertill/shared/protocol/push'
 import { cartOf, cash, refundOf, saleOf } from '@evertill/shared/testing/builders'
@@ -7,7 +8,10 @@ import { ledgerDifferences } from '../../test/ledger.ts'
 import { grantToOwner } from '../../test/owner.ts'
 import { usePushingTill } from '../../test/pushing-till.ts'
 import { header } from '../../test/shop.ts'
+import type { Sql } from '../db/connect.ts'
 import { revokeTill } from '../db/queries/enrolment.ts'
+import { type HeldLine, holdLines } from '../db/queries/quarantine.ts'
+import { resolveException } from './exceptions.ts'
 import { heldEntries, replayAllHeld, replayHeld } from './held-entries.ts'
 import { isRefused } from './refused.ts'
 
@@ -17,8 +21,11 @@ const mayView = () => grantToOwner(the.shop.companyId, 'report.view')
 
 const ports = () => ({ ...the.ports, sql: the.sql })
 
-async function replay(exceptionId: string, past?: number): Promise<ReplayReport> {
-  const report = await replayHeld(ports(), mayResolve(), exceptionId, past)
+async function replay(
+  exceptionId: string,
+  options?: Parameters<typeof replayHeld>[3],
+): Promise<ReplayReport> {
+  const report = await replayHeld(ports(), mayResolve(), exceptionId, options)
   if (isRefused(report)) throw new Error(report.refused.message)
   return report
 }
@@ -66,14 +73,28 @@ test('a held entry counts once after the fix, closes its exception and the hole 
   expect(await only('unreadable')).toMatchObject({ state: 'open' })
 
   await mend()
-  expect(await replay(exception_id)).toEqual({ applied: 1, duplicate: 0, held: 0, reason: null, left: 0 })
+  expect(await replay(exception_id)).toEqual({
+    applied: 1,
+    duplicate: 0,
+    held: 0,
+    reason: null,
+    left: 0,
+    since: 0,
+  })
   expect(await only('unreadable')).toMatchObject({ state: 'resolved', resolved_by: 'Mei' })
   expect(await only('sequence-gap')).toMatchObject({ state: 'resolved', resolved_by: 'evertill' })
   expect(await the.held()).toMatchObject([{ state: 'replayed' }])
   expect(await sales()).toBe(3)
   await sound()
 
-  expect(await replay(exception_id)).toEqual({ applied: 0, duplicate: 0, held: 0, reason: null, left: 0 })
+  expect(await replay(exception_id)).toEqual({
+    applied: 0,
+    duplicate: 0,
+    held: 0,
+    reason: null,
+    left: 0,
+    since: 0,
+  })
   expect(await the.push(second)).toMatchObject([{ outcome: 'duplicate' }])
   expect(await sales()).toBe(3)
 })
@@ -142,6 +163,7 @@ test('all of a kind are replayed together, and those of another kind are left', 
     held: 0,
     reason: null,
     left: 0,
+    since: 0,
   })
   expect((await the.exceptions('unreadable')).every(({ state }) => state === 'resolved')).toBe(true)
   expect(await only('id-reused')).toMatchObject({ state: 'open' })
@@ -193,14 +215,153 @@ test('many can be replayed part by part, and each part says how many are left', 
       { from },
     )
   const { exception_id } = await only('revoked-till')
-  const one = await replay(exception_id, 0)
+  const one = await replay(exception_id, { past: 0 })
   expect([one.applied + one.held, one.left]).toEqual([500, 300])
   expect(await only('revoked-till')).toMatchObject({ state: 'open' })
-  const two = await replay(exception_id, one.held)
+  const two = await replay(exception_id, { past: one.held })
   expect([two.applied + two.held, two.left]).toEqual([300, 0])
   expect(one.applied + two.applied).toBe(799)
   expect(await only('revoked-till')).toMatchObject({ state: 'open' })
   expect(await sales()).toBe(799)
+  await sound()
+})
+
+const leaveOut = (exceptionId: string, upTo: string | undefined) =>
+  resolveException(ports(), mayResolve(), exceptionId, {
+    note: 'The thief tried it out',
+    ...(upTo !== undefined && { upTo }),
+  })
+
+test('what came after the last line that was looked at is neither counted nor left out with it', async () => {
+  await revokeTill(the.sql, { companyId: the.shop.companyId, tillId: the.till.till_id })
+  const from = await the.again()
+  await the.answerTo([the.journal.sell(), the.journal.sell()], { from })
+  const { exception_id } = await only('revoked-till')
+  const seen = await heldOf(exception_id)
+  await the.answerTo([the.journal.sell()], { from })
+
+  for (const upTo of [seen.upTo ?? undefined, undefined])
+    expect(await leaveOut(exception_id, upTo)).toMatchObject({ refused: { code: 'conflict' } })
+  expect(await only('revoked-till')).toMatchObject({ state: 'open', note: null })
+
+  const options = { upTo: seen.upTo ?? '' }
+  expect(await replay(exception_id, { ...options, past: 0 })).toMatchObject({ applied: 2, left: 0, since: 1 })
+  expect(await replay(exception_id, options)).toMatchObject({ applied: 0, since: 1 })
+  expect(await only('revoked-till')).toMatchObject({ state: 'open' })
+  expect(await sales()).toBe(2)
+
+  const rest = await heldOf(exception_id)
+  expect(rest.all.entries).toBe(1)
+  expect(await leaveOut(exception_id, rest.upTo ?? undefined)).toBeUndefined()
+  expect(await only('revoked-till')).toMatchObject({ state: 'resolved', note: 'The thief tried it out' })
+  await sound()
+})
+
+test('what a transaction that began earlier holds later is no part of what was looked at before', async () => {
+  const place = { companyId: the.shop.companyId, tillId: the.till.till_id, outletId: the.shop.outletId }
+  const line = (text: string): HeldLine => ({
+    line: Buffer.from(text),
+    type: 'revoked-till',
+    reason: 'Revoked',
+    fields: [],
+    entryId: null,
+  })
+  let upTo: string | null = null
+  await the.sql.begin(async (slow) => {
+    await slow`select now()`
+    await holdLines(the.sql, place, [line('first')])
+    upTo = (await heldOf((await only('revoked-till')).exception_id)).upTo
+    await holdLines(slow as unknown as Sql, place, [line('second')])
+  })
+  const { exception_id } = await only('revoked-till')
+  expect(await replay(exception_id, { upTo: upTo ?? '' })).toMatchObject({ held: 1, since: 1 })
+})
+
+/** A shift with one sale of $1. */
+function shiftOfOne() {
+  const opened = the.journal.write('shift-opened', { float: minor(0) })
+  const inShift = { shiftId: opened.id }
+  const sold = the.journal.sell(undefined, inShift)
+  const figures = {
+    sales: { count: 1, total: minor(100) },
+    refunds: { count: 0, total: minor(0) },
+    tenders: [{ methodCode: 'CASH', kind: 'cash' as const, expected: minor(100), counted: minor(100) }],
+  }
+  return { opened, sold, closed: the.journal.write('shift-closed', figures, inShift) }
+}
+
+const marks = async () => {
+  const [row] = await the.sql`
+    select j.high_water, j.last_seq, s.complete from journal j join shift s using (company_id, till_id)
+    where company_id = ${the.shop.companyId}`
+  return row
+}
+
+test('nothing waits for what was left out: not the journal, not its shift; the till is told when it counts', async () => {
+  const { opened, sold, closed } = shiftOfOne()
+  await refuse('seq <> 2')
+  expect((await the.answerTo([opened, sold, closed])).highWater).toBe(1)
+  expect(await marks()).toEqual({ high_water: 1, last_seq: 3, complete: false })
+
+  const { exception_id } = await only('unreadable')
+  const { upTo } = await heldOf(exception_id)
+  expect(await leaveOut(exception_id, upTo ?? undefined)).toBeUndefined()
+  expect(await marks()).toEqual({ high_water: 3, last_seq: 3, complete: true })
+  expect(await only('sequence-gap')).toMatchObject({ state: 'resolved', resolved_by: 'evertill' })
+  expect(await only('totals-differ')).toMatchObject({ state: 'open' })
+  await sound()
+
+  // It is held on the till as well: the mark it is told passes it when it counts.
+  const next = the.journal.sell()
+  expect((await the.answerTo([next])).highWater).toBe(1)
+  expect((await the.answerTo([])).highWater).toBe(1)
+  expect(await marks()).toMatchObject({ high_water: 4, last_seq: 4 })
+  await mend()
+  expect(await replay(exception_id)).toMatchObject({ applied: 1 })
+  expect((await the.answerTo([])).highWater).toBe(4)
+  expect(await only('totals-differ')).toMatchObject({ state: 'resolved', resolved_by: 'evertill' })
+  await sound()
+})
+
+test('a shift is whole without what was left out of it, also where an entry from before it is missing', async () => {
+  the.journal.sell()
+  const { opened, sold, closed } = shiftOfOne()
+  await refuse('seq <> 3')
+  await the.push(opened, sold, closed)
+  const { exception_id } = await only('unreadable')
+  expect(await leaveOut(exception_id, (await heldOf(exception_id)).upTo ?? undefined)).toBeUndefined()
+  expect(await marks()).toEqual({ high_water: 0, last_seq: 4, complete: true })
+  await sound()
+})
+
+test('what was left out fills no other hole, and none beyond what has come', async () => {
+  const [first, second, third, fourth] = Array.from({ length: 4 }, () => the.journal.sell())
+  if (!first || !second || !third || !fourth) throw new Error('unreachable')
+  const unreadable = [second, fourth].map(({ raw }) => raw.replace('"kind":"sale"', '"kind":"raffle"'))
+  const [foreign] = unreadable.map((raw) => raw.replace(the.till.till_id, the.shop.outletId))
+  await the.push(first, ...[...unreadable, foreign ?? ''].map((raw) => ({ hash: sha256Hex(raw), raw })))
+  const held = await the.sql`
+    select epoch, seq from quarantine where company_id = ${the.shop.companyId} order by seq nulls last`
+  expect(held).toEqual([
+    { epoch: 1, seq: 2 },
+    { epoch: 1, seq: 4 },
+    { epoch: null, seq: null },
+  ])
+  const { exception_id } = await only('unreadable')
+  expect(await leaveOut(exception_id, (await heldOf(exception_id)).upTo ?? undefined)).toBeUndefined()
+  const journal = () => the.sql`
+    select high_water, last_seq from journal where company_id = ${the.shop.companyId}`
+  expect(await journal()).toEqual([{ high_water: 1, last_seq: 1 }])
+  const fifth = the.journal.sell()
+  await the.push(fifth)
+  expect(await only('sequence-gap')).toMatchObject({
+    state: 'open',
+    detail: { missing: 1, ranges: [{ from: 3, to: 3 }] },
+  })
+  expect(await journal()).toEqual([{ high_water: 2, last_seq: 5 }])
+  await sound()
+  await the.push(third)
+  expect(await journal()).toEqual([{ high_water: 5, last_seq: 5 }])
   await sound()
 })
 

@@ -2,9 +2,17 @@ import { MOST_MONEY } from '@evertill/shared/domain/money'
 import type { HeldEntries, HeldEntry, ReplayReport } from '@evertill/shared/protocol/office/exceptions'
 import { zEntryKind } from '@evertill/shared/protocol/office/journal'
 import { zUuid } from '@evertill/shared/protocol/scalars'
+import type { Sql } from '../db/connect.ts'
 import { countHeld, findException, noteOnResolved, settleReplayed } from '../db/queries/office-exceptions.ts'
 import type { Granted } from '../db/queries/office-granted.ts'
-import { type HeldOf, type HeldRow, heldLines, markReread, type Reread } from '../db/queries/quarantine.ts'
+import {
+  countHeldSince,
+  type HeldOf,
+  type HeldRow,
+  heldLines,
+  markReread,
+  type Reread,
+} from '../db/queries/quarantine.ts'
 import { findTill } from '../db/queries/till.ts'
 import { retrying } from '../db/retrying.ts'
 import { type ApplyPorts, applyLines, type Fate } from '../replay/apply-lines.ts'
@@ -17,6 +25,8 @@ const MOST_TEXT = 4000
 /** Few enough not to hold up the tills that sell meanwhile. */
 const AT_A_TIME = 500
 
+const UNKNOWN_TILL =
+  'The till that wrote it is not known here: import its rescue file once more, and add the till.'
 const COUNTS_NOW = 'Replayed: it counts now.'
 
 type Ports = OfficeWrite & ApplyPorts
@@ -32,13 +42,14 @@ export async function heldEntries(
   if ((await findException(sql, granted, exceptionId)) === undefined) return noSuchException()
   const rows: HeldEntry[] = []
   let all: HeldEntries['all'] = { entries: 0, sales: 0, refunds: 0, amount: 0, unclear: 0 }
+  let upTo: string | undefined
   for (;;) {
-    const past = all.entries
-    const more = await heldLines(sql, granted.companyId, { exceptionId }, { past, limit: AT_A_TIME })
-    const entries = more.map(heldEntry)
+    const next = { after: upTo, limit: AT_A_TIME }
+    const entries = (await heldLines(sql, granted.companyId, { exceptionId }, next)).map(heldEntry)
     all = entries.reduce(withOneMore, all)
     rows.push(...entries.slice(0, MOST_SHOWN - rows.length))
-    if (more.length < AT_A_TIME) return { rows, all }
+    upTo = entries.at(-1)?.quarantineId ?? upTo
+    if (entries.length < AT_A_TIME) return { rows, all, upTo: upTo ?? null }
   }
 }
 
@@ -89,17 +100,18 @@ const isMoney = (total: unknown): total is number =>
 /**
  * Reads what is kept for one exception again, with the code of today, and applies it by the road that every entry
  * takes: it counts once, however often this is asked for. What still cannot be taken stays, with its reason of today.
+ * @param upTo the last line that was looked at: what came later is left alone. All that is held, unless given
  * @param past only the next part is read, past so many that stay held; a page that shows how far it is asks part by part
  */
 export async function replayHeld(
   ports: Ports,
   granted: Granted<'exception.resolve'>,
   exceptionId: string,
-  past?: number,
+  { upTo, past }: { readonly upTo?: string; readonly past?: number | undefined } = {},
 ): Promise<ReplayReport | Refused> {
   const found = await findException(ports.sql, granted, exceptionId)
   if (found === undefined) return noSuchException()
-  return replay(ports, granted, { exceptionId }, { part: past, leftOut: found.state === 'resolved' })
+  return replay(ports, granted, { exceptionId, upTo }, { part: past, leftOut: found.state === 'resolved' })
 }
 
 /** The same for all open exceptions of a type: after an update of the server, say. */
@@ -117,13 +129,15 @@ async function replay(
 ): Promise<ReplayReport> {
   const { sql, now } = ports
   const before = part ?? 0
-  let report: ReplayReport = { applied: 0, duplicate: 0, held: 0, reason: null, left: 0 }
+  let report: ReplayReport = { applied: 0, duplicate: 0, held: 0, reason: null, left: 0, since: 0 }
+  let after: string | undefined
   do {
     const rows = await retrying(
-      () => heldLines(sql, granted.companyId, of, { past: before + report.held, limit: AT_A_TIME }),
+      () => heldLines(sql, granted.companyId, of, { after, past: before, limit: AT_A_TIME }),
       ports,
     )
     if (rows.length === 0) break
+    after = rows.at(-1)?.quarantineId
     const taken = await takeAgain(ports, granted.companyId, rows)
     const reread = taken.map(({ quarantineId, ...fate }): Reread => ({ quarantineId, ...whyStill(fate) }))
     await retrying(() => markReread(sql, granted.companyId, reread, now()), ports)
@@ -135,10 +149,8 @@ async function replay(
       reason: report.reason ?? reread.find(({ reason }) => reason !== null)?.reason ?? null,
     }
   } while (part === undefined)
-  if (part !== undefined) {
-    const held = await retrying(() => countHeld(sql, granted, of), ports)
-    report = { ...report, left: Math.max(0, held - before - report.held) }
-  }
+  const { since, left } = await retrying(() => countRest(sql, granted, of, before + report.held), ports)
+  report = { ...report, since, left: part === undefined ? 0 : left }
   await recordedChange(ports, granted, async (tx) => {
     if (leftOut && 'exceptionId' in of && report.applied > 0)
       await noteOnResolved(tx, granted, of.exceptionId, `${report.applied} accepted after all.`)
@@ -146,6 +158,21 @@ async function replay(
     return { answer: undefined, changed: { action: 'exception.replayed', detail: { ...of, ...report } } }
   })
   return report
+}
+
+/** What is held yet: how much came later than was asked for, and how much else was not read again. */
+async function countRest(
+  sql: Sql,
+  granted: Granted<'exception.resolve'>,
+  of: HeldOf,
+  read: number,
+): Promise<{ since: number; left: number }> {
+  const held = await countHeld(sql, granted, of)
+  const since =
+    'type' in of || of.upTo === undefined
+      ? 0
+      : await countHeldSince(sql, granted.companyId, { ...of, upTo: of.upTo })
+  return { since, left: Math.max(0, held - since - read) }
 }
 
 type Taken = Fate | (Pick<UnreadableLine, 'reason' | 'fields'> & { readonly fate: 'unreadable' })
@@ -172,7 +199,7 @@ async function takeAgain(
   )
   const lines = rows.map((row): ReadableLine | Taken => {
     const till = tills.get(row.tillId)
-    if (till === undefined) return unreadable('The till that wrote it is not known here.')
+    if (till === undefined) return unreadable(UNKNOWN_TILL)
     const line = readLine(row.line, till)
     return line.readable ? line : unreadable(line.reason, line.fields)
   })

@@ -1,4 +1,9 @@
-import type { ProductDetail, ProductEdit, ProductOptions } from '@evertill/shared/protocol/office/products'
+import type {
+  ProductChange,
+  ProductDetail,
+  ProductEdit,
+  ProductOptions,
+} from '@evertill/shared/protocol/office/products'
 import type { Problem } from '@evertill/shared/protocol/problem'
 import { zText, zUuid } from '@evertill/shared/protocol/scalars'
 import { v7 as uuidv7 } from 'uuid'
@@ -48,6 +53,9 @@ export async function productOptions(sql: Sql, granted: Granted<'catalogue.view'
   }
 }
 
+const changedMeanwhile = () =>
+  refused('conflict', 'Somebody else changed this product since you opened it. Nothing of yours is saved.')
+
 const noSuchProduct = () => refused('not-found', 'There is no such product.')
 
 export async function product(
@@ -77,19 +85,21 @@ export async function editProduct(
   write: OfficeWrite,
   granted: Granted<'catalogue.edit'>,
   productId: string,
-  edit: ProductEdit,
+  { version, ...edit }: ProductChange,
 ): Promise<undefined | Refused> {
   return recordedChange<undefined | Refused>(write, granted, async (tx) => {
     const before = await findProduct(tx, granted, productId)
     if (before === undefined) return { answer: noSuchProduct() }
-    const refusal = await refuseEdit(tx, granted, productId, edit)
-    if (refusal !== undefined) return { answer: refusal }
-    const { productId: _, categoryName: __, taxCode: ___, ...old } = before
+    const { productId: _, categoryName: __, taxCode: ___, version: stored, ...old } = before
     const changes = differences(
       { ...old, ...everyTrait(old) },
       { ...edit, barcodes: edit.barcodes.toSorted(), ...everyTrait(edit) },
     )
+    // Whoever saves what is there already, after a lost answer or a second time, has what they wanted.
     if (changes.length === 0) return { answer: undefined }
+    if (stored !== version) return { answer: changedMeanwhile() }
+    const refusal = await refuseEdit(tx, granted, productId, edit)
+    if (refusal !== undefined) return { answer: refusal }
     await updateProduct(tx, granted, productId, edit)
     await setBarcodes(tx, granted, productId, edit.barcodes)
     const detail = { productId, sku: edit.sku, changes }

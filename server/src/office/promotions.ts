@@ -12,7 +12,6 @@ import {
 } from '@evertill/shared/protocol/office/promotions'
 import type { Problem } from '@evertill/shared/protocol/problem'
 import { zText, zUuid } from '@evertill/shared/protocol/scalars'
-import { v7 as uuidv7 } from 'uuid'
 import { z } from 'zod'
 import type { Sql, SqlOrTx } from '../db/connect.ts'
 import type { Granted } from '../db/queries/office-granted.ts'
@@ -181,15 +180,19 @@ export async function review(
 export async function addPromotion(
   write: OfficeWrite,
   granted: Editing,
-  edit: PromotionEdit,
+  { promotionId, promotion: edit }: { promotionId: string; promotion: PromotionEdit },
 ): Promise<{ promotionId: string } | Refused> {
-  const promotionId = uuidv7()
   return recordedChange<{ promotionId: string } | Refused>(write, granted, async (tx) => {
     const refusal = await refuseEdit(tx, granted, edit)
     if (refusal !== undefined) return { answer: refusal }
-    await insertPromotion(tx, granted, promotionId, edit)
-    const detail = { promotionId, ...edit }
-    return { answer: { promotionId }, changed: { action: 'promotion.added', detail } }
+    if (await insertPromotion(tx, granted, promotionId, edit)) {
+      const detail = { promotionId, ...edit }
+      return { answer: { promotionId }, changed: { action: 'promotion.added', detail } }
+    }
+    const { moment } = await companyClock(tx, granted, write.now)
+    const stored = await findPromotion(tx, granted, promotionId, moment)
+    const isSame = stored !== undefined && differences(editOf(stored), inOrder(edit)).length === 0
+    return { answer: isSame ? { promotionId } : addedBefore() }
   })
 }
 
@@ -235,6 +238,13 @@ export async function stopPromotion(
     return { answer: undefined, changed: { action: 'promotion.ended', detail } }
   })
 }
+
+/** Whoever asks again after a lost answer has what they wanted; what they changed meanwhile is not passed over. */
+const addedBefore = () =>
+  refused(
+    'conflict',
+    'This promotion was added already, as it was when you first saved it. Open it from the list to change it.',
+  )
 
 const changedMeanwhile = () =>
   refused('conflict', 'Somebody else changed this promotion since you opened it. Nothing of yours is saved.')

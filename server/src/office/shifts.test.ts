@@ -1,4 +1,4 @@
-import type { SealedEntry } from '@evertill/shared/domain/journal-hash'
+import { type SealedEntry, sha256Hex } from '@evertill/shared/domain/journal-hash'
 import { minor } from '@evertill/shared/domain/money'
 import type { EntryKind } from '@evertill/shared/protocol/entry'
 import { zPage } from '@evertill/shared/protocol/office'
@@ -131,6 +131,20 @@ test('where a till’s books and the ledger differ, the ledger says what should 
     exceptions: 1,
     tenders: [{ expected: 10_600, tillExpected: 8600 }],
     exceptionRows: [{ type: 'totals-differ', entryKind: 'shift-closed' }],
+  })
+})
+
+test('a close whose figures are spelled otherwise, 8590.0 for 8590, is read like any other', async () => {
+  const { shiftId, opened, sold, refunded, moved, close } = shift()
+  const closed = close()
+  const raw = closed.raw
+    .replace('"counted":8590', '"counted":8590.0')
+    .replace('"expected":8600', '"expected":8.6000e3')
+  await inOrder(opened, sold, refunded, moved, { ...closed, raw, hash: sha256Hex(raw) })
+  expect(await shifts()).toMatchObject([{ shiftId, expected: 8600, counted: 8590, difference: -10 }])
+  expect(await detail(shiftId)).toMatchObject({
+    tenders: [{ expected: 8600, tillExpected: 8600, counted: 8590 }],
+    restated: false,
   })
 })
 

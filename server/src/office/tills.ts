@@ -1,5 +1,4 @@
-import type { EnrolmentCode, TillSummary } from '@evertill/shared/protocol/office/tills'
-import { v7 as uuidv7 } from 'uuid'
+import type { EnrolmentCode, NewTill, TillSummary } from '@evertill/shared/protocol/office/tills'
 import type { Sql } from '../db/connect.ts'
 import { createEnrolmentCode, revokeTill as revoke } from '../db/queries/enrolment.ts'
 import type { Granted } from '../db/queries/office-granted.ts'
@@ -16,21 +15,31 @@ export async function tillSummaries(sql: Sql, granted: Granted<'till.view'>): Pr
   }))
 }
 
+/** Whoever asks again after a lost answer has what they wanted; what they changed meanwhile is not passed over. */
+const addedBefore = () =>
+  refused(
+    'conflict',
+    'This till was added already, with what you typed first. Close this and look at it in the list.',
+  )
+
 const noSuchTill = () => refused('not-found', 'There is no such till.')
 
 export async function addTill(
   write: OfficeWrite,
   granted: Granted<'till.enrol'>,
-  till: { outletId: string; name: string },
+  till: NewTill,
 ): Promise<{ tillId: string } | Refused> {
-  const tillId = uuidv7()
+  const { tillId, outletId, name } = till
   return recordedChange<{ tillId: string } | Refused>(write, granted, async (tx) => {
-    if (!(await hasOutlet(tx, granted, till.outletId))) {
+    if (!(await hasOutlet(tx, granted, outletId))) {
       const fields = [{ path: 'outletId', message: 'is not one of your outlets' }]
       return { answer: refused('bad-request', 'There is no such outlet.', fields) }
     }
-    await insertTill(tx, granted, { tillId, ...till })
-    return { answer: { tillId }, changed: { action: 'till.added', detail: { tillId, ...till } } }
+    if (await insertTill(tx, granted, till))
+      return { answer: { tillId }, changed: { action: 'till.added', detail: till } }
+    const stored = await lockTill(tx, granted, tillId)
+    const isSame = stored?.outletId === outletId && stored.name === name
+    return { answer: isSame ? { tillId } : addedBefore() }
   })
 }
 

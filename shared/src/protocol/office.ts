@@ -24,11 +24,11 @@ import { zCode, zName, zTypedName, zTypedText, zUuid } from './scalars.ts'
  *   POST tills/:tillId/enrolment-code    → 201 EnrolmentCode
  *   POST tills/:tillId/revoke            → 204
  *   GET  tills/:tillId/entries?kind&cursor → Page<JournalEntry>            (the newest first)
- *   POST tills/rescue?commit             a rescue file as body → RescueReport (see rescue.ts)
+ *   POST tills/rescue?commit&addTill     a rescue file as body → RescueReport (see rescue.ts)
  *   GET  exceptions?state&cursor         → Page<ExceptionRow>
  *   POST exceptions/:id/resolve Resolve  → 204
  *   GET  exceptions/:id/held             → HeldEntries                   (the first 100, and what all come to)
- *   POST exceptions/:id/replay?past      → ReplayReport                  (may be repeated: counts once; with `past`
+ *   POST exceptions/:id/replay?upTo&past → ReplayReport                  (may be repeated: counts once; with `past`
  *                                        only the next few hundred, past so many that stay held)
  *   POST exceptions/replay ReplayKind    → ReplayReport                  (all open ones of a type)
  *   GET  emails                          → EmailState                      (receipts that wait to be e-mailed)

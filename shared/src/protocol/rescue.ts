@@ -45,8 +45,9 @@ export type RescueHeader = z.infer<typeof zRescueHeader>
 export type RescueScope = RescueHeader['scope']
 
 /*
- * Head office takes the file as the body of POST /api/office/tills/rescue?commit, and answers what it holds
- * (commit=false) or what became of it (commit=true). The same file again changes nothing.
+ * Head office takes the file as the body of POST /api/office/tills/rescue?commit&addTill, and answers what it holds
+ * (commit=false) or what became of it (commit=true). The same file again changes nothing. With addTill=true a till that
+ * is not known is added as the header says it is.
  */
 
 /** How a file was signed: `good` by a key of that till, now or formerly. All others are kept for review. */

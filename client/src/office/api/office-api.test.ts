@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { createOfficeApi } from './office-api.ts'
-import { fieldErrors, isSignedOut, messageOf } from './office-error.ts'
+import { fieldErrors, isOutdated, isSignedOut, messageOf } from './office-error.ts'
 
 /** A server that answers every request with this, and remembers what it was asked. */
 function serverThat(answer: () => Response | Promise<Response>) {
@@ -27,7 +27,7 @@ describe('the head office’s API', () => {
 
   it('sends a change as JSON and takes an answer without a body', async () => {
     const { api, asked } = serverThat(() => new Response(null, { status: 204 }))
-    await api.resolveException('019a0000-0000-7000-8000-000000000001', 'Counted again')
+    await api.resolveException('019a0000-0000-7000-8000-000000000001', { note: 'Counted again' })
     expect(asked[0]?.init).toMatchObject({ method: 'POST', body: '{"note":"Counted again"}' })
   })
 
@@ -55,9 +55,45 @@ describe('the head office’s API', () => {
     expect(isSignedOut(await failed(api.session()))).toBe(true)
   })
 
-  it('says that the server is away, and that nothing was changed', async () => {
+  it('says that the server is away, and of what was only looked at that nothing was changed', async () => {
     const { api } = serverThat(() => Promise.reject(new TypeError('fetch failed')))
-    expect(messageOf(await failed(api.tills()))).toMatch(/cannot be reached.*nothing was changed/)
+    const looks = [
+      api.tills(),
+      api.signIn('mei@kopi.example', 'secret'),
+      api.importProducts('sku,name,price\n', { format: 'auto', outletId: undefined }, false),
+      api.rescue(new Blob(), { commit: false }),
+    ]
+    for (const look of looks)
+      expect(messageOf(await failed(look))).toMatch(/cannot be reached.*nothing was changed/)
+  })
+
+  it('says of a change whose answer was lost that it may have been made', async () => {
+    const answers = [
+      () => Promise.reject(new TypeError('fetch failed')),
+      () => new Response('<h1>504 Gateway Timeout</h1>', { status: 504 }),
+      () => new Response('<h1>Welcome to the hotel</h1>'),
+    ]
+    for (const answer of answers) {
+      const { api } = serverThat(answer)
+      const changes = [
+        api.enrolmentCode('x'),
+        api.importProducts('sku,name,price\n', { format: 'auto', outletId: undefined }, true),
+        api.rescue(new Blob(), { commit: true }),
+      ]
+      for (const change of changes)
+        expect(messageOf(await failed(change))).toMatch(/may have been done all the same: look before/)
+    }
+    const { api } = serverThat(() => Promise.reject(new TypeError('fetch failed')))
+    expect(messageOf(await failed(api.revokeTill('x')))).toMatch(/may have been done all the same/)
+  })
+
+  it('knows somebody else’s change from what another has', async () => {
+    const conflict = (problem: object) =>
+      failed(
+        serverThat(() => json({ code: 'conflict', message: 'No.', ...problem }, 409)).api.deleteProduct('x'),
+      )
+    expect(isOutdated(await conflict({}))).toBe(true)
+    expect(isOutdated(await conflict({ fields: [{ path: 'sku', message: 'is taken' }] }))).toBe(false)
   })
 
   it('does not show the words of a proxy in between', async () => {

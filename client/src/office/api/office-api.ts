@@ -6,6 +6,7 @@ import { zExceptionRow, zHeldEntries, zReplayReport } from '@evertill/shared/pro
 import { zJournalEntry } from '@evertill/shared/protocol/office/journal'
 import { zImportReport } from '@evertill/shared/protocol/office/product-import'
 import {
+  type ProductChange,
   type ProductEdit,
   type ProductSettings,
   zProductDetail,
@@ -13,15 +14,16 @@ import {
   zProductSettings,
 } from '@evertill/shared/protocol/office/products'
 import { type SaleKind, zSaleDetail, zSaleSummary } from '@evertill/shared/protocol/office/sales'
+import { type Versioned, zVersioned } from '@evertill/shared/protocol/office/settings'
 import { zShiftDetail, zShiftSummary } from '@evertill/shared/protocol/office/shifts'
 import { zStockLine } from '@evertill/shared/protocol/office/stock'
-import { zEnrolmentCode, zTillSummary } from '@evertill/shared/protocol/office/tills'
+import { type NewTill, zEnrolmentCode, zTillSummary } from '@evertill/shared/protocol/office/tills'
 import { zToday } from '@evertill/shared/protocol/office/today'
 import { zRescueReport } from '@evertill/shared/protocol/rescue'
 import { z } from 'zod'
 import { customerCalls } from '../customers/customer-calls.ts'
 import { promotionCalls } from '../promotions/promotion-calls.ts'
-import { refusal, unexpectedAnswer, unreachable } from './office-error.ts'
+import { type Asked, refusal, unexpectedAnswer, unreachable } from './office-error.ts'
 import { settingsApi } from './settings-api.ts'
 
 type Query = Readonly<Record<string, string | undefined>>
@@ -62,25 +64,30 @@ const json = (method: string, body?: unknown): RequestInit => ({
 /** What the calls of a subject are made of that has a file of its own. */
 export interface OfficeCalls {
   get<T extends z.ZodType>(schema: T, url: string, signal?: AbortSignal): Promise<z.infer<T>>
-  send(method: string, url: string, body?: unknown): Promise<Response>
-  parsed<T extends z.ZodType>(schema: T, response: Response): Promise<z.infer<T>>
+  /** @param asked a change, unless told otherwise */
+  send(method: string, url: string, body?: unknown, asked?: Asked): Promise<Response>
+  parsed<T extends z.ZodType>(schema: T, response: Response, asked?: Asked): Promise<z.infer<T>>
   path(base: string, query: Query): string
 }
 
 /** The head office's API as typed calls: every answer is parsed, every failure is an OfficeError. */
 export function createOfficeApi(fetch: typeof globalThis.fetch) {
-  async function call(url: string, init?: RequestInit): Promise<Response> {
+  async function call(url: string, init: RequestInit, asked: Asked): Promise<Response> {
     const response = await fetch(url, init).catch((error: unknown) => {
-      if (init?.signal?.aborted) throw error
-      throw unreachable()
+      if (init.signal?.aborted) throw error
+      throw unreachable(asked)
     })
-    if (!response.ok) throw await refusal(response)
+    if (!response.ok) throw await refusal(response, asked)
     return response
   }
 
-  async function parsed<T extends z.ZodType>(schema: T, response: Response): Promise<z.infer<T>> {
+  async function parsed<T extends z.ZodType>(
+    schema: T,
+    response: Response,
+    asked: Asked = 'change',
+  ): Promise<z.infer<T>> {
     const answer = schema.safeParse(await response.json().catch(() => undefined))
-    if (!answer.success) throw unexpectedAnswer()
+    if (!answer.success) throw unexpectedAnswer(asked)
     return answer.data
   }
 
@@ -88,17 +95,29 @@ export function createOfficeApi(fetch: typeof globalThis.fetch) {
     schema: T,
     url: string,
     signal?: AbortSignal,
-  ): Promise<z.infer<T>> => parsed(schema, await call(`/api/office/${url}`, signal && { signal }))
+  ): Promise<z.infer<T>> =>
+    parsed(schema, await call(`/api/office/${url}`, signal === undefined ? {} : { signal }, 'look'), 'look')
 
-  const send = (method: string, url: string, body?: unknown): Promise<Response> =>
-    call(url, json(method, body))
+  const send = (method: string, url: string, body?: unknown, asked: Asked = 'change'): Promise<Response> =>
+    call(url, json(method, body), asked)
+
+  /** A file, that is only looked at unless it is to be committed. */
+  async function sendFile<T extends z.ZodType>(
+    schema: T,
+    url: string,
+    { type, body, commit }: { readonly type: string; readonly body: Blob | string; readonly commit: boolean },
+  ): Promise<z.infer<T>> {
+    const asked = commit ? 'change' : 'look'
+    const answer = await call(url, { method: 'POST', headers: { 'content-type': type }, body }, asked)
+    return parsed(schema, answer, asked)
+  }
 
   return {
     signIn: async (email: string, password: string): Promise<void> => {
-      await send('POST', '/api/auth/sign-in/email', { email, password })
+      await send('POST', '/api/auth/sign-in/email', { email, password }, 'look')
     },
     signOut: async (): Promise<void> => {
-      await send('POST', '/api/auth/sign-out', {})
+      await send('POST', '/api/auth/sign-out', {}, 'look')
     },
     firstRunNeeded: async () => (await get(z.object({ needed: z.boolean() }), 'first-run')).needed,
     createCompany: async (company: FirstRun): Promise<void> => {
@@ -126,29 +145,39 @@ export function createOfficeApi(fetch: typeof globalThis.fetch) {
 
     tills: async (signal?: AbortSignal) =>
       (await get(z.object({ rows: z.array(zTillSummary) }), 'tills', signal)).rows,
-    createTill: async (till: { outletId: string; name: string }) =>
-      parsed(z.object({ tillId: z.uuid() }), await send('POST', '/api/office/tills', till)),
+    createTill: async (till: NewTill): Promise<void> => {
+      await send('POST', '/api/office/tills', till)
+    },
     enrolmentCode: async (tillId: string) =>
       parsed(zEnrolmentCode, await send('POST', `/api/office/tills/${tillId}/enrolment-code`)),
     revokeTill: async (tillId: string): Promise<void> => {
       await send('POST', `/api/office/tills/${tillId}/revoke`)
     },
 
-    /** What a rescue file of a till holds, or, with `commit`, what became of it; importing it again changes nothing. */
-    rescue: async (file: Blob, commit: boolean) =>
-      parsed(
-        zRescueReport,
-        await call(`/api/office/tills/rescue?commit=${commit}`, {
-          method: 'POST',
-          headers: { 'content-type': 'application/x-ndjson' },
-          body: file,
-        }),
-      ),
+    /**
+     * What a rescue file of a till holds, or, with `commit`, what became of it; importing it again changes nothing.
+     * `addTill` adds the till where it is not known.
+     */
+    rescue: async (
+      file: Blob,
+      { commit, addTill = false }: { readonly commit: boolean; readonly addTill?: boolean },
+    ) =>
+      sendFile(zRescueReport, `/api/office/tills/rescue?commit=${commit}&addTill=${addTill}`, {
+        type: 'application/x-ndjson',
+        body: file,
+        commit,
+      }),
 
+    exception: (exceptionId: string, signal?: AbortSignal) =>
+      get(zExceptionRow, `exceptions/${exceptionId}`, signal),
     exceptions: (state: 'open' | 'resolved', cursor?: string, signal?: AbortSignal) =>
       get(zPage(zExceptionRow), path('exceptions', { state, cursor }), signal),
-    resolveException: async (exceptionId: string, note: string): Promise<void> => {
-      await send('POST', `/api/office/exceptions/${exceptionId}/resolve`, { note })
+    /** @param resolution what is held for it is left out, up to the line that `upTo` names */
+    resolveException: async (
+      exceptionId: string,
+      resolution: { readonly note: string; readonly upTo?: string },
+    ): Promise<void> => {
+      await send('POST', `/api/office/exceptions/${exceptionId}/resolve`, resolution)
     },
 
     emails: (signal?: AbortSignal) => get(zEmailState, 'emails', signal),
@@ -159,11 +188,14 @@ export function createOfficeApi(fetch: typeof globalThis.fetch) {
     /** What is kept for an exception and does not count. */
     held: (exceptionId: string, signal?: AbortSignal) =>
       get(zHeldEntries, `exceptions/${exceptionId}/held`, signal),
-    /** Reads the next few hundred of them again, past so many that stay held. */
-    replayHeld: async (exceptionId: string, past: number) =>
+    /** Reads the next few hundred of them again, up to the line that `upTo` names, past so many that stay held. */
+    replayHeld: async (
+      exceptionId: string,
+      { upTo, past }: { readonly upTo: string; readonly past: number },
+    ) =>
       parsed(
         zReplayReport,
-        await send('POST', `/api/office/exceptions/${exceptionId}/replay?past=${past}`, {}),
+        await send('POST', `/api/office/exceptions/${exceptionId}/replay?upTo=${upTo}&past=${past}`, {}),
       ),
 
     /** Runs the audit: it answers when it is through the whole ledger. */
@@ -173,15 +205,15 @@ export function createOfficeApi(fetch: typeof globalThis.fetch) {
       get(zPage(zProductDetail), path('products', { q, cursor }), signal),
     product: (productId: string, signal?: AbortSignal) =>
       get(zProductDetail, `products/${productId}`, signal),
-    productSettings: (signal?: AbortSignal) => get(zProductSettings, 'products/settings', signal),
-    updateProductSettings: async (settings: ProductSettings): Promise<void> => {
-      await send('PUT', '/api/office/products/settings', settings)
+    productSettings: (signal?: AbortSignal) => get(zVersioned(zProductSettings), 'products/settings', signal),
+    updateProductSettings: async (edit: Versioned<ProductSettings>): Promise<void> => {
+      await send('PUT', '/api/office/products/settings', edit)
     },
     productOptions: (signal?: AbortSignal) => get(zProductOptions, 'products/options', signal),
     createProduct: async (product: ProductEdit) =>
       parsed(z.object({ productId: z.uuid() }), await send('POST', '/api/office/products', product)),
-    updateProduct: async (productId: string, product: ProductEdit): Promise<void> => {
-      await send('PUT', `/api/office/products/${productId}`, product)
+    updateProduct: async (productId: string, change: ProductChange): Promise<void> => {
+      await send('PUT', `/api/office/products/${productId}`, change)
     },
     ...customerCalls({ get, send, parsed, path }),
     ...promotionCalls({ get, send, parsed, path }),
@@ -197,13 +229,10 @@ export function createOfficeApi(fetch: typeof globalThis.fetch) {
       { format, outletId }: { readonly format: string; readonly outletId: string | undefined },
       commit: boolean,
     ) =>
-      parsed(
+      sendFile(
         zImportReport,
-        await call(`/api/office/${path('products/import', { format, outletId, commit: String(commit) })}`, {
-          method: 'POST',
-          headers: { 'content-type': 'text/csv; charset=utf-8' },
-          body: csv,
-        }),
+        `/api/office/${path('products/import', { format, outletId, commit: String(commit) })}`,
+        { type: 'text/csv; charset=utf-8', body: csv, commit },
       ),
   }
 }

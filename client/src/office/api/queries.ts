@@ -7,6 +7,13 @@ export const WATCH_MS = 15_000
 
 const firstPage: string | undefined = undefined
 const nextPage = (page: { nextCursor: string | null }) => page.nextCursor
+/** One page is asked for again by itself; a list that was scrolled down is not, or all of it would be, again and again. */
+const whileOnePage = (query: { state: { data: { pages: readonly unknown[] } | undefined } }) =>
+  (query.state.data?.pages.length ?? 0) > 1 ? false : WATCH_MS
+
+/** What a form begins with: read anew whenever it is opened, and not under somebody's hands. */
+export const forForm = { refetchOnWindowFocus: false, refetchOnReconnect: false, gcTime: 0 } as const
+
 /** The rows of the last search stay in view until those of the next are here; “nothing found” does not. */
 export const withRows = <Data extends { pages: readonly { rows: readonly unknown[] }[] }>(
   previous: Data | undefined,
@@ -54,7 +61,7 @@ export const shiftsQuery = (api: OfficeApi, filter: ShiftFilter) =>
     queryFn: ({ pageParam, signal }) => api.shifts(filter, pageParam, signal),
     initialPageParam: firstPage,
     getNextPageParam: nextPage,
-    refetchInterval: WATCH_MS,
+    refetchInterval: whileOnePage,
     placeholderData: (previous) => withRows(previous),
   })
 
@@ -96,6 +103,21 @@ export const exceptionsQuery = (api: OfficeApi, state: 'open' | 'resolved') =>
     queryFn: ({ pageParam, signal }) => api.exceptions(state, pageParam, signal),
     initialPageParam: firstPage,
     getNextPageParam: nextPage,
+    refetchInterval: whileOnePage,
+  })
+
+/** The newest open ones: the first page alone, however far the list was scrolled. */
+export const newestExceptionsQuery = (api: OfficeApi) =>
+  queryOptions({
+    queryKey: ['exceptions', 'newest'],
+    queryFn: async ({ signal }) => (await api.exceptions('open', undefined, signal)).rows,
+    refetchInterval: WATCH_MS,
+  })
+
+export const exceptionQuery = (api: OfficeApi, exceptionId: string) =>
+  queryOptions({
+    queryKey: ['exceptions', 'one', exceptionId],
+    queryFn: ({ signal }) => api.exception(exceptionId, signal),
     refetchInterval: WATCH_MS,
   })
 
@@ -130,10 +152,19 @@ export const productQuery = (api: OfficeApi, productId: string) =>
     queryFn: ({ signal }) => api.product(productId, signal),
   })
 
+/** Not from what a list or an exception has read of it before. */
+export const productToEditQuery = (api: OfficeApi, productId: string) =>
+  queryOptions({
+    queryKey: ['product', productId, 'to edit'],
+    queryFn: ({ signal }) => api.product(productId, signal),
+    ...forForm,
+  })
+
 export const productSettingsQuery = (api: OfficeApi) =>
   queryOptions({
     queryKey: ['product-settings'],
     queryFn: ({ signal }) => api.productSettings(signal),
+    ...forForm,
   })
 
 export const productOptionsQuery = (api: OfficeApi) =>

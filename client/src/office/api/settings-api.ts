@@ -1,7 +1,7 @@
 import { type Logo, zLogo } from '@evertill/shared/protocol/logo'
 import {
   type NewPaymentMethod,
-  type PaymentMethodEdit,
+  type PaymentMethodChange,
   type Versioned,
   zLoyaltySettings,
   zOfflineLimits,
@@ -63,8 +63,8 @@ export function settingsApi({ get, send }: Calls) {
     addPaymentMethod: async (added: NewPaymentMethod): Promise<void> => {
       await send('POST', url('payment-methods'), added)
     },
-    editPaymentMethod: async (paymentMethodId: string, edit: PaymentMethodEdit): Promise<void> => {
-      await send('PUT', url(`payment-methods/${paymentMethodId}`), edit)
+    editPaymentMethod: async (paymentMethodId: string, change: PaymentMethodChange): Promise<void> => {
+      await send('PUT', url(`payment-methods/${paymentMethodId}`), change)
     },
     /** Offers it at the tills again, or no more. */
     offerPaymentMethod: async (paymentMethodId: string, offered: boolean): Promise<void> => {

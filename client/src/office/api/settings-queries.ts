@@ -1,15 +1,13 @@
 import { queryOptions } from '@tanstack/react-query'
 import type { OfficeApi } from './office-api.ts'
+import { forForm } from './queries.ts'
 import type { SubjectName } from './settings-api.ts'
 
-/** Read anew whenever the page is opened, and not under somebody's hands. */
 export const settingsQuery = <Name extends SubjectName>(api: OfficeApi, name: Name) =>
   queryOptions({
     queryKey: ['settings', name],
     queryFn: ({ signal }) => api.settings(name, signal),
-    refetchOnWindowFocus: false,
-    refetchOnReconnect: false,
-    gcTime: 0,
+    ...forForm,
   })
 
 export const logoQuery = (api: OfficeApi) =>
@@ -17,6 +15,13 @@ export const logoQuery = (api: OfficeApi) =>
 
 export const paymentMethodsQuery = (api: OfficeApi) =>
   queryOptions({ queryKey: ['payment-methods'], queryFn: ({ signal }) => api.paymentMethods(signal) })
+
+export const paymentMethodsToEditQuery = (api: OfficeApi) =>
+  queryOptions({
+    queryKey: ['payment-methods', 'to edit'],
+    queryFn: ({ signal }) => api.paymentMethods(signal),
+    ...forForm,
+  })
 
 export const paymentMethodNamesQuery = (api: OfficeApi) =>
   queryOptions({

@@ -1,58 +1,45 @@
+import type { ExceptionRow } from '@evertill/shared/protocol/office/exceptions'
 import { Skeleton, Stack } from '@mantine/core'
-import { useInfiniteQuery } from '@tanstack/react-query'
-import { useEffect } from 'react'
-import { EmptyState } from '../../app/empty-state.tsx'
-import { exceptionsQuery } from '../api/queries.ts'
+import { useQuery } from '@tanstack/react-query'
+import { exceptionQuery } from '../api/queries.ts'
 import { useOffice } from '../office-context.tsx'
-import { TextLink } from '../parts/links.tsx'
-import { usePaged } from '../parts/paged.ts'
+import { QueryState } from '../parts/query-state.tsx'
 import { SidePanel } from '../parts/side-panel.tsx'
 import { ExceptionView } from './exception-view.tsx'
 import { exceptionWords } from './exception-words.ts'
 
 interface ExceptionDrawerProps {
   readonly exceptionId: string | undefined
-  readonly state: 'open' | 'resolved'
+  /** As the list under it has it, if it does: an older one stands further down than what has been read so far. */
+  readonly listed: ExceptionRow | undefined
   readonly onClose: () => void
 }
 
-export function ExceptionDrawer({ exceptionId, state, onClose }: ExceptionDrawerProps) {
+export function ExceptionDrawer({ exceptionId, listed, onClose }: ExceptionDrawerProps) {
   const { api } = useOffice()
-  const query = useInfiniteQuery(exceptionsQuery(api, state))
-  const { rows, onEnd } = usePaged(query)
-  const row = rows.find((candidate) => candidate.exceptionId === exceptionId)
-  // An older one stands further down than what has been read so far.
-  const missing = exceptionId !== undefined && row === undefined
-  useEffect(() => {
-    if (missing) onEnd()
-  }, [missing, onEnd])
-
+  const query = useQuery({
+    ...exceptionQuery(api, exceptionId ?? ''),
+    enabled: exceptionId !== undefined,
+    placeholderData: () => listed,
+  })
   return (
     <SidePanel
       opened={exceptionId !== undefined}
       onClose={onClose}
-      title={row === undefined ? 'Exception' : exceptionWords(row).title}
+      title={query.data === undefined ? 'Exception' : exceptionWords(query.data).title}
     >
-      {row !== undefined && <ExceptionView key={row.exceptionId} row={row} onResolved={onClose} />}
-      {missing && (query.hasNextPage || query.isFetching) && (
-        <Stack aria-busy="true">
-          <Skeleton height={80} />
-          <Skeleton height={160} />
-        </Stack>
-      )}
-      {missing && !query.hasNextPage && !query.isFetching && (
-        <EmptyState
-          title={state === 'open' ? 'It is no longer open.' : 'It is not among the resolved ones.'}
-          action={
-            <TextLink
-              to="/exceptions"
-              search={{ id: exceptionId, state: state === 'open' ? 'resolved' : undefined }}
-            >
-              {state === 'open' ? 'Look among the resolved' : 'Look among the open'}
-            </TextLink>
-          }
-        />
+      {exceptionId !== undefined && (
+        <QueryState query={query} failed="This exception did not load." skeleton={<DrawerSkeleton />}>
+          {(row) => <ExceptionView key={row.exceptionId} row={row} onResolved={onClose} />}
+        </QueryState>
       )}
     </SidePanel>
   )
 }
+
+const DrawerSkeleton = () => (
+  <Stack aria-busy="true">
+    <Skeleton height={80} />
+    <Skeleton height={160} />
+  </Stack>
+)

@@ -79,7 +79,11 @@ export function ExceptionsPage() {
           )
         }}
       </QueryState>
-      <ExceptionDrawer exceptionId={id} state={state} onClose={close} />
+      <ExceptionDrawer
+        exceptionId={id}
+        listed={rows.find(({ exceptionId }) => exceptionId === id)}
+        onClose={close}
+      />
     </Page>
   )
 }

@@ -1,7 +1,7 @@
 import type { ExceptionRow, HeldEntries as Held } from '@evertill/shared/protocol/office/exceptions'
 import { Button, Group, Progress, Skeleton, Stack } from '@mantine/core'
-import { useDisclosure } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
 import { countText } from '../../app/format.ts'
 import { Money, useMoneyText } from '../../app/money.tsx'
 import { heldQuery } from '../api/queries.ts'
@@ -42,7 +42,9 @@ export function HeldEntries({ row, onSettled }: HeldEntriesProps) {
               What {countOf(held.all.unclear, 'entry comes', 'entries come')} to cannot be told for sure.
             </p>
           )}
-          {mayResolve && <Decision row={row} all={held.all} onSettled={onSettled} />}
+          {mayResolve && held.upTo !== null && (
+            <Decision row={row} shown={{ all: held.all, upTo: held.upTo }} onSettled={onSettled} />
+          )}
           <HeldList held={held} outletName={row.outletName} />
         </section>
       )}
@@ -50,24 +52,32 @@ export function HeldEntries({ row, onSettled }: HeldEntriesProps) {
   )
 }
 
+interface Shown {
+  readonly all: Held['all']
+  readonly upTo: string
+}
+
 interface DecisionProps {
   readonly row: ExceptionRow
-  readonly all: Held['all']
+  readonly shown: Shown
   readonly onSettled: () => void
 }
 
 /** Where money is at stake it is asked again, with the amount. */
-function Decision({ row, all, onSettled }: DecisionProps) {
+function Decision({ row, shown, onSettled }: DecisionProps) {
   const money = useMoneyText()
-  const [asking, ask] = useDisclosure()
-  const [leaving, leave] = useDisclosure()
+  const [question, ask] = useState<{ readonly of: 'replay' | 'leave-out'; readonly shown: Shown }>()
+  const close = () => ask(undefined)
+  const asking = question?.of === 'replay'
   const isOpen = row.state === 'open'
   const { replay, done } = useReplay(row.exceptionId, (report) => {
-    ask.close()
-    if (report.held > 0) return
+    close()
+    if (report.held + report.since > 0) return
     sayDone(replayedText(report))
     onSettled()
   })
+  // What was asked about stands, whatever comes while the question does.
+  const { all, upTo } = question?.shown ?? shown
   const entries = countOf(all.entries, 'entry', 'entries')
   const what = all.amount === 0 ? entries : `${entries}, ${money(all.amount)}`
   const verb = row.type === 'revoked-till' ? 'Accept' : 'Replay'
@@ -78,19 +88,19 @@ function Decision({ row, all, onSettled }: DecisionProps) {
         <Replaying done={done} all={Math.max(all.entries, done)} />
       ) : (
         <Group gap="xs">
-          <Button onClick={() => (isMoney ? ask.open() : replay.mutate())}>
+          <Button onClick={() => (isMoney ? ask({ of: 'replay', shown }) : replay.mutate(upTo))}>
             {isOpen ? `${verb} ${entries}` : `${verb} after all`}
             {isMoney && '…'}
           </Button>
           {isOpen && (
-            <Button variant="default" onClick={leave.open}>
+            <Button variant="default" onClick={() => ask({ of: 'leave-out', shown })}>
               Leave out…
             </Button>
           )}
         </Group>
       )}
       {!asking && <ProblemNote error={replay.error} />}
-      {replay.data !== undefined && replay.data.held > 0 && (
+      {replay.data !== undefined && replay.data.held + replay.data.since > 0 && (
         <p role="status" className={classes.advice}>
           {replayedText(replay.data)}
         </p>
@@ -102,8 +112,8 @@ function Decision({ row, all, onSettled }: DecisionProps) {
         tone="plain"
         pending={replay.isPending}
         error={replay.error}
-        onConfirm={() => replay.mutate()}
-        onClose={ask.close}
+        onConfirm={() => replay.mutate(upTo)}
+        onClose={close}
       >
         <p>
           {heldText(all)}
@@ -124,10 +134,11 @@ function Decision({ row, all, onSettled }: DecisionProps) {
       <LeaveOut
         row={row}
         what={what}
-        opened={leaving}
-        onClose={leave.close}
+        upTo={upTo}
+        opened={question?.of === 'leave-out'}
+        onClose={close}
         onLeftOut={() => {
-          leave.close()
+          close()
           onSettled()
         }}
       />

@@ -10,13 +10,16 @@ it('says what is held by kind', () => {
 })
 
 it('says what counts now, what had counted, and why the rest does not', () => {
-  const nothing = { applied: 0, duplicate: 0, held: 0, reason: null }
+  const nothing = { applied: 0, duplicate: 0, held: 0, reason: null, since: 0 }
   expect(replayedText({ ...nothing, applied: 12 })).toBe('12 entries count now.')
   expect(replayedText({ ...nothing, applied: 1, duplicate: 2 })).toBe(
     '1 entry counts now. 2 entries had been counted already.',
   )
   expect(replayedText({ ...nothing, held: 1, reason: 'The text is not JSON.' })).toBe(
     '1 entry still cannot be taken: The text is not JSON.',
+  )
+  expect(replayedText({ ...nothing, applied: 2, since: 1 })).toBe(
+    '2 entries count now. 1 more entry has come meanwhile: look at what is kept now.',
   )
   expect(replayedText(nothing)).toBe('Nothing was held any more.')
 })

@@ -15,7 +15,13 @@ export function heldText({ entries, sales, refunds }: All): string {
 }
 
 /** What came of a second reading, for the money and for what to do. */
-export function replayedText({ applied, duplicate, held, reason }: Omit<ReplayReport, 'left'>): string {
+export function replayedText({
+  applied,
+  duplicate,
+  held,
+  reason,
+  since,
+}: Omit<ReplayReport, 'left'>): string {
   const parts = [
     ...(applied > 0 ? [`${countOf(applied, 'entry counts', 'entries count')} now.`] : []),
     ...(duplicate > 0 ? [`${countOf(duplicate, 'entry had', 'entries had')} been counted already.`] : []),
@@ -23,6 +29,9 @@ export function replayedText({ applied, duplicate, held, reason }: Omit<ReplayRe
       ? [
           `${countOf(held, 'entry still cannot', 'entries still cannot')} be taken: ${reason ?? 'no reason given.'}`,
         ]
+      : []),
+    ...(since > 0
+      ? [`${countOf(since, 'more entry has', 'more entries have')} come meanwhile: look at what is kept now.`]
       : []),
   ]
   return parts.length === 0 ? 'Nothing was held any more.' : parts.join(' ')

@@ -14,13 +14,15 @@ interface LeaveOutProps {
   readonly row: ExceptionRow
   /** `12 entries`, and what they come to. */
   readonly what: string
+  /** The last one that was shown. */
+  readonly upTo: string
   readonly opened: boolean
   readonly onClose: () => void
   readonly onLeftOut: () => void
 }
 
 /** Decides that held entries do not count; they are kept, and can be accepted later. */
-export function LeaveOut({ row, what, opened, onClose, onLeftOut }: LeaveOutProps) {
+export function LeaveOut({ row, what, upTo, opened, onClose, onLeftOut }: LeaveOutProps) {
   const { api } = useOffice()
   const changed = useCountedChanged()
   const form = useForm({
@@ -29,7 +31,8 @@ export function LeaveOut({ row, what, opened, onClose, onLeftOut }: LeaveOutProp
     validate: (typed) => formErrors(zResolve, typed),
   })
   const leave = useMutation({
-    mutationFn: ({ note }: { note: string }) => api.resolveException(row.exceptionId, note.trim()),
+    mutationFn: ({ note }: { note: string }) =>
+      api.resolveException(row.exceptionId, { note: note.trim(), upTo }),
     onSuccess: () => {
       sayDone(`Left out: ${what}.`)
       onLeftOut()

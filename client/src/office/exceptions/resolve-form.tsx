@@ -19,7 +19,7 @@ export function ResolveForm({ row, onResolved }: { row: ExceptionRow; onResolved
     validate: (typed) => formErrors(zResolve, typed),
   })
   const resolve = useMutation({
-    mutationFn: ({ note }: { note: string }) => api.resolveException(row.exceptionId, note.trim()),
+    mutationFn: ({ note }: { note: string }) => api.resolveException(row.exceptionId, { note: note.trim() }),
     onSuccess: () => {
       sayDone(`Resolved: ${exceptionWords(row).title.toLowerCase()}.`)
       onResolved()

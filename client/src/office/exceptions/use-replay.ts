@@ -22,23 +22,27 @@ export function useCountedChanged(): () => Promise<unknown> {
   return () => Promise.all(COUNTED.map((queryKey) => queryClient.invalidateQueries({ queryKey })))
 }
 
-/** Reads held entries again part by part, and says how far it is. A part that was answered stays done. */
+/**
+ * Reads held entries again part by part, up to the last that was shown, and says how far it is. A part that was answered
+ * stays done.
+ */
 export function useReplay(exceptionId: string, onDone: (report: ReplayReport) => void) {
   const { api } = useOffice()
   const changed = useCountedChanged()
   const [done, setDone] = useState(0)
   const replay = useMutation({
-    mutationFn: async () => {
+    mutationFn: async (upTo: string) => {
       setDone(0)
-      let sum: ReplayReport = { applied: 0, duplicate: 0, held: 0, reason: null, left: 0 }
+      let sum: ReplayReport = { applied: 0, duplicate: 0, held: 0, reason: null, left: 0, since: 0 }
       do {
-        const part = await api.replayHeld(exceptionId, sum.held)
+        const part = await api.replayHeld(exceptionId, { upTo, past: sum.held })
         sum = {
           applied: sum.applied + part.applied,
           duplicate: sum.duplicate + part.duplicate,
           held: sum.held + part.held,
           reason: sum.reason ?? part.reason,
           left: part.left,
+          since: part.since,
         }
         setDone(sum.applied + sum.duplicate + sum.held)
       } while (sum.left > 0)

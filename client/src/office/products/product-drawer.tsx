@@ -1,7 +1,7 @@
 import { Skeleton, Stack } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, useNavigate } from '@tanstack/react-router'
-import { productOptionsQuery, productQuery } from '../api/queries.ts'
+import { productOptionsQuery, productToEditQuery } from '../api/queries.ts'
 import { useOffice } from '../office-context.tsx'
 import { QueryState } from '../parts/query-state.tsx'
 import { SidePanel } from '../parts/side-panel.tsx'
@@ -18,16 +18,14 @@ function ProductDrawer({ productId }: { productId?: string }) {
   const navigate = useNavigate()
   const options = useQuery(productOptionsQuery(api))
   const product = useQuery({
-    ...productQuery(api, productId ?? ''),
+    ...productToEditQuery(api, productId ?? ''),
     enabled: productId !== undefined,
-    // The form is filled once; a refetch must not look like a change of it.
-    refetchOnWindowFocus: false,
   })
-  const close = () => void navigate({ to: '/products', search: true })
+  const close = () => navigate({ to: '/products', search: true })
   const title = productId === undefined ? 'New product' : (product.data?.name ?? 'Product')
 
   return (
-    <SidePanel opened={true} onClose={close} title={title}>
+    <SidePanel opened={true} onClose={() => void close()} title={title}>
       <QueryState
         query={options}
         failed="The categories and tax codes did not load."
@@ -38,7 +36,14 @@ function ProductDrawer({ productId }: { productId?: string }) {
             <ProductEditor choices={choices} onDone={close} />
           ) : (
             <QueryState query={product} failed="This product did not load." skeleton={<FormSkeleton />}>
-              {(data) => <ProductEditor key={productId} product={data} choices={choices} onDone={close} />}
+              {(data) => (
+                <ProductEditor
+                  key={`${productId} ${data.version}`}
+                  product={data}
+                  choices={choices}
+                  onDone={close}
+                />
+              )}
             </QueryState>
           )
         }

@@ -21,7 +21,7 @@ import { useOffice } from '../office-context.tsx'
 import { focusFirst } from '../parts/focus-first.ts'
 import { LeaveGuard } from '../parts/leave-guard.tsx'
 import { sayDone } from '../parts/notes.ts'
-import { ProblemNote } from '../parts/problem-note.tsx'
+import { SaveProblem } from '../parts/save-problem.tsx'
 import { useMay } from '../session/use-session.ts'
 import { asSentences } from '../words/form-errors.ts'
 import { DeleteProduct } from './delete-product.tsx'
@@ -31,7 +31,7 @@ import { ProductTraitFields } from './product-trait-fields.tsx'
 interface ProductEditorProps {
   readonly product?: ProductDetail
   readonly choices: ProductOptions
-  readonly onDone: () => void
+  readonly onDone: () => Promise<void>
 }
 
 export function ProductEditor({ product, choices, onDone }: ProductEditorProps) {
@@ -49,22 +49,24 @@ export function ProductEditor({ product, choices, onDone }: ProductEditorProps) 
     },
   })
 
-  const done = async (words: string) => {
-    finished.current = true
-    sayDone(words)
-    onDone()
-    await Promise.all(
+  const reload = () =>
+    Promise.all(
       [['products'], ['product'], ['stock'], ['product-options']].map((queryKey) =>
         queryClient.invalidateQueries({ queryKey }),
       ),
     )
+  const done = async (words: string) => {
+    finished.current = true
+    sayDone(words)
+    await onDone()
+    await reload()
   }
   const save = useMutation({
     mutationFn: async (values: ProductFormValues) => {
       const read = readProductForm(values, currency)
       if (!read.ok) return
       if (product === undefined) await api.createProduct(read.edit)
-      else await api.updateProduct(product.productId, read.edit)
+      else await api.updateProduct(product.productId, { ...read.edit, version: product.version })
       await done(`${read.edit.name} is saved. Tills have it within a minute of being online.`)
     },
     onError: (error, values) => {
@@ -154,7 +156,7 @@ export function ProductEditor({ product, choices, onDone }: ProductEditorProps) 
             {...form.getInputProps('barcodes')}
           />
           <ProductTraitFields form={form} disabled={!mayEdit} />
-          <ProblemNote error={save.error} />
+          <SaveProblem error={save.error} onShowSaved={reload} />
           {mayEdit && (
             <Group justify="space-between">
               {product !== undefined ? (

@@ -11,6 +11,7 @@ it('gives an example whose barcode a scanner would read', () => {
 it('puts a product under its columns', () => {
   const product = {
     productId: '019a0000-0000-7000-8000-000000000002',
+    version: '1',
     sku: 'A',
     name: 'Apple',
     categoryId: null,
@@ -36,7 +37,7 @@ it('puts a product under its columns', () => {
     price: '0.05',
     cost: null,
     'tax code': 'ZR',
-    barcodes: '20001 20002',
+    barcodes: '20001|20002',
     unit: 'kg',
     'open price': 'no',
     favourite: 'yes',

@@ -78,6 +78,7 @@ describe('the product form', () => {
       taxCodeId,
       price: 5 as never,
       cost: 1999 as never,
+      version: '1',
       unit: 'kg' as const,
       barcodes: ['20001'],
       openPrice: true as const,
@@ -88,7 +89,7 @@ describe('the product form', () => {
       categoryName: null,
       taxCode: 'SR',
     }
-    const { productId: _, categoryName: __, taxCode: ___, ...edit } = product
+    const { productId: _, categoryName: __, taxCode: ___, version: ____, ...edit } = product
     expect(readProductForm(productFormValues(product, undefined, 'SGD'), 'SGD')).toEqual({ ok: true, edit })
   })
 })

@@ -1,4 +1,5 @@
 import type { ProductSettings } from '@evertill/shared/protocol/office/products'
+import type { Versioned } from '@evertill/shared/protocol/office/settings'
 import {
   ActionIcon,
   Button,
@@ -16,12 +17,14 @@ import { useForm } from '@mantine/form'
 import { IconPlus, IconTrash } from '@tabler/icons-react'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
+import { useRef } from 'react'
 import { useCurrency } from '../../app/money.tsx'
 import { productSettingsQuery } from '../api/queries.ts'
 import { useOffice } from '../office-context.tsx'
+import { LeaveGuard } from '../parts/leave-guard.tsx'
 import { sayDone } from '../parts/notes.ts'
-import { ProblemNote } from '../parts/problem-note.tsx'
 import { QueryState } from '../parts/query-state.tsx'
+import { SaveProblem } from '../parts/save-problem.tsx'
 import { SidePanel } from '../parts/side-panel.tsx'
 import { useMay } from '../session/use-session.ts'
 import { labelPicture, readSettings, type SettingsValues, settingsValues } from './settings-form.ts'
@@ -37,37 +40,44 @@ const CARRIES = [
 export function ProductSettingsDrawer() {
   const { api } = useOffice()
   const navigate = useNavigate()
-  const query = useQuery({ ...productSettingsQuery(api), refetchOnWindowFocus: false })
-  const close = () => void navigate({ to: '/products', search: true })
+  const query = useQuery(productSettingsQuery(api))
+  const close = () => navigate({ to: '/products', search: true })
   return (
-    <SidePanel opened={true} onClose={close} title="Labels and prices">
+    <SidePanel opened={true} onClose={() => void close()} title="Labels and prices">
       <QueryState query={query} failed="The settings did not load." skeleton={<Skeleton height={320} />}>
-        {(settings) => <SettingsForm settings={settings} onDone={close} />}
+        {(loaded) => <SettingsForm key={loaded.version} loaded={loaded} onDone={close} />}
       </QueryState>
     </SidePanel>
   )
 }
 
-function SettingsForm({ settings, onDone }: { settings: ProductSettings; onDone: () => void }) {
+interface SettingsFormProps {
+  readonly loaded: Versioned<ProductSettings>
+  readonly onDone: () => Promise<void>
+}
+
+function SettingsForm({ loaded, onDone }: SettingsFormProps) {
   const { api } = useOffice()
   const currency = useCurrency()
   const queryClient = useQueryClient()
   const mayEdit = useMay('catalogue.edit')
   const form = useForm<SettingsValues>({
-    initialValues: settingsValues(settings, currency),
+    initialValues: settingsValues(loaded.settings, currency),
     validate: (values) => {
       const read = readSettings(values, currency)
       return read.ok ? {} : read.errors
     },
   })
+  const finished = useRef(false)
+  const reload = () => queryClient.invalidateQueries({ queryKey: ['product-settings'] })
   const save = useMutation({
     mutationFn: async (values: SettingsValues) => {
       const read = readSettings(values, currency)
       if (!read.ok) return
-      await api.updateProductSettings(read.settings)
+      await api.updateProductSettings({ version: loaded.version, settings: read.settings })
+      finished.current = true
       sayDone('Saved. Tills have it within a minute of being online.')
-      onDone()
-      await queryClient.invalidateQueries({ queryKey: ['product-settings'] })
+      await onDone()
     },
   })
   const { labels, limits } = form.values
@@ -188,7 +198,7 @@ function SettingsForm({ settings, onDone }: { settings: ProductSettings; onDone:
               ))}
             </Stack>
           </Fieldset>
-          <ProblemNote error={save.error} />
+          <SaveProblem error={save.error} onShowSaved={reload} />
           {mayEdit && (
             <Group justify="flex-end">
               <Button type="submit" loading={save.isPending}>
@@ -198,6 +208,7 @@ function SettingsForm({ settings, onDone }: { settings: ProductSettings; onDone:
           )}
         </Stack>
       </Fieldset>
+      <LeaveGuard unsaved={() => !finished.current && form.isDirty()} what="labels and prices" />
     </form>
   )
 }

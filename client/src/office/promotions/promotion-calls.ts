@@ -8,7 +8,6 @@ import {
   zPromotionReview,
   zPromotionSummary,
 } from '@evertill/shared/protocol/office/promotions'
-import { z } from 'zod'
 import type { OfficeCalls } from '../api/office-api.ts'
 
 export interface PromotionFilter {
@@ -25,9 +24,10 @@ export const promotionCalls = ({ get, parsed, send, path }: OfficeCalls) => ({
     get(zPromotionDetail, `promotions/${promotionId}`, signal),
   /** What there is to think about; changes nothing. */
   reviewPromotion: async (draft: PromotionDraft) =>
-    parsed(zPromotionReview, await send('POST', '/api/office/promotions/review', draft)),
-  createPromotion: async (promotion: PromotionEdit) =>
-    parsed(z.object({ promotionId: z.uuid() }), await send('POST', '/api/office/promotions', promotion)),
+    parsed(zPromotionReview, await send('POST', '/api/office/promotions/review', draft, 'look'), 'look'),
+  createPromotion: async (promotionId: string, promotion: PromotionEdit): Promise<void> => {
+    await send('POST', '/api/office/promotions', { promotionId, promotion })
+  },
   /** @param version of what the person saw when they changed it */
   updatePromotion: async (promotionId: string, version: string, promotion: PromotionEdit): Promise<void> => {
     await send('PUT', `/api/office/promotions/${promotionId}`, { version, promotion })

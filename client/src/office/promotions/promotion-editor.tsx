@@ -51,7 +51,7 @@ const PAUSE_MS = 400
 
 /** A promotion as a form, with what it comes to at the till beside it. */
 export function PromotionEditor({ detail, options, isNew = false }: PromotionEditorProps) {
-  const { api } = useOffice()
+  const { api, newId } = useOffice()
   const currency = useCurrency()
   const queryClient = useQueryClient()
   const navigate = useNavigate()
@@ -59,6 +59,8 @@ export function PromotionEditor({ detail, options, isNew = false }: PromotionEdi
   const hasEnded = !isNew && detail?.state === 'ended'
   const disabled = !mayEdit || hasEnded
   const promotionId = isNew ? null : (detail?.promotionId ?? null)
+  // Of the one that is being made: saved again after a lost answer, it is not made twice.
+  const [ownId] = useState(newId)
   const [ending, setEnding] = useState(false)
   const [asked, setAsked] = useState<Asked>()
   const finished = useRef(false)
@@ -89,7 +91,7 @@ export function PromotionEditor({ detail, options, isNew = false }: PromotionEdi
   }
   const save = useMutation({
     mutationFn: async (edit: PromotionEdit) => {
-      if (promotionId === null) await api.createPromotion(edit)
+      if (promotionId === null) await api.createPromotion(ownId, edit)
       else await api.updatePromotion(promotionId, detail?.version ?? '', edit)
       await leave(`${edit.name} is saved. Tills take it up at their next contact.`)
     },
@@ -168,7 +170,7 @@ export function PromotionEditor({ detail, options, isNew = false }: PromotionEdi
         )}
         {draft !== undefined && !hasEnded && (
           <PromotionPreview
-            promotion={{ ...draft, promotionId: promotionId ?? UNSAVED }}
+            promotion={{ ...draft, promotionId: promotionId ?? ownId }}
             options={options}
             goods={review.data?.examples ?? []}
             tierName={tierName}
@@ -244,9 +246,6 @@ interface Asked {
   readonly edit: PromotionEdit
   readonly warnings: readonly PromotionWarning[]
 }
-
-/** Stands for the one that is being made, until the server gives it an id. */
-const UNSAVED = 'unsaved'
 
 /** Asked about by nobody: the review waits for something to look at. */
 const NOTHING: PromotionEdit = {

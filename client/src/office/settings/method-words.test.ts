@@ -5,6 +5,7 @@ import { METHOD_KIND_WORDS, methodRule, payeeWords, retireWords } from './method
 
 const method = (change: Partial<PaymentMethodDetail>): PaymentMethodDetail => ({
   paymentMethodId: '019a0000-0000-7000-8000-000000000001',
+  version: '1',
   code: 'GIFT',
   name: 'Gift card',
   kind: 'gift-card',

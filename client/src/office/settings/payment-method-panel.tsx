@@ -7,14 +7,14 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { getRouteApi, useNavigate } from '@tanstack/react-router'
 import { useRef, useState } from 'react'
 import { fieldErrors } from '../api/office-error.ts'
-import { paymentMethodsQuery } from '../api/settings-queries.ts'
+import { paymentMethodsToEditQuery } from '../api/settings-queries.ts'
 import { useOffice } from '../office-context.tsx'
 import { Confirm } from '../parts/confirm.tsx'
 import { focusFirst } from '../parts/focus-first.ts'
 import { LeaveGuard } from '../parts/leave-guard.tsx'
 import { sayDone } from '../parts/notes.ts'
-import { ProblemNote } from '../parts/problem-note.tsx'
 import { QueryState } from '../parts/query-state.tsx'
+import { SaveProblem } from '../parts/save-problem.tsx'
 import { SidePanel } from '../parts/side-panel.tsx'
 import { asSentences, formErrors } from '../words/form-errors.ts'
 import { METHOD_KIND_WORDS, payeeWords } from './method-words.ts'
@@ -40,9 +40,9 @@ const close = { to: '/settings/payment-methods' } as const
 /** A new way to pay, over the list of them. */
 export function NewPaymentMethod() {
   const navigate = useNavigate()
-  const onClose = () => void navigate(close)
+  const onClose = () => navigate(close)
   return (
-    <SidePanel opened onClose={onClose} title="New payment method">
+    <SidePanel opened onClose={() => void onClose()} title="New payment method">
       <PaymentMethodForm onDone={onClose} />
     </SidePanel>
   )
@@ -53,11 +53,11 @@ export function EditPaymentMethod() {
   const { api } = useOffice()
   const { paymentMethodId } = route.useParams()
   const navigate = useNavigate()
-  const query = useQuery(paymentMethodsQuery(api))
+  const query = useQuery(paymentMethodsToEditQuery(api))
   const method = query.data?.find((one) => one.paymentMethodId === paymentMethodId)
-  const onClose = () => void navigate(close)
+  const onClose = () => navigate(close)
   return (
-    <SidePanel opened onClose={onClose} title={method?.name ?? 'Payment method'}>
+    <SidePanel opened onClose={() => void onClose()} title={method?.name ?? 'Payment method'}>
       <QueryState
         query={query}
         failed="The payment methods did not load."
@@ -67,7 +67,11 @@ export function EditPaymentMethod() {
           method === undefined ? (
             <Text>There is no such payment method.</Text>
           ) : (
-            <PaymentMethodForm key={paymentMethodId} method={method} onDone={onClose} />
+            <PaymentMethodForm
+              key={`${paymentMethodId} ${method.version}`}
+              method={method}
+              onDone={onClose}
+            />
           )
         }
       </QueryState>
@@ -75,7 +79,12 @@ export function EditPaymentMethod() {
   )
 }
 
-function PaymentMethodForm({ method, onDone }: { method?: PaymentMethodDetail; onDone: () => void }) {
+interface PaymentMethodFormProps {
+  readonly method?: PaymentMethodDetail
+  readonly onDone: () => Promise<void>
+}
+
+function PaymentMethodForm({ method, onDone }: PaymentMethodFormProps) {
   const { api } = useOffice()
   const queryClient = useQueryClient()
   const finished = useRef(false)
@@ -89,19 +98,21 @@ function PaymentMethodForm({ method, onDone }: { method?: PaymentMethodDetail; o
     },
     validate: (values) => formErrors(zPaymentMethodEdit, editOf(values)),
   })
+  const reload = () =>
+    Promise.all(
+      [['payment-methods'], ['payment-method-names']].map((queryKey) =>
+        queryClient.invalidateQueries({ queryKey }),
+      ),
+    )
   const save = useMutation({
     mutationFn: async (values: Values) => {
       const edit = editOf(values)
       if (method === undefined) await api.addPaymentMethod({ ...edit, kind: values.kind })
-      else await api.editPaymentMethod(method.paymentMethodId, edit)
+      else await api.editPaymentMethod(method.paymentMethodId, { ...edit, version: method.version })
       finished.current = true
       sayDone(`${edit.name} is saved. Tills take this up at their next contact.`)
-      onDone()
-      await Promise.all(
-        [['payment-methods'], ['payment-method-names']].map((queryKey) =>
-          queryClient.invalidateQueries({ queryKey }),
-        ),
-      )
+      await onDone()
+      await reload()
     },
     onError: (error) => {
       setAsked(undefined)
@@ -156,7 +167,7 @@ function PaymentMethodForm({ method, onDone }: { method?: PaymentMethodDetail; o
               {...form.getInputProps('rest')}
             />
           )}
-          <ProblemNote error={save.error} />
+          <SaveProblem error={save.error} onShowSaved={reload} />
           <Group justify="flex-end">
             <Button type="submit" loading={save.isPending}>
               {method === undefined ? 'Add payment method' : 'Save changes'}

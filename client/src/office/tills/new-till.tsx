@@ -2,6 +2,7 @@ import { zNewTill } from '@evertill/shared/protocol/office/tills'
 import { Button, Modal, NativeSelect, Stack, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
 import { fieldErrors } from '../api/office-error.ts'
 import { outletsQuery } from '../api/queries.ts'
 import { useOffice } from '../office-context.tsx'
@@ -23,21 +24,28 @@ export function NewTill({ opened, onClose, onAdded }: NewTillProps) {
 }
 
 function NewTillForm({ onAdded }: Pick<NewTillProps, 'onAdded'>) {
-  const { api } = useOffice()
+  const { api, newId } = useOffice()
+  // Added again after a lost answer, it is not a second one.
+  const [tillId] = useState(newId)
   const queryClient = useQueryClient()
   const { data: outlets = [] } = useQuery(outletsQuery(api))
   const [firstOutlet] = outlets
   const form = useForm({
     initialValues: { outletId: firstOutlet?.outletId ?? '', name: '' },
-    validate: (typed) => formErrors(zNewTill, typed),
+    validate: (typed) => formErrors(zNewTill, { tillId, ...typed }),
   })
+  const reload = () => queryClient.invalidateQueries({ queryKey: ['tills'] })
   const add = useMutation({
-    mutationFn: (typed: { outletId: string; name: string }) => api.createTill(typed),
-    onSuccess: async ({ tillId }) => {
-      await queryClient.invalidateQueries({ queryKey: ['tills'] })
+    mutationFn: (typed: { outletId: string; name: string }) => api.createTill({ tillId, ...typed }),
+    onSuccess: async () => {
+      await reload()
       onAdded(tillId)
     },
-    onError: (error) => form.setErrors(asSentences(fieldErrors(error))),
+    onError: (error) => {
+      form.setErrors(asSentences(fieldErrors(error)))
+      // It may be there all the same.
+      void reload()
+    },
   })
   return (
     <form noValidate onSubmit={form.onSubmit((typed) => add.mutate(typed))}>

@@ -1,5 +1,5 @@
 import type { RescueReport } from '@evertill/shared/protocol/rescue'
-import { Alert, Button, Group, Skeleton } from '@mantine/core'
+import { Alert, Button, Checkbox, Group, Skeleton } from '@mantine/core'
 import { IconAlertTriangle, IconCheck, IconShieldCheck } from '@tabler/icons-react'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -21,14 +21,16 @@ export function RescuePage() {
   const { api } = useOffice()
   const queryClient = useQueryClient()
   const [file, setFile] = useState<File>()
-  const look = useMutation({ mutationFn: (chosen: File) => api.rescue(chosen, false) })
+  const [addTill, setAddTill] = useState(false)
+  const look = useMutation({ mutationFn: (chosen: File) => api.rescue(chosen, { commit: false }) })
   const commit = useMutation({
-    mutationFn: (chosen: File) => api.rescue(chosen, true),
+    mutationFn: (chosen: File) => api.rescue(chosen, { commit: true, addTill }),
     // Sales, stock, days, tills, exceptions: all of them may show what came in.
     onSuccess: () => queryClient.invalidateQueries(),
   })
   const choose = (chosen: File) => {
     setFile(chosen)
+    setAddTill(false)
     commit.reset()
     look.mutate(chosen)
   }
@@ -56,6 +58,14 @@ export function RescuePage() {
           {look.isPending && <Skeleton height={240} />}
           <ProblemNote error={look.error ?? commit.error} />
           {look.data !== undefined && <Found report={look.data} />}
+          {look.data?.till.state === 'unknown' && (
+            <Checkbox
+              label={`Add ${look.data.till.name} (${look.data.till.outletName}) to the tills`}
+              description="Then its entries can be replayed under Exceptions, and if the till is still there it sends the rest by itself."
+              checked={addTill}
+              onChange={(event) => setAddTill(event.currentTarget.checked)}
+            />
+          )}
           <Group>
             {look.data !== undefined && (
               <Button

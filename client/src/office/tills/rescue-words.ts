@@ -18,7 +18,7 @@ export function signatureWords({ signature, till }: Pick<RescueReport, 'signatur
       return {
         good: false,
         title: 'This server does not know that till',
-        text: 'It may have been added after the backup this server was restored from. Importing keeps every entry for review under Exceptions; none counts until a person has looked at it.',
+        text: 'It may have been added after the backup this server was restored from. Importing keeps every entry for review under Exceptions; none counts until a person has looked at it. For that the till has to be added.',
       }
     case 'missing':
       return {

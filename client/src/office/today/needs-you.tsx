@@ -1,9 +1,9 @@
 import { Skeleton } from '@mantine/core'
 import { IconChecks, IconChevronRight } from '@tabler/icons-react'
-import { useInfiniteQuery } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { agoText } from '../../app/format.ts'
-import { exceptionsQuery } from '../api/queries.ts'
+import { newestExceptionsQuery } from '../api/queries.ts'
 import { exceptionWords } from '../exceptions/exception-words.ts'
 import { useNow, useOffice } from '../office-context.tsx'
 import { TextLink } from '../parts/links.tsx'
@@ -17,15 +17,15 @@ const SHOWN = 4
 export function NeedsYou({ open }: { open: number }) {
   const { api } = useOffice()
   const now = useNow()
-  const query = useInfiniteQuery(exceptionsQuery(api, 'open'))
+  const query = useQuery(newestExceptionsQuery(api))
   return (
     <section className={classes.card} aria-label="What needs you">
       <header className={classes.cardHead}>
         <h2 className={classes.cardTitle}>What needs you</h2>
       </header>
       <QueryState query={query} failed="The exceptions did not load." skeleton={<Skeleton height={200} />}>
-        {(data) => {
-          const rows = data.pages.flatMap((page) => page.rows).slice(0, SHOWN)
+        {(newest) => {
+          const rows = newest.slice(0, SHOWN)
           if (rows.length === 0) {
             return (
               <p className={classes.allDone}>

@@ -2,10 +2,11 @@
 export type CsvCell = string | number | null
 
 /**
- * Text that starts like a formula would be run by a spreadsheet: a leading apostrophe keeps it text.
+ * Text that starts like a formula would be run by a spreadsheet: a leading apostrophe keeps it text. One that is
+ * there already gets another, so that whoever reads our file back can take off what was put there, and no more.
  * Source: OWASP, "CSV injection".
  */
-const harmless = (text: string): string => (/^[=+\-@\t\r]/.test(text) ? `'${text}` : text)
+const harmless = (text: string): string => (/^'*[=+\-@\t\r]/.test(text) ? `'${text}` : text)
 
 function csvCell(cell: CsvCell): string {
   if (cell === null) return ''

@@ -17,9 +17,10 @@ const NOTE = 'printer'
 export async function printOnPrinter(job: PrintJob): Promise<void> {
   notifications.hide(NOTE)
   const rows = receiptRows(receiptText(job.receipt, job.copy, paperWords()))
-  const outcome = await printRows(rows, storedPaperMm())
+  const outcome = await printRows(rows, storedPaperMm(), () => notPrinted(job))
   if (outcome === 'printed') return
-  notPrinted(job)
+  // Without an answer it may still come.
+  if (outcome === 'gone') notPrinted(job)
   notifications.show({
     id: NOTE,
     color: outcome === 'gone' ? 'red' : 'kaya',

@@ -73,13 +73,20 @@ export const journalChecks: readonly AuditCheck[] = [
   },
   {
     name: 'journal-marks',
-    law: 'Every till’s journal is whole up to the mark the server gives it.',
+    law: 'Every till’s journal is whole up to its mark, but for what head office has left out.',
     covers: 'journals',
     find: (sql, companyId) => sql`
-      with seqs as (
+      with last as (
+        select till_id, epoch, max(seq) as last_seq from entry where company_id = ${companyId} group by till_id, epoch
+      ), seqs as (
         select till_id, epoch, seq,
                dense_rank() over (partition by till_id, epoch order by seq) = seq as in_turn
-        from entry where company_id = ${companyId}
+        from (
+          select till_id, epoch, seq from entry where company_id = ${companyId}
+          union all
+          select till_id, epoch, seq from left_out join last using (till_id, epoch)
+          where company_id = ${companyId} and seq < last_seq
+        ) as here
       ), marks as (
         select till_id, epoch, max(seq) as last_seq, coalesce(max(seq) filter (where in_turn), 0) as high_water
         from seqs group by till_id, epoch

@@ -1,7 +1,7 @@
 import { createHash, randomInt } from 'node:crypto'
 import { ENROLMENT_CODE_ALPHABET, ENROLMENT_CODE_LENGTH } from '@evertill/shared/protocol/enrol'
 import { v7 as uuidv7 } from 'uuid'
-import type { Sql, SqlOrTx } from '../connect.ts'
+import type { Sql, SqlOrTx, Tx } from '../connect.ts'
 
 const lifetimeMs = 24 * 3_600_000
 
@@ -107,6 +107,46 @@ export async function enrolTillAgain(
         or (state = 'active' and epoch = ${epoch} and public_key = ${sql.json(publicKey)}) as known
     from before`
   return row?.known ?? false
+}
+
+/** A till as it says itself that it is, and the last epoch that it is known to have written in, 0 for none. */
+export type FormerTill = {
+  companyId: string
+  tillId: string
+  outletId: string
+  code: string
+  name: string
+  epoch: number
+}
+
+/**
+ * Adds a till that this database has forgotten, or never knew: under its own code, unless another till of the outlet
+ * has that by now. Nobody is enrolled by it; who is later writes in none of its epochs. Callers hold the company's lock.
+ * @returns the code it has; none where its outlet is not known
+ */
+export async function addFormerTill(
+  tx: Tx,
+  { companyId, tillId, outletId, code, name, epoch }: FormerTill,
+): Promise<string | undefined> {
+  await tx`
+    insert into till (company_id, till_id, outlet_id, code, name)
+    select ${companyId}, ${tillId}, outlet_id, case when coalesce(taken.this, false) then taken.next else ${code} end, ${name}
+    from outlet
+    cross join lateral (
+      select bool_or(code = ${code}) as this,
+             (coalesce(max(code::integer) filter (where code ~ '^[0-9]{1,6}$'), 0) + 1)::text as next
+      from till where till.company_id = ${companyId} and till.outlet_id = outlet.outlet_id
+    ) as taken
+    where company_id = ${companyId} and outlet_id = ${outletId}
+    on conflict (company_id, till_id) do nothing`
+  const [found] = await tx<{ code: string }[]>`
+    select code from till where company_id = ${companyId} and till_id = ${tillId}`
+  if (found !== undefined && epoch > 0)
+    await tx`
+      insert into journal (company_id, till_id, epoch, high_water, last_seq)
+      values (${companyId}, ${tillId}, ${epoch}, 0, 0)
+      on conflict do nothing`
+  return found?.code
 }
 
 type PublicKey = { kty: 'EC'; crv: 'P-256'; x: string; y: string }

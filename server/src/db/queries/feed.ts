@@ -10,17 +10,46 @@ export type FeedPlace = {
   horizon: string
   /** No transaction so far has this xid or a higher one. */
   next: string
+  /** Made in the last minute; a backup from before it was made does not hold it. */
+  token: string
+  /** Whether this database holds the token that was asked about. */
+  isKnown: boolean
 }
 
-export async function feedPlace(sql: Sql): Promise<FeedPlace> {
+/** @param asked the token of a till's cursor; without one there is nothing to know */
+export async function feedPlace(
+  sql: Sql,
+  companyId: string,
+  { asked, now }: { asked: string | undefined; now: Date },
+): Promise<FeedPlace> {
   const [place] = await sql<FeedPlace[]>`
-    select system_identifier || '-' || left(pg_walfile_name(pg_current_wal_lsn()), 8) || '-' || d.oid as identity,
+    with newest as (
+      select token from feed_token
+      where company_id = ${companyId}
+        and made_at between ${now}::timestamptz - ${TOKEN_LASTS}::interval and ${now}::timestamptz + ${TOKEN_LASTS}::interval
+      order by made_at desc limit 1
+    ), made as (
+      insert into feed_token (company_id, made_at) select ${companyId}, ${now} where not exists (select from newest)
+      returning token
+    ), forgotten as (
+      delete from feed_token
+      where company_id = ${companyId} and made_at < ${now}::timestamptz - ${TOKEN_KEPT}::interval
+        and not exists (select from newest)
+    )
+    select (select token from newest union all select token from made) as token,
+           ${asked === undefined} or exists (
+             select from feed_token where company_id = ${companyId} and token = ${asked ?? null}) as "isKnown",
+           system_identifier || '-' || left(pg_walfile_name(pg_current_wal_lsn()), 8) || '-' || d.oid as identity,
            pg_snapshot_xmin(pg_current_snapshot()) as horizon,
            pg_snapshot_xmax(pg_current_snapshot()) as next
     from pg_control_system(), pg_database d where d.datname = current_database()`
   if (place === undefined) throw new Error('the database does not know itself')
   return place
 }
+
+const TOKEN_LASTS = '1 minute'
+/** As long as tills keep what was settled: whoever comes later has nothing to send again. */
+const TOKEN_KEPT = '90 days'
 
 type Rows = PullResponse['rows']
 type FeedStaff = Omit<StaffRow, 'pinVerifier'> & { pinBase: string }

@@ -37,13 +37,13 @@ export async function areStored(
   return row?.stored?.map((stored, i) => ({ stored, newEpoch: row.newEpochs[i] || null })) ?? []
 }
 
-/** Every seq up to here has arrived; 0 for an epoch nobody has heard of. */
+/** Every seq up to here has arrived and counts; 0 for an epoch nobody has heard of. */
 export async function highWater(
   sql: Sql,
   { companyId, tillId, epoch }: { companyId: string; tillId: string; epoch: number },
 ): Promise<number> {
   const [row] = await sql<{ high_water: number }[]>`
-    select high_water from journal
+    select told_mark(company_id, till_id, epoch, high_water) as high_water from journal
     where company_id = ${companyId} and till_id = ${tillId} and epoch = ${epoch}`
   return row?.high_water ?? 0
 }

@@ -64,6 +64,17 @@ export async function listExceptions(
     limit ${limit}`
 }
 
+export async function exceptionById(
+  sql: SqlOrTx,
+  { companyId }: MaySee,
+  exceptionId: string,
+): Promise<ExceptionListRow | undefined> {
+  const [row] = await sql<ExceptionListRow[]>`
+    select ${columnsOf(sql)}
+    where e.company_id = ${companyId} and e.exception_id = ${exceptionId}`
+  return row
+}
+
 export async function exceptionsOfEntry(
   sql: SqlOrTx,
   { companyId }: MaySee,

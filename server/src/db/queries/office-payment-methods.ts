@@ -5,13 +5,11 @@ import type { Granted } from './office-granted.ts'
 import type { OfficeUserRow } from './office-users.ts'
 
 type Managed = Granted<'company.manage'>
+export type StoredMethod = Omit<PaymentMethodDetail, 'version'>
 
 /** In the order of the tills, the retired ones last. */
-export async function listPaymentMethods(
-  sql: SqlOrTx,
-  { companyId }: Managed,
-): Promise<PaymentMethodDetail[]> {
-  return await sql<PaymentMethodDetail[]>`
+export async function listPaymentMethods(sql: SqlOrTx, { companyId }: Managed): Promise<StoredMethod[]> {
+  return await sql<StoredMethod[]>`
     select payment_method_id as "paymentMethodId", code, name, kind, paynow_proxy as "payNowProxy", rest,
       deleted_at is not null as retired, owed
     from payment_method m

@@ -14,7 +14,15 @@ export async function readProductSettings(
     from role
     where company_id = ${companyId} order by lower(name)`
   if (company === undefined) throw new Error('there is no such company')
-  return { scaleLabels: company.scaleLabels, roleLimits: [...roles] }
+  // Postgres keeps no order of a document's keys; the schema has one.
+  const scaleLabels = company.scaleLabels.map(({ prefix, carries, itemDigits, decimals, verified }) => ({
+    prefix,
+    carries,
+    itemDigits,
+    decimals,
+    verified,
+  }))
+  return { scaleLabels, roleLimits: [...roles] }
 }
 
 export async function updateScaleLabels(

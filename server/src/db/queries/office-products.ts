@@ -14,7 +14,7 @@ type StoredProduct = Omit<ProductDetail, keyof ProductTraits> & { traits: Produc
 
 const columnsOf = (sql: SqlOrTx) => sql`
   p.product_id as "productId", p.sku, p.name, p.category_id as "categoryId", c.name as "categoryName",
-  p.tax_code_id as "taxCodeId", x.code as "taxCode", p.price, p.cost, p.unit,
+  p.tax_code_id as "taxCodeId", x.code as "taxCode", p.price, p.cost, p.unit, p.changed_xid::text as version,
   array(select b.barcode from barcode b
         where b.company_id = p.company_id and b.product_id = p.product_id order by b.barcode) as barcodes,
   ${traitsOf(sql)} as traits

@@ -109,16 +109,19 @@ export async function livePromotions(
 const termsOf = ({ goods, offer, stacking, withBillDiscount, tierIds, hours }: PromotionEdit): string =>
   JSON.stringify({ goods, offer, stacking, withBillDiscount, tierIds, hours } satisfies PromotionTerms)
 
+/** @returns whether it was not there yet */
 export async function insertPromotion(
   tx: Tx,
   { companyId }: Granted<'catalogue.edit'>,
   promotionId: string,
   edit: PromotionEdit,
-): Promise<void> {
-  await tx`
+): Promise<boolean> {
+  const { count } = await tx`
     insert into promotion (company_id, promotion_id, name, priority, valid_from, valid_until, terms)
     values (${companyId}, ${promotionId}, ${edit.name}, ${edit.priority}, ${edit.from}, ${edit.until},
-      ${termsOf(edit)}::text::jsonb)`
+      ${termsOf(edit)}::text::jsonb)
+    on conflict (company_id, promotion_id) do nothing`
+  return count > 0
 }
 
 export async function updatePromotion(

@@ -113,7 +113,7 @@ export async function findSale(
       s.gross, s.discount, s.tax, s.issued, s.rounding, s.change, s.points_earned as "pointsEarned",
       case when s.kind <> 'sale' then en.raw::jsonb #>> '{body,reason}' end as reason, en.shift_id as "shiftId",
       (select jsonb_build_object('saleId', of ->> 'entryId', 'receiptNo', of ->> 'receiptNo',
-         'amount', (of ->> 'amount')::bigint,
+         'amount', of -> 'amount',
          'arrived', exists (select from sale other
                             where other.company_id = s.company_id and other.sale_id = (of ->> 'entryId')::uuid))
        from (select en.raw::jsonb #> '{body,exchange}' as of) as half where of is not null) as exchange

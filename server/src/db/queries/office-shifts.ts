@@ -61,7 +61,7 @@ const columnsOf = (sql: SqlOrTx) => sql`
   left join staff closer on closer.company_id = s.company_id and closer.staff_id = s.closed_by
   left join lateral (
     select sum(f.expected)::bigint as expected, sum(f.counted)::bigint as counted
-    from jsonb_to_recordset(s.figures -> 'tenders') as f(kind text, expected bigint, counted bigint)
+    from jsonb_to_recordset(s.figures -> 'tenders') as f(kind text, expected numeric, counted numeric)
     where f.kind = 'cash'
   ) as till_figures on true`
 
@@ -121,7 +121,7 @@ export async function tendersOfShift(
       select f."methodCode", f.kind, sum(f.expected)::bigint as expected, sum(f.counted)::bigint as counted
       from shift s
       cross join lateral jsonb_to_recordset(s.figures -> 'tenders')
-        as f("methodCode" text, kind text, expected bigint, counted bigint)
+        as f("methodCode" text, kind text, expected numeric, counted numeric)
       where s.company_id = ${companyId} and s.shift_id = ${shiftId}
       group by f."methodCode", f.kind
     ) as f on f."methodCode" = l.method_code and f.kind = l.kind
@@ -139,9 +139,14 @@ export async function countMissingBefore(
     from journal j
     cross join lateral (select case when j.epoch = ${epoch} then ${seq}::bigint else j.last_seq end as until) as u
     cross join lateral (
-      select count(distinct e.seq) as entries from entry e
-      where e.company_id = j.company_id and e.till_id = j.till_id and e.epoch = j.epoch
-        and e.seq > j.high_water and e.seq <= u.until
+      select count(*) as entries from (
+        select e.seq from entry e
+        where e.company_id = j.company_id and e.till_id = j.till_id and e.epoch = j.epoch
+          and e.seq > j.high_water and e.seq <= u.until
+        union
+        select l.seq from left_out l
+        where l.company_id = j.company_id and l.till_id = j.till_id and l.epoch = j.epoch
+          and l.seq > j.high_water and l.seq <= u.until) as present
     ) as here
     where j.company_id = ${companyId} and j.till_id = ${tillId} and j.epoch <= ${epoch}`
   return row?.missing ?? 0

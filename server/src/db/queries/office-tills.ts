@@ -49,6 +49,7 @@ export async function hasTill(
 export interface TillState {
   readonly state: 'waiting-for-enrolment' | 'active' | 'revoked'
   readonly name: string
+  readonly outletId: string
 }
 
 export async function lockTill(
@@ -57,7 +58,7 @@ export async function lockTill(
   tillId: string,
 ): Promise<TillState | undefined> {
   const [row] = await tx<TillState[]>`
-    select state, name from till where company_id = ${companyId} and till_id = ${tillId} for update`
+    select state, name, outlet_id as "outletId" from till where company_id = ${companyId} and till_id = ${tillId} for update`
   return row
 }
 
@@ -70,15 +71,20 @@ export async function hasOutlet(
   return rows.length > 0
 }
 
-/** Adds a till under the outlet's next free number; receipts carry it. Callers hold the company's lock. */
+/**
+ * Adds a till under the outlet's next free number; receipts carry it. Callers hold the company's lock.
+ * @returns whether it was not there yet
+ */
 export async function insertTill(
   tx: Tx,
   { companyId }: { companyId: string },
   till: { tillId: string; outletId: string; name: string },
-): Promise<void> {
-  await tx`
+): Promise<boolean> {
+  const { count } = await tx`
     insert into till (company_id, till_id, outlet_id, code, name)
     select ${companyId}, ${till.tillId}, ${till.outletId},
       (coalesce(max(code::int) filter (where code ~ '^[0-9]{1,6}$'), 0) + 1)::text, ${till.name}
-    from till where company_id = ${companyId} and outlet_id = ${till.outletId}`
+    from till where company_id = ${companyId} and outlet_id = ${till.outletId}
+    on conflict (company_id, till_id) do nothing`
+  return count > 0
 }

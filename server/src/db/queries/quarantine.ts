@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { byteaArray, plainArray, textArray } from '../array-literal.ts'
-import type { Sql } from '../connect.ts'
+import type { Sql, SqlOrTx, Tx } from '../connect.ts'
 
 export type HeldType = 'unreadable' | 'id-reused' | 'revoked-till'
 export type FieldProblem = { readonly path: string; readonly message: string }
@@ -57,8 +57,9 @@ export async function holdLines(
       on conflict (company_id, type, subject) where state = 'open' do update set detail = x.detail
       returning exception_id, type, subject
     )
-    insert into quarantine (company_id, till_id, line_hash, line, type, reason, fields, exception_id)
-    select ${companyId}, ${tillId}, g.hash, g.line, g.type, g.reason, g.fields, r.exception_id
+    insert into quarantine (company_id, till_id, line_hash, line, type, reason, fields, exception_id, received_at)
+    -- The exception is locked by now: what is held for it later has a later time.
+    select ${companyId}, ${tillId}, g.hash, g.line, g.type, g.reason, g.fields, r.exception_id, clock_timestamp()
     from given g join raised r on r.type = g.type and r.subject = g.subject
     order by g.hash
     on conflict (company_id, till_id, line_hash) do nothing`
@@ -74,14 +75,17 @@ export type HeldRow = {
   readonly receivedAt: Date
 }
 
-export type HeldOf = { readonly exceptionId: string } | { readonly type: HeldType }
+/** For an exception, up to the line `upTo` where that is given; or for all open exceptions of a type. */
+export type HeldOf =
+  | { readonly exceptionId: string; readonly upTo?: string | undefined }
+  | { readonly type: HeldType }
 
-/** What is still held for an exception, or for all open exceptions of a type, oldest first, `past` so many. */
+/** What is still held, oldest first: what came later than the line `after`, where that is given, `past` so many. */
 export async function heldLines(
   sql: Sql,
   companyId: string,
   of: HeldOf,
-  { past, limit }: { past: number; limit: number },
+  { after, past = 0, limit }: { after?: string | undefined; past?: number; limit: number },
 ): Promise<HeldRow[]> {
   return await sql<HeldRow[]>`
     select q.quarantine_id as "quarantineId", q.exception_id as "exceptionId", q.till_id as "tillId", q.line,
@@ -92,8 +96,44 @@ export async function heldLines(
       and ${
         'type' in of ? sql`e.type = ${of.type} and e.state = 'open'` : sql`q.exception_id = ${of.exceptionId}`
       }
+      ${'type' in of || of.upTo === undefined ? sql`` : sql`and not ${cameAfter(sql, companyId, of.upTo)}`}
+      ${after === undefined ? sql`` : sql`and ${isAfter(sql, companyId, after)}`}
     order by q.received_at, q.quarantine_id
     limit ${limit} offset ${past}`
+}
+
+/** Whether line `q` was held later than this one. */
+const isAfter = (sql: SqlOrTx, companyId: string, quarantineId: string | null) => sql`
+  (q.received_at, q.quarantine_id) > (
+    select l.received_at, l.quarantine_id from quarantine l
+    where l.company_id = ${companyId} and l.quarantine_id = ${quarantineId})`
+
+/** Whether line `q` was held later than the one that `upTo` names; so is every line where that is none. */
+const cameAfter = (sql: SqlOrTx, companyId: string, upTo: string | undefined) => sql`
+  coalesce(${isAfter(sql, companyId, upTo ?? null)}, true)`
+
+/** How many lines are held for an exception that came later than `upTo`. */
+export async function countHeldSince(
+  sql: SqlOrTx,
+  companyId: string,
+  { exceptionId, upTo }: { readonly exceptionId: string; readonly upTo: string | undefined },
+): Promise<number> {
+  const [row] = await sql<{ held: number }[]>`
+    select count(*)::integer as held from quarantine q
+    where q.company_id = ${companyId} and q.exception_id = ${exceptionId} and q.state = 'held'
+      and ${cameAfter(sql, companyId, upTo)}`
+  return row?.held ?? 0
+}
+
+/** Until the transaction ends, nothing more is held for this exception. */
+export async function lockException(tx: Tx, companyId: string, exceptionId: string): Promise<void> {
+  await tx`
+    select from exception where company_id = ${companyId} and exception_id = ${exceptionId} for update`
+}
+
+/** Settles what waited for the lines held for an exception that was just resolved. */
+export async function leaveOut(tx: Tx, companyId: string, exceptionId: string, now: Date): Promise<void> {
+  await tx`select leave_out(${companyId}, ${now}, ${exceptionId})`
 }
 
 /** What a second reading made of held lines: taken, or held on for this reason. */

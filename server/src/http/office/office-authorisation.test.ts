@@ -116,7 +116,7 @@ test('taking a permission from a role takes effect with the next request', async
 
 test('another company’s rows cannot be seen, changed or pointed at', async () => {
   const other = await otherCompany()
-  const json = { name: 'Theirs', outletId: other.outletId }
+  const json = { tillId: uuidv7(), name: 'Theirs', outletId: other.outletId }
   const edit = {
     sku: 'X-1',
     name: 'X',
@@ -132,15 +132,17 @@ test('another company’s rows cannot be seen, changed or pointed at', async () 
 
   expect((await asOwner(`sales/${other.saleId}`)).status).toBe(404)
   expect((await asOwner(`products/${other.productId}`)).status).toBe(404)
-  expect((await asOwner(`products/${other.productId}`, 'PUT', edit)).status).toBe(404)
+  const change = { ...edit, version: '1' }
+  expect((await asOwner(`products/${other.productId}`, 'PUT', change)).status).toBe(404)
   expect((await asOwner(`products/${other.productId}`, 'DELETE')).status).toBe(404)
   expect((await asOwner(`tills/${other.tillId}/enrolment-code`, 'POST')).status).toBe(404)
   expect((await asOwner(`tills/${other.tillId}/revoke`, 'POST')).status).toBe(404)
+  expect((await asOwner(`exceptions/${other.exceptionId}`)).status).toBe(404)
   const onException = (action: string, method?: string, body?: unknown) =>
     asOwner(`exceptions/${other.exceptionId}/${action}`, method, body)
   expect((await onException('resolve', 'POST', { note: 'mine' })).status).toBe(404)
   expect((await onException('held')).status).toBe(404)
-  expect((await onException('replay', 'POST')).status).toBe(404)
+  expect((await onException(`replay?upTo=${uuidv7()}`, 'POST')).status).toBe(404)
   expect((await asOwner(`shifts/${other.shiftId}`)).status).toBe(404)
   expect((await asOwner(`shifts/${other.shiftId}/entries`)).status).toBe(404)
   expect((await asOwner(`tills/${other.tillId}/entries`)).status).toBe(404)

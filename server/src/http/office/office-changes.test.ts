@@ -5,8 +5,10 @@ import {
   zProductOptions,
   zProductSettings,
 } from '@evertill/shared/protocol/office/products'
+import { zVersioned } from '@evertill/shared/protocol/office/settings'
 import { zEnrolmentCode, zTillSummary } from '@evertill/shared/protocol/office/tills'
 import { zProblem } from '@evertill/shared/protocol/problem'
+import { v7 as uuidv7 } from 'uuid'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
 import { demoId } from '../../office/demo/demo-shop.ts'
@@ -55,6 +57,12 @@ const addProduct = async (edit: Partial<ProductEdit>) => {
   return z.object({ productId: z.uuid() }).parse(await answer.json()).productId
 }
 
+/** Changes it as somebody does who has just looked. */
+const editProduct = async (productId: string, edit: object) => {
+  const { version } = await get(zProductDetail, `products/${productId}`)
+  return send('PUT', `products/${productId}`, { ...edit, version })
+}
+
 test('tills show what they reported of themselves and where their journal stands', async () => {
   const tillId = demoId('till', 'TB Counter 1')
   const { sql } = office.database
@@ -97,9 +105,10 @@ test('tills show what they reported of themselves and where their journal stands
 })
 
 test('a new till gets the outlet’s next number, a code to enrol it, and can be revoked for good', async () => {
-  const added = await send('POST', 'tills', { outletId: demoId('outlet', 'TB'), name: 'Festive counter' })
-  expect(added.status).toBe(201)
-  const { tillId } = z.object({ tillId: z.uuid() }).parse(await added.json())
+  const tillId = uuidv7()
+  const till = { tillId, outletId: demoId('outlet', 'TB'), name: 'Festive counter' }
+  const added = await send('POST', 'tills', till)
+  expect([added.status, await added.json()]).toEqual([201, { tillId }])
   expect((await tills()).find((till) => till.tillId === tillId)).toMatchObject({
     code: '4',
     state: 'waiting-for-enrolment',
@@ -121,10 +130,24 @@ test('a new till gets the outlet’s next number, a code to enrol it, and can be
   expect(await auditOf('till.revoked')).toEqual([{ tillId, name: 'Festive counter' }])
 })
 
+test('a till that is sent again, for its answer was lost, is made once; under another name it is refused', async () => {
+  const till = { tillId: uuidv7(), outletId: demoId('outlet', 'TB'), name: 'Sent again' }
+  const before = (await tills()).length
+  for (const answer of [await send('POST', 'tills', till), await send('POST', 'tills', till)])
+    expect([answer.status, await answer.json()]).toEqual([201, { tillId: till.tillId }])
+  expect(await tills()).toHaveLength(before + 1)
+  expect((await auditOf('till.added')).filter(({ tillId }) => tillId === till.tillId)).toHaveLength(1)
+  const other = await problemOf(await send('POST', 'tills', { ...till, name: 'Another' }))
+  expect([other.status, other.message]).toEqual([409, expect.stringContaining('was added already')])
+  expect((await tills()).find(({ tillId }) => tillId === till.tillId)?.name).toBe('Sent again')
+})
+
 test('tills added at the same moment get numbers of their own', async () => {
   const outletId = demoId('outlet', 'TP')
   const added = await Promise.all(
-    Array.from({ length: 5 }, (_, n) => send('POST', 'tills', { outletId, name: `Till ${n}` })),
+    Array.from({ length: 5 }, (_, n) =>
+      send('POST', 'tills', { tillId: uuidv7(), outletId, name: `Till ${n}` }),
+    ),
   )
   expect(added.map((answer) => answer.status)).toEqual([201, 201, 201, 201, 201])
   const codes = (await tills()).filter((till) => till.outletId === outletId).map((till) => till.code)
@@ -134,7 +157,7 @@ test('tills added at the same moment get numbers of their own', async () => {
 test('a till without a name or an outlet is refused by the fields', async () => {
   const problem = await problemOf(await send('POST', 'tills', { name: '  ' }))
   expect(problem.status).toBe(400)
-  expect(problem.fields?.map((field) => field.path)).toEqual(['outletId', 'name'])
+  expect(problem.fields?.map((field) => field.path)).toEqual(['tillId', 'outletId', 'name'])
 })
 
 test('products are found by name, SKU, category and the beginning of a barcode', async () => {
@@ -179,13 +202,16 @@ test('a product is added, edited and removed, and the feed and the audit log see
     return Number(row?.xid)
   }
   const productId = await addProduct({})
-  const added = await get(zProductDetail, `products/${productId}`)
+  const { version, ...added } = await get(zProductDetail, `products/${productId}`)
   expect(added).toEqual({ ...UMBRELLA, productId, categoryName: 'Household', taxCode: 'SR' })
 
   const xidAdded = await xidOf(productId)
-  const edit = { ...UMBRELLA, price: 1890, barcodes: ['HOUSE-1', 'HOUSE-2'] }
+  const edit = { ...UMBRELLA, price: 1890, barcodes: ['HOUSE-1', 'HOUSE-2'], version }
   expect((await send('PUT', `products/${productId}`, edit)).status).toBe(204)
-  expect(await get(zProductDetail, `products/${productId}`)).toMatchObject(edit)
+  expect(await get(zProductDetail, `products/${productId}`)).toMatchObject({
+    ...edit,
+    version: expect.not.stringMatching(version),
+  })
   const xidEdited = await xidOf(productId)
   expect(xidEdited).toBeGreaterThan(xidAdded)
 
@@ -213,6 +239,30 @@ test('a product is added, edited and removed, and the feed and the audit log see
   ])
 })
 
+test('of two people who change a product at once the second is told, and nothing of the first is lost', async () => {
+  const productId = await addProduct({ sku: 'BOTH-1', barcodes: ['BOTH-1'] })
+  const path = `products/${productId}`
+  const both = { ...UMBRELLA, sku: 'BOTH-1', barcodes: ['BOTH-1'] }
+  const { version } = await get(zProductDetail, path)
+  const hers = { ...both, price: 1590, barcodes: ['BOTH-1', 'BOTH-2'] }
+  expect((await send('PUT', path, { ...hers, version })).status).toBe(204)
+  expect((await send('PUT', path, { ...hers, version })).status).toBe(204)
+  const refused = await problemOf(await send('PUT', path, { ...both, name: 'His', version }))
+  expect([refused.status, refused.message, refused.fields]).toEqual([
+    409,
+    expect.stringContaining('Somebody else changed'),
+    undefined,
+  ])
+  expect((await send('PUT', path, { ...both, name: 'His' })).status).toBe(400)
+  expect(await get(zProductDetail, path)).toMatchObject({ ...hers, name: UMBRELLA.name })
+
+  // An added barcode alone is a change too.
+  const seen = await get(zProductDetail, path)
+  const more = { ...hers, barcodes: [...hers.barcodes, 'BOTH-3'] }
+  expect((await send('PUT', path, { ...more, version: seen.version })).status).toBe(204)
+  expect((await send('PUT', path, { ...hers, cost: null, version: seen.version })).status).toBe(409)
+})
+
 const SHIRT = {
   sku: 'TEE-R-M',
   name: 'Merlion T-Shirt, red, M',
@@ -233,14 +283,16 @@ test('what a till does with a product is kept, changed and told in the audit log
     ...UMBRELLA,
     ...SHIRT,
     productId,
+    version: expect.any(String),
     categoryName: 'Household',
     taxCode: 'SR',
   })
   const { openPrice: _, picture: __, ...plainer } = { ...UMBRELLA, ...SHIRT }
-  expect((await send('PUT', `products/${productId}`, plainer)).status).toBe(204)
+  expect((await editProduct(productId, plainer)).status).toBe(204)
   expect(await get(zProductDetail, `products/${productId}`)).toEqual({
     ...plainer,
     productId,
+    version: expect.any(String),
     categoryName: 'Household',
     taxCode: 'SR',
   })
@@ -276,7 +328,7 @@ test.each([
 })
 
 test('how scales label and what a role may ask for is changed as one, and kept in the audit log', async () => {
-  const before = await get(zProductSettings, 'products/settings')
+  const { version, settings: before } = await get(zVersioned(zProductSettings), 'products/settings')
   expect(before.scaleLabels.map(({ prefix }) => prefix)).toEqual(['21', '23'])
   expect(
     before.roleLimits.map(({ role, mostOpenPrice, mostDiscountPpm }) => [
@@ -289,7 +341,7 @@ test('how scales label and what a role may ask for is changed as one, and kept i
     ['Owner', null, null],
     ['Supervisor', null, null],
   ])
-  const edit = {
+  const settings = {
     scaleLabels: [{ prefix: '20', carries: 'price', itemDigits: 5, decimals: 2, verified: true }],
     roleLimits: before.roleLimits.map((limit) => ({
       ...limit,
@@ -297,28 +349,36 @@ test('how scales label and what a role may ask for is changed as one, and kept i
       mostDiscountPpm: limit.role === 'Cashier' ? 100_000 : null,
     })),
   }
-  expect((await send('PUT', 'products/settings', edit)).status).toBe(204)
-  expect(await get(zProductSettings, 'products/settings')).toEqual(edit)
-  expect((await send('PUT', 'products/settings', edit)).status).toBe(204)
+  expect((await send('PUT', 'products/settings', { version, settings })).status).toBe(204)
+  const stored = await get(zVersioned(zProductSettings), 'products/settings')
+  expect(stored.settings).toEqual(settings)
+  expect((await send('PUT', 'products/settings', { version, settings })).status).toBe(204)
   expect(await auditOf('product-settings.edited')).toHaveLength(1)
+
+  // Whoever looked before that would have taken the limits off again.
+  const late = { version, settings: { ...before, scaleLabels: [] } }
+  const refused = await problemOf(await send('PUT', 'products/settings', late))
+  expect([refused.status, refused.code]).toEqual([409, 'conflict'])
+  expect(await get(zVersioned(zProductSettings), 'products/settings')).toEqual(stored)
 })
 
 test.each([
-  ['a prefix twice', [{ prefix: '20' }, { prefix: '20' }], 'scaleLabels'],
-  ['a prefix that is no scale’s', [{ prefix: '88' }], 'scaleLabels.0.prefix'],
+  ['a prefix twice', [{ prefix: '20' }, { prefix: '20' }], 'settings.scaleLabels'],
+  ['a prefix that is no scale’s', [{ prefix: '88' }], 'settings.scaleLabels.0.prefix'],
   [
     'a verifier of six digits',
     [
       { itemDigits: 4, verified: true },
       { prefix: '22', itemDigits: 7, verified: true },
     ],
-    'scaleLabels.1.verified',
+    'settings.scaleLabels.1.verified',
   ],
 ])('%s is refused', async (_, layouts, path) => {
-  const { roleLimits } = await get(zProductSettings, 'products/settings')
+  const { version, settings } = await get(zVersioned(zProductSettings), 'products/settings')
   const usual = { prefix: '20', carries: 'weight', itemDigits: 5, decimals: 3, verified: false }
   const scaleLabels = layouts.map((layout) => ({ ...usual, ...layout }))
-  const problem = await problemOf(await send('PUT', 'products/settings', { scaleLabels, roleLimits }))
+  const edit = { version, settings: { ...settings, scaleLabels } }
+  const problem = await problemOf(await send('PUT', 'products/settings', edit))
   expect(problem.fields?.map((field) => field.path)).toEqual([path])
 })
 

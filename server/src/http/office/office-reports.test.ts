@@ -1,3 +1,4 @@
+import { sha256Hex } from '@evertill/shared/domain/journal-hash'
 import { minor } from '@evertill/shared/domain/money'
 import { zOfficeSession, zOutletOption, zPage } from '@evertill/shared/protocol/office'
 import { zExceptionRow } from '@evertill/shared/protocol/office/exceptions'
@@ -222,6 +223,9 @@ test('exceptions are listed newest first, with the receipt they are about', asyn
   expect([first.rows.length, second.rows.length]).toEqual([50, 2])
   const ids = [...first.rows, ...second.rows].map((row) => row.exceptionId)
   expect(new Set(ids).size).toBe(52)
+  // Each by itself too, the oldest without the pages before it.
+  const oldest = second.rows[1]
+  expect(await get(zExceptionRow, `exceptions/${oldest?.exceptionId}`)).toEqual(oldest)
   expect((await get(zToday, 'today')).openExceptions).toBe(52)
   expect((await sales('?q=TB-1-000001')).rows[0]?.exceptions).toBe(1)
   expect((await get(zSaleDetail, `sales/${kopi.saleId}`)).exceptionRows).toHaveLength(1)
@@ -405,7 +409,10 @@ test('each half of an exchange leads to the other once that has arrived', async 
     exchange: { entryId: half.id, receiptNo: 'TP-2-000002', amount },
   })
   await push(sold)
-  await push(out)
+  // Another spelling of the same number.
+  const raw = out.raw.replace('"exchange":{"amount":150', '"exchange":{"amount":150.0')
+  expect(raw).not.toBe(out.raw)
+  await push({ ...out, raw, hash: sha256Hex(raw) })
   const exchangeOf = async (saleId: string) => (await get(zSaleDetail, `sales/${saleId}`)).exchange
   const other = { saleId: half.id, receiptNo: 'TP-2-000002', amount: 150 }
   expect(await exchangeOf(out.id)).toEqual({ ...other, arrived: false })

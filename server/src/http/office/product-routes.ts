@@ -1,11 +1,12 @@
 import { zImportFormat } from '@evertill/shared/protocol/office/product-import'
-import { zProductEdit, zProductSettings } from '@evertill/shared/protocol/office/products'
+import { zProductChange, zProductEdit, zProductSettings } from '@evertill/shared/protocol/office/products'
+import { zVersioned } from '@evertill/shared/protocol/office/settings'
 import { zUuid } from '@evertill/shared/protocol/scalars'
 import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { z } from 'zod'
 import { importProducts } from '../../office/import/import-products.ts'
-import { editProductSettings, productSettings } from '../../office/product-settings.ts'
+import { PRODUCT_SETTINGS } from '../../office/product-settings.ts'
 import {
   addProduct,
   editProduct,
@@ -15,6 +16,7 @@ import {
   removeProduct,
   zProductCursor,
 } from '../../office/products.ts'
+import { editSettings, settingsOf } from '../../office/settings/edit-settings.ts'
 import { tooLarge } from '../problem.ts'
 import { answer, formSized } from './answer.ts'
 import { body, params, query, zSearch } from './input.ts'
@@ -43,9 +45,9 @@ export function productRoutes(deps: OfficeDeps): Hono {
     c.json(await productsPage(sql, c.var.granted, c.req.valid('query'))),
   )
   app.get('/options', viewing, async (c) => c.json(await productOptions(sql, c.var.granted)))
-  app.get('/settings', viewing, async (c) => c.json(await productSettings(sql, c.var.granted)))
-  app.put('/settings', formSized, editing, body(zProductSettings), async (c) =>
-    answer(c, await editProductSettings(deps, c.var.granted, c.var.body), 204),
+  app.get('/settings', viewing, async (c) => c.json(await settingsOf(sql, c.var.granted, PRODUCT_SETTINGS)))
+  app.put('/settings', formSized, editing, body(zVersioned(zProductSettings)), async (c) =>
+    answer(c, await editSettings(deps, c.var.granted, PRODUCT_SETTINGS, c.var.body), 204),
   )
   app.get('/:productId', viewing, oneProduct, async (c) =>
     answer(c, await product(sql, c.var.granted, c.req.valid('param').productId)),
@@ -57,7 +59,7 @@ export function productRoutes(deps: OfficeDeps): Hono {
     const file = new Uint8Array(await c.req.arrayBuffer())
     return answer(c, await importProducts(deps, c.var.granted, file, c.req.valid('query')))
   })
-  app.put('/:productId', formSized, editing, oneProduct, body(zProductEdit), async (c) =>
+  app.put('/:productId', formSized, editing, oneProduct, body(zProductChange), async (c) =>
     answer(c, await editProduct(deps, c.var.granted, c.req.valid('param').productId, c.var.body), 204),
   )
   app.delete('/:productId', formSized, editing, oneProduct, async (c) =>

@@ -1,7 +1,7 @@
 import {
+  zNewPromotion,
   zPromotionChange,
   zPromotionDraft,
-  zPromotionEdit,
   zPromotionEnd,
   zPromotionState,
 } from '@evertill/shared/protocol/office/promotions'
@@ -47,7 +47,7 @@ export function promotionRoutes(deps: OfficeDeps): Hono {
   app.get('/:promotionId', viewing, onePromotion, async (c) =>
     answer(c, await promotion(sql, c.var.granted, c.req.valid('param').promotionId, now)),
   )
-  app.post('/', formSized, editing, body(zPromotionEdit), async (c) =>
+  app.post('/', formSized, editing, body(zNewPromotion), async (c) =>
     answer(c, await addPromotion(deps, c.var.granted, c.var.body), 201),
   )
   app.put('/:promotionId', formSized, editing, onePromotion, body(zPromotionChange), async (c) =>

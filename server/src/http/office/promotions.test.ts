@@ -59,8 +59,10 @@ const ANY_3: PromotionEdit = {
   tierIds: [],
   hours: null,
 }
+const post = (edit: Partial<PromotionEdit>, promotionId = uuidv7()) =>
+  send('POST', 'promotions', { promotionId, promotion: { ...ANY_3, ...edit } })
 async function add(edit: Partial<PromotionEdit> = {}): Promise<string> {
-  const answer = await send('POST', 'promotions', { ...ANY_3, ...edit })
+  const answer = await post(edit)
   expect([answer.status, await answer.clone().text()]).toEqual([201, expect.stringContaining('promotionId')])
   return z.object({ promotionId: z.uuid() }).parse(await answer.json()).promotionId
 }
@@ -106,6 +108,18 @@ test('a promotion is made, changed and ended, and the tills are told each time',
   expect((await listed('?state=ended')).map((row) => row.promotionId)).toContain(promotionId)
   expect(await auditOf('promotion.ended', promotionId)).toHaveLength(1)
   expect(await auditOf('promotion.added', promotionId)).toMatchObject([{ name: ANY_3.name }])
+})
+
+test('one that is sent again, for its answer was lost, is made once; with other terms it is refused', async () => {
+  const promotionId = uuidv7()
+  const again = { name: 'Sent again' }
+  for (const answer of [await post(again, promotionId), await post(again, promotionId)])
+    expect([answer.status, await answer.json()]).toEqual([201, { promotionId }])
+  expect(await listed('?q=Sent+again')).toHaveLength(1)
+  expect(await auditOf('promotion.added', promotionId)).toHaveLength(1)
+  const other = await problemOf(await post({ ...again, priority: 1 }, promotionId))
+  expect([other.status, other.message]).toEqual([409, expect.stringContaining('was added already')])
+  expect((await detailOf(promotionId)).promotion.priority).toBe(100)
 })
 
 test('of two people who change it at once the second is told, and nothing of the first is lost', async () => {
@@ -189,8 +203,8 @@ test('hours past midnight keep a promotion among those that run until the night 
 
 test('wrong fields are refused by their names', async () => {
   const fieldsOf = async (edit: Partial<PromotionEdit>) => {
-    const problem = await problemOf(await send('POST', 'promotions', { ...ANY_3, ...edit }))
-    return [problem.status, problem.fields?.map(({ path }) => path)]
+    const problem = await problemOf(await post(edit))
+    return [problem.status, problem.fields?.map(({ path }) => path.replace('promotion.', ''))]
   }
   expect(await fieldsOf({ name: ' ' })).toEqual([400, ['name']])
   expect(await fieldsOf({ from: '2026-03-02', until: '2026-03-01' })).toEqual([400, ['until']])
@@ -215,10 +229,9 @@ test('goods, categories and tiers of another company cannot be named, nor its pr
   const [tier] = await sql<{ tier_id: string }[]>`
     select tier_id from tier where company_id = ${theirs.companyId}`
   const problem = await problemOf(
-    await send('POST', 'promotions', {
-      ...ANY_3,
+    await post({
       goods: { kind: 'some', productIds: [KOPI, productId], categoryIds: [uuidv7()] },
-      tierIds: [tier?.tier_id],
+      tierIds: [tier?.tier_id ?? ''],
     }),
   )
   expect([problem.status, problem.fields?.map(({ path }) => path)]).toEqual([
@@ -247,7 +260,7 @@ test('whoever may look at the catalogue may look at promotions, and not change t
   await sql`update role set permissions = array_remove(permissions, 'catalogue.edit')`
   try {
     expect((await send('GET', `promotions/${promotionId}`)).status).toBe(200)
-    expect((await send('POST', 'promotions', ANY_3)).status).toBe(403)
+    expect((await post({})).status).toBe(403)
     expect((await send('PUT', `promotions/${promotionId}`, { version, promotion: ANY_3 })).status).toBe(403)
     expect((await send('POST', `promotions/${promotionId}/end`, { version })).status).toBe(403)
   } finally {

@@ -4,7 +4,7 @@ import { zDate, zUuid } from '@evertill/shared/protocol/scalars'
 import { Hono } from 'hono'
 import { z } from 'zod'
 import { companyAudit } from '../../office/audit.ts'
-import { exceptionsPage, resolveException, zExceptionCursor } from '../../office/exceptions.ts'
+import { exception, exceptionsPage, resolveException, zExceptionCursor } from '../../office/exceptions.ts'
 import { heldEntries, replayAllHeld, replayHeld } from '../../office/held-entries.ts'
 import { saleDetail, salesPage, zSaleCursor } from '../../office/sales.ts'
 import { stockPage, zStockCursor } from '../../office/stock.ts'
@@ -32,7 +32,10 @@ const zExceptions = z.object({
   state: z.enum(['open', 'resolved']).optional(),
   cursor: zExceptionCursor.optional(),
 })
-const zReplay = z.object({ past: z.coerce.number().int().min(0).max(1_000_000_000).optional() })
+const zReplay = z.object({
+  upTo: zUuid,
+  past: z.coerce.number().int().min(0).max(1_000_000_000).optional(),
+})
 const oneSale = params(z.object({ saleId: zUuid }))
 const oneException = params(z.object({ exceptionId: zUuid }))
 
@@ -60,6 +63,9 @@ export function reportRoutes(deps: OfficeDeps): Hono {
   app.get('/exceptions', reports, query(zExceptions), async (c) =>
     c.json(await exceptionsPage(sql, c.var.granted, c.req.valid('query'))),
   )
+  app.get('/exceptions/:exceptionId', reports, oneException, async (c) =>
+    answer(c, await exception(sql, c.var.granted, c.req.valid('param').exceptionId)),
+  )
   app.post(
     '/exceptions/:exceptionId/resolve',
     formSized,
@@ -69,7 +75,7 @@ export function reportRoutes(deps: OfficeDeps): Hono {
     async (c) =>
       answer(
         c,
-        await resolveException(deps, c.var.granted, c.req.valid('param').exceptionId, c.var.body.note),
+        await resolveException(deps, c.var.granted, c.req.valid('param').exceptionId, c.var.body),
         204,
       ),
   )
@@ -84,7 +90,7 @@ export function reportRoutes(deps: OfficeDeps): Hono {
     query(zReplay),
     async (c) => {
       const { exceptionId } = c.req.valid('param')
-      return answer(c, await replayHeld(deps, c.var.granted, exceptionId, c.req.valid('query').past))
+      return answer(c, await replayHeld(deps, c.var.granted, exceptionId, c.req.valid('query')))
     },
   )
   app.post('/exceptions/replay', formSized, resolving, body(zReplayKind), async (c) =>

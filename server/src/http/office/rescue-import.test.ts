@@ -12,9 +12,11 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { ledgerDifferences } from '../../../test/ledger.ts'
 import { authenticated, type Journal, journalOf, pushBytes, type Shop } from '../../../test/shop.ts'
 import { newTillKey, type TillKey } from '../../../test/till-client.ts'
+import { loadAuthSecret } from '../../db/queries/office-users.ts'
 import { DEMO_COMPANY, DEMO_STAFF, demoId } from '../../office/demo/demo-shop.ts'
 import { acceptPush } from '../../replay/accept-push.ts'
-import { enrol } from '../../tills/enrol.ts'
+import { enrol, enrolAgain } from '../../tills/enrol.ts'
+import { certificateOf } from '../../tills/enrolment-certificate.ts'
 import { NOW, openTestOffice, type TestOffice } from './office-for-tests.ts'
 
 let office: TestOffice
@@ -51,8 +53,8 @@ afterAll(async () => {
 })
 
 beforeEach(async () => {
-  const json = { outletId: shop.outletId, name: `Till ${randomBytes(3).toString('hex')}` }
-  tillId = ((await (await asOwner('tills', json)).json()) as { tillId: string }).tillId
+  tillId = uuidv7()
+  await asOwner('tills', { tillId, outletId: shop.outletId, name: `Till ${randomBytes(3).toString('hex')}` })
   key = await newTillKey()
   await enrolWith(key)
   journal = journalOf(shop, tillId, { now: () => NOW.getTime() })
@@ -108,11 +110,15 @@ async function rescueFile(
   return `${text}${signature ?? jws}\n`
 }
 
-const post = (text: string | Uint8Array, commit: boolean) =>
-  office.call(`/api/office/tills/rescue?commit=${commit}`, { method: 'POST', cookie: owner, text })
+const post = (text: string | Uint8Array, commit: boolean, addTill = false) =>
+  office.call(`/api/office/tills/rescue?commit=${commit}&addTill=${addTill}`, {
+    method: 'POST',
+    cookie: owner,
+    text,
+  })
 
-async function report(text: string | Uint8Array, commit = true): Promise<RescueReport> {
-  const answer = await post(text, commit)
+async function report(text: string | Uint8Array, commit = true, addTill = false): Promise<RescueReport> {
+  const answer = await post(text, commit, addTill)
   if (answer.status !== 200) throw new Error(`${answer.status} ${await answer.text()}`)
   return zRescueReport.parse(await answer.json())
 }
@@ -244,6 +250,89 @@ test('a file of a till that this server does not know is kept for review', async
     quarantined: 2,
   })
   expect((await held())[0]?.reason).toContain('a till that this server does not know')
+})
+
+/** As in a backup from before the till was made. */
+async function forgetTill(): Promise<void> {
+  for (const table of ['enrolment_code', 'journal', 'till'])
+    await office.database.sql`delete from ${office.database.sql(table)} where till_id = ${tillId}`
+}
+const tillRow = async () =>
+  (
+    await office.database.sql`select outlet_id, code, name, state, epoch from till where till_id = ${tillId}`
+  )[0]
+
+test('a till made after the backup is added from its file: its sales can count, and it is let in again', async () => {
+  await forgetTill()
+  const sales = salesOf(3)
+  const header = { tillName: 'Counter 7', tillCode: 'Z7' }
+  const file = await rescueFile(sales.slice(0, 2), { header })
+  expect(await report(file)).toMatchObject({ till: { state: 'unknown' }, quarantined: 2 })
+  const replay = async () => {
+    const [last] = await office.database.sql<{ exception: string; id: string }[]>`
+      select exception_id as exception, quarantine_id as id from quarantine
+      where till_id = ${tillId} order by received_at desc limit 1`
+    const answer = await asOwner(`exceptions/${last?.exception}/replay?upTo=${last?.id}`, {})
+    return await answer.json()
+  }
+  expect(await replay()).toMatchObject({ applied: 0, reason: expect.stringContaining('add the till') })
+
+  expect(await report(file, false, true)).toMatchObject({ till: { state: 'unknown' } })
+  expect(await tillRow()).toBeUndefined()
+  expect(await report(file, true, true)).toMatchObject({
+    signature: 'unknown-till',
+    till: { name: 'Counter 7', state: 'waiting-for-enrolment' },
+    applied: 0,
+    quarantined: 2,
+  })
+  expect(await tillRow()).toEqual({
+    outlet_id: shop.outletId,
+    code: 'Z7',
+    name: 'Counter 7',
+    state: 'waiting-for-enrolment',
+    epoch: 0,
+  })
+  expect(await replay()).toMatchObject({ applied: 2, held: 0 })
+
+  const { publicKey } = key
+  const enrolment = { companyId: shop.companyId, tillId, epoch: 1, publicKey: publicKey as never }
+  const certificate = certificateOf(await loadAuthSecret(office.database.sql), enrolment)
+  expect(await enrolAgain(office.database.sql, { ...enrolment, certificate }, NOW)).toHaveProperty(
+    'serverTime',
+  )
+  expect((await push(sales)).outcomes.map(({ outcome }) => outcome)).toEqual([
+    'duplicate',
+    'duplicate',
+    'applied',
+  ])
+  expect(await report(await rescueFile(sales, { header }))).toMatchObject({ signature: 'good', duplicate: 3 })
+  expect(await ledgerDifferences(office.database.sql, shop.companyId)).toEqual([])
+  expect(
+    await office.database.sql`
+      select actor, detail from audit_log where action = 'till.added' and detail->>'code' = 'Z7'`,
+  ).toMatchObject([{ actor: DEMO_STAFF[0].name, detail: { tillId, name: 'Counter 7' } }])
+})
+
+test('a till that is added again takes another code where its own has gone to another, and no epoch of its own', async () => {
+  const header = { tillCode: ((await tillRow()) as { code: string }).code, epochs: [1, 4, 2 ** 40] }
+  tillId = uuidv7()
+  journal = journalOf(shop, tillId)
+  const next = String(Number(header.tillCode) + 1)
+  expect(await report(await rescueFile(salesOf(1), { header }), true, true)).toMatchObject({
+    till: { code: next, state: 'waiting-for-enrolment' },
+  })
+  expect(await tillRow()).toMatchObject({ code: next })
+  await enrolWith(await newTillKey())
+  expect(await tillRow()).toMatchObject({ state: 'active', epoch: 5 })
+})
+
+test('a till of an outlet that is not known here either is not added, and its file is not taken half', async () => {
+  tillId = uuidv7()
+  journal = journalOf(shop, tillId)
+  const file = await rescueFile(salesOf(1), { header: { outletId: uuidv7() } })
+  expect(zProblem.parse(await (await post(file, true, true)).json())).toMatchObject({ code: 'conflict' })
+  expect([await tillRow(), await held()]).toEqual([undefined, []])
+  expect(await report(file)).toMatchObject({ quarantined: 1 })
 })
 
 test('an unreadable line in a signed file is kept by itself, its neighbours are applied', async () => {

@@ -8,7 +8,7 @@ import { query } from './input.ts'
 import type { OfficeDeps } from './office-deps.ts'
 import { requireOffice } from './require-office.ts'
 
-const zImport = z.object({ commit: z.stringbool().default(false) })
+const zImport = z.object({ commit: z.stringbool().default(false), addTill: z.stringbool().default(false) })
 
 /** POST /tills/rescue: see protocol/rescue. The body is read as it comes and never held whole. */
 export function rescueRoutes(deps: OfficeDeps): Hono {

@@ -3,7 +3,7 @@ import {
   zLoyaltySettings,
   zNewPaymentMethod,
   zOfflineLimits,
-  zPaymentMethodEdit,
+  zPaymentMethodChange,
   zPaymentMethodOrder,
   zReceiptSettings,
   zShiftSettings,
@@ -66,7 +66,7 @@ export function settingsRoutes(deps: OfficeDeps): Hono {
     formSized,
     managing,
     oneMethod,
-    body(zPaymentMethodEdit),
+    body(zPaymentMethodChange),
     async (c) =>
       answer(
         c,

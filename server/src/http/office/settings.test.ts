@@ -252,6 +252,11 @@ const methodOf = async (code: string): Promise<PaymentMethodDetail> => {
   if (found === undefined) throw new Error(`there is no ${code}`)
   return found
 }
+/** Changes it as somebody does who has just looked. */
+const editMethod = async (paymentMethodId: string, edit: object) => {
+  const version = (await methods()).find((method) => method.paymentMethodId === paymentMethodId)?.version
+  return send('PUT', `settings/payment-methods/${paymentMethodId}`, { ...edit, version })
+}
 const NEW_METHOD = { name: 'GrabPay', kind: 'card', payNowProxy: null, rest: 'kept' }
 
 test('a way to pay is added, renamed, retired and brought back, and tills hear of each', async () => {
@@ -263,7 +268,7 @@ test('a way to pay is added, renamed, retired and brought back, and tills hear o
   )
   const path = `settings/payment-methods/${paymentMethodId}`
   const edit = { name: 'Grab', payNowProxy: null, rest: 'kept' }
-  expect((await send('PUT', path, edit)).status).toBe(204)
+  expect((await editMethod(paymentMethodId, edit)).status).toBe(204)
   const since = await now()
   expect((await send('POST', `${path}/retire`)).status).toBe(204)
   expect((await send('POST', `${path}/retire`)).status).toBe(204)
@@ -314,19 +319,33 @@ test('the last way to take cash stays, and of cash there is one', async () => {
 
 test('whom PayNow pays is read as it is typed, and what is no way to reach anybody is refused', async () => {
   const { paymentMethodId } = await methodOf('PAYNOW')
-  const path = `settings/payment-methods/${paymentMethodId}`
   const edit = { name: 'PayNow', rest: 'kept' }
-  expect((await send('PUT', path, { ...edit, payNowProxy: '+65 9123-4567' })).status).toBe(204)
+  expect((await editMethod(paymentMethodId, { ...edit, payNowProxy: '+65 9123-4567' })).status).toBe(204)
   expect((await methodOf('PAYNOW')).payNowProxy).toBe('+6591234567')
-  expect(await pathsOf(await send('PUT', path, { ...edit, payNowProxy: 'the shop' }))).toEqual([
+  expect(await pathsOf(await editMethod(paymentMethodId, { ...edit, payNowProxy: 'the shop' }))).toEqual([
     'payNowProxy',
   ])
-  const card = `settings/payment-methods/${(await methodOf('CARD')).paymentMethodId}`
+  const card = (await methodOf('CARD')).paymentMethodId
   const odd = { name: 'Card', payNowProxy: '201900000A', rest: 'forfeited' }
-  expect(await pathsOf(await send('PUT', card, odd))).toEqual(['payNowProxy', 'rest'])
-  expect(await pathsOf(await send('PUT', card, { ...edit, name: 'nets', payNowProxy: null }))).toEqual([
+  expect(await pathsOf(await editMethod(card, odd))).toEqual(['payNowProxy', 'rest'])
+  expect(await pathsOf(await editMethod(card, { ...edit, name: 'nets', payNowProxy: null }))).toEqual([
     'name',
   ])
+})
+
+test('whom customers pay is not undone by somebody who looked before it was changed', async () => {
+  const { paymentMethodId, version, rest } = await methodOf('PAYNOW')
+  const path = `settings/payment-methods/${paymentMethodId}`
+  const hers = { name: 'PayNow', rest, payNowProxy: '+6598765432' }
+  const ids = (await methods()).filter(({ retired }) => !retired).map((method) => method.paymentMethodId)
+  await send('PUT', 'settings/payment-methods/order', { paymentMethodIds: ids.toReversed() })
+  expect((await send('PUT', path, { ...hers, version })).status).toBe(204)
+  expect((await send('PUT', path, { ...hers, version })).status).toBe(204)
+  const his = { name: 'PayNow QR', rest, payNowProxy: null }
+  const refused = await problemOf(await send('PUT', path, { ...his, version }))
+  expect([refused.status, refused.message]).toEqual([409, expect.stringContaining('Somebody else changed')])
+  expect((await send('PUT', path, his)).status).toBe(400)
+  expect(await methodOf('PAYNOW')).toMatchObject(hers)
 })
 
 test('what is still on codes is told where their way to pay could be retired', async () => {
@@ -457,7 +476,7 @@ test('settings are of one’s own company alone', async () => {
     insert into payment_method (company_id, payment_method_id, code, name, kind)
     values (${companyId}, ${theirs}, 'CASH', 'Their cash', 'cash')`
   expect((await methods()).map(({ name }) => name)).not.toContain('Their cash')
-  const edit = { name: 'Mine', payNowProxy: null, rest: 'kept' }
+  const edit = { name: 'Mine', payNowProxy: null, rest: 'kept', version: '1' }
   expect((await send('PUT', `settings/payment-methods/${theirs}`, edit)).status).toBe(404)
   expect((await send('POST', `settings/payment-methods/${theirs}/retire`)).status).toBe(404)
   expect((await send('POST', `settings/payment-methods/${theirs}/bring-back`)).status).toBe(404)

@@ -5,25 +5,24 @@ import { TAX_CODES, TIERS } from '../founding/singapore.ts'
 import { fromEvertill } from '../import/from-evertill.ts'
 import type { ImportRow } from '../import/import-row.ts'
 import { readCsv } from '../import/read-csv.ts'
-import { readRow } from '../import/read-row.ts'
+import { minorDigits, readRows } from '../import/read-row.ts'
 import { cellOr, columnsOf } from '../import/table.ts'
 import { demoId } from './demo-shop.ts'
 
 const tableOf = async (file: string) => readCsv(await readFile(join(serverFolder, 'src/office/demo', file)))
 
 const rules = {
-  currency: 'SGD',
+  digits: minorDigits('SGD'),
   taxCodes: TAX_CODES.map((taxCode) => ({ ...taxCode, taxCodeId: demoId('tax code', taxCode.code) })),
 }
 
 /** The goods of the demo, in our own import format. */
 export async function readDemoProducts(): Promise<ImportRow[]> {
   const table = await tableOf('products.csv')
-  return fromEvertill(table, columnsOf(table.header)).rows.map((source) => {
-    const row = readRow(source, rules)
-    if ('problems' in row) throw new Error(`products.csv: ${JSON.stringify(row.problems)}`)
-    return row
-  })
+  const sources = await fromEvertill(table, columnsOf(table.header))
+  const { rows, problems } = await readRows(sources.rows, rules)
+  if (problems.length > 0) throw new Error(`products.csv: ${JSON.stringify(problems)}`)
+  return rows
 }
 
 export interface DemoCustomerRow {

@@ -62,8 +62,12 @@ const excelReason =
 export const excelDamage = (text: string): Read<string> =>
   excelNumber.test(text) ? { reason: excelReason } : { value: text }
 
+/** Text that begins like a formula is written with an apostrophe in front, against spreadsheets: see words/csv.ts. */
+export const unescaped = (text: string): string => text.replace(/^'(?='*[=+\-@\t\r])/, '')
+
 /**
- * The barcodes in a cell, between `|`, `;`, `,` or spaces.
+ * The barcodes in a cell, between `|`, `;`, `,` or spaces; one that has such a sign in it is written with `\` before it.
+ * An ISBN may be written with hyphens or spaces, where no `|` says that it was not.
  *
  * A 13-digit code with a wrong check digit is refused: it can only be an EAN-13, and no scanner will ever read
  * it so. Codes of 8, 12 or 14 digits pass, because shops print their own in those lengths as Code 128.
@@ -72,10 +76,13 @@ export function readBarcodes(text: string): Read<string[]> {
   const whole = excelDamage(text)
   if ('reason' in whole) return whole
   const joined = text.replace(/[\s-]/g, '')
-  const codes = isGtin(joined) ? [joined] : text.split(/[|;,\s]+/).filter((code) => code !== '')
+  const codes = isGtin(joined) ? [joined] : (text.match(/(?:\\[\\|;,]|[^|;,\s])+/g) ?? [])
   const read: string[] = []
   for (const code of codes) {
-    const barcode = code.replace(/^'/, '').replace(/^(\d{8,})\.0+$/, '$1')
+    const barcode = code
+      .replace(/\\([\\|;,])/g, '$1')
+      .replace(/^'/, '')
+      .replace(/^(\d{8,})\.0+$/, '$1')
     const damaged = excelDamage(barcode)
     if ('reason' in damaged) return damaged
     if (!/^[\x21-\x7e]{1,48}$/.test(barcode))
@@ -116,12 +123,13 @@ export function readPicture(text: string): Read<string> {
   return { reason: 'must be an address that begins with https://' }
 }
 
-/** `Colour: Black; Size: M` */
+/** `Colour: Black; Size: M`; a `:` or `;` that belongs to a name or a value is written with `\` before it. */
 export function readOptions(text: string): Read<ProductOption[]> {
   const options: ProductOption[] = []
-  for (const part of text.split(';').filter((some) => some.trim() !== '')) {
-    const [name = '', ...rest] = part.split(':')
-    const option = { name: plainText(name), value: plainText(rest.join(':')) }
+  const plain = (part: string) => oneLine(part.replace(/\\([\\:;])/g, '$1'))
+  for (const part of (text.match(/(?:\\[\\:;]|[^;])+/g) ?? []).filter((some) => some.trim() !== '')) {
+    const [name = ''] = /^(?:\\[\\:;]|[^:])*/.exec(part) ?? []
+    const option = { name: plain(name), value: plain(part.slice(name.length + 1)) }
     if (option.name === '' || option.value === '') return { reason: 'must be like Colour: Black; Size: M' }
     if (option.name.length > 40 || option.value.length > 80)
       return { reason: 'has an option that is too long' }
@@ -155,6 +163,14 @@ const entities: Readonly<Record<string, string>> = {
   frac12: '½',
   frac14: '¼',
 }
+
+/** Text from a cell of several lines. */
+export const oneLine = (text: string): string =>
+  text
+    .split(/[\t\r\n]/)
+    .map((line) => line.trim())
+    .filter((line) => line !== '')
+    .join(' ')
 
 /** The words of a name that may hold HTML; web shops export `Bread &amp; Butter <em>200 g</em>`. */
 export function plainText(html: string): string {

@@ -10,7 +10,7 @@ interface Format {
   readonly read: (
     table: CsvTable,
     columns: Columns,
-  ) => { readonly rows: readonly SourceRow[]; readonly problems?: readonly ImportProblem[] }
+  ) => Promise<{ readonly rows: readonly SourceRow[]; readonly problems?: readonly ImportProblem[] }>
   /** The columns it is known by, in words. */
   readonly needs: string
 }

@@ -1,5 +1,6 @@
 import { plainText, readPicture } from './cells.ts'
 import type { Cell, ImportProblem, SourceRow } from './import-row.ts'
+import { inBreaths } from './in-breaths.ts'
 import type { CsvRow, CsvTable } from './read-csv.ts'
 import { type Columns, cellOr, optional } from './table.ts'
 
@@ -23,15 +24,15 @@ interface Parent {
   readonly leftOut: { readonly column: string; readonly value: string; readonly reason: string } | undefined
 }
 
-export function fromShopify(
+export async function fromShopify(
   { rows }: CsvTable,
   columns: Columns,
-): { rows: SourceRow[]; problems: ImportProblem[] } {
+): Promise<{ rows: SourceRow[]; problems: ImportProblem[] }> {
   const sources: SourceRow[] = []
   const problems: ImportProblem[] = []
   const parents = new Map<string, Parent>()
   const leftOutSaid = new Set<string>()
-  for (const row of rows) {
+  for await (const row of inBreaths(rows)) {
     const handle = cellOr(columns.cell(row, 'handle', 'url handle'), 'Handle').text
     const title = cellOr(columns.cell(row, 'title'), 'Title')
     if (title.text !== '' && !parents.has(handle)) parents.set(handle, parentOf(row, title, columns))
@@ -64,7 +65,7 @@ function parentOf(row: CsvRow, title: Cell, columns: Columns): Parent {
         : undefined
   return {
     title,
-    category: type?.text ? type : standard && lastPart(standard),
+    category: plain(type?.text ? type : standard && lastPart(standard)),
     optionNames: [1, 2, 3].map((n) => plainText(columns.cell(row, `option${n} name`)?.text ?? '')),
     picture: columns.cell(row, 'image src', 'product image url'),
     leftOut,
@@ -74,11 +75,13 @@ function parentOf(row: CsvRow, title: Cell, columns: Columns): Parent {
 /** `Food, Beverages & Tobacco > Food Items > Snack Foods` → `Snack Foods` */
 const lastPart = ({ column, text }: Cell): Cell => ({ column, text: text.split('>').at(-1)?.trim() ?? '' })
 
+const plain = (cell: Cell | undefined): Cell | undefined => cell && { ...cell, text: plainText(cell.text) }
+
 /** The same as a cell of our own format. */
 function optionsCell(row: CsvRow, parent: Parent | undefined, columns: Columns): Cell | undefined {
   const pairs = [1, 2, 3].flatMap((n) => {
-    const value = plainText(columns.cell(row, `option${n} value`)?.text ?? '').replace(/[:;]/g, ' ')
-    const name = (parent?.optionNames[n - 1] || `Option ${n}`).replace(/[:;]/g, ' ')
+    const value = plainText(columns.cell(row, `option${n} value`)?.text ?? '').replace(/\s*[\\:;]\s*/g, ' ')
+    const name = (parent?.optionNames[n - 1] || `Option ${n}`).replace(/\s*[\\:;]\s*/g, ' ')
     return value === '' || value === 'Default Title' ? [] : [`${name}: ${value}`]
   })
   return pairs.length === 0 ? undefined : { column: 'Option1 Value', text: pairs.join('; ') }
@@ -121,7 +124,7 @@ function sourceOf(
     ...optional('barcodes', barcodes),
     // Without a tracker Shopify counts nothing and writes 0.
     ...(tracker === undefined || tracker.text !== '' ? optional('openingStock', stock) : {}),
-    ...(options.length > 0 && base !== '' && { variantOf: { column: title.column, text: title.text } }),
+    ...(options.length > 0 && base !== '' && { variantOf: { column: title.column, text: base } }),
     ...(base !== '' && optional('options', optionsCell(row, parent, columns))),
     ...optional(
       'picture',

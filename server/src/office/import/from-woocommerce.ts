@@ -1,5 +1,6 @@
-import { plainText, readPicture } from './cells.ts'
+import { plainText, readPicture, unescaped } from './cells.ts'
 import type { Cell, ImportProblem, SourceRow } from './import-row.ts'
+import { inBreaths } from './in-breaths.ts'
 import type { CsvRow, CsvTable } from './read-csv.ts'
 import { type Columns, cellOr, optional } from './table.ts'
 
@@ -14,10 +15,10 @@ import { type Columns, cellOr, optional } from './table.ts'
 export const isWooCommerce = (columns: Columns): boolean =>
   columns.has('id', 'type', 'sku', 'name', 'regular price')
 
-export function fromWooCommerce(
+export async function fromWooCommerce(
   { rows }: CsvTable,
   columns: Columns,
-): { rows: SourceRow[]; problems: ImportProblem[] } {
+): Promise<{ rows: SourceRow[]; problems: ImportProblem[] }> {
   const sources: SourceRow[] = []
   const problems: ImportProblem[] = []
   const textOf = (row: CsvRow, name: string) => unescaped(columns.cell(row, name)?.text ?? '')
@@ -27,12 +28,12 @@ export function fromWooCommerce(
       .split(',')
       .map((type) => type.trim())
   const parents = new Map<string, CsvRow>()
-  for (const row of rows) {
+  for await (const row of inBreaths(rows)) {
     if (!typesOf(row).includes('variable')) continue
     parents.set(`id:${textOf(row, 'id')}`, row)
     if (textOf(row, 'sku') !== '') parents.set(textOf(row, 'sku'), row)
   }
-  for (const row of rows) {
+  for await (const row of inBreaths(rows)) {
     const types = typesOf(row)
     if (types.includes('variable') || types.includes('grouped')) continue
     if (types.includes('external')) {
@@ -90,13 +91,13 @@ function variantOf(row: CsvRow, parent: CsvRow, columns: Columns): Pick<SourceRo
   const pairs: string[] = []
   for (let n = 1; n <= 3; n++) {
     const [name, value] = [`attribute ${n} name`, `attribute ${n} value(s)`].map((column) =>
-      plainText(unescaped(columns.cell(row, column)?.text ?? '')).replace(/[:;]/g, ' '),
+      plainText(unescaped(columns.cell(row, column)?.text ?? '')).replace(/\s*[\\:;]\s*/g, ' '),
     )
     if (name && value) pairs.push(`${name}: ${value}`)
   }
   if (of.text === '' || pairs.length === 0) return {}
   return {
-    variantOf: { column: of.column, text: unescaped(of.text) },
+    variantOf: { column: of.column, text: plainText(unescaped(of.text)) },
     options: { column: 'Attribute 1 value(s)', text: pairs.join('; ') },
   }
 }
@@ -111,7 +112,7 @@ function pictureOf(cell: Cell | undefined): Cell | undefined {
 function categoryOf(cell: Cell | undefined): Cell | undefined {
   if (cell === undefined || cell.text === '') return undefined
   const [first = ''] = unescaped(cell.text).split(/(?<!\\),/)
-  const innermost = first.split('>').at(-1)?.replaceAll('\\,', ',').trim() ?? ''
+  const innermost = plainText(first.split('>').at(-1)?.replaceAll('\\,', ',') ?? '')
   return innermost.toLowerCase() === 'uncategorized' ? undefined : { ...cell, text: innermost }
 }
 
@@ -125,5 +126,3 @@ function taxOf(row: CsvRow, parent: CsvRow | undefined, columns: Columns): Sourc
   if (taxClass.text === 'zero-rate') return { ...taxClass, kind: 'zero' }
   return taxClass
 }
-
-const unescaped = (text: string): string => text.replace(/^'(?=[=+\-@\t\r])/, '')

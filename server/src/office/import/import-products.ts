@@ -9,10 +9,10 @@ import { differences } from '../differences.ts'
 import { type OfficeWrite, recordedChange } from '../recorded-change.ts'
 import { type Refused, refused } from '../refused.ts'
 import { FORMATS, formatOf } from './formats.ts'
-import type { ImportFormat, ImportProblem, ImportRow, SourceRow } from './import-row.ts'
+import type { ImportFormat, ImportProblem, SourceRow } from './import-row.ts'
 import { type ImportPlan, type PlannedRow, planImport } from './plan-import.ts'
 import { MOST_ROWS, readCsv } from './read-csv.ts'
-import { readRow } from './read-row.ts'
+import { minorDigits, readRows } from './read-row.ts'
 import { storePlan } from './store-plan.ts'
 import { columnsOf } from './table.ts'
 
@@ -48,7 +48,7 @@ export async function importProducts(
     )
   }
   const { format } = known
-  const { rows, problems = [] } = FORMATS[format].read(table, columns)
+  const { rows, problems = [] } = await FORMATS[format].read(table, columns)
   const leftOut = [...table.problems, ...problems]
   const head = { format, committed: commit, total: rows.length + leftOut.length }
   const report = (plan: NamedPlan) => reportOf(head, leftOut, plan)
@@ -87,14 +87,8 @@ async function planFor(
 ): Promise<NamedPlan> {
   const taxCodes = await listTaxCodes(sql, granted)
   const categories = await listCategories(sql, granted)
-  const rules = { taxCodes, currency: await findCurrency(sql, granted) }
-  const rows: ImportRow[] = []
-  const problems: ImportProblem[] = []
-  for (const source of sources) {
-    const row = readRow(source, rules)
-    if ('problems' in row) problems.push(...row.problems)
-    else rows.push(row)
-  }
+  const digits = minorDigits(await findCurrency(sql, granted))
+  const { rows, problems } = await readRows(sources, { taxCodes, digits })
   const skus = rows.map((row) => row.sku)
   const barcodes = rows.flatMap((row) => row.barcodes ?? [])
   const products = await productsBySku(sql, granted, skus)
@@ -107,7 +101,7 @@ async function planFor(
     categories: new Map(categories.map(({ name, categoryId }) => [name.toLowerCase(), categoryId])),
     defaultTaxCodeId: defaultTaxCode.taxCodeId,
   }
-  const plan = planImport(rows, catalogue, uuidv7)
+  const plan = await planImport(rows, catalogue, uuidv7)
   return {
     ...plan,
     problems: [...problems, ...plan.problems],

@@ -53,20 +53,20 @@ function plan(rows: readonly ImportRow[], of: Catalogue) {
   return planImport(rows, of, () => `new-${++next}`)
 }
 
-test('a new product gets the standard tax code, and what the row leaves blank stays blank', () => {
-  const { rows } = plan([row()], catalogue())
+test('a new product gets the standard tax code, and what the row leaves blank stays blank', async () => {
+  const { rows } = await plan([row()], catalogue())
   expect(rows[0]).toMatchObject({
     action: 'create',
     product: { productId: 'new-1', taxCodeId: 'standard', categoryId: null, cost: null, unit: 'each' },
   })
 })
 
-test('a known product keeps what the row leaves blank', () => {
-  const { rows } = plan([row()], catalogue([tea]))
+test('a known product keeps what the row leaves blank', async () => {
+  const { rows } = await plan([row()], catalogue([tea]))
   expect(rows[0]).toMatchObject({ action: 'unchanged', barcodes: ['1', '2'] })
 })
 
-test('each changed field makes an update', () => {
+test('each changed field makes an update', async () => {
   const changes: Partial<ImportRow>[] = [
     { name: 'Green tea' },
     { price: 120 as Minor },
@@ -82,26 +82,29 @@ test('each changed field makes an update', () => {
     { barcodes: ['1', '2', '3'] },
   ]
   for (const change of changes)
-    expect([change, plan([row(change)], catalogue([tea])).rows[0]?.action]).toEqual([change, 'update'])
+    expect([change, (await plan([row(change)], catalogue([tea]))).rows[0]?.action]).toEqual([
+      change,
+      'update',
+    ])
 })
 
-test('categories are matched by name whatever the case, and made once', () => {
+test('categories are matched by name whatever the case, and made once', async () => {
   const rows = ['DRINKS', 'Snacks', 'snacks'].map((category, i) => row({ sku: `S${i}`, category }))
-  const planned = plan(rows, catalogue())
+  const planned = await plan(rows, catalogue())
   expect(planned.newCategories.map((category) => category.name)).toEqual(['Snacks'])
   const [first, second, third] = planned.rows.map((of) => of.product.categoryId)
   expect([first, second === third, second]).toEqual(['drinks', true, planned.newCategories[0]?.categoryId])
 })
 
-test('a list of all barcodes replaces them; a format with one a product only adds', () => {
-  const all = plan([row({ barcodes: ['2', '3'] })], catalogue([tea])).rows[0]
+test('a list of all barcodes replaces them; a format with one a product only adds', async () => {
+  const all = (await plan([row({ barcodes: ['2', '3'] })], catalogue([tea]))).rows[0]
   expect([all?.barcodesToAdd, all?.barcodesToRemove, all?.barcodes]).toEqual([['3'], ['1'], ['2', '3']])
-  const one = plan([row({ barcodes: ['3'], listsAllBarcodes: false })], catalogue([tea])).rows[0]
+  const one = (await plan([row({ barcodes: ['3'], listsAllBarcodes: false })], catalogue([tea]))).rows[0]
   expect([one?.barcodesToAdd, one?.barcodesToRemove, one?.barcodes]).toEqual([['3'], [], ['1', '2', '3']])
 })
 
-test('what an earlier row or another product has is a problem, and only that row is left out', () => {
-  const { rows, problems } = plan(
+test('what an earlier row or another product has is a problem, and only that row is left out', async () => {
+  const { rows, problems } = await plan(
     [
       row({ line: 2, sku: 'B', barcodes: ['9'] }),
       row({ line: 3, sku: 'B' }),

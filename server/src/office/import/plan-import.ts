@@ -1,6 +1,7 @@
 import type { ImportReport } from '@evertill/shared/protocol/office/product-import'
 import type { EveryTrait } from '../../db/queries/product-traits.ts'
 import type { ImportProblem, ImportRow } from './import-row.ts'
+import { inBreaths } from './in-breaths.ts'
 
 /** What the company has of the products a file names. */
 export interface Catalogue {
@@ -51,11 +52,11 @@ export interface ImportPlan {
  * Decides what each row does. Products are matched by SKU. What a row leaves blank stays as it is, so that
  * importing the same file again changes nothing; opening stock belongs to new products only.
  */
-export function planImport(
+export async function planImport(
   rows: readonly ImportRow[],
   catalogue: Catalogue,
   newId: () => string,
-): ImportPlan {
+): Promise<ImportPlan> {
   const planned: PlannedRow[] = []
   const problems: ImportProblem[] = []
   const newCategories = new Map<string, { categoryId: string; name: string }>()
@@ -71,7 +72,7 @@ export function planImport(
     return category.categoryId
   }
 
-  for (const row of rows) {
+  for await (const row of inBreaths(rows)) {
     const known = catalogue.products.get(row.sku)
     const problem = conflictOf(row, known, catalogue, seenSkus, seenBarcodes)
     if (problem !== undefined) {

@@ -1,7 +1,7 @@
 import type { TaxCodeOption } from '../../db/queries/office-products.ts'
 import {
   excelDamage,
-  plainText,
+  oneLine,
   type Read,
   readBarcodes,
   readFlag,
@@ -12,20 +12,39 @@ import {
   readUnit,
 } from './cells.ts'
 import type { Cell, ImportProblem, ImportRow, SourceRow } from './import-row.ts'
+import { inBreaths } from './in-breaths.ts'
 
 /** What of the company the cells are read by. */
 export interface RowRules {
   readonly taxCodes: readonly TaxCodeOption[]
-  readonly currency: string
+  /** Minor digits of its currency: 2 for SGD. */
+  readonly digits: number
 }
 
 export const minorDigits = (currency: string): number =>
   new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2
 
-/** Understands every cell of a row, or says of each bad one what is wrong with it. */
-export function readRow(source: SourceRow, rules: RowRules): ImportRow | { problems: ImportProblem[] } {
+/** The good rows of a file, and what is wrong with the others. */
+export async function readRows(
+  sources: readonly SourceRow[],
+  rules: RowRules,
+): Promise<{ rows: ImportRow[]; problems: ImportProblem[] }> {
+  const rows: ImportRow[] = []
   const problems: ImportProblem[] = []
-  const digits = minorDigits(rules.currency)
+  for await (const source of inBreaths(sources)) {
+    const row = readRow(source, rules)
+    if ('problems' in row) problems.push(...row.problems)
+    else rows.push(row)
+  }
+  return { rows, problems }
+}
+
+/** Understands every cell of a row, or says of each bad one what is wrong with it. */
+function readRow(
+  source: SourceRow,
+  { taxCodes, digits }: RowRules,
+): ImportRow | { problems: ImportProblem[] } {
+  const problems: ImportProblem[] = []
   const read = <T>(cell: Cell, reading: Read<T>): T | undefined => {
     if ('value' in reading) return reading.value
     const { column, text } = cell
@@ -44,7 +63,7 @@ export function readRow(source: SourceRow, rules: RowRules): ImportRow | { probl
     category: readIfGiven(source.category, readName),
     price: read(price, price.text === '' ? { reason: 'is missing' } : readMoney(price.text, digits)),
     cost: readIfGiven(source.cost, (text) => readMoney(text, digits)),
-    taxCodeId: readIfGiven(source.tax, () => readTaxCode(source.tax, rules.taxCodes)),
+    taxCodeId: readIfGiven(source.tax, () => readTaxCode(source.tax, taxCodes)),
     barcodes: readIfGiven(source.barcodes, readBarcodes),
     listsAllBarcodes: source.listsAllBarcodes,
     unit: readIfGiven(source.unit, readUnit),
@@ -79,7 +98,7 @@ const storable = (text: string): Read<string> =>
   text.includes('\0') ? { reason: 'contains a NUL character: is this file a CSV file?' } : { value: text }
 
 function readName(text: string): Read<string> {
-  const name = plainText(text)
+  const name = oneLine(text)
   if (name === '') return { reason: 'is missing' }
   if (name.length > 200) return { reason: 'is longer than 200 characters' }
   return storable(name)

@@ -1,6 +1,7 @@
 import type { Problem } from '@evertill/shared/protocol/problem'
-import type { RescueReport, RescueSignature } from '@evertill/shared/protocol/rescue'
+import type { RescueHeader, RescueReport, RescueSignature } from '@evertill/shared/protocol/rescue'
 import { RESCUE_UNSIGNED } from '@evertill/shared/protocol/rescue'
+import { addFormerTill } from '../../db/queries/enrolment.ts'
 import type { Granted } from '../../db/queries/office-granted.ts'
 import { keysOfTill, outletName } from '../../db/queries/office-rescue.ts'
 import { holdLines } from '../../db/queries/quarantine.ts'
@@ -10,26 +11,36 @@ import { type AcceptPushPorts, acceptLines } from '../../replay/accept-push.ts'
 import { authenticateRescue } from '../../tills/authenticate-rescue.ts'
 import type { AuthenticatedTill } from '../../tills/authenticate-till.ts'
 import { type OfficeWrite, recordedChange } from '../recorded-change.ts'
-import { type Refused, refused } from '../refused.ts'
+import { isRefused, type Refused, refused } from '../refused.ts'
 import { lookAt, NOTHING_SEEN, type Seen } from './look-at.ts'
 import { openRescue, type RescueContent, readSeal } from './read-rescue.ts'
 import { LineTooLong, type SpooledFile, withSpooled } from './spooled-file.ts'
 
 export type RescuePorts = OfficeWrite & AcceptPushPorts
 
+export interface ImportOptions {
+  readonly commit: boolean
+  readonly addTill?: boolean
+}
+
+/** Whoever is enrolled next gets one more, and that the database has to hold. */
+const MOST_EPOCH = 2 ** 31 - 2
+
 /**
  * Takes a till's journal that came as a file. What a key of the till has signed is replayed as if the till had sent
  * it; all else is kept for a person to look at, line by line. Nothing is dropped, and the same file, or the till
  * itself, may bring the same entries again: they count once.
+ * @param addTill whether a till that is not known here is added as the file says it is, so that a person can let count
+ * what it wrote. Should it still be there, its certificate lets it in then
  */
 export async function importRescue(
   ports: RescuePorts,
   granted: Granted<'till.enrol'>,
   upload: AsyncIterable<Uint8Array>,
-  { commit }: { readonly commit: boolean },
+  options: ImportOptions,
 ): Promise<RescueReport | Refused> {
   try {
-    const result = await withSpooled(upload, (file) => readAndImport(ports, granted, file, commit))
+    const result = await withSpooled(upload, (file) => readAndImport(ports, granted, file, options))
     return 'message' in result ? { refused: result } : result
   } catch (error) {
     if (!(error instanceof LineTooLong)) throw error
@@ -41,7 +52,7 @@ async function readAndImport(
   ports: RescuePorts,
   granted: Granted<'till.enrol'>,
   file: SpooledFile,
-  commit: boolean,
+  { commit, addTill = false }: ImportOptions,
 ): Promise<RescueReport | Refused | Problem> {
   const { sql } = ports
   const content = await openRescue(file)
@@ -75,7 +86,14 @@ async function readAndImport(
     quarantined: 0,
   }
   if (!commit) return report
-  const done = { ...report, committed: true, ...(await take(ports, granted, content, report, trusted)) }
+  const added = till === undefined && addTill ? await addTillOf(ports, granted, header) : {}
+  if (isRefused(added)) return added
+  const done = {
+    ...report,
+    till: { ...report.till, ...added },
+    committed: true,
+    ...(await take(ports, granted, content, report, trusted)),
+  }
   const { till: of, applied, duplicate, quarantined, entries, fileHash } = done
   const detail = { ...of, signature, entries, applied, duplicate, quarantined, fileHash }
   await recordedChange(ports, granted, async () => ({
@@ -83,6 +101,35 @@ async function readAndImport(
     changed: { action: 'journal.imported', detail },
   }))
   return done
+}
+
+/** @returns what is another than the file says */
+async function addTillOf(
+  ports: RescuePorts,
+  granted: Granted<'till.enrol'>,
+  { tillId, outletId, outletCode, tillCode, tillName: name, epochs }: RescueHeader,
+): Promise<Pick<RescueReport['till'], 'code' | 'state'> | Refused> {
+  const { companyId } = granted
+  const epoch = Math.max(0, ...epochs.filter((given) => given <= MOST_EPOCH))
+  const till = { companyId, tillId, outletId, code: tillCode, name, epoch }
+  return recordedChange<Pick<RescueReport['till'], 'code' | 'state'> | Refused>(
+    ports,
+    granted,
+    async (tx) => {
+      const code = await addFormerTill(tx, till)
+      if (code === undefined)
+        return {
+          answer: refused(
+            'conflict',
+            `Its outlet, ${outletCode}, is not known here: no till can be added to it.`,
+          ),
+        }
+      return {
+        answer: { code, state: 'waiting-for-enrolment' },
+        changed: { action: 'till.added', detail: { tillId, outletId, code, name } },
+      }
+    },
+  )
 }
 
 async function checkSignature(

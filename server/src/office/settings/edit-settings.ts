@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import type { Permission } from '@evertill/shared/domain/permission'
 import type { Versioned } from '@evertill/shared/protocol/office/settings'
 import type { Sql, SqlOrTx, Tx } from '../../db/connect.ts'
 import type { Granted } from '../../db/queries/office-granted.ts'
@@ -6,40 +7,42 @@ import { differences } from '../differences.ts'
 import { type OfficeWrite, recordedChange } from '../recorded-change.ts'
 import { type Refused, refused } from '../refused.ts'
 
-type Managed = Granted<'company.manage'>
-
-/** One page of settings. */
-export interface Subject<T extends object> {
+/** One page of settings, and what it takes to change and to see it. */
+export interface Subject<
+  T extends object,
+  Edit extends Permission = 'company.manage',
+  View extends Permission = Edit,
+> {
   /** What the audit log calls a change of it. */
   readonly action: string
-  readonly read: (sql: SqlOrTx, granted: Managed) => Promise<T>
-  readonly write: (tx: Tx, granted: Managed, settings: T) => Promise<void>
+  readonly read: (sql: SqlOrTx, granted: Granted<View> | Granted<Edit>) => Promise<T>
+  readonly write: (tx: Tx, granted: Granted<Edit>, settings: T) => Promise<void>
   /** What of an edit cannot be, beyond what its schema says. */
   readonly refuse?: (
     before: T,
     edit: T,
     tx: Tx,
-    granted: Managed,
+    granted: Granted<Edit>,
   ) => Refused | undefined | Promise<Refused | undefined>
 }
 
 /** Of the same settings always the same. */
-const versionOf = (settings: object): string =>
+export const versionOf = (settings: object): string =>
   createHash('sha256').update(JSON.stringify(settings)).digest('hex').slice(0, 16)
 
-export async function settingsOf<T extends object>(
+export async function settingsOf<T extends object, Edit extends Permission, View extends Permission>(
   sql: Sql,
-  granted: Managed,
-  subject: Subject<T>,
+  granted: Granted<View>,
+  subject: Subject<T, Edit, View>,
 ): Promise<Versioned<T>> {
   const settings = await subject.read(sql, granted)
   return { version: versionOf(settings), settings }
 }
 
-export async function editSettings<T extends object>(
+export async function editSettings<T extends object, Edit extends Permission, View extends Permission>(
   write: OfficeWrite,
-  granted: Managed,
-  subject: Subject<T>,
+  granted: Granted<Edit>,
+  subject: Subject<T, Edit, View>,
   { version, settings }: Versioned<T>,
 ): Promise<undefined | Refused> {
   return recordedChange<undefined | Refused>(write, granted, async (tx) => {

@@ -4,6 +4,7 @@ import type { MethodKind } from '@evertill/shared/domain/tender'
 import {
   type NewPaymentMethod,
   oddsOfMethod,
+  type PaymentMethodChange,
   type PaymentMethodDetail,
   type PaymentMethodEdit,
   type PaymentMethodName,
@@ -18,12 +19,14 @@ import {
   listPaymentMethods,
   placePaymentMethod,
   retirePaymentMethod,
+  type StoredMethod,
   updatePaymentMethod,
 } from '../../db/queries/office-payment-methods.ts'
 import type { OfficeUserRow } from '../../db/queries/office-users.ts'
 import { differences } from '../differences.ts'
 import { type OfficeWrite, recordedChange } from '../recorded-change.ts'
 import { type Refused, refused } from '../refused.ts'
+import { versionOf } from './edit-settings.ts'
 
 /*
  * A payment method stands in the ledger by its code, so it is never deleted and its code and kind never change: it is
@@ -33,8 +36,10 @@ import { type Refused, refused } from '../refused.ts'
 type Managed = Granted<'company.manage'>
 type Done = undefined | Refused
 
-export const paymentMethods = (sql: Sql, granted: Managed): Promise<PaymentMethodDetail[]> =>
-  listPaymentMethods(sql, granted)
+export async function paymentMethods(sql: Sql, granted: Managed): Promise<PaymentMethodDetail[]> {
+  const methods = await listPaymentMethods(sql, granted)
+  return methods.map((method) => ({ ...method, version: versionOf(editOf(method)) }))
+}
 
 /** For every page that tells of payments, whoever may open it. */
 export const paymentMethodNames = (sql: Sql, user: OfficeUserRow): Promise<PaymentMethodName[]> =>
@@ -60,19 +65,21 @@ export async function editPaymentMethod(
   write: OfficeWrite,
   granted: Managed,
   paymentMethodId: string,
-  edit: PaymentMethodEdit,
+  { version, ...edit }: PaymentMethodChange,
 ): Promise<Done> {
   return recordedChange<Done>(write, granted, async (tx) => {
     const known = await listPaymentMethods(tx, granted)
     const method = known.find((one) => one.paymentMethodId === paymentMethodId)
     if (method === undefined) return { answer: noSuchMethod() }
+    const kept = asKept(edit)
+    const changes = differences(editOf(method), kept)
+    // Whoever saves what is there already, after a lost answer or a second time, has what they wanted.
+    if (changes.length === 0) return { answer: undefined }
+    if (versionOf(editOf(method)) !== version) return { answer: changedMeanwhile() }
     const others = known.filter((one) => one !== method)
     const refusal = refuseEdit(others, method.kind, edit)
     if (refusal !== undefined) return { answer: refusal }
-    const { name, payNowProxy, rest, code } = method
-    const kept = asKept(edit)
-    const changes = differences({ name, payNowProxy, rest }, kept)
-    if (changes.length === 0) return { answer: undefined }
+    const { code } = method
     await updatePaymentMethod(tx, granted, paymentMethodId, kept)
     return {
       answer: undefined,
@@ -131,6 +138,10 @@ export async function orderPaymentMethods(
 }
 
 const noSuchMethod = () => refused('not-found', 'There is no such way to pay.')
+const changedMeanwhile = () =>
+  refused('conflict', 'Somebody else changed this way to pay since you opened it. Nothing of yours is saved.')
+
+const editOf = ({ name, payNowProxy, rest }: StoredMethod): PaymentMethodEdit => ({ name, payNowProxy, rest })
 
 /** As the protocol reads it: nothing typed, and spaces and hyphens, are left out. */
 function asKept({ name, payNowProxy, rest }: PaymentMethodEdit) {
@@ -140,7 +151,7 @@ function asKept({ name, payNowProxy, rest }: PaymentMethodEdit) {
 }
 
 function refuseEdit(
-  others: readonly PaymentMethodDetail[],
+  others: readonly StoredMethod[],
   kind: MethodKind,
   edit: PaymentMethodEdit,
 ): Refused | undefined {
@@ -149,7 +160,7 @@ function refuseEdit(
   return refuseName(others, edit.name)
 }
 
-function refuseName(others: readonly PaymentMethodDetail[], name: string): Refused | undefined {
+function refuseName(others: readonly StoredMethod[], name: string): Refused | undefined {
   const same = others.some((one) => !one.retired && one.name.toLowerCase() === name.toLowerCase())
   if (!same) return undefined
   return refused('conflict', 'Two ways to pay cannot be told apart by the same name.', [
@@ -157,11 +168,7 @@ function refuseName(others: readonly PaymentMethodDetail[], name: string): Refus
   ])
 }
 
-function refuseSecond(
-  others: readonly PaymentMethodDetail[],
-  kind: MethodKind,
-  path?: string,
-): Refused | undefined {
+function refuseSecond(others: readonly StoredMethod[], kind: MethodKind, path?: string): Refused | undefined {
   const first = others.find((one) => one.kind === kind && !one.retired)
   if (first === undefined || !SINGLE_KINDS.has(kind)) return undefined
   const message = `Tills offer one way to pay of this kind, and there is ${first.name}. Retire that first.`
@@ -172,10 +179,7 @@ function refuseSecond(
   )
 }
 
-function refuseLast(
-  others: readonly PaymentMethodDetail[],
-  method: PaymentMethodDetail,
-): Refused | undefined {
+function refuseLast(others: readonly StoredMethod[], method: StoredMethod): Refused | undefined {
   if (method.kind !== 'cash' || others.some((one) => one.kind === 'cash' && !one.retired)) return undefined
   return refused(
     'conflict',
@@ -184,7 +188,7 @@ function refuseLast(
 }
 
 /** `GrabPay` → `GRABPAY`, or the kind where no Latin letter is in the name; numbered where it was used before. */
-function codeFor({ name, kind }: NewPaymentMethod, known: readonly PaymentMethodDetail[]): string {
+function codeFor({ name, kind }: NewPaymentMethod, known: readonly StoredMethod[]): string {
   const letters = name
     .normalize('NFKD')
     .toUpperCase()

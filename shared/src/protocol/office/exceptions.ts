@@ -57,6 +57,8 @@ export const zHeldEntries = z.object({
     /** Lines of no kind that is known here, and sales and refunds without an amount. */
     unclear: z.int(),
   }),
+  /** The last of them to come; null where nothing is held. A decision names it: what comes later was not looked at. */
+  upTo: z.nullable(zUuid),
 })
 export type HeldEntries = z.infer<typeof zHeldEntries>
 
@@ -74,7 +76,13 @@ export const zReplayReport = z.object({
   reason: z.nullable(z.string()),
   /** Not looked at yet: asked for in parts, there is another part to ask for. */
   left: z.int(),
+  /** Held since the decision was asked for, and not touched by it. */
+  since: z.int(),
 })
 export type ReplayReport = z.infer<typeof zReplayReport>
 
-export const zResolve = z.object({ note: zTypedText(1000).min(1, 'say what was done') })
+export const zResolve = z.object({
+  note: zTypedText(1000).min(1, 'say what was done'),
+  /** Of held entries, that are left out: the last one that was shown. */
+  upTo: z.exactOptional(zUuid),
+})

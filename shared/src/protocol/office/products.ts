@@ -22,8 +22,13 @@ export const zProductEdit = z.object({
   ...typedProductTraits,
 })
 export type ProductEdit = z.infer<typeof zProductEdit>
+/** With what a person saw when they changed it: if it is another by now, nothing is changed. */
+export const zProductChange = zProductEdit.extend({ version: z.string().max(20) })
+export type ProductChange = z.infer<typeof zProductChange>
 export const zProductDetail = z.object({
   productId: zUuid,
+  /** Another after every change. */
+  version: z.string(),
   ...zProductEdit.shape,
   categoryName: z.nullable(z.string()),
   taxCode: zCode,

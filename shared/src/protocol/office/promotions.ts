@@ -48,6 +48,9 @@ export const zPromotionEdit = zPromotionFields.superRefine(
 )
 export type PromotionEdit = z.infer<typeof zPromotionEdit>
 
+/** The form that makes it makes its id: sent again, it is the same promotion. */
+export const zNewPromotion = z.object({ promotionId: zUuid, promotion: zPromotionEdit })
+
 /** What a person saw when they changed it, and the change: if it is another by now, nothing is changed. */
 export const zPromotionChange = z.object({ version: z.string().max(20), promotion: zPromotionEdit })
 export const zPromotionEnd = zPromotionChange.pick({ version: true })

@@ -109,6 +109,8 @@ export const zPaymentMethodEdit = z.object({
   rest: zRest,
 })
 export type PaymentMethodEdit = z.infer<typeof zPaymentMethodEdit>
+export const zPaymentMethodChange = zPaymentMethodEdit.extend({ version: z.string().max(20) })
+export type PaymentMethodChange = z.infer<typeof zPaymentMethodChange>
 
 /** What of an edit does not belong to a method of this kind. */
 export function oddsOfMethod(kind: MethodKind, edit: Pick<PaymentMethodEdit, 'payNowProxy' | 'rest'>) {
@@ -125,6 +127,8 @@ export type NewPaymentMethod = z.infer<typeof zNewPaymentMethod>
 
 export const zPaymentMethodDetail = z.object({
   paymentMethodId: zUuid,
+  /** Of what can be edited. */
+  version: z.string(),
   /** Stands in the ledger, and never changes. */
   code: zCode,
   name: zName,

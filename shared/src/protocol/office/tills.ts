@@ -27,6 +27,8 @@ export const zTillSummary = z.object({
 })
 export type TillSummary = z.infer<typeof zTillSummary>
 
-export const zNewTill = z.object({ outletId: zUuid, name: zTypedName })
+/** The form that makes it makes its id: sent again, it is the same till. */
+export const zNewTill = z.object({ tillId: zUuid, outletId: zUuid, name: zTypedName })
+export type NewTill = z.infer<typeof zNewTill>
 export const zEnrolmentCode = z.object({ code: z.string(), link: z.string(), expiresAt: zInstant })
 export type EnrolmentCode = z.infer<typeof zEnrolmentCode>
