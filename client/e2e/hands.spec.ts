@@ -168,3 +168,28 @@ test('a scan throws away nothing that somebody is typing, and Enter pressed twic
   await page.keyboard.press('Enter')
   await expect(paid).toBeHidden()
 })
+
+test('who types goes on where they were after a dialog, and a slip in the search is not thrown away', async ({
+  till: { screen },
+  items,
+}) => {
+  const { page } = screen
+  const [item] = items
+  if (item === undefined) throw new Error('the demo company has nothing to sell')
+  await screen.scan(item.barcode)
+  for (const key of ['F4', 'F6', 'F8']) {
+    await screen.search.focus()
+    await page.keyboard.press(key)
+    await expect(page.getByRole('dialog')).toBeVisible()
+    await page.keyboard.press('Escape')
+    await expect(page.getByRole('dialog')).toHaveCount(0)
+    await expect(screen.search).toBeFocused()
+  }
+  await screen.search.pressSequentially('zzzz', { delay: HAND_MS })
+  await page.keyboard.press('Enter')
+  await expect(page.getByText('No product has the code zzzz').first()).toBeVisible()
+  await expect(screen.search).toHaveValue('zzzz')
+  // All of it is chosen: the next word takes its place.
+  await screen.search.pressSequentially(item.name.slice(0, 4), { delay: HAND_MS })
+  await expect(screen.search).toHaveValue(item.name.slice(0, 4))
+})

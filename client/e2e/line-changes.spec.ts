@@ -164,6 +164,9 @@ test('who gives no discounts has one allowed by PIN, and it stays on as much as 
   for (const key of ['2', 'Point', '5', '0'])
     await bill.getByRole('button', { name: key, exact: true }).click()
   await bill.getByRole('button', { name: 'Take $2.50 off' }).click()
+  await expect(page.getByRole('dialog', { name: 'Supervisor’s PIN' })).toContainText(
+    /asks for: \$2\.50 off the bill/,
+  )
   await screen.approve(SUPERVISOR_PIN)
   await expect(bill).toBeHidden()
   const cart = page.getByRole('region', { name: 'Cart' })

@@ -1,7 +1,9 @@
+import { SUPERVISOR_PIN } from './demo-company.ts'
 import { dollars, expectSale } from './expectation.ts'
 import { expect, offlineTest, test } from './fixtures.ts'
 import { readJournal } from './journal.ts'
 import { readQr } from './qr-reading.ts'
+import { TillScreen } from './till-screen.ts'
 
 /** Of an EMV code: its data objects by id. */
 function readFields(text: string): Record<string, string> {
@@ -64,7 +66,11 @@ offlineTest(
   },
 )
 
-test('a code that the sale has grown out of is taken away', async ({ page, till, items }) => {
+test('the goods stand still while a customer pays by a code, and one that they have grown out of is taken away', async ({
+  page,
+  till,
+  items,
+}) => {
   const [item] = items
   if (item === undefined) throw new Error('the demo company has nothing to sell')
   await till.screen.searchAndAdd(item)
@@ -72,7 +78,14 @@ test('a code that the sale has grown out of is taken away', async ({ page, till,
   await page.getByRole('button', { name: 'PayNow', exact: true }).click()
   const panel = page.getByRole('region', { name: 'PayNow' })
   await expect(panel).toContainText(dollars(item.price))
-  await till.screen.setQuantity(item, 3)
+  await expect(page.getByRole('button', { name: `One more ${item.name}` })).toBeDisabled()
+  await expect(page.getByRole('button', { name: 'Discount', exact: true })).toBeDisabled()
+
+  // Another window of this till knows nothing of it.
+  const other = new TillScreen(await page.context().newPage())
+  await other.page.goto('/')
+  await other.signIn(SUPERVISOR_PIN)
+  await other.setQuantity(item, 3)
   await expect(panel).toBeHidden()
   await expect(page.getByText('Choose PayNow again')).toBeVisible()
 })

@@ -83,11 +83,11 @@ offlineTest(
 
     await test.step('typed, with a mistake, it is not known; without, what is left is', async () => {
       await screen.goTo('Gift cards and vouchers')
-      await page.getByRole('button', { name: 'What is on a code?' }).click()
+      await page.getByRole('button', { name: 'Check what is left on one' }).click()
       const dialog = page.getByRole('dialog', { name: 'Gift card or voucher' })
       const wrong = `${code.slice(0, -1)}${code.endsWith('0') ? '1' : '0'}`
       await dialog.getByRole('textbox', { name: 'Code' }).fill(wrong)
-      await expect(dialog).toContainText('not a whole code')
+      await expect(dialog).toContainText('that code is wrong')
       await dialog.getByRole('textbox', { name: 'Code' }).fill(code.toLowerCase())
       await expect(dialog).toContainText(dollars(2000 - item.price))
       await screen.closeDialog()

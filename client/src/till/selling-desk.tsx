@@ -1,14 +1,14 @@
 import { readValueCode } from '@evertill/shared/domain/stored-value'
 import { useMediaQuery } from '@mantine/hooks'
 import { Outlet } from '@tanstack/react-router'
-import { memo, type ReactNode, type RefObject, useState } from 'react'
+import { memo, type ReactNode, type RefObject, useCallback, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { later } from '../app/later.tsx'
 import { useWedgeScanner } from '../devices/use-wedge-scanner.ts'
 import { isReceiptNo } from '../store/find-scanned.ts'
 import { CartPanel } from './cart/cart-panel.tsx'
 import { payNowShown } from './customer-screen/pay-now-shown.ts'
-import { isTypedIntoDialog, useShortcuts } from './frame/use-shortcuts.ts'
+import { isDialogOpen, isTypedIntoDialog, useShortcuts } from './frame/use-shortcuts.ts'
 import { isPaid, isProducts, useGo, useIsAt } from './go.ts'
 import { ExactCashKey } from './pay/exact-cash-key.tsx'
 import type { PaidActions } from './pay/use-paid-sale.ts'
@@ -40,7 +40,7 @@ export interface SellingDeskProps {
 
 /** Products, tenders or gift cards on the left; the cart keeps its place on the right. */
 export const SellingDesk = memo(function SellingDesk({ paid, search }: SellingDeskProps) {
-  const [dialog, setDialog] = useState<SellDialog>()
+  const [dialog, setDialog] = useDialog()
   // Until it is closed it comes back with each new sale: whoever serves a queue scans again.
   const [camera, setCamera] = useState(false)
   const selling = useSellingState(setDialog, () => setCamera(true), paid.show)
@@ -124,3 +124,20 @@ export const SellingDesk = memo(function SellingDesk({ paid, search }: SellingDe
 })
 
 const AtProducts = ({ children }: { readonly children: ReactNode }) => useIsAt(isProducts) && children
+
+/** The dialog of the desk. What had the focus before it has it again: whoever types goes on where they were. */
+function useDialog() {
+  const [dialog, setDialog] = useState<SellDialog>()
+  const before = useRef<Element>(null)
+  const open = useCallback((next: SellDialog | undefined) => {
+    if (next !== undefined && !isDialogOpen()) before.current = document.activeElement
+    setDialog(next)
+  }, [])
+  useEffect(() => {
+    const { current } = before
+    if (dialog !== undefined || !(current instanceof HTMLElement)) return
+    before.current = null
+    if (document.activeElement === document.body) current.focus({ preventScroll: true })
+  }, [dialog])
+  return [dialog, open] as const
+}

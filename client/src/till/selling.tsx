@@ -7,7 +7,7 @@ import type { SalesHeld } from './cart/use-holding.ts'
 import type { Goods } from './goods/use-goods.ts'
 
 /** Why the cart may not be changed now. */
-export type CartLock = 'payments-taken' | 'revoked' | 'not-allowed'
+export type CartLock = 'payments-taken' | 'code-shown' | 'revoked' | 'not-allowed'
 
 export type SellDialog =
   | { readonly kind: 'line'; readonly lineId: string }

@@ -3,14 +3,16 @@ import { grownTo, sharesTaken } from '@evertill/shared/domain/discount-share'
 import { minor } from '@evertill/shared/domain/money'
 import { settle } from '@evertill/shared/domain/tender'
 import type { StaffRow } from '@evertill/shared/protocol/pull'
-import { useMemo, useState } from 'react'
+import { useMemo, useState, useSyncExternalStore } from 'react'
 import { useTranslation } from 'react-i18next'
 import { quantityText, rateText } from '../app/format.ts'
 import { playSound } from '../devices/sound.ts'
-import { pricedAtOf } from '../store/cart.ts'
+import { type OpenSale, pricedAtOf } from '../store/cart.ts'
 import type { Catalogue } from '../store/catalogue.ts'
 import { priceSale } from '../store/price-sale.ts'
+import { piecesIn } from './cart/pieces-in.ts'
 import { useHolding } from './cart/use-holding.ts'
+import { onPayNowShown, payNowShown } from './customer-screen/pay-now-shown.ts'
 import { receiptPlace, useGo } from './go.ts'
 import { useGoods } from './goods/use-goods.ts'
 import type { CartLock, Message, SellDialog, Selling, Undo } from './selling.tsx'
@@ -46,7 +48,8 @@ export function useSellingState(
     () => settle(minor(total), tenders, catalogue.company.cashStep),
     [total, tenders, catalogue.company.cashStep],
   )
-  const lock = lockOf(catalogue, staff.permissions, cart.lines.length, tenders.length)
+  const payNow = useSyncExternalStore(onPayNowShown, payNowShown)
+  const lock = lockOf(catalogue, staff.permissions, sale, payNow !== undefined)
 
   const refuse = (text: string) => {
     playSound('refused')
@@ -60,6 +63,8 @@ export function useSellingState(
     if (undo !== undefined) setUndo(undefined)
   }
   const lockWords: Record<CartLock, string> = {
+    // They may have paid what the code says already.
+    'code-shown': t('The customer is paying. Stop that first to change the goods.'),
     'payments-taken': t('Payments have been taken for this sale. Take them back first to change the cart.'),
     revoked: t('Head office has revoked this till: it takes no new sales.'),
     'not-allowed': t('Your role does not sell. Ask a colleague to sign in.'),
@@ -145,7 +150,7 @@ export function useSellingState(
     clearCart: () => {
       if (cart.lines.length === 0 || !changeCart({ type: 'cleared' })) return
       setUndo({
-        text: t('{{count}} items removed', { count: cart.lines.length }),
+        text: t('{{count}} items removed', { count: piecesIn(cart) }),
         events: refillEvents(cart),
       })
     },
@@ -172,12 +177,13 @@ export function useSellingState(
 function lockOf(
   catalogue: Catalogue,
   permissions: readonly string[],
-  lines: number,
-  tenders: number,
+  { cart, tenders }: OpenSale,
+  isCodeShown: boolean,
 ): CartLock | undefined {
   if (!permissions.includes('sale.make')) return 'not-allowed'
-  if (catalogue.tillState === 'revoked' && lines === 0) return 'revoked'
-  return tenders > 0 ? 'payments-taken' : undefined
+  if (catalogue.tillState === 'revoked' && cart.lines.length === 0) return 'revoked'
+  if (tenders.length > 0) return 'payments-taken'
+  return isCodeShown ? 'code-shown' : undefined
 }
 
 /** Who may set any price may also take anything off it; who may give no discount needs somebody for each. */

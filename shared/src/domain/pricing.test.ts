@@ -1,8 +1,18 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { anyCart, anyPromotionFacts, anyRules, anyTwinCart } from '../testing/arbitraries.ts'
-import { amountOff, cartOf, percent, priced, rateOf, SINGAPORE } from '../testing/builders.ts'
-import { sumMinor } from './money.ts'
+import {
+  amountOff,
+  cartOf,
+  onSaturday,
+  percent,
+  priced,
+  promotion,
+  rateOf,
+  SINGAPORE,
+} from '../testing/builders.ts'
+import { cartAfter } from './cart.ts'
+import { minor, sumMinor } from './money.ts'
 import { type PricedCart, priceCart } from './pricing.ts'
 import { promotionOff } from './promotion.ts'
 
@@ -168,6 +178,20 @@ describe('pricing a cart: worked cases', () => {
     ]) {
       expect(priced(cart)).toMatchObject({ gross: 999, discount: 999, tax: 0, total: 0 })
     }
+  })
+
+  it('gives no promotion on a price that somebody set', () => {
+    const offer = onSaturday([promotion({ offer: { kind: 'off', discount: percent(20) } })])
+    const set = cartAfter(cartOf([{ price: 200 }, { price: 200 }]), {
+      type: 'price-overridden',
+      lineId: 'line-1',
+      unitPrice: minor(150),
+      reason: 'Damaged',
+    })
+    expect(priced(set, SINGAPORE, offer).lines).toMatchObject([
+      { net: 150, promotions: [] },
+      { net: 160, promotions: [{ amount: 40 }] },
+    ])
   })
 
   it('prices an empty cart at nothing', () => {

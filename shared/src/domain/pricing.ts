@@ -37,7 +37,8 @@ export interface PricedCart {
 const NO_PROMOTIONS: PromotionFacts = { promotions: [], moment: { date: '', minute: 0 } }
 
 /**
- * Prices a cart: line discount → promotions → bill discount (prorated over lines by largest remainder) → tax.
+ * Prices a cart: line discount → promotions → bill discount (prorated over lines by largest remainder) → tax. A line
+ * whose price was set by hand has no promotions, and does not count for those of others.
  * Totals do not depend on the order of the lines.
  * @param rateOf the rate in force for a tax code on the day of the sale; asked for standard-rated lines only
  * @param facts the promotions of the shop, and what its clock shows; none unless given
@@ -86,13 +87,15 @@ function priceGoods(
     ...d,
     ratePpm: d.line.taxKind === 'standard' ? rateOf(d.line.taxCode) : ppm(0),
   }))
+  // A price that somebody set is what it costs: nothing comes off it that was not said.
+  const offered = withRates.filter(({ line }) => line.override === undefined)
   const given = promotionsOn(
-    withRates.map(({ line, afterLine, ratePpm }) => ({ ...line, afterLine, ratePpm })),
+    offered.map(({ line, afterLine, ratePpm }) => ({ ...line, afterLine, ratePpm })),
     facts,
     cart.customer?.tierId,
   )
-  const promoted = withRates.map((d, i) => {
-    const promotions = given[i] ?? []
+  const promoted = withRates.map((d) => {
+    const promotions = given[offered.indexOf(d)] ?? []
     return { ...d, promotions, left: minor(d.afterLine - promotionOff(promotions)) }
   })
   const billShares = billSharesOf(

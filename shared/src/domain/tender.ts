@@ -138,17 +138,23 @@ export function cleanReference(typed: string): string | undefined {
   return clean.slice(0, MAX_REFERENCE).toWellFormed().replace('\ufffd', '').trimEnd() || undefined
 }
 
-/** Amounts a customer is likely to hand over for `due` in cash: the exact amount first, then whole notes, at most five. */
+/**
+ * Amounts a customer is likely to hand over for `due` in cash: the exact amount first, then what a few notes and a coin
+ * make, at most five.
+ */
 export function quickCash(due: Minor, cashStep: number): Minor[] {
   if (due <= 0) return []
   const exact = roundCash(due, cashStep)
   const amounts = new Set<number>([exact])
-  for (const note of SINGAPORE_NOTES) amounts.add(Math.ceil(exact / note) * note)
+  for (const round of ROUND_SUMS) amounts.add(Math.ceil(exact / round) * round)
   return [...amounts]
     .sort((a, b) => a - b)
     .slice(0, 5)
     .map(minor)
 }
 
-/** Circulating notes, minor units. Source: MAS, circulation currency: $2, $5, $10, $50, $100. */
-const SINGAPORE_NOTES = [200, 500, 1000, 5000, 10_000]
+/**
+ * Multiples that are handed over, minor units. Notes in circulation are $2, $5, $10, $50 and $100, coins up to $1 (MAS,
+ * circulation currency): $7 is a five and a two, $20 are two tens.
+ */
+const ROUND_SUMS = [100, 500, 1000, 2000, 5000, 10_000]

@@ -9,20 +9,22 @@ import { Keypad } from '../keypad/keypad.tsx'
 import { useTyped } from '../keypad/use-typed.ts'
 import { LockedFor } from '../sign-in/locked-for.tsx'
 import classes from '../sign-in/sign-in.module.css'
-import { useNow, useServices } from '../till-context.tsx'
+import { useNow, useServices, useStaff } from '../till-context.tsx'
 
 const LONGEST_PIN = 8
 
 interface ApprovalDialogProps {
   readonly permission: Permission
+  readonly about: string | undefined
   readonly onApproved: (approval: Approval) => void
   readonly onClose: () => void
 }
 
 /** A colleague who may do it types a PIN on the spot; who it was is recorded with what it was for. */
-export function ApprovalDialog({ permission, onApproved, onClose }: ApprovalDialogProps) {
+export function ApprovalDialog({ permission, about, onApproved, onClose }: ApprovalDialogProps) {
   const { t } = useTranslation()
   const { db, now } = useServices()
+  const staff = useStaff()
   const present = useNow(1000)
   const [pin, setPin] = useTyped()
   const [checking, setChecking] = useState(false)
@@ -71,6 +73,9 @@ export function ApprovalDialog({ permission, onApproved, onClose }: ApprovalDial
       closeButtonProps={{ 'aria-label': t('Close'), size: 48 }}
     >
       <div className={classes.pad}>
+        {about !== undefined && (
+          <p className={classes.about}>{t('{{name}} asks for: {{about}}', { name: staff.name, about })}</p>
+        )}
         <div
           className={classes.dots}
           role="img"

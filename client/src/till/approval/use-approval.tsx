@@ -6,25 +6,33 @@ import { ApprovalDialog } from './approval-dialog.tsx'
 
 type Act = (approval: Approval | undefined) => void
 
+interface Asked {
+  readonly run: Act
+  /** What is to be allowed, in words for who allows it. */
+  readonly about: string | undefined
+}
+
 /** Does it at once for whoever may; otherwise asks somebody who may for a PIN first. Render `dialog` somewhere. */
 export function useApproval(permission: Permission): {
-  readonly withApproval: (act: Act) => void
+  /** @param about what it is, in words for who is asked: they see nothing of the screen behind */
+  readonly withApproval: (act: Act, about?: string) => void
   readonly dialog: ReactNode
 } {
   const staff = useStaff()
-  const [act, setAct] = useState<{ readonly run: Act }>()
+  const [asked, setAsked] = useState<Asked>()
   return {
-    withApproval: (run) => {
+    withApproval: (run, about) => {
       if (staff.permissions.includes(permission)) run(undefined)
-      else setAct({ run })
+      else setAsked({ run, about })
     },
-    dialog: act && (
+    dialog: asked && (
       <ApprovalDialog
         permission={permission}
-        onClose={() => setAct(undefined)}
+        about={asked.about}
+        onClose={() => setAsked(undefined)}
         onApproved={(approval) => {
-          setAct(undefined)
-          act.run(approval)
+          setAsked(undefined)
+          asked.run(approval)
         }}
       />
     ),

@@ -22,7 +22,6 @@ export function BillDiscountDialog({ onClose }: { onClose: () => void }) {
     >
       <DiscountEntry
         of={of}
-        what="the bill"
         eventOf={(discount) => ({ type: 'bill-discounted', discount })}
         onDone={onClose}
       />

@@ -1,10 +1,10 @@
-import type { Cart } from '@evertill/shared/domain/cart'
 import { useTranslation } from 'react-i18next'
 import { rateText } from '../../app/format.ts'
 import { Money } from '../../app/money.tsx'
 import { useSelling } from '../selling.tsx'
 import { useFacts, useOpenSale } from '../till-context.tsx'
 import classes from './cart.module.css'
+import { piecesIn } from './pieces-in.ts'
 
 /** Three rows that keep their place whatever the sale. */
 export function CartTotals() {
@@ -15,6 +15,8 @@ export function CartTotals() {
   const totals = priced.code === 'priced' ? priced.priced : { gross: 0, discount: 0, tax: 0 }
   const pieces = piecesIn(cart)
   const bill = cart.billDiscount
+  const billOff =
+    priced.code === 'priced' ? priced.priced.lines.reduce((sum, { billShare }) => sum + billShare, 0) : 0
   return (
     <dl className={classes.totals}>
       <div>
@@ -30,6 +32,13 @@ export function CartTotals() {
           {t('Discount')}
           {bill?.kind === 'percent' && ` · ${t('bill {{rate}}', { rate: rateText(bill.ratePpm) })}`}
           {bill?.kind === 'amount' && ` · ${t('bill')}`}
+          {/* The sum beside it is of more than that. */}
+          {billOff > 0 && billOff !== totals.discount && (
+            <>
+              {' '}
+              <Money amount={-billOff} />
+            </>
+          )}
           {bill !== undefined && lock === undefined && (
             <button
               type="button"
@@ -53,7 +62,3 @@ export function CartTotals() {
     </dl>
   )
 }
-
-/** Things to carry: what is weighed counts as the next whole number. */
-export const piecesIn = (cart: Cart): number =>
-  cart.lines.reduce((sum, line) => sum + Math.ceil(line.quantity / 1000), 0)

@@ -22,14 +22,14 @@ const ALL_PPM = 1_000_000
 export interface DiscountEntryProps {
   /** What the discount is taken off: no amount may exceed it. */
   readonly of: number
-  /** What that is, for who reads of it later. */
-  readonly what: string
+  /** The line's name; none of the bill. */
+  readonly named?: string
   /** How it is given. */
   readonly eventOf: (discount: Discount) => CartEvent
   readonly onDone: () => void
 }
 
-export function DiscountEntry({ of, what, eventOf, onDone }: DiscountEntryProps) {
+export function DiscountEntry({ of, named, eventOf, onDone }: DiscountEntryProps) {
   const { t } = useTranslation()
   const { db } = useServices()
   const { changeCart, mostDiscountPpm, shareOffAfter } = useSelling()
@@ -58,13 +58,18 @@ export function DiscountEntry({ of, what, eventOf, onDone }: DiscountEntryProps)
       onDone()
     }
     if (mostDiscountPpm === undefined || shareOffAfter(eventOf(discount)) <= mostDiscountPpm) return done()
-    withApproval((approval) => {
-      if (approval === undefined) return done()
-      const off =
-        discount.kind === 'percent' ? rateText(discount.ratePpm) : moneyText(discount.amount, currency)
-      const about = `${off} off ${what}, where up to ${rateText(mostDiscountPpm)} needs nobody`
-      record((input) => recordOverride(db, { ...input, approval, about }), done)
-    })
+    const off =
+      discount.kind === 'percent' ? rateText(discount.ratePpm) : moneyText(discount.amount, currency)
+    withApproval(
+      (approval) => {
+        if (approval === undefined) return done()
+        const about = `${off} off ${named ?? 'the bill'}, where up to ${rateText(mostDiscountPpm)} needs nobody`
+        record((input) => recordOverride(db, { ...input, approval, about }), done)
+      },
+      named === undefined
+        ? t('{{off}} off the bill', { off })
+        : t('{{off}} off {{name}}', { off, name: named }),
+    )
   }
 
   return (

@@ -10,8 +10,8 @@ import { type HeldSale, MAX_HELD_NAME, readHeldSales } from '../../store/held-sa
 import { priceSale } from '../../store/price-sale.ts'
 import { useSelling } from '../selling.tsx'
 import { useFacts, useNow, useOpenSale, useServices } from '../till-context.tsx'
-import { piecesIn } from './cart-totals.tsx'
 import classes from './held.module.css'
+import { piecesIn } from './pieces-in.ts'
 import { UndoBar } from './undo-bar.tsx'
 import type { HoldingWords } from './use-holding.ts'
 

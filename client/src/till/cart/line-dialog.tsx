@@ -49,7 +49,7 @@ export function LineDialog({ line, onClose }: { line: CartLine; onClose: () => v
       title={line.name}
       closeButtonProps={{ 'aria-label': t('Close'), size: 48 }}
     >
-      <div className={classes.entry}>
+      <div className={`${classes.entry} ${classes.parts}`}>
         <SegmentedControl
           fullWidth
           size="lg"
@@ -95,7 +95,7 @@ export function LineDialog({ line, onClose }: { line: CartLine; onClose: () => v
         {part === 'discount' && (
           <DiscountEntry
             of={extend(line.unitPrice, line.quantity)}
-            what={line.name}
+            named={line.name}
             eventOf={(discount) => ({ type: 'line-discounted', lineId, discount })}
             onDone={onClose}
           />

@@ -48,9 +48,11 @@ export function NumberEntry(props: NumberEntryProps) {
         onKey={(key) => setText(textAfterKey(text, key, shape))}
         onEnter={() => words !== undefined && onDone(text)}
       />
-      <Button h={56} fz={18} fullWidth disabled={words === undefined} onClick={() => onDone(text)}>
-        {words ?? idle}
-      </Button>
+      <div className={classes.confirm}>
+        <Button h={56} fz={18} fullWidth disabled={words === undefined} onClick={() => onDone(text)}>
+          {words ?? idle}
+        </Button>
+      </div>
     </div>
   )
 }

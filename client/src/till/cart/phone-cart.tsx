@@ -7,8 +7,8 @@ import { useSelling } from '../selling.tsx'
 import { useOpenSale } from '../till-context.tsx'
 import classes from './cart.module.css'
 import { CartPanel } from './cart-panel.tsx'
-import { piecesIn } from './cart-totals.tsx'
 import { HeldBarButton } from './held-button.tsx'
+import { piecesIn } from './pieces-in.ts'
 
 /** On a phone the cart is a bar at the bottom that opens into a sheet. */
 export function PhoneCart() {
@@ -37,8 +37,9 @@ export function PhoneCart() {
           disabled={cart.lines.length === 0 || priced.code !== 'priced'}
           onClick={startPaying}
         >
-          {t('Pay')}&nbsp;
-          <Money amount={total} />
+          <span>
+            {t('Pay')} <Money amount={total} />
+          </span>
         </Button>
       </div>
       <Drawer

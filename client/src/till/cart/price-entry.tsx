@@ -30,12 +30,20 @@ export function PriceEntry({ line, onPrice, onRestore }: PriceEntryProps) {
   const from = line.override?.from ?? line.unitPrice
 
   const set = (price: Minor) =>
-    withApproval((approval) => {
-      const done = () => onPrice(price, reason)
-      if (approval === undefined) return done()
-      const about = `${line.name} at ${money(price)} instead of ${money(from)}: ${reason}`
-      record((input) => recordOverride(db, { ...input, approval, about }), done)
-    })
+    withApproval(
+      (approval) => {
+        const done = () => onPrice(price, reason)
+        if (approval === undefined) return done()
+        const about = `${line.name} at ${money(price)} instead of ${money(from)}: ${reason}`
+        record((input) => recordOverride(db, { ...input, approval, about }), done)
+      },
+      t('{{name}} at {{price}} instead of {{from}}: {{reason}}', {
+        name: line.name,
+        price: money(price),
+        from: money(from),
+        reason,
+      }),
+    )
 
   return (
     <>

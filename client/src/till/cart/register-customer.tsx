@@ -36,18 +36,20 @@ export function RegisterCustomer({ typed, onRegistered }: RegisterCustomerProps)
       emailField.current?.focus()
       return
     }
-    withApproval((approval) =>
-      record(
-        (input) =>
-          registerCustomer(db, {
-            ...input,
-            name: name.trim(),
-            ...(phone.trim() !== '' && { phone: phone.trim() }),
-            ...(email.trim() !== '' && { email: email.trim() }),
-            ...(approval && { approval }),
-          }),
-        ({ entry }) => onRegistered(entry.body),
-      ),
+    withApproval(
+      (approval) =>
+        record(
+          (input) =>
+            registerCustomer(db, {
+              ...input,
+              name: name.trim(),
+              ...(phone.trim() !== '' && { phone: phone.trim() }),
+              ...(email.trim() !== '' && { email: email.trim() }),
+              ...(approval && { approval }),
+            }),
+          ({ entry }) => onRegistered(entry.body),
+        ),
+      t('Register {{name}}', { name: name.trim() }),
     )
   }
   return (

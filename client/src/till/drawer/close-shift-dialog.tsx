@@ -96,8 +96,14 @@ export function CloseShiftDialog({
               idle={t('Close shift')}
               action={(_, text) => t('Close with {{amount}} counted', { amount: text })}
               onDone={(amount, counts) =>
-                withApproval((approval) =>
-                  close({ amount: minor(amount), ...(counts && { counts }), ...(approval && { approval }) }),
+                withApproval(
+                  (approval) =>
+                    close({
+                      amount: minor(amount),
+                      ...(counts && { counts }),
+                      ...(approval && { approval }),
+                    }),
+                  t('Close shift'),
                 )
               }
             />

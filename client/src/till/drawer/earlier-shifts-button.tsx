@@ -28,7 +28,7 @@ export function EarlierShiftsButton() {
               (input) => recordOverride(db, { ...input, approval, about: 'Earlier Z reports' }),
               () => setOpened(true),
             )
-          })
+          }, t('Earlier Z reports'))
         }
       >
         {t('Earlier Z reports')}

@@ -1,6 +1,7 @@
 import { Modal } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useMoneyText } from '../../app/money.tsx'
 import { moveCash } from '../../store/record-shift.ts'
 import { useApproval } from '../approval/use-approval.tsx'
 import { MoneyEntry } from '../recording/money-entry.tsx'
@@ -13,6 +14,7 @@ import { useServices } from '../till-context.tsx'
 export function MoveCashDialog({ direction, onClose }: { direction: 'in' | 'out'; onClose: () => void }) {
   const { t } = useTranslation()
   const { db } = useServices()
+  const money = useMoneyText()
   const { record, refusal } = useRecorder()
   const { withApproval, dialog } = useApproval('cash.move')
   const [reason, setReason] = useState('')
@@ -20,6 +22,8 @@ export function MoveCashDialog({ direction, onClose }: { direction: 'in' | 'out'
     direction === 'in'
       ? [t('More change'), t('Put back')]
       : [t('To the safe'), t('To the bank'), t('Petty cash')]
+  const wordsFor = (amount: string) =>
+    direction === 'in' ? t('Put in {{amount}}', { amount }) : t('Take out {{amount}}', { amount })
   return (
     <>
       <Modal
@@ -39,23 +43,23 @@ export function MoveCashDialog({ direction, onClose }: { direction: 'in' | 'out'
             idle={direction === 'in' ? t('Put in') : t('Take out')}
             action={(amount, text) => {
               if (amount === 0 || reason.trim() === '') return undefined
-              return direction === 'in'
-                ? t('Put in {{amount}}', { amount: text })
-                : t('Take out {{amount}}', { amount: text })
+              return wordsFor(text)
             }}
             onDone={(amount) =>
-              withApproval((approval) =>
-                record(
-                  (input) =>
-                    moveCash(db, {
-                      ...input,
-                      direction,
-                      amount,
-                      reason: reason.trim(),
-                      ...(approval && { approval }),
-                    }),
-                  onClose,
-                ),
+              withApproval(
+                (approval) =>
+                  record(
+                    (input) =>
+                      moveCash(db, {
+                        ...input,
+                        direction,
+                        amount,
+                        reason: reason.trim(),
+                        ...(approval && { approval }),
+                      }),
+                    onClose,
+                  ),
+                `${wordsFor(money(amount))} · ${reason.trim()}`,
               )
             }
           />

@@ -17,14 +17,16 @@ export function OpenDrawerDialog({ onClose }: { onClose: () => void }) {
   const { withApproval, dialog } = useApproval('drawer.open')
   const [reason, setReason] = useState('')
   const open = () =>
-    withApproval((approval) =>
-      record(
-        (input) => openDrawer(db, { ...input, reason: reason.trim(), ...(approval && { approval }) }),
-        () => {
-          void openCashDrawer()
-          onClose()
-        },
-      ),
+    withApproval(
+      (approval) =>
+        record(
+          (input) => openDrawer(db, { ...input, reason: reason.trim(), ...(approval && { approval }) }),
+          () => {
+            void openCashDrawer()
+            onClose()
+          },
+        ),
+      `${t('Open drawer')} · ${reason.trim()}`,
     )
   return (
     <>

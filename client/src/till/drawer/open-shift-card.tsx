@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next'
+import { useMoneyText } from '../../app/money.tsx'
 import { openShift } from '../../store/record-shift.ts'
 import { useApproval } from '../approval/use-approval.tsx'
 import page from '../frame/page.module.css'
@@ -10,6 +11,7 @@ import classes from './drawer.module.css'
 export function OpenShiftCard({ onOpened }: { onOpened: () => void }) {
   const { t } = useTranslation()
   const { db } = useServices()
+  const money = useMoneyText()
   const { record, refusal } = useRecorder()
   const { withApproval, dialog } = useApproval('shift.open')
   return (
@@ -28,17 +30,19 @@ export function OpenShiftCard({ onOpened }: { onOpened: () => void }) {
         idle={t('Open shift')}
         action={(_, text) => t('Open shift with {{amount}}', { amount: text })}
         onDone={(float, counts) =>
-          withApproval((approval) =>
-            record(
-              (input) =>
-                openShift(db, {
-                  ...input,
-                  float,
-                  ...(counts && { counts }),
-                  ...(approval && { approval }),
-                }),
-              () => onOpened(),
-            ),
+          withApproval(
+            (approval) =>
+              record(
+                (input) =>
+                  openShift(db, {
+                    ...input,
+                    float,
+                    ...(counts && { counts }),
+                    ...(approval && { approval }),
+                  }),
+                () => onOpened(),
+              ),
+            t('Open shift with {{amount}}', { amount: money(float) }),
           )
         }
       />

@@ -46,7 +46,7 @@ export function ShiftCard({
         (input) => recordOverride(db, { ...input, approval: given, about: 'X report' }),
         () => setDialog('x'),
       )
-    })
+    }, t('X report'))
   const { totals, openedBy, openedAt } = shift
   const opener = catalogue.staff.find((person) => person.staffId === openedBy)?.name ?? '—'
   return (

@@ -50,7 +50,8 @@ export interface Goods {
   readonly addProduct: (product: ProductRow) => void
   /** Asks which of the variants of its name. */
   readonly chooseVariant: (product: ProductRow) => void
-  readonly codeEntered: (code: string) => void
+  /** @returns whether it stands for something here; otherwise it was said that it does not */
+  readonly codeEntered: (code: string) => Promise<boolean>
   readonly ask: Ask | undefined
   /** Takes what was asked about; or not, if it was not answered. */
   readonly answer: (given?: RungUp) => void
@@ -87,7 +88,7 @@ export function useGoods({ closed, take, refuse, onAsk, onReceipt, onValue }: Go
   }
 
   const minorDigits = Math.round(Math.log10(minorPerUnit(company.currency)))
-  const entered = useRef(Promise.resolve())
+  const entered = useRef<Promise<unknown>>(Promise.resolve())
   const takeEntered = useEffectEvent((code: string, found: Scanned) => {
     switch (found.code) {
       case 'product':
@@ -141,16 +142,25 @@ export function useGoods({ closed, take, refuse, onAsk, onReceipt, onValue }: Go
     codeEntered: (code) => {
       // A gift card that somebody typed, or a scanner whose keys come slowly.
       const value = readValueCode(code)
-      if (value !== undefined) return onValue(value)
+      if (value !== undefined) {
+        onValue(value)
+        return Promise.resolve(true)
+      }
       // One after the other: two scans in a row are taken in their order.
-      entered.current = entered.current
+      const known = entered.current
         .then(() => findScanned(db, code, company.scaleLabels ?? [], minorDigits))
-        .then((found) => takeEntered(code, found))
-        .catch(() =>
+        .then((found) => {
+          takeEntered(code, found)
+          return found.code !== 'unknown' && found.code !== 'unknown-label'
+        })
+        .catch(() => {
           refuse(
             t('This browser could not look up {{code}}. Scan it again, or load the page again.', { code }),
-          ),
-        )
+          )
+          return false
+        })
+      entered.current = known
+      return known
     },
   }
 }

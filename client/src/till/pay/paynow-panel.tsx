@@ -62,7 +62,7 @@ export function PayNowPanel({ asked, recording, narrow = false, onReceived, onSt
               <dd>{reference}</dd>
             </>
           )}
-          <dt>{t('Pays')}</dt>
+          <dt>{t('Paid to')}</dt>
           <dd>
             {company.name}
             <span className={classes.proxy}>

@@ -27,11 +27,14 @@ export function AskPrice({ product, onGiven }: AskPriceProps) {
   const give = (unitPrice: Minor) => {
     const done = () => onGiven({ unitPrice })
     if (mostOpenPrice === undefined || unitPrice <= mostOpenPrice) return done()
-    withApproval((approval) => {
-      if (approval === undefined) return done()
-      const about = `${product.name} at ${money(unitPrice)}, where up to ${money(mostOpenPrice)} needs nobody`
-      record((input) => recordOverride(db, { ...input, approval, about }), done)
-    })
+    withApproval(
+      (approval) => {
+        if (approval === undefined) return done()
+        const about = `${product.name} at ${money(unitPrice)}, where up to ${money(mostOpenPrice)} needs nobody`
+        record((input) => recordOverride(db, { ...input, approval, about }), done)
+      },
+      `${product.name} · ${money(unitPrice)}`,
+    )
   }
 
   return (

@@ -20,7 +20,7 @@ const LOW_STOCK = 5000
 const GAP = 8
 const TILE_WIDTH = 136
 /** What does not grow with the text, and what does at its usual size. */
-const TILE_HEIGHT = { still: 40, text: 96 }
+const TILE_HEIGHT = { still: 40, text: 104 }
 const ROW_HEIGHT = { still: 20, text: 48 }
 /** Narrower than this the tiles become rows for a thumb. */
 const PHONE_WIDTH = 560

@@ -65,14 +65,19 @@ export const ProductsPanel = memo(function ProductsPanel({ active, field }: Prod
     shownProducts.show(queryOf(next, tab, favourites))
     dismiss()
   }
-  const add = (product: ProductRow | undefined, typed: string) =>
-    product === undefined ? codeEntered(typed) : addProduct(product)
+  const add = async (product: ProductRow | undefined, typed: string) => {
+    if (product !== undefined) {
+      ask('')
+      addProduct(product)
+    } else if (await codeEntered(typed)) ask('')
+    // A slip of the finger is mended, or typed over.
+    else field.current?.select()
+  }
   const enter = () => {
     const typed = text.trim()
     if (typed === '') return
-    if (isCurrent) add(list.at(chosen), typed)
+    if (isCurrent) void add(list.at(chosen), typed)
     else void shownProducts.first(asked).then((product) => add(product, typed))
-    ask('')
   }
   const showTab = useCallback(
     (next: string | undefined) => {

@@ -80,7 +80,7 @@ export function GiftCardsPanel() {
         leftSection={<IconSearch aria-hidden size={20} />}
         onClick={() => openDialog({ kind: 'value' })}
       >
-        {t('What is on a code?')}
+        {t('Check what is left on one')}
       </Button>
       {method === undefined ? (
         <p className={forms.quiet}>

@@ -49,7 +49,11 @@ export function ValueDialog({ code: scanned, onClose }: { code: string | undefin
         />
         <div className={classes.answer} role="status">
           {text.trim() !== '' && code === undefined && (
-            <p className={forms.quiet}>{t('That is not a whole code yet. Check it letter by letter.')}</p>
+            <p className={forms.quiet}>
+              {isWhole(text)
+                ? t('One letter or more of that code is wrong. Check it letter by letter.')
+                : t('That is not a whole code yet.')}
+            </p>
           )}
           {found !== undefined && found.known === undefined && (
             <p className={forms.refusal}>
@@ -75,3 +79,6 @@ export function ValueDialog({ code: scanned, onClose }: { code: string | undefin
     </Modal>
   )
 }
+
+const CODE_LENGTH = 14
+const isWhole = (text: string): boolean => text.replaceAll(/[\s-]/g, '').length >= CODE_LENGTH
