@@ -106,6 +106,7 @@ test('what an exchange leaves over goes back in cash or as credit, and so does w
   await page.getByRole('button', { name: 'Wrong item' }).click()
   await page.getByRole('button', { name: /^Exchange and pay back/ }).click()
   await expect(page.getByRole('heading', { name: 'Exchanged' })).toBeVisible()
+  await expect(page.getByRole('main').getByRole('status')).toHaveText(/^Give back \$\d+\.\d\d in cash$/)
 
   const bodies = (await readJournal(page)).map(({ raw }) => JSON.parse(raw))
   await page.goto(`/receipts/${bodies.at(-1).id}`)
@@ -212,6 +213,63 @@ test('what a gift card paid for goes back to it, through an exchange as well', a
   await expect(page.getByRole('article', { name: /^Receipt / })).toContainText('Gift card …')
   const last = JSON.parse((await readJournal(page)).at(-1)?.raw ?? '')
   expect(last.body.tenders).toEqual([{ methodCode: 'GIFT', kind: 'gift-card', amount: item.price, code }])
+})
+
+test('goods that are scanned come back first, and what is left over says that it is on the gift card again', async ({
+  page,
+  till: { screen },
+  items,
+}) => {
+  test.setTimeout(240_000)
+  const byPrice = items.filter(({ price }) => price >= 100 && price < 2000).sort((a, b) => a.price - b.price)
+  const [cheap, dear] = [byPrice[0], byPrice.find(({ price }) => price > (byPrice[0]?.price ?? 0) + 100)]
+  if (!cheap || !dear) throw new Error('the demo company has too little to sell')
+  await screen.goTo('Gift cards and vouchers')
+  await page.getByRole('button', { name: '$20.00', exact: true }).click()
+  await screen.startPaying()
+  await screen.take('CASH')
+  const code = await readQr(page.getByRole('img', { name: /^QR code of V/ }))
+  await screen.newSale()
+  await screen.scan(dear.barcode)
+  await screen.scan(code)
+  await page.getByRole('button', { name: `Use ${dollars(dear.price)}` }).click()
+  await expect(page.getByRole('heading', { name: `Paid ${dollars(dear.price)}` })).toBeVisible()
+
+  await screen.goTo('Receipts')
+  await page.getByRole('main').getByRole('listitem').getByRole('button').first().click()
+  await page.getByRole('button', { name: 'Exchange…' }).click()
+  const goesOut = page.getByRole('region', { name: 'Goes out' })
+  const comesBack = page.getByRole('status', { name: `${dear.name} comes back` })
+  await expect(comesBack).toHaveText('0')
+  await expect(page.getByRole('button', { name: 'Choose what comes back first' })).toBeDisabled()
+
+  await screen.scan(dear.barcode)
+  await expect(comesBack).toHaveText('1')
+  await expect(goesOut).not.toContainText(dear.name)
+  // The very same may be what the customer takes: said so, or because no more of it can come back.
+  await page.getByRole('button', { name: 'It goes out instead' }).click()
+  await expect(comesBack).toHaveText('0')
+  await expect(goesOut).toContainText(dear.name)
+  await screen.scan(dear.barcode)
+  await screen.scan(dear.barcode)
+  await expect(comesBack).toHaveText('1')
+  await expect(goesOut.getByRole('group', { name: dear.name })).toContainText('2')
+  for (const left of ['1', undefined]) {
+    await goesOut.getByRole('button', { name: `One less of ${dear.name}` }).click()
+    if (left) await expect(goesOut.getByRole('group', { name: dear.name })).toContainText(left)
+  }
+  await expect(goesOut).not.toContainText(dear.name)
+  await screen.scan(cheap.barcode)
+  await expect(goesOut).toContainText(cheap.name)
+
+  await expect(page.getByRole('button', { name: 'Say why it comes back' })).toBeDisabled()
+  await page.getByRole('button', { name: 'Wrong item' }).click()
+  await page.getByRole('button', { name: /^Exchange and pay back/ }).click()
+  await expect(page.getByRole('heading', { name: 'Exchanged' })).toBeVisible()
+  const over = dollars(dear.price - cheap.price)
+  await expect(page.getByRole('main').getByRole('status')).toHaveText(
+    `${over} is on Gift card …${code.slice(-4)} again`,
+  )
 })
 
 test('goods without a receipt come back at a typed price, when a supervisor allows it', async ({

@@ -13,6 +13,7 @@ import {
   recentPapers,
   recentSales,
   refundsOf,
+  refundsOfAll,
 } from '../src/store/journal.ts'
 import { readMostSold } from '../src/store/most-sold.ts'
 import { readMyExchange } from '../src/store/open-exchange.ts'
@@ -65,6 +66,7 @@ const queries: Readonly<Record<string, (db: TillDatabase) => unknown>> = {
   recentPapers: (db) => recentPapers(db, 10),
   recentSales: async (db) => (await recentSales(db, 10)).filter(({ fate }) => fate === 'held'),
   refundsOf: async (db) => ({ refunds: await refundsOf(db, 'sale') }),
+  refundsOfAll: async (db) => ({ refunds: await refundsOfAll(db, ['sale', 'closed']) }),
   rescuableTills,
   shiftDetailsOf: (db) => shiftDetailsOf(db, 'opened'),
   searchCustomers: (db) => searchCustomers(db, 'mei', 10),

@@ -40,6 +40,7 @@ const WOKEN_BY: Readonly<Record<string, readonly string[]>> = {
   recentPapers: [...JOURNAL, 'state:till'],
   recentSales: [...JOURNAL, 'state:till'],
   refundsOf: ['journal:refund'],
+  refundsOfAll: ['journal:refund'],
   rescuableTills: [...JOURNAL, 'journal:old-sale', 'state:till', 'state:formerTills'],
   searchCustomers: ['customer'],
   shiftDetailsOf: ['journal:drawer'],

@@ -26,6 +26,7 @@ offlineTest(
     const [first, second] = [expectSale(kept), expectSale(mistaken)]
     // A third of three pieces without a discount: the price of one, paid back in whole coins.
     const back = Math.round(milo.price / 5) * 5
+    const said = page.getByRole('region', { name: 'Receipt', exact: true }).getByRole('status')
     const inDrawer = 100_00 + first.total - back - 20_00
 
     await test.step('the shift is opened with a float', async () => {
@@ -52,6 +53,8 @@ offlineTest(
       await expect(dialog).toContainText(`Card ${dollars(second.total)}`)
       await dialog.getByRole('button', { name: `Void ${dollars(second.total)}` }).click()
       await expect(page.getByRole('article', { name: /^Receipt / })).toContainText('Void of')
+      await expect(said).toHaveText(`Refund ${dollars(second.total)} on the terminal (Card)`)
+      await expect(row(page, second.total)).toContainText('Voided')
     })
 
     await test.step('one piece of the other comes back in cash, and no more than the rest can after it', async () => {
@@ -64,11 +67,22 @@ offlineTest(
       await dialog.getByRole('button', { name: `Refund ${dollars(back)}` }).click()
       const paper = page.getByRole('article', { name: /^Receipt / })
       await expect(paper).toContainText('Refund of')
+      await expect(said).toHaveText(`Give back ${dollars(back)} in cash`)
+      await expect(row(page, first.total)).toContainText('Partly refunded')
       // What is handed over is no copy; what is printed after it is.
       await expect(paper).not.toContainText('COPY')
       await page.getByRole('button', { name: 'Print', exact: true }).click()
       await expect(page.getByRole('button', { name: 'Print a copy' })).toBeVisible()
       await expect(paper).toContainText('COPY')
+
+      // Done long ago, nobody is to pay it out again.
+      await page
+        .getByRole('listitem')
+        .getByRole('button')
+        .filter({ hasText: /· Void/ })
+        .click()
+      await expect(paper).toContainText('Void of')
+      await expect(said).toHaveCount(0)
 
       await openReceipt(screen, first.total)
       await page.getByRole('button', { name: 'Refund…' }).click()
@@ -229,16 +243,17 @@ test('a cashier registers a customer, and needs a supervisor’s PIN to open the
 
 /** The receipt of that total, by its row in the list. */
 async function openReceipt(screen: TillScreen, total: number): Promise<void> {
-  const { page } = screen
   await screen.goTo('Receipts')
-  await page
+  await row(screen.page, total).click()
+}
+
+const row = (page: Page, total: number) =>
+  page
     .getByRole('main')
     .getByRole('listitem')
     .getByRole('button')
     .filter({ has: page.getByText(dollars(total), { exact: true }) })
-    .filter({ hasNotText: /Void|Refund/ })
-    .click()
-}
+    .filter({ hasNotText: /· (Void|Refund)/ })
 
 async function typeMoney(page: Page, cents: number): Promise<void> {
   for (const key of (cents / 100).toFixed(2))

@@ -43,6 +43,8 @@ export const english: Record<string, string> = {
     'This receipt went to {{count}} addresses already. Print it, or show it as a QR code.',
   'Use {{count}} points_one': 'Use {{count}} point',
   'Use {{count}} points_other': 'Use {{count}} points',
+  '{{count}} points are the customer’s again_one': '{{count}} point is the customer’s again',
+  '{{count}} points are the customer’s again_other': '{{count}} points are the customer’s again',
   'No more than {{count}} points can be used now. Nothing was taken._one':
     'No more than {{count}} point can be used now. Nothing was taken.',
   'No more than {{count}} points can be used now. Nothing was taken._other':

@@ -104,6 +104,21 @@ export async function refundsOf(db: TillDatabase, saleId: string): Promise<Paper
   return refundPapers(rows, await db.otherPaper.where('originalId').equals(saleId).toArray())
 }
 
+/** Of some sales those that anything came back of, each with its refunds and voids. */
+export async function refundsOfAll(
+  db: TillDatabase,
+  saleIds: readonly string[],
+): Promise<ReadonlyMap<string, readonly Paper<'refund' | 'void'>[]>> {
+  const rows = await db.journal.where('originalId').anyOf(saleIds).toArray()
+  const others = await db.otherPaper.where('originalId').anyOf(saleIds).toArray()
+  const bySale = new Map<string, Paper<'refund' | 'void'>[]>()
+  for (const paper of refundPapers(rows, others)) {
+    const saleId = paper.entry.body.original?.saleId ?? ''
+    bySale.set(saleId, [...(bySale.get(saleId) ?? []), paper])
+  }
+  return bySale
+}
+
 /** What the server has shown as well as what the journal has is one paper. */
 function refundPapers(rows: JournalRow[], others: readonly OtherPaper[]): Paper<'refund' | 'void'>[] {
   const own = new Set(rows.map(({ id }) => id))

@@ -11,6 +11,7 @@ import { AfterPaid } from '../printing/after-paid.tsx'
 import { ReceiptView } from '../receipt/receipt-view.tsx'
 import { useReceiptOf } from '../receipt/use-receipt-of.ts'
 import { handOver, printPaper, useIsPrinted } from '../receipts/first-paper.ts'
+import { PayOut } from '../receipts/pay-out.tsx'
 import classes from './exchange.module.css'
 
 export interface Done {
@@ -18,7 +19,7 @@ export interface Done {
   readonly sale?: EntryOf<'sale'>
 }
 
-/** What goes back or what change is due, and the receipts of both halves. */
+/** How it goes back or what change is due, and the receipts of both halves. */
 export function ExchangeDone({ done: { refund, sale } }: { done: Done }) {
   const { t } = useTranslation()
   const money = useMoneyText()
@@ -27,7 +28,6 @@ export function ExchangeDone({ done: { refund, sale } }: { done: Done }) {
   const back = refund.body.tenders
     .filter(({ kind }) => kind !== 'exchange')
     .reduce((sum, { amount }) => sum + amount, 0)
-  const change = sale?.body.change ?? 0
   const newSale = useRef<HTMLButtonElement>(null)
   useShortcuts({ Escape: () => go('/receipts'), F2: () => go('/') })
   const [shownAt] = useState(() => performance.now())
@@ -41,10 +41,14 @@ export function ExchangeDone({ done: { refund, sale } }: { done: Done }) {
         <IconCircleCheck aria-hidden size={32} />
         {sale === undefined ? t('Refunded {{amount}}', { amount: money(back) }) : t('Exchanged')}
       </h1>
-      <p role="status" className={classes.difference}>
-        <span>{back > 0 ? t('Give back') : t('Change')}</span>
-        <Money amount={back > 0 ? back : change} className={classes.change} />
-      </p>
+      {back > 0 || sale === undefined ? (
+        <PayOut tenders={refund.body.tenders} />
+      ) : (
+        <p role="status" className={classes.difference}>
+          <span>{t('Change')}</span>
+          <Money amount={sale.body.change} className={classes.change} />
+        </p>
+      )}
       <Button ref={newSale} h={56} fz={18} onClick={(event) => !isHasty(event, shownAt) && go('/')}>
         {t('New sale')}
       </Button>

@@ -1,7 +1,7 @@
 import type { ProductRow } from '@evertill/shared/protocol/pull'
 import { Button, SegmentedControl, TextInput } from '@mantine/core'
 import { IconSearch } from '@tabler/icons-react'
-import { type ReactNode, useEffect, useState } from 'react'
+import { type ReactNode, useEffect, useEffectEvent, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { later } from '../../app/later.tsx'
 import { Money } from '../../app/money.tsx'
@@ -10,6 +10,7 @@ import { useWedgeScanner } from '../../devices/use-wedge-scanner.ts'
 import { CameraButton, useHasCamera } from '../camera/camera-button.tsx'
 import { CameraFinder, CameraHint } from '../camera/camera-finder.tsx'
 import { useGoods } from '../goods/use-goods.ts'
+import { useScannedProduct } from '../receipts/next-back.ts'
 import forms from '../recording/recording.module.css'
 import { useServices } from '../till-context.tsx'
 import classes from './exchange.module.css'
@@ -33,7 +34,7 @@ interface FindGoodsProps {
 
 const MOST_FOUND = 4
 
-/** Goods scanned or searched for: which way they go is said first, where both are possible. */
+/** Goods scanned or searched for: without a receipt, which way they go is said first. */
 export function FindGoods({
   exchange,
   blind,
@@ -49,7 +50,12 @@ export function FindGoods({
   const [text, setText] = useState('')
   const hasCamera = useHasCamera()
   const [found, setFound] = useState<readonly ProductRow[]>([])
-  const [message, setMessage] = useState<{ readonly text: string; readonly refused: boolean }>()
+  const [message, setMessage] = useState<{
+    readonly text: string
+    readonly refused: boolean
+    /** Sends out what was taken as coming back. */
+    readonly outInstead?: () => void
+  }>()
 
   useEffect(() => {
     let wanted = true
@@ -94,12 +100,40 @@ export function FindGoods({
     // Asked anew: what is listed may be of what had been typed before.
     void shownProducts
       .first({ text: typed })
-      .then((product) => (product === undefined ? goods.codeEntered(typed) : take(product)))
+      .then((product) => (product === undefined ? void goods.codeEntered(typed) : take(product)))
   }
+  const scannedProduct = useScannedProduct()
+  const scanned = useRef(Promise.resolve())
+  /** What is on the receipt comes back, as long as it has any left; all else goes out. */
+  const takeScanned = useEffectEvent(
+    (code: string, product: { productId: string; name: string } | undefined) => {
+      const undo = product === undefined || closed ? undefined : exchange.pickProduct(product.productId)
+      if (product === undefined || undo === undefined) {
+        goods.codeEntered(code)
+        return
+      }
+      playSound('scanned')
+      setMessage({
+        text: t('{{name}} comes back', product),
+        refused: false,
+        outInstead: () => {
+          setMessage(undefined)
+          undo()
+          goods.codeEntered(code)
+        },
+      })
+    },
+  )
   useWedgeScanner((code) => {
     onScan()
     setText('')
-    goods.codeEntered(code)
+    if (blind) return goods.codeEntered(code)
+    // One after the other: the same goods scanned twice come back and go out.
+    scanned.current = scanned.current
+      .then(() => scannedProduct(code))
+      // Whoever looks for it next says why it cannot be.
+      .catch(() => undefined)
+      .then((product) => takeScanned(code, product))
   })
   return (
     <section className={classes.card} aria-label={t('Goods')}>
@@ -121,7 +155,11 @@ export function FindGoods({
         size="lg"
         aria-label={side === 'back' ? t('Search what comes back') : t('Search what goes out')}
         placeholder={
-          side === 'back' ? t('Search or scan what comes back') : t('Search or scan what goes out')
+          side === 'back'
+            ? t('Search or scan what comes back')
+            : blind
+              ? t('Search or scan what goes out')
+              : t('Scan goods, or search what goes out')
         }
         leftSection={<IconSearch aria-hidden size={20} />}
         rightSection={hasCamera && <CameraButton onCamera={() => onFilming(true)} />}
@@ -164,6 +202,11 @@ export function FindGoods({
       <p className={message?.refused ? forms.refusal : classes.quiet} role="status">
         {message?.text}
       </p>
+      {message?.outInstead !== undefined && (
+        <Button variant="default" h={48} onClick={message.outInstead}>
+          {t('It goes out instead')}
+        </Button>
+      )}
       {goods.ask !== undefined && <AskDialog key={goods.ask.askId} ask={goods.ask} onAnswer={goods.answer} />}
     </section>
   )

@@ -61,7 +61,7 @@ export function SettleSide({ exchange, original, payNow, recorder, onDone }: Set
       // The refund takes the number before the sale's.
       setApproved(approval)
       payNow.show(method, due, { papersBefore: 1, leg: 1 })
-    })
+    }, `${action()} · ${reason}`)
   const recordIt = (approval: Approval | undefined, paidWith: readonly Tender[]) => {
     const extra = {
       reason,
@@ -111,6 +111,8 @@ export function SettleSide({ exchange, original, payNow, recorder, onDone }: Set
   }
 
   const action = (): string => {
+    if ('code' in result && result.code === 'nothing-picked') return t('Choose what comes back first')
+    if (!('code' in result) && reason === '') return t('Say why it comes back')
     if (halves === undefined)
       return 'code' in refund ? t('Refund') : t('Refund {{amount}}', { amount: money(refund.total) })
     if (pays && method !== undefined && payNow.canShow(method))

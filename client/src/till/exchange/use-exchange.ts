@@ -21,6 +21,7 @@ import { type OpenExchange, saveOpenExchange } from '../../store/open-exchange.t
 import { priceSale, rulesOf } from '../../store/price-sale.ts'
 import { timeAt } from '../../store/till-clock.ts'
 import type { HowMuch } from '../goods/use-goods.ts'
+import { nextBack } from '../receipts/next-back.ts'
 import { useFacts, useServices, useStaff } from '../till-context.tsx'
 
 export type BackLine = OpenExchange['lines'][number]
@@ -159,6 +160,9 @@ export function useExchange(initial: OpenExchange, original: OriginalSale | unde
         .filter(({ quantity }) => quantity > 0),
     })
 
+  const pick = (picked: PickedLine) =>
+    change({ picks: [...latest.current.picks.filter(({ lineNo }) => lineNo !== picked.lineNo), picked] })
+
   return {
     open,
     back,
@@ -202,8 +206,27 @@ export function useExchange(initial: OpenExchange, original: OriginalSale | unde
       }),
     setCustomer: (customer: CartCustomer | undefined) =>
       change({ cart: cartAfter(latest.current.cart, { type: 'customer-set', customer }) }),
-    pick: (pick: PickedLine) =>
-      change({ picks: [...latest.current.picks.filter(({ lineNo }) => lineNo !== pick.lineNo), pick] }),
+    pick,
+    /** One more of it comes back. @returns what undoes that, unless the receipt has no more of it */
+    pickProduct: (productId: string): (() => void) | undefined => {
+      if (original === undefined) return undefined
+      const pickOf = (lineNo: number): PickedLine =>
+        latest.current.picks.find((other) => other.lineNo === lineNo) ?? {
+          lineNo,
+          quantity: thousandths(0),
+          restock: true,
+        }
+      const next = nextBack(original, productId, (lineNo) => pickOf(lineNo).quantity)
+      if (next === undefined) return undefined
+      const { lineNo } = next
+      const before = pickOf(lineNo)
+      const added = next.quantity - before.quantity
+      pick({ ...before, ...next })
+      return () => {
+        const since = pickOf(lineNo)
+        pick({ ...since, quantity: thousandths(Math.max(0, since.quantity - added)) })
+      }
+    },
     setReason: (reason: string) => change({ reason }),
   }
 }

@@ -43,6 +43,11 @@ export function HealthScreen() {
   const offsetSeconds = Math.round(clockOffOf(health, now) / 100) / 10
   const highWater = health.highWater[till.epoch] ?? 0
   const persisted = storage.persisted ?? health.persisted
+  // What a browser says of these is for its makers.
+  const wordsOf: Readonly<Record<string, string>> = {
+    offline: t('No answer came from the server.'),
+    'too-slow': t('No answer came in time. Less is sent at once until one does.'),
+  }
   return (
     <main className={`${page.screen} ${classes.screen}`}>
       <div className={page.title}>
@@ -104,7 +109,8 @@ export function HealthScreen() {
           {health.lastProblem !== undefined && (
             <p className={classes.problem}>
               {t('Last problem, {{ago}}:', { ago: agoText(new Date(health.lastProblem.at), now) })}{' '}
-              {health.lastProblem.message} <small>({health.lastProblem.code})</small>
+              {wordsOf[health.lastProblem.code] ?? health.lastProblem.message}{' '}
+              <small>({health.lastProblem.code})</small>
             </p>
           )}
         </section>

@@ -15,6 +15,7 @@ import { useFacts, useServices } from '../till-context.tsx'
 import { FateChip } from './fate-chip.tsx'
 import { printPaper, useIsLast, useIsPrinted } from './first-paper.ts'
 import { NoSuchReceipt } from './no-such-receipt.tsx'
+import { PayOut } from './pay-out.tsx'
 import classes from './receipts.module.css'
 import { TakeBack } from './take-back.tsx'
 
@@ -36,6 +37,7 @@ export function ReceiptShown({ paperId }: { paperId: string }) {
   return (
     <>
       <h1 className={classes.spoken}>{t('Receipt {{receiptNo}}', { receiptNo: receipt.receiptNo })}</h1>
+      {isLast && entry.kind !== 'sale' && <PayOut tenders={entry.body.tenders} />}
       <div className={classes.detailTop}>
         <span className={classes.phoneOnly}>
           <BackButton onClick={() => go('/receipts')}>{t('All receipts')}</BackButton>

@@ -1,5 +1,5 @@
 import { ONE_UNIT } from '@evertill/shared/domain/money'
-import { Button, TextInput } from '@mantine/core'
+import { Button, Group, TextInput } from '@mantine/core'
 import { IconArrowBackUp, IconReceipt, IconSearch } from '@tabler/icons-react'
 import { Outlet, useLocation } from '@tanstack/react-router'
 import { useLiveQuery } from 'dexie-react-hooks'
@@ -10,13 +10,20 @@ import { dateTimeText, minorPerUnit } from '../../app/format.ts'
 import { Money } from '../../app/money.tsx'
 import { refuseScan, useWedgeScanner } from '../../devices/use-wedge-scanner.ts'
 import { isReceiptNo } from '../../store/find-scanned.ts'
-import { type Paper, recentPapers, searchOtherPapers, searchPapers } from '../../store/journal.ts'
+import {
+  type Paper,
+  recentPapers,
+  refundsOfAll,
+  searchOtherPapers,
+  searchPapers,
+} from '../../store/journal.ts'
 import { CameraButton, useHasCamera } from '../camera/camera-button.tsx'
 import { CameraFinder, CameraHint } from '../camera/camera-finder.tsx'
 import { BackButton } from '../frame/back-button.tsx'
 import { isDialogOpen, useShortcuts } from '../frame/use-shortcuts.ts'
 import { receiptPlace, useGo } from '../go.ts'
 import { useFacts, useServices } from '../till-context.tsx'
+import { BackChip } from './back-chip.tsx'
 import { FateChip } from './fate-chip.tsx'
 import { paperMatcher } from './paper-search.ts'
 import classes from './receipts.module.css'
@@ -40,10 +47,12 @@ export function ReceiptsScreen() {
     const own = await searchPapers(db, matches, limit)
     return [...own, ...(await searchOtherPapers(db, matches))].slice(0, limit)
   }
-  const papers = useLiveQuery(
-    () => (text === '' ? recentPapers(db, MOST_SHOWN) : search(text, MOST_SHOWN)),
-    [db, text, timeZone, perUnit],
-  )
+  const papers = useLiveQuery(async () => {
+    const found = await (text === '' ? recentPapers(db, MOST_SHOWN) : search(text, MOST_SHOWN))
+    const sales = found.filter(({ entry }) => entry.kind === 'sale').map(({ entry }) => entry.id)
+    const refunds = await refundsOfAll(db, sales)
+    return found.map((paper) => ({ ...paper, refunds: refunds.get(paper.entry.id) ?? [] }))
+  }, [db, text, timeZone, perUnit])
   // The code on a receipt is its number. One that is not here may be of another till.
   const lookUp = (code: string) => {
     if (isReceiptNo(code)) return go(receiptPlace(code))
@@ -131,18 +140,21 @@ export function ReceiptsScreen() {
           </EmptyState>
         )}
         <ol>
-          {papers?.map(({ entry, fate, elsewhere }) => (
+          {papers?.map(({ entry, fate, elsewhere, refunds }) => (
             <li key={entry.id}>
               <button
                 type="button"
                 aria-current={pathname === `/receipts/${entry.id}` || undefined}
                 onClick={() => go(`/receipts/${entry.id}`)}
               >
-                <span className={classes.no}>
-                  {entry.body.receiptNo}
-                  {entry.kind === 'refund' && ` · ${t('Refund')}`}
-                  {entry.kind === 'void' && ` · ${t('Void')}`}
-                </span>
+                <Group component="span" className={classes.no} justify="space-between" gap="2px 8px">
+                  <span>
+                    {entry.body.receiptNo}
+                    {entry.kind === 'refund' && ` · ${t('Refund')}`}
+                    {entry.kind === 'void' && ` · ${t('Void')}`}
+                  </span>
+                  {entry.kind === 'sale' && <BackChip sale={entry.body} refunds={refunds} />}
+                </Group>
                 <span className={classes.total}>
                   <Money amount={entry.kind === 'sale' ? entry.body.total : -entry.body.total} />
                 </span>

@@ -7,10 +7,8 @@ import type { EntryOf } from '@evertill/shared/protocol/entry'
 import { Button, Modal, SegmentedControl } from '@mantine/core'
 import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { minorPerUnit } from '../../app/format.ts'
 import { useMoneyText } from '../../app/money.tsx'
 import { refuseScan, useWedgeScanner } from '../../devices/use-wedge-scanner.ts'
-import { findScanned } from '../../store/find-scanned.ts'
 import { recordRefund } from '../../store/record-refund.ts'
 import { useApproval } from '../approval/use-approval.tsx'
 import { ReasonField } from '../recording/reason-field.tsx'
@@ -19,8 +17,9 @@ import forms from '../recording/recording.module.css'
 import { useRecorder } from '../recording/use-recorder.ts'
 import { useFacts, useServices } from '../till-context.tsx'
 import { AskedNote } from './asked-note.tsx'
+import { nextBack, useScannedProduct } from './next-back.ts'
 import classes from './refund.module.css'
-import { RefundLine, stepOf } from './refund-line.tsx'
+import { RefundLine } from './refund-line.tsx'
 import { TenderWords } from './tender-words.tsx'
 import type { Asked } from './use-asked.ts'
 
@@ -44,6 +43,7 @@ export function RefundDialog({
 }) {
   const { t } = useTranslation()
   const { db, newId } = useServices()
+  const scannedProduct = useScannedProduct()
   const { catalogue } = useFacts()
   const money = useMoneyText()
   const wordsFor = useRecordWords()
@@ -70,21 +70,13 @@ export function RefundDialog({
     latest.current = next
     setPicked(next)
   }
-  /** Of scanned goods one more comes back, of the first line that has any left. */
   const pickScanned = async (code: string) => {
-    const found = await findScanned(db, code, catalogue.company.scaleLabels ?? [], minorDigits)
-    const productId = 'product' in found ? found.product.productId : undefined
+    const product = await scannedProduct(code)
     const pickedOf = (lineNo: number) => latest.current.get(lineNo) ?? NOTHING
-    const i = original.sale.lines.findIndex(
-      (line, i) => line.productId === productId && pickedOf(i + 1).quantity < (leftLines[i]?.left ?? 0),
-    )
-    const line = original.sale.lines[i]
-    const left = leftLines[i]?.left
-    if (line === undefined || left === undefined)
-      return refuseScan(code, t('This receipt has no more of it that could come back.'))
-    const before = pickedOf(i + 1)
-    const quantity = thousandths(Math.min(left, before.quantity + stepOf(line, left)))
-    pick(new Map(latest.current).set(i + 1, { ...before, quantity }))
+    const next = product && nextBack(original, product.productId, (lineNo) => pickedOf(lineNo).quantity)
+    if (!next) return refuseScan(code, t('This receipt has no more of it that could come back.'))
+    const { lineNo, quantity } = next
+    pick(new Map(latest.current).set(lineNo, { ...pickedOf(lineNo), quantity }))
   }
   useWedgeScanner((code) => {
     if (dialog === undefined && !recording) void pickScanned(code)
@@ -94,7 +86,6 @@ export function RefundDialog({
     pick(
       new Map(leftLines.map(({ left }, i) => [i + 1, { ...(picked.get(i + 1) ?? NOTHING), quantity: left }])),
     )
-  const minorDigits = Math.round(Math.log10(minorPerUnit(catalogue.company.currency)))
   const cash = catalogue.paymentMethods.find((method) => method.kind === 'cash')
   const credit = catalogue.paymentMethods.find((method) => method.kind === 'store-credit')
   const asPaid = waysBack(original)
@@ -112,20 +103,22 @@ export function RefundDialog({
   const refund = () => {
     if (total === undefined) return
     const { saleId } = original
-    withApproval((approval) =>
-      record(
-        (input) =>
-          recordRefund(db, {
-            ...input,
-            saleId,
-            picks,
-            ways,
-            reason: reason.trim(),
-            expectedTotal: total,
-            ...(approval && { approval }),
-          }),
-        ({ entry }) => onRefunded(entry),
-      ),
+    withApproval(
+      (approval) =>
+        record(
+          (input) =>
+            recordRefund(db, {
+              ...input,
+              saleId,
+              picks,
+              ways,
+              reason: reason.trim(),
+              expectedTotal: total,
+              ...(approval && { approval }),
+            }),
+          ({ entry }) => onRefunded(entry),
+        ),
+      `${t('Refund {{amount}}', { amount: money(total) })} · ${reason.trim()}`,
     )
   }
 

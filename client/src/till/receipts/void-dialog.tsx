@@ -38,18 +38,20 @@ export function VoidDialog({
   const { saleId, sale } = original
   const voidSale = () => {
     if ('code' in preview) return
-    withApproval((approval) =>
-      record(
-        (input) =>
-          recordVoid(db, {
-            ...input,
-            saleId,
-            reason: reason.trim(),
-            expectedTotal: preview.total,
-            ...(approval && { approval }),
-          }),
-        ({ entry }) => onVoided(entry),
-      ),
+    withApproval(
+      (approval) =>
+        record(
+          (input) =>
+            recordVoid(db, {
+              ...input,
+              saleId,
+              reason: reason.trim(),
+              expectedTotal: preview.total,
+              ...(approval && { approval }),
+            }),
+          ({ entry }) => onVoided(entry),
+        ),
+      `${t('Void {{amount}}', { amount: money(preview.total) })} · ${reason.trim()}`,
     )
   }
   return (
