@@ -84,7 +84,7 @@ const fontFamily =
 
 // A dialog's <header> would be a second page banner to a screen reader.
 const notABanner = { header: { role: 'presentation' } }
-const dialogTitle = { title: { fontSize: '1.25rem', fontWeight: 650 } }
+const dialogTitle = { title: { fontSize: '1.25rem', fontWeight: 650, lineHeight: 1.35 } }
 
 // Mantine decides white or black on a colour by its light shade alone; in the dark the fills are bright.
 const variantColorResolver: VariantColorsResolver = (input) => {

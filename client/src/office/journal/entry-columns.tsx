@@ -19,18 +19,18 @@ export const entryColumns = column.columns([
   column.accessor('seq', {
     header: 'No.',
     cell: ({ row }) => <span title={`Epoch ${row.original.epoch}`}>{countText(row.original.seq)}</span>,
-    meta: { width: '72px' },
+    meta: { width: '64px' },
   }),
   column.accessor('at', {
     header: 'When',
     cell: ({ row }) => <When at={row.original.at} outletName={row.original.outletName} />,
-    meta: { width: '152px' },
+    meta: { width: '168px' },
   }),
   column.accessor((entry) => ENTRY_KIND_WORDS[entry.kind], {
     id: 'kind',
     header: 'What',
     cell: ({ row }) => <EntryKindCell entry={row.original} />,
-    meta: { width: '168px' },
+    meta: { width: '152px' },
   }),
   column.accessor((entry) => aboutText(entry), {
     id: 'about',
@@ -40,7 +40,7 @@ export const entryColumns = column.columns([
   column.accessor((entry) => entry.staffName ?? 'Not known', {
     id: 'staff',
     header: 'By',
-    meta: { width: '140px' },
+    meta: { width: '160px' },
   }),
   column.accessor((entry) => entry.amount ?? 0, {
     id: 'amount',

@@ -20,23 +20,24 @@ export const saleColumns = column.columns([
         <SaleLink sale={row.original} /> <ExceptionMark count={row.original.exceptions} />
       </>
     ),
-    meta: { width: '162px' },
+    meta: { width: '144px' },
   }),
   column.accessor('kind', {
     header: 'Kind',
     cell: ({ row }) => (row.original.kind === 'sale' ? 'Sale' : <KindMark kind={row.original.kind} />),
-    meta: { width: '92px' },
+    meta: { width: '88px' },
   }),
   column.accessor('at', {
     header: 'When',
     cell: ({ row }) => <When at={row.original.at} outletName={row.original.outletName} />,
-    meta: { width: '154px' },
+    meta: { width: '148px' },
   }),
-  column.accessor((sale) => `${sale.outletName} · ${sale.tillName}`, { id: 'where', header: 'Where' }),
+  // What is cut on a narrow screen is the outlet: its letters begin the receipt's number.
+  column.accessor((sale) => `${sale.tillName} · ${sale.outletName}`, { id: 'where', header: 'Where' }),
   column.accessor((sale) => sale.staffName ?? 'Not known', {
     id: 'staff',
     header: 'Cashier',
-    meta: { width: '92px' },
+    meta: { width: '136px' },
   }),
   column.accessor((sale) => sale.customerName ?? '', {
     id: 'customer',
@@ -47,17 +48,17 @@ export const saleColumns = column.columns([
     id: 'tenders',
     header: 'Paid by',
     cell: ({ row }) => <MethodNames codes={row.original.tenderCodes} />,
-    meta: { width: '116px' },
+    meta: { width: '104px' },
   }),
   column.accessor('items', {
     header: 'Items',
     cell: ({ row }) => countText(row.original.items),
-    meta: { align: 'end', width: '68px' },
+    meta: { align: 'end', width: '56px' },
   }),
   column.accessor('total', {
     header: 'Total',
     cell: ({ row }) => <Money amount={row.original.total} />,
-    meta: { align: 'end', width: '100px' },
+    meta: { align: 'end', width: '92px' },
   }),
 ])
 

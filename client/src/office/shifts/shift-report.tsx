@@ -1,6 +1,6 @@
 import type { ShiftDetail, ShiftFigures } from '@evertill/shared/protocol/office/shifts'
 import { IconHistory } from '@tabler/icons-react'
-import { rateText } from '../../app/format.ts'
+import { countText, rateText } from '../../app/format.ts'
 import { Money } from '../../app/money.tsx'
 import cards from '../parts/cards.module.css'
 import { countOf } from '../words/count-words.ts'
@@ -40,7 +40,13 @@ export function ShiftReport({ shift }: { shift: ShiftDetail }) {
         <thead>
           <tr>
             <th scope="col">What</th>
-            {before !== undefined && <th scope="col">At the close</th>}
+            {before !== undefined && (
+              <>
+                <th scope="col">Count</th>
+                <th scope="col">At the close</th>
+              </>
+            )}
+            <th scope="col">Count</th>
             <th scope="col">{before === undefined ? 'Amount' : 'Now'}</th>
           </tr>
         </thead>
@@ -52,8 +58,8 @@ export function ShiftReport({ shift }: { shift: ShiftDetail }) {
             return (
               <tr key={label} data-differs={differs || undefined}>
                 <th scope="row">{label}</th>
-                {before !== undefined && <Cell row={was} />}
-                <Cell row={is} />
+                {before !== undefined && <Cells row={was} />}
+                <Cells row={is} />
               </tr>
             )
           })}
@@ -82,13 +88,13 @@ export function ShiftReport({ shift }: { shift: ShiftDetail }) {
   )
 }
 
-function Cell({ row }: { row: Row | undefined }) {
-  if (row === undefined) return <td>–</td>
+/** How many, and how much: two columns, lest one reads as times the other. */
+function Cells({ row }: { row: Row | undefined }) {
   return (
-    <td>
-      {row.count !== undefined && <span className={classes.times}>{row.count} × </span>}
-      <Money amount={row.amount} />
-    </td>
+    <>
+      <td className={classes.count}>{row?.count !== undefined && countText(row.count)}</td>
+      <td>{row === undefined ? '–' : <Money amount={row.amount} />}</td>
+    </>
   )
 }
 

@@ -37,7 +37,7 @@ export function PhoneCart() {
           disabled={cart.lines.length === 0 || priced.code !== 'priced'}
           onClick={startPaying}
         >
-          <span>
+          <span className={classes.barPay}>
             {t('Pay')} <Money amount={total} />
           </span>
         </Button>

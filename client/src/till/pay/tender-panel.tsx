@@ -158,14 +158,7 @@ export function TenderPanel() {
                 <fieldset className={classes.quick}>
                   <legend>{t('Cash handed over')}</legend>
                   {quickCash(minor(cashLeft), catalogue.company.cashStep).map((amount, i) => (
-                    <Button
-                      key={amount}
-                      variant="default"
-                      h={64}
-                      px={8}
-                      fz={18}
-                      onClick={() => take(cash, amount)}
-                    >
+                    <Button key={amount} variant="default" px={8} fz={18} onClick={() => take(cash, amount)}>
                       {i === 0 ? t('Exact') : <Money amount={amount} />}
                     </Button>
                   ))}
