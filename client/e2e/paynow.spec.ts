@@ -66,6 +66,23 @@ offlineTest(
   },
 )
 
+test('nothing lies over the code on a phone', async ({ page, till, items }) => {
+  const [item] = items
+  if (item === undefined) throw new Error('the demo company has nothing to sell')
+  await till.screen.searchAndAdd(item)
+  await till.screen.startPaying()
+  await page.setViewportSize({ width: 390, height: 844 })
+  await page.getByRole('button', { name: 'PayNow', exact: true }).click()
+  const code = page.getByRole('region', { name: 'PayNow' }).getByRole('img')
+  await expect(code).toBeInViewport({ ratio: 1 })
+  const covered = await code.evaluate((img) => {
+    const { left, right, top, bottom } = img.getBoundingClientRect()
+    const corners = [left + 3, right - 3].flatMap((x) => [top + 3, bottom - 3].map((y) => [x, y] as const))
+    return corners.filter(([x, y]) => !img.contains(document.elementFromPoint(x, y))).length
+  })
+  expect(covered).toBe(0)
+})
+
 test('the goods stand still while a customer pays by a code, and one that they have grown out of is taken away', async ({
   page,
   till,

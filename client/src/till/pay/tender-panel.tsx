@@ -91,7 +91,7 @@ export function TenderPanel() {
           {t('Back to the cart')}
         </Button>
       </div>
-      <div className={classes.due} aria-live="polite">
+      <div className={classes.due} data-code={payNow.asked !== undefined} aria-live="polite">
         <h1>{tenders.length > 0 ? t('Left to pay') : t('To pay')}</h1>
         <Money className={classes.dueAmount} amount={left} />
         <p className={classes.rounding}>
