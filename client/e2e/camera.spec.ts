@@ -134,6 +134,19 @@ test('a camera that nobody allows says so and how to go on, and Escape goes back
   await expect(screen.search).toBeVisible()
 })
 
+test('a camera whose decoder does not load says so and how to go on', async ({ till: { screen } }) => {
+  writeFilm(film, [{ seconds: 1, codes: [] }])
+  const { page } = screen
+  await page.route(/decoding-worker/, (route) => route.abort())
+  await page.getByRole('button', { name: 'Scan with the camera' }).click()
+  await expect(page.getByRole('alert').filter({ hasText: 'cannot read barcodes now' })).toBeVisible()
+  await page.unroute(/decoding-worker/)
+  await page.getByRole('button', { name: 'Try again' }).click()
+  await expect(page.getByText('Hold a barcode before the camera')).toBeVisible()
+  await page.getByRole('button', { name: 'Close the camera' }).click()
+  await expect(screen.search).toBeVisible()
+})
+
 test('a customer’s phone reads the whole receipt off the till', async ({ till: { screen }, items }) => {
   const { page } = screen
   const [item] = items

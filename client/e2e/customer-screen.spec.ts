@@ -119,15 +119,7 @@ test('the customer sees the code for the difference of an exchange', async ({
   const customer = await openCustomerScreen(screen, context)
   const sold = { lines: [{ item: cheap, pieces: 1 }], tenders: [{ method: 'CARD' as const }] }
   await screen.ringUp(sold, expectSale(sold), ['scan'])
-  await screen.goTo('Receipts')
-  await page.getByRole('main').getByRole('listitem').getByRole('button').first().click()
-  await page.getByRole('button', { name: 'Exchange…' }).click()
-  await page.getByRole('button', { name: `One more of ${cheap.name}` }).click()
-  await page.getByRole('searchbox', { name: 'Search what goes out' }).fill(dear.name)
-  await page
-    .getByRole('button', { name: `Add ${dear.name}` })
-    .first()
-    .click()
+  await screen.prepareExchange(cheap, dear)
   await page.getByRole('button', { name: 'Wrong item' }).click()
   await page.getByRole('group', { name: 'Paid by' }).getByRole('button', { name: 'PayNow' }).click()
   await page.getByRole('button', { name: /^Show the PayNow code/ }).click()

@@ -2,7 +2,6 @@ import { CASHIER_PIN, SUPERVISOR_PIN } from './demo-company.ts'
 import { dollars, expectSale } from './expectation.ts'
 import { expect, test } from './fixtures.ts'
 import { expectAllSent, readJournal, readStored } from './journal.ts'
-import { readQr } from './qr-reading.ts'
 import { TillScreen } from './till-screen.ts'
 
 const idOf = (raw: string) => (JSON.parse(raw) as { id: string }).id
@@ -28,7 +27,7 @@ test('goods of a receipt are exchanged for dearer ones, and only the difference 
   await page.getByRole('searchbox', { name: 'Search receipts' }).fill('no such receipt')
   await expect(page.getByText('This till has no such receipt')).toBeVisible()
   await page.getByRole('searchbox', { name: 'Search receipts' }).fill((cheap.price / 100).toFixed(2))
-  await page.getByRole('main').getByRole('listitem').getByRole('button').first().click()
+  await screen.openLastReceipt()
   await page.getByRole('button', { name: 'Exchange…' }).click()
   await page.getByRole('button', { name: `One more of ${cheap.name}` }).click()
   await page.getByRole('searchbox', { name: 'Search what goes out' }).fill(dear.name)
@@ -69,7 +68,7 @@ test('goods of a receipt are exchanged for dearer ones, and only the difference 
 
   // What they took is theirs: should it come back too, so is what they take for it.
   await page.keyboard.press('Escape')
-  await page.getByRole('main').getByRole('listitem').getByRole('button').first().click()
+  await screen.openLastReceipt()
   await page.getByRole('button', { name: 'Exchange…' }).click()
   await expect(goesOut).toContainText(customer)
   await page.getByRole('button', { name: `Remove ${customer} from the sale` }).click()
@@ -86,15 +85,7 @@ test('what an exchange leaves over goes back in cash or as credit, and so does w
   if (!cheap || !dear) throw new Error('the demo company has too little to sell')
   const sold = { lines: [{ item: dear, pieces: 1 }], tenders: [{ method: 'CASH' as const }] }
   await screen.ringUp(sold, expectSale(sold), ['scan'])
-  await screen.goTo('Receipts')
-  await page.getByRole('main').getByRole('listitem').getByRole('button').first().click()
-  await page.getByRole('button', { name: 'Exchange…' }).click()
-  await page.getByRole('button', { name: `One more of ${dear.name}` }).click()
-  await page.getByRole('searchbox', { name: 'Search what goes out' }).fill(cheap.name)
-  await page
-    .getByRole('button', { name: `Add ${cheap.name}` })
-    .first()
-    .click()
+  await screen.prepareExchange(dear, cheap)
   const ways = page.getByRole('group', { name: 'Pay back' })
   await expect(ways.getByRole('button', { name: 'Cash' })).toBeVisible()
   // No card gave anything.
@@ -140,15 +131,7 @@ test('an exchange prints both its papers by itself, as originals, and hands them
     landing: roll.getByText('Receipts appear here as they would be printed'),
   })
 
-  await screen.goTo('Receipts')
-  await page.getByRole('main').getByRole('listitem').getByRole('button').first().click()
-  await page.getByRole('button', { name: 'Exchange…' }).click()
-  await page.getByRole('button', { name: `One more of ${item.name}` }).click()
-  await page.getByRole('searchbox', { name: 'Search what goes out' }).fill(item.name)
-  await page
-    .getByRole('button', { name: `Add ${item.name}` })
-    .first()
-    .click()
+  await screen.prepareExchange(item, item)
   await page.getByRole('button', { name: 'Damaged' }).click()
   await page.getByRole('button', { name: 'Exchange', exact: true }).click()
   await expect(page.getByRole('heading', { name: 'Exchanged' })).toBeVisible()
@@ -180,31 +163,18 @@ test('what a gift card paid for goes back to it, through an exchange as well', a
   test.setTimeout(240_000)
   const [item] = items.filter(({ price }) => price >= 100 && price < 2000)
   if (item === undefined) throw new Error('the demo company has nothing to sell')
-  await screen.goTo('Gift cards and vouchers')
-  await page.getByRole('button', { name: '$20.00', exact: true }).click()
-  await screen.startPaying()
-  await screen.take('CASH')
-  const code = await readQr(page.getByRole('img', { name: /^QR code of V/ }))
-  await screen.newSale()
+  const code = await screen.sellGiftCard('$20.00')
   await screen.scan(item.barcode)
   await screen.scan(code)
   await page.getByRole('button', { name: `Use ${dollars(item.price)}` }).click()
   await expect(page.getByRole('heading', { name: `Paid ${dollars(item.price)}` })).toBeVisible()
 
-  await screen.goTo('Receipts')
-  await page.getByRole('main').getByRole('listitem').getByRole('button').first().click()
-  await page.getByRole('button', { name: 'Exchange…' }).click()
-  await page.getByRole('button', { name: `One more of ${item.name}` }).click()
-  await page.getByRole('searchbox', { name: 'Search what goes out' }).fill(item.name)
-  await page
-    .getByRole('button', { name: `Add ${item.name}` })
-    .first()
-    .click()
+  await screen.prepareExchange(item, item)
   await page.getByRole('button', { name: 'Damaged' }).click()
   await page.getByRole('button', { name: 'Exchange', exact: true }).click()
   await expect(page.getByRole('heading', { name: 'Exchanged' })).toBeVisible()
   await page.keyboard.press('Escape')
-  await page.getByRole('main').getByRole('listitem').getByRole('button').first().click()
+  await screen.openLastReceipt()
   await page.getByRole('button', { name: 'Refund…' }).click()
   const dialog = page.getByRole('dialog', { name: /^Refund of / })
   await dialog.getByRole('button', { name: `One more of ${item.name}` }).click()
@@ -224,19 +194,14 @@ test('goods that are scanned come back first, and what is left over says that it
   const byPrice = items.filter(({ price }) => price >= 100 && price < 2000).sort((a, b) => a.price - b.price)
   const [cheap, dear] = [byPrice[0], byPrice.find(({ price }) => price > (byPrice[0]?.price ?? 0) + 100)]
   if (!cheap || !dear) throw new Error('the demo company has too little to sell')
-  await screen.goTo('Gift cards and vouchers')
-  await page.getByRole('button', { name: '$20.00', exact: true }).click()
-  await screen.startPaying()
-  await screen.take('CASH')
-  const code = await readQr(page.getByRole('img', { name: /^QR code of V/ }))
-  await screen.newSale()
+  const code = await screen.sellGiftCard('$20.00')
   await screen.scan(dear.barcode)
   await screen.scan(code)
   await page.getByRole('button', { name: `Use ${dollars(dear.price)}` }).click()
   await expect(page.getByRole('heading', { name: `Paid ${dollars(dear.price)}` })).toBeVisible()
 
   await screen.goTo('Receipts')
-  await page.getByRole('main').getByRole('listitem').getByRole('button').first().click()
+  await screen.openLastReceipt()
   await page.getByRole('button', { name: 'Exchange…' }).click()
   const goesOut = page.getByRole('region', { name: 'Goes out' })
   const comesBack = page.getByRole('status', { name: `${dear.name} comes back` })
@@ -270,6 +235,63 @@ test('goods that are scanned come back first, and what is left over says that it
   await expect(page.getByRole('main').getByRole('status')).toHaveText(
     `${over} is on Gift card …${code.slice(-4)} again`,
   )
+})
+
+test('the difference is paid by a gift card, by part on a card and in cash; what was taken waits through a restart', async ({
+  page,
+  till: { screen },
+  items,
+}) => {
+  test.setTimeout(240_000)
+  const byPrice = items.filter(({ price }) => price >= 100).sort((a, b) => a.price - b.price)
+  const cheap = byPrice[0]
+  const dear = byPrice.find(({ price }) => price > (cheap?.price ?? 0) + 1500)
+  if (!cheap || !dear) throw new Error('the demo company has too little to sell')
+  const code = await screen.sellGiftCard('$10.00')
+  const sold = { lines: [{ item: cheap, pieces: 1 }], tenders: [{ method: 'CASH' as const }] }
+  await screen.ringUp(sold, expectSale(sold), ['scan'])
+  await screen.prepareExchange(cheap, dear)
+  await page.getByRole('button', { name: 'Wrong item' }).click()
+  await screen.scan(code)
+  await page.getByRole('dialog').getByRole('button', { name: 'Use $10.00' }).click()
+  const settle = page.getByRole('region', { name: 'Difference' })
+  await expect(settle.getByRole('listitem')).toHaveText([/Gift card.*\$10\.00/])
+
+  await settle.getByRole('button', { name: 'Card', exact: true }).click()
+  await settle.getByRole('button', { name: 'Only part by Card…' }).click()
+  const part = page.getByRole('dialog', { name: 'Part of it by Card' })
+  for (const key of ['2', 'Point', '5', '0'])
+    await part.getByRole('button', { name: key, exact: true }).click()
+  await part.getByRole('button', { name: 'Take $2.50 by Card' }).click()
+  await expect(settle.getByRole('listitem')).toHaveText([/\$10\.00/, /Card.*\$2\.50/])
+
+  // What they pay for does not change, and another exchange does not take its place.
+  await screen.scan(dear.barcode)
+  await expect(page.getByText(/^Payments have been taken for this exchange/)).toBeVisible()
+  await expect
+    .poll(async () => (await readStored(page, 'openExchange')) as object)
+    .toMatchObject({ tenders: [{}, {}] })
+  await page.reload()
+  await screen.signIn(SUPERVISOR_PIN, { landing: page.getByRole('heading', { name: /^Exchange of / }) })
+  await page.getByRole('button', { name: 'Back to receipts' }).click()
+  await screen.goTo('Receipts')
+  await page.getByRole('button', { name: 'Return without a receipt' }).click()
+  await expect(page.getByRole('heading', { name: 'Another exchange is being paid' })).toBeVisible()
+  await page.getByRole('button', { name: 'Go on with the exchange: $12.50 was taken' }).click()
+
+  const rest = dear.price - cheap.price - 1250
+  await settle.getByRole('button', { name: 'Cash', exact: true }).click()
+  await settle.getByRole('button', { name: `Take ${dollars(Math.round(rest / 5) * 5)} and exchange` }).click()
+  await expect(page.getByRole('heading', { name: 'Exchanged' })).toBeVisible()
+  await expect(page.getByRole('main').getByRole('status')).toHaveText('Change$0.00')
+  const { body } = JSON.parse((await readJournal(page)).at(-1)?.raw ?? '')
+  expect(body.tenders).toEqual([
+    { methodCode: 'EXCHANGE', kind: 'exchange', amount: cheap.price },
+    expect.objectContaining({ methodCode: 'GIFT', kind: 'gift-card', amount: 1000, code }),
+    { methodCode: 'CARD', kind: 'card', amount: 250 },
+    { methodCode: 'CASH', kind: 'cash', amount: Math.round(rest / 5) * 5 },
+  ])
+  await expectAllSent(page, 4)
 })
 
 test('goods without a receipt come back at a typed price, when a supervisor allows it', async ({

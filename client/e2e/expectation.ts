@@ -108,6 +108,13 @@ export function expectSale(sale: PlannedSale): ExpectedSale {
 export const dollars = (cents: number): string =>
   `$${(cents / 100).toFixed(2).replace(/\B(?=(\d{3})+\.)/g, ',')}`
 
+/** One of the company's goods, by its place in the list. */
+export function itemAt(items: readonly Item[], i: number): Item {
+  const item = items[i]
+  if (item === undefined) throw new Error('the demo company has too little to sell')
+  return item
+}
+
 export function last<T>(values: readonly T[]): T {
   const value = values.at(-1)
   if (value === undefined) throw new Error('there is none')

@@ -181,3 +181,58 @@ test('who gives no discounts has one allowed by PIN, and it stays on as much as 
   const [override] = (await readJournal(page)).map(({ raw }) => JSON.parse(raw))
   expect(override).toMatchObject({ kind: 'override-given', body: { permission: 'price.override' } })
 })
+
+test('a percentage that was allowed for a small cart is asked about again once the cart has grown, when it is paid', async ({
+  page,
+  till: { screen },
+  items,
+}) => {
+  const [item, dear] = items.filter(({ price }) => price >= 300)
+  if (item === undefined || dear === undefined) throw new Error('the demo company has too little to sell')
+  const code = await screen.sellGiftCard('$100.00')
+  await screen.goTo('Sign out')
+  await screen.signIn(CASHIER_PIN)
+  await screen.scan(item.barcode)
+  await expect(screen.line(item)).toBeVisible()
+  await page.keyboard.press('F8')
+  const bill = page.getByRole('dialog', { name: 'Discount on the bill' })
+  await bill.getByRole('button', { name: '20 %' }).click()
+  await screen.approve(SUPERVISOR_PIN)
+  await expect(bill).toBeHidden()
+
+  await test.step('as it was allowed, nobody is asked', async () => {
+    await screen.startPaying()
+    await expect(page.getByRole('dialog')).toBeHidden()
+    await page.keyboard.press('Escape')
+  })
+
+  await screen.scan(dear.barcode)
+  await expect(screen.line(dear)).toBeVisible()
+  await screen.setQuantity(dear, 5)
+  const off = dollars(Math.round((item.price + 5 * dear.price) * 0.2))
+  await test.step('a gift card pays from the products, and no more without being asked', async () => {
+    await screen.scan(code)
+    const value = page.getByRole('dialog', { name: 'Gift card or voucher' })
+    await value.getByRole('button', { name: /^Use \$/ }).click()
+    await expect(value.getByRole('alert')).toContainText('Somebody has to allow the discount on this sale')
+    await page.keyboard.press('Escape')
+    await expect(value).toBeHidden()
+  })
+
+  const asked = page.getByRole('dialog', { name: 'Supervisor’s PIN' })
+  for (const pay of ['F9', 'F10']) {
+    await page.keyboard.press(pay)
+    await expect(asked).toContainText(`asks for: ${off} off the whole sale`)
+    await page.keyboard.press('Escape')
+    await expect(asked).toBeHidden()
+    await expect(screen.search).toBeVisible()
+  }
+  await page.keyboard.press('F9')
+  await screen.approve(SUPERVISOR_PIN)
+  await expect(asked).toBeHidden()
+  await screen.take('CARD')
+  await expect(page.getByRole('heading', { name: /^Paid/ })).toBeVisible()
+  const bodies = (await readJournal(page)).slice(1).map(({ raw }) => JSON.parse(raw))
+  expect(bodies.map(({ kind }) => kind)).toEqual(['override-given', 'override-given', 'sale'])
+  expect(bodies[1].body.about).toContain(`${off} off the whole sale`)
+})

@@ -16,7 +16,8 @@ import {
   refundsOfAll,
 } from '../src/store/journal.ts'
 import { readMostSold } from '../src/store/most-sold.ts'
-import { readMyExchange } from '../src/store/open-exchange.ts'
+import { readNamedBuyer } from '../src/store/named-buyer.ts'
+import { readMyExchange, readPaidExchange } from '../src/store/open-exchange.ts'
 import { readPoints } from '../src/store/points.ts'
 import { emailsOf, keptEmail } from '../src/store/record-email.ts'
 import { rescuableTills } from '../src/store/rescue.ts'
@@ -54,6 +55,8 @@ const queries: Readonly<Record<string, (db: TillDatabase) => unknown>> = {
   readHeldSales,
   readMostSold: async (db) => ({ ids: await readMostSold(db) }),
   readMyExchange: async (db) => ({ open: await readMyExchange(db, undefined, 'staff', NOW) }),
+  readPaidExchange: async (db) => ({ paid: await readPaidExchange(db) }),
+  readNamedBuyer: async (db) => [await readNamedBuyer(db, 'sale'), await readNamedBuyer(db, 'otherPaper')],
   readOpenSale,
   readPoints: async (db) => [await readPoints(db, 'customer', NOW), await readPoints(db, 'pointsHere', NOW)],
   readSession: async (db) => ({ row: await readSession(db) }),
@@ -85,6 +88,7 @@ const STATE = {
   company: { currency: 'SGD' },
   outlet: { outletId: 'outlet' },
   tillState: 'active',
+  formerStaff: { former: 'Raj' },
   clockOffsetMs: 0,
   contact: { sent: { count: 0 } },
   openSale: { cart: { lines: [] }, tenders: [] },
@@ -116,6 +120,7 @@ async function fill(db: TillDatabase): Promise<void> {
     row(4, 'drawer', 'drawer-opened', 'waiting'),
     row(5, 'closed', 'shift-closed', 'waiting'),
     { ...row(6, 'emailed', 'receipt-emailed', 'waiting'), paperId: 'sale' },
+    { ...row(7, 'named', 'buyer-named', 'waiting'), paperId: 'sale' },
     { ...row(1, 'old-sale', 'sale', 'waiting'), tillId: 'former' },
   ])
   for (const [key, value] of Object.entries(STATE)) await db.state.add({ key, value })

@@ -39,13 +39,13 @@ export class OfficeClient {
     return this.#ask('POST', path, body)
   }
 
-  /** A new till at an outlet, and the path that makes a browser into it. */
+  /** A new till at an outlet (Tiong Bahru, which the demo company stocks), and the path that makes a browser into it. */
   async newTill(
     name: string,
-    outletCode?: string,
+    outletCode = 'TB',
   ): Promise<{ tillId: string; outletId: string; enrolPath: string }> {
     const { rows } = await this.get<{ rows: OutletOption[] }>('/outlets')
-    const outlet = outletCode === undefined ? rows[0] : rows.find((row) => row.code === outletCode)
+    const outlet = rows.find((row) => row.code === outletCode)
     if (outlet === undefined) throw new Error('the demo company has no such outlet')
     const tillId = randomUUID()
     await this.post('/tills', { tillId, outletId: outlet.outletId, name })

@@ -1,15 +1,10 @@
 import type { Today } from '@evertill/shared/protocol/office/today'
 import type { Page } from '@playwright/test'
 import { OWNER } from './demo-company.ts'
-import { dollars, type ExpectedSale, expectSale, type Item, type PlannedSale, sum } from './expectation.ts'
+import { dollars, type ExpectedSale, expectSale, itemAt, type PlannedSale, sum } from './expectation.ts'
 import { expect, test } from './fixtures.ts'
 import { readCustomers, readStock } from './ledger.ts'
 
-const at = (items: readonly Item[], i: number): Item => {
-  const item = items[i]
-  if (item === undefined) throw new Error('the demo company has too little to sell')
-  return item
-}
 const heading = (page: Page, name: string | RegExp) => page.getByRole('heading', { level: 1, name })
 const rowOf = (page: Page, text: string) => page.getByRole('row').filter({ hasText: text })
 
@@ -35,11 +30,11 @@ test('head office sees what a till has sold: in the day, the list, the sale, the
   const [customer] = await readCustomers(server.sql)
   if (customer === undefined) throw new Error('the demo company has no customers')
   const sales: (PlannedSale & { customer?: typeof customer })[] = [
-    { lines: [{ item: at(items, 100), pieces: 3 }], tenders: [{ method: 'CASH', cents: 500_00 }] },
+    { lines: [{ item: itemAt(items, 100), pieces: 3 }], tenders: [{ method: 'CASH', cents: 500_00 }] },
     {
       lines: [
-        { item: at(items, 101), pieces: 1, off: { percent: 10 } },
-        { item: at(items, 102), pieces: 2 },
+        { item: itemAt(items, 101), pieces: 1, off: { percent: 10 } },
+        { item: itemAt(items, 102), pieces: 2 },
       ],
       billOff: { percent: 5 },
       customer,
@@ -91,7 +86,7 @@ test('head office sees what a till has sold: in the day, the list, the sale, the
 
   await test.step('the stock', async () => {
     for (const [i, left] of [3, 1, 2].entries()) {
-      const item = at(items, 100 + i)
+      const item = itemAt(items, 100 + i)
       const onHand = (stockBefore.get(item.productId) ?? 0) - left
       await desk.goto(`/office/stock?q=${item.barcode}&outlet=${till.outletId}`)
       const row = rowOf(desk, item.name)
@@ -124,7 +119,7 @@ test('stock sold below zero becomes an exception, which a person resolves with a
   items,
   server,
 }) => {
-  const item = at(items, 110)
+  const item = itemAt(items, 110)
   const before = (await readStock(server.sql, till.outletId)).get(item.productId) ?? 0
   await till.screen.scan(item.barcode)
   await till.screen.setQuantity(item, 997)
@@ -162,7 +157,7 @@ test('stock sold below zero becomes an exception, which a person resolves with a
 
 test('a price changed in head office reaches the till', async ({ desk, till, items }) => {
   // Nothing else sells it: what others expect of this company's goods is what they cost at first.
-  const item = at(items, 121)
+  const item = itemAt(items, 121)
   const price = item.price + 111
   await desk.goto(`/office/products?q=${item.barcode}`)
   await desk.getByRole('link', { name: item.name, exact: true }).click()
@@ -182,97 +177,6 @@ test('a price changed in head office reaches the till', async ({ desk, till, ite
   await screen.search.fill('')
   await screen.scan(item.barcode)
   await expect(screen.line(item)).toContainText(dollars(price))
-})
-
-test('a product is changed from what is stored now, and what somebody else changed meanwhile stays', async ({
-  desk,
-  items,
-  server,
-}) => {
-  // Nothing else sells it: see above.
-  const item = at(items, 122)
-  const path = `/api/office/products/${item.productId}`
-  const stored = async () =>
-    (await (await desk.request.get(path)).json()) as { price: number; cost: number; version: string }
-  const setPrice = async (price: number) => {
-    const data = { ...(await stored()), price }
-    const answer = await desk.request.put(path, { data, headers: { origin: server.url } })
-    expect(answer.status()).toBe(204)
-  }
-  const drawer = desk.getByRole('dialog', { name: item.name })
-  const price = drawer.getByLabel('Price, GST included')
-  const text = (cents: number) => (cents / 100).toFixed(2)
-
-  await desk.goto(`/office/products?q=${item.barcode}`)
-  await desk.getByRole('link', { name: item.name, exact: true }).click()
-  await expect(price).toHaveValue(text(item.price))
-  await desk.keyboard.press('Escape')
-  await expect(drawer).toBeHidden()
-  await setPrice(item.price + 222)
-  await desk.getByRole('link', { name: item.name, exact: true }).click()
-  await expect(price).toHaveValue(text(item.price + 222))
-
-  await setPrice(item.price + 333)
-  await drawer.getByLabel('Cost').fill('0.55')
-  await drawer.getByRole('button', { name: 'Save changes' }).click()
-  const refused = drawer.getByRole('alert')
-  await expect(refused).toContainText('Somebody else changed this product since you opened it')
-  expect((await stored()).price).toBe(item.price + 333)
-  await refused.getByRole('button', { name: 'Show what is saved now' }).click()
-  await expect(price).toHaveValue(text(item.price + 333))
-  await drawer.getByLabel('Cost').fill('0.55')
-  await drawer.getByRole('button', { name: 'Save changes' }).click()
-  await expect(drawer).toBeHidden()
-  expect(await stored()).toMatchObject({ price: item.price + 333, cost: 55 })
-})
-
-test('what was typed into labels and prices is not left behind unasked', async ({ desk }) => {
-  await desk.goto('/office/products/settings')
-  const drawer = desk.getByRole('dialog', { name: 'Labels and prices' })
-  await drawer.getByLabel('Cashier', { exact: true }).fill('50')
-  await desk.keyboard.press('Escape')
-  const question = desk.getByRole('dialog', { name: 'Leave without saving?' })
-  await question.getByRole('button', { name: 'Keep editing' }).click()
-  await expect(drawer.getByLabel('Cashier', { exact: true })).toHaveValue('50')
-  await desk.keyboard.press('Escape')
-  await question.getByRole('button', { name: 'Discard changes' }).click()
-  await expect(drawer).toBeHidden()
-})
-
-test('a till whose answer was lost on the way is not made twice when it is added again', async ({
-  desk,
-  server,
-}) => {
-  await loseAnswer(desk, '**/api/office/tills')
-  await desk.goto('/office/tills')
-  await desk.getByRole('button', { name: 'New till' }).click()
-  const form = desk.getByRole('dialog', { name: 'New till' })
-  await form.getByLabel('Name').fill('Answer lost')
-  await form.getByRole('button', { name: 'Add till' }).click()
-  await expect(form.getByRole('alert')).toContainText('may have been done all the same')
-  await form.getByRole('button', { name: 'Add till' }).click()
-  await expect(desk.getByRole('dialog', { name: /^Answer lost/ })).toBeVisible()
-  const rows = await server.sql`select 1 from till where name = 'Answer lost'`
-  expect(rows).toHaveLength(1)
-})
-
-test('nor is a promotion', async ({ desk, items, server }) => {
-  const item = at(items, 123)
-  await loseAnswer(desk, '**/api/office/promotions')
-  await desk.goto('/office/promotions/new')
-  await desk.getByText('Any 3 for a price').click()
-  await desk.getByLabel('How many pieces').fill('2')
-  await desk.getByLabel('Price together').fill(((2 * item.price - 1) / 100).toFixed(2))
-  await desk.getByRole('combobox', { name: 'Products' }).fill(item.name)
-  await desk.getByRole('option', { name: item.name }).first().click()
-  await desk.getByRole('textbox', { name: 'Name', exact: true }).fill('Answer lost')
-  await desk.getByRole('button', { name: 'Add promotion' }).click()
-  await expect(desk.getByRole('alert').filter({ hasText: 'may have been done all the same' })).toBeVisible()
-  await desk.getByRole('button', { name: 'Add promotion' }).click()
-  await expect(rowOf(desk, 'Answer lost')).toHaveCount(1)
-  const rows = await server.sql`
-    update promotion set deleted_at = now() where name = 'Answer lost' returning 1`
-  expect(rows).toHaveLength(1)
 })
 
 test('an exception far down the list is opened by itself, not by way of all before it', async ({
@@ -336,17 +240,6 @@ test('an import shows every bad row by its line, and takes the good ones in', as
     return [...(await server.sql`select sku, price from product where sku like 'E2E-%' order by sku`)]
   }
 })
-
-/** The first change that is asked for there is made, and its answer does not come back. */
-async function loseAnswer(page: Page, url: string): Promise<void> {
-  let lost = false
-  await page.route(url, async (route) => {
-    if (lost || route.request().method() !== 'POST') return route.fallback()
-    lost = true
-    await route.fetch()
-    await route.abort()
-  })
-}
 
 async function outletOf(office: { get<T>(path: string): Promise<T> }, outletId: string): Promise<string> {
   const { rows } = await office.get<{ rows: { outletId: string; name: string }[] }>('/outlets')

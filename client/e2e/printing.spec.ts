@@ -70,7 +70,7 @@ test('a receipt prints by itself on the virtual printer, word for word, the draw
   await expect(papers).toHaveCount(1)
   await page.getByRole('button', { name: 'New sale' }).click()
   await till.screen.goTo('Receipts')
-  await page.getByRole('main').getByRole('listitem').getByRole('button').first().click()
+  await till.screen.openLastReceipt()
   await page.getByRole('button', { name: 'Print a copy' }).click()
   await expect(papers).toHaveCount(2)
   await expect(papers.first()).toContainText('COPY')

@@ -62,7 +62,7 @@ test('a receipt names how it was paid, can be scanned, and prints on either pape
 
   await screen.newSale()
   await screen.goTo('Receipts')
-  await page.getByRole('main').getByRole('listitem').getByRole('button').first().click()
+  await screen.openLastReceipt()
   await page.getByRole('button', { name: 'Print a copy' }).click()
   await expect.poll(async () => (await prints()).length).toBe(3)
   const [first, second, third] = await prints()

@@ -74,6 +74,13 @@ export async function walkTill(
   await expect(page.getByRole('dialog').getByRole('listitem').first()).toBeVisible()
   await page.keyboard.press('Enter')
   await expect(page.getByRole('dialog')).toBeHidden()
+  await page
+    .getByRole('region', { name: 'Cart' })
+    .getByRole('button', { name: 'Tax invoice for a business…' })
+    .click()
+  await till.takesKeys(page.getByRole('dialog'))
+  await visit('till-buyer', page)
+  await till.closeDialog()
 
   await till.startPaying()
   await visit('till-pay', page)
@@ -106,7 +113,7 @@ export async function walkTill(
   await till.signIn(SUPERVISOR_PIN, { landing: page.getByRole('heading', { name: 'Receipts' }) })
   await expect(page.getByRole('main').getByRole('listitem').first()).toBeVisible()
   await visit('till-receipts', page)
-  await page.getByRole('main').getByRole('listitem').getByRole('button').first().click()
+  await till.openLastReceipt()
   await expect(page.getByRole('button', { name: 'Print a copy' })).toBeVisible()
   await visit('till-receipt', page)
   await walkDrawer(page, first, visit)

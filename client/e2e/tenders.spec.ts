@@ -2,7 +2,6 @@ import { dollars } from './expectation.ts'
 import { expect, offlineTest, test } from './fixtures.ts'
 import { expectAllSent, readJournal } from './journal.ts'
 import { readCustomers, readPoints } from './ledger.ts'
-import { readQr } from './qr-reading.ts'
 
 offlineTest(
   'a customer pays with points, offline, no more than there are, and the receipt says what is left',
@@ -49,19 +48,11 @@ offlineTest(
     const { screen } = till
     await screen.readyForOffline()
     await page.context().setOffline(true)
-    const code = await test.step('a gift card of $20 is sold, and its code is on the receipt', async () => {
-      await screen.goTo('Gift cards and vouchers')
-      await page.getByRole('button', { name: '$20.00', exact: true }).click()
-      await expect(page.getByRole('button', { name: /^Pay\s/ })).toHaveText(/\$20\.00$/)
-      await screen.startPaying()
-      await screen.take('CASH')
-      await expect(page.getByRole('heading', { name: 'Paid $20.00' })).toBeVisible()
-      return readQr(page.getByRole('img', { name: /^QR code of V/ }))
-    })
+    const code = await test.step('a gift card of $20 is sold, and its code is on the receipt', () =>
+      screen.sellGiftCard('$20.00'))
     expect(code).toMatch(/^V[0-9A-Z]{13}$/)
 
     await test.step('scanned, it says what is on it', async () => {
-      await screen.newSale()
       await screen.scan(code)
       const dialog = page.getByRole('dialog', { name: 'Gift card or voucher' })
       await expect(dialog).toContainText('$20.00')
@@ -139,12 +130,7 @@ test('a till that is online takes all that is on a gift card, whatever it may ta
 }) => {
   const item = items.find(({ price }) => price >= 400 && price < 2000)
   if (item === undefined) throw new Error('the demo company has nothing to sell')
-  await screen.goTo('Gift cards and vouchers')
-  await page.getByRole('button', { name: '$100.00', exact: true }).click()
-  await screen.startPaying()
-  await screen.take('CASH')
-  const code = await readQr(page.getByRole('img', { name: /^QR code of V/ }))
-  await screen.newSale()
+  const code = await screen.sellGiftCard('$100.00')
   await expectAllSent(page, 1)
   // Of one card no more than $50.00 before the server has heard of it.
   for (const pieces of [Math.ceil(5100 / item.price), Math.floor(4800 / item.price)]) {
@@ -159,4 +145,31 @@ test('a till that is online takes all that is on a gift card, whatever it may ta
   }
   const tenders = (await readJournal(page)).flatMap(({ raw }) => JSON.parse(raw).body.tenders)
   expect(tenders.filter(({ code: by }) => by === code)).toHaveLength(2)
+})
+
+test('a paper voucher is taken at what it is worth, and the number on it is kept', async ({
+  page,
+  till: { screen },
+  items,
+}) => {
+  const [item] = items.filter(({ price }) => price >= 1000)
+  if (item === undefined) throw new Error('the demo company has too little to sell')
+  await screen.scan(item.barcode)
+  await screen.startPaying()
+  await page.getByRole('button', { name: 'Gift card or voucher' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Gift card or voucher' })
+  await dialog.getByRole('button', { name: 'A paper voucher without a code…' }).click()
+  await dialog.getByLabel('Number on it, if it has one').fill(' CDC 0042 ')
+  await dialog.getByRole('button', { name: '5', exact: true }).click()
+  await dialog.getByRole('button', { name: 'Take $5.00 voucher' }).click()
+  await screen.take('CARD')
+  const receipt = page.getByRole('article', { name: /^Receipt / })
+  await expect(receipt).toContainText('CDC 0042')
+  const { body } = JSON.parse((await readJournal(page)).at(-1)?.raw ?? '')
+  expect(body.tenders[0]).toEqual({
+    methodCode: 'VOUCHER',
+    kind: 'voucher',
+    amount: 500,
+    reference: 'CDC 0042',
+  })
 })

@@ -1,3 +1,4 @@
+import type { Buyer } from '@evertill/shared/domain/buyer'
 import type { CartCustomer, CartLine } from '@evertill/shared/domain/cart'
 import type { Discount } from '@evertill/shared/domain/discount'
 import { minor, ppm, thousandths } from '@evertill/shared/domain/money'
@@ -20,6 +21,9 @@ export interface Stocked extends Catalogue {
 
 export const RATES = { SR: 90_000, ZR: 0, EX: 0 }
 
+/** Who buys much at once. */
+const BUSINESS: Buyer = { name: 'Lim & Sons', address: '1 Fullerton Road\nSingapore 049213' }
+
 /** Somebody's purchase, rung up and paid for. `registered` are customers whom this till knows besides the shop's own. */
 export function ringUp(
   random: Random,
@@ -36,6 +40,8 @@ export function ringUp(
     ...(random.chance(0.4) && {
       customer: registered.length > 0 && random.chance(0.5) ? random.pick(registered) : known,
     }),
+    // Nothing is drawn for it: the sales of a seed stay what they are.
+    ...(lines.length === 4 && { buyer: BUSINESS }),
   }
   return { cart, tenders: anyTenders(random, oracleSale(cart, rules, RATES, []).total) }
 }

@@ -13,6 +13,7 @@ import { buyGiftCard, payWithPoints, payWithValue, RATES, ringUp, type Stocked }
 import type { Browser, Page } from './browser.ts'
 import { type Rules, START, staffId } from './company.ts'
 import { type Deed, type Errand, isExplained, runErrand, type Sold } from './errands.ts'
+import { knownCodes } from './known-codes.ts'
 import { Random } from './random.ts'
 import type { World } from './world.ts'
 
@@ -38,15 +39,6 @@ const EXPLAINED = new Set(['cart-changed', 'not-enrolled', 'points-short', 'valu
 function watchDisk(page: Page): (code: string) => boolean {
   const before = page.storageFaultsMet
   return (code) => code === 'not-stored' && page.storageFaultsMet !== before
-}
-
-/** In the order of the codes, so that a seed always picks the same. */
-async function knownCodes(db: TillDatabase): Promise<string[]> {
-  const codes = [
-    ...(await db.storedValue.toCollection().primaryKeys()),
-    ...(await db.valueHere.toCollection().primaryKeys()),
-  ]
-  return [...new Set(codes)].sort()
 }
 
 interface Burst {
@@ -240,6 +232,8 @@ export class Cashier {
         this.#registered.push({ customerId, name, multiplierPpm: 1_000_000 })
       deed.done = deed.ids.filter((id) => id !== customerId)
       this.#world.count(errand === 'exchange' && deed.blind ? 'exchange without a receipt' : errand)
+      for (const { kind } of deed.sold?.openSale.tenders ?? [])
+        if (kind === 'points' || isValueKind(kind)) this.#world.count(`${errand} paid with ${kind}`)
       this.#world.tell(`${page.name}: ${errand}, ${deed.ids.join(' ')}`)
       page.sync.wake()
     }

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import { staffId } from './company.ts'
 import type { Deed } from './errands.ts'
 import { type Facts, lineOf, type Verdict } from './facts.ts'
@@ -90,6 +91,6 @@ function theDeedIsWhole(
   if (given.join() !== needed.join()) mismatched.push(`${what}: overridden by ${given}, not ${needed}`)
   const body = main.body as unknown as Readonly<Record<string, unknown>>
   for (const [key, value] of Object.entries(asked))
-    if (body[key] !== value)
+    if (!isDeepStrictEqual(body[key], value))
       mismatched.push(`${what}: ${key} is ${JSON.stringify(body[key])}, not ${JSON.stringify(value)}`)
 }

@@ -1,4 +1,5 @@
 import type { Sql } from '../src/db/connect.ts'
+import { buyersAreNamed } from './check-buyers.ts'
 import { sumsAreRight } from './check-counters.ts'
 import { customersAreThere } from './check-customers.ts'
 import { emailsAreThere } from './check-emails.ts'
@@ -32,6 +33,7 @@ export async function check(sql: Sql, companyId: string, done: Done): Promise<Ve
   shiftsAddUp(verdict, facts, papers)
   customersAreThere(verdict, facts, papers)
   emailsAreThere(verdict, facts)
+  buyersAreNamed(verdict, facts)
   journalsAreGapless(verdict, facts)
   for (const browser of done.browsers) {
     catalogueIsTheServers(verdict, facts, browser)

@@ -10,8 +10,8 @@ create or replace function sim_company(p_company uuid, p_inclusive boolean, p_ro
 returns void language plpgsql as $$
 begin
   insert into company (company_id, name, currency, tax_inclusive, tax_rounding, cash_step, minor_per_point,
-                       point_value, points_offline_limit, value_offline_limit)
-  values (p_company, 'Bedok Minimart', 'SGD', p_inclusive, p_rounding, 5, 1000, 20, 6, 1500);
+                       point_value, points_offline_limit, value_offline_limit, gst_registration_no)
+  values (p_company, 'Bedok Minimart', 'SGD', p_inclusive, p_rounding, 5, 1000, 20, 6, 1500, 'M2-1234567-8');
   insert into outlet (company_id, outlet_id, code, name, time_zone, day_cut_hour)
   values (p_company, sim_id(1, 1), 'BED', 'Bedok', 'Asia/Singapore', 4),
          (p_company, sim_id(1, 2), 'TAM', 'Tampines', 'Asia/Singapore', 4);

@@ -5,6 +5,7 @@ import type { SaleRules } from '@evertill/shared/domain/sale'
 import { type OracleSale, oracleSale } from '@evertill/shared/testing/sale-oracle'
 import type { OpenSale } from '../../client/src/store/cart.ts'
 import { recentPapers } from '../../client/src/store/journal.ts'
+import { nameBuyer } from '../../client/src/store/record-buyer.ts'
 import { registerCustomer } from '../../client/src/store/record-customer.ts'
 import { emailReceipt } from '../../client/src/store/record-email.ts'
 import { recordExchange } from '../../client/src/store/record-exchange.ts'
@@ -35,6 +36,7 @@ export const ERRANDS = [
   'count-stock',
   'open-drawer',
   'email',
+  'name-buyer',
 ] as const
 export type Errand = (typeof ERRANDS)[number]
 
@@ -73,11 +75,12 @@ const EXPLAINED: Readonly<Record<Errand, readonly string[]>> = {
   refund: ['total-changed', 'ways-changed', 'over-refund'],
   void: ['another-day', 'already-refunded', 'total-changed', 'value-spent'],
   'refund-blind': [],
-  exchange: ['total-changed', 'price-changed', 'ways-changed', 'over-refund'],
+  exchange: ['total-changed', 'price-changed', 'ways-changed', 'over-refund', 'points-short', 'value-short'],
   register: [],
   'count-stock': [],
   'open-drawer': [],
   email: ['too-many-emails'],
+  'name-buyer': [],
 }
 export const isExplained = ({ errand }: Deed, code: string): boolean =>
   ['not-enrolled', 'not-allowed', ...EXPLAINED[errand]].includes(code)
@@ -168,6 +171,15 @@ export async function runErrand(
         ...keep,
       }
       return emailReceipt(db, { ...by('customer.register'), language: 'en', ...ask(email) })
+    }
+    case 'name-buyer': {
+      // The same: it is asked for as a mail is.
+      const papers = await recentPapers(db, 20)
+      if (papers.length === 0) return undefined
+      const { entry } = random.pick(papers)
+      const name = `Business ${random.int(1, 40)} Pte. Ltd.`
+      const buyer = { name, address: `${random.int(1, 200)} Anson Road\nSingapore` }
+      return nameBuyer(db, { ...by('customer.register'), ...ask({ paperId: entry.id, buyer }) })
     }
     case 'register': {
       const who = { name: `Newcomer ${random.int(1, 1000)}`, phone: `9${random.int(1_000_000, 9_999_999)}` }

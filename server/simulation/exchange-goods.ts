@@ -2,9 +2,13 @@ import { minor } from '@evertill/shared/domain/money'
 import { completeRefund } from '@evertill/shared/domain/refund'
 import type { Tender } from '@evertill/shared/domain/tender'
 import { oracleSale } from '@evertill/shared/testing/sale-oracle'
+import type { OpenSale } from '../../client/src/store/cart.ts'
+import { readPoints } from '../../client/src/store/points.ts'
 import type { ExchangeInput } from '../../client/src/store/record-exchange.ts'
-import { anyTenders, blindLine, bringBack, RATES, ringUp } from './basket.ts'
+import { readValue } from '../../client/src/store/stored-value.ts'
+import { anyTenders, blindLine, bringBack, payWithPoints, payWithValue, RATES, ringUp } from './basket.ts'
 import type { Deed, Desk } from './errands.ts'
+import { knownCodes } from './known-codes.ts'
 import { anyOriginal, anyPicks, anyWays } from './take-back.ts'
 
 type Exchange = Pick<ExchangeInput, 'returned' | 'ways' | 'cart' | 'tenders' | 'expected'>
@@ -24,10 +28,31 @@ export async function exchangeGoods(
   if (taken === undefined || 'code' in taken) return taken
   const { back, returned, ways } = taken
   const due = Math.max(0, out - back)
-  const tenders = due > 0 ? anyTenders(random, due) : []
+  const tenders = due > 0 ? await anyPayment(desk, { cart, tenders: anyTenders(random, due) }, due) : []
   const openSale = { cart, tenders: [...legOf(Math.min(back, out)), ...tenders] }
   deed.sold = { openSale, rules, expected: oracleSale(cart, rules, RATES, openSale.tenders) }
   return { returned, ways, cart, tenders, expected: { back: minor(back), out: minor(out) } }
+}
+
+/** Now and then a code or the customer's points pay some of the difference, as far as the till offers them. */
+async function anyPayment(
+  { page: { db, browser }, random, catalogue }: Desk,
+  paid: OpenSale,
+  due: number,
+): Promise<readonly Tender[]> {
+  if (random.chance(0.5)) return paid.tenders
+  const codes = await knownCodes(db)
+  if (codes.length > 0 && random.chance(0.5)) {
+    const code = random.pick(codes)
+    const known = await readValue(db, code, browser.now())
+    return known === undefined
+      ? paid.tenders
+      : payWithValue(random, catalogue, paid, due, { code, known }).tenders
+  }
+  const { customer } = paid.cart
+  if (customer === undefined) return paid.tenders
+  const known = await readPoints(db, customer.customerId, browser.now())
+  return payWithPoints(random, catalogue, paid, due, known).tenders
 }
 
 type Taken = Pick<Exchange, 'returned' | 'ways'> & { readonly back: number }

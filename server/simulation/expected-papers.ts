@@ -1,5 +1,6 @@
 import type { CartLine } from '@evertill/shared/domain/cart'
 import type { SaleBody } from '@evertill/shared/domain/sale'
+import type { Tender } from '@evertill/shared/domain/tender'
 import type { EntryOf } from '@evertill/shared/protocol/entry'
 import { type OracleReturns, oracleReturns } from '@evertill/shared/testing/refund-oracle'
 import type { Sold } from './errands.ts'
@@ -55,6 +56,8 @@ export function expectedPapers({ mismatched }: Verdict, facts: Facts): Map<strin
       if ((kind === 'refund' || kind === 'void') && (entry?.kind === 'refund' || entry?.kind === 'void')) {
         const paper = expectedRefund(facts, books, backInPoints, entry)
         if (paper !== undefined) papers.set(id, paper)
+        for (const text of handedOverWrongly(facts, backInPoints, entry))
+          mismatched.push(`${browser.name}: ${kind} ${id} ${text}`)
         const book = books.get(entry.body.original?.saleId ?? '')
         // What it knows of a sale it must not give back twice, whatever other tills do.
         for (const { lineNo = 0 } of entry.body.lines)
@@ -101,11 +104,12 @@ function expectedSale({ expected, openSale }: Sold): ExpectedPaper {
 }
 
 function expectedRefund(
-  { soldOf, deedOf }: Facts,
+  facts: Facts,
   books: Map<string, OracleReturns>,
   backInPoints: Map<string, number>,
   { id, kind, body }: EntryOf<'refund' | 'void'>,
 ): ExpectedPaper | undefined {
+  const { soldOf, deedOf } = facts
   const { original } = body
   const sale = original && soldOf.get(original.saleId)
   const voided = (kind === 'void' && sale?.openSale.cart.lines) || []
@@ -149,17 +153,18 @@ function expectedRefund(
       kind,
       amount: -amount,
       change: 0,
-      points: kind === 'points' && sale !== undefined ? -pointsBack(sale, backInPoints, amount) : 0,
+      points: kind === 'points' && sale !== undefined ? -pointsBack(facts, sale, backInPoints, amount) : 0,
       code,
     })),
   }
 }
 
 /** Of the points that paid for a sale: what has gone back in their money, broken points whole, less what had before. */
-function pointsBack({ id, openSale }: Sold, backInPoints: Map<string, number>, amount: number): number {
-  const [leg] = openSale.tenders.filter(({ kind }) => kind === 'points')
-  if (leg === undefined) return Number.NaN
-  const { points = 0 } = leg
+function pointsBack(facts: Facts, sale: Sold, backInPoints: Map<string, number>, amount: number): number {
+  const { id } = sale
+  const legs = pointsLegs(facts, sale)
+  const leg = { amount: sumOf(legs, 'amount'), points: sumOf(legs, 'points') }
+  const { points } = leg
   const money = backInPoints.get(`${id} money`) ?? 0
   const left = leg.amount - money
   const pointsLeft = points - (backInPoints.get(`${id} points`) ?? 0)
@@ -169,6 +174,32 @@ function pointsBack({ id, openSale }: Sold, backInPoints: Map<string, number>, a
   backInPoints.set(`${id} money`, money + amount)
   backInPoints.set(`${id} points`, points - pointsLeft + now)
   return now
+}
+
+/** Points that paid for a sale, and those that had paid for what was given for it. */
+function pointsLegs({ textOf }: Facts, { id, openSale }: Sold): readonly Tender[] {
+  const entry = textOf.get(id)
+  const from = entry?.kind === 'sale' ? (entry.body.exchange?.from ?? []) : []
+  return [...openSale.tenders, ...from].filter(({ kind }) => kind === 'points')
+}
+
+const sumOf = (legs: readonly Tender[], of: 'amount' | 'points'): number =>
+  legs.reduce((sum, leg) => sum + (leg[of] ?? 0), 0)
+
+/** What goes over to the other half of an exchange does not go back by this sale any more, broken points whole. */
+function handedOverWrongly(
+  facts: Facts,
+  backInPoints: Map<string, number>,
+  { body }: EntryOf<'refund' | 'void'>,
+): string[] {
+  const sale = body.original && facts.soldOf.get(body.original.saleId)
+  const from = ('exchange' in body && body.exchange?.from) || []
+  if (sale === undefined) return []
+  return from
+    .filter(({ kind }) => kind === 'points')
+    .map(({ amount, points = 0 }) => ({ points, due: pointsBack(facts, sale, backInPoints, amount) }))
+    .filter(({ points, due }) => points !== due)
+    .map(({ points, due }) => `hands over ${points} points, not ${due}`)
 }
 
 const goodsOf = (lines: readonly CartLine[]) => lines.filter(({ value }) => value === undefined)

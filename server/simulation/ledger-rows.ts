@@ -100,6 +100,14 @@ export interface Ledger {
     phone: string | null
     email: string | null
   }[]
+  buyers: {
+    entry_id: string
+    till_id: string
+    paper_id: string
+    name: string
+    address: string
+    registration_no: string | null
+  }[]
   emails: { email_id: string; paper_id: string; till_id: string; address: string | null }[]
   exceptions: { type: string; subject: string; state: string }[]
   /** What is kept unread; not what has been replayed since. */
@@ -131,6 +139,7 @@ export async function readLedger(sql: Sql, companyId: string): Promise<Ledger> {
       'shiftTenders', (select jsonb_agg(to_jsonb(s)) from shift_tender s, c where company_id = c.id),
       'cash', (select jsonb_agg(to_jsonb(m)) from cash_movement m, c where company_id = c.id),
       'customers', (select jsonb_agg(to_jsonb(m)) from customer m, c where company_id = c.id),
+      'buyers', (select jsonb_agg(to_jsonb(b)) from buyer_named b, c where company_id = c.id),
       'emails', (select jsonb_agg(to_jsonb(m)) from receipt_email m, c where company_id = c.id),
       'exceptions', (select jsonb_agg(jsonb_build_object('type', type, 'subject', subject, 'state', state))
         from exception, c where company_id = c.id),

@@ -60,14 +60,14 @@ export const MUTATIONS: readonly Mutation[] = [
     name: 'keep the halves of an exchange in two transactions',
     file: 'client/src/store/record-exchange.ts',
     search:
-      "    const out = await append(db, desk, 'sale', await withPoints(db, sale, input.now), { entryId: ids.sale })\n    await dropState(db, 'openExchange')\n    return { refund: back, ...out }\n  })",
+      "    const out = await append(db, desk, 'sale', sale, { entryId: ids.sale })\n    await dropState(db, 'openExchange')\n    return { refund: back, ...out }\n  })",
     replace: [
       '    return { refund: back, sale, id: ids.sale } as never',
       '  }).then((half: any) =>',
       "    'code' in half",
       '      ? half',
       '      : recording(db, tables, input, async (desk) => {',
-      "          const out = await append(db, desk, 'sale', await withPoints(db, half.sale, input.now), { entryId: half.id })",
+      "          const out = await append(db, desk, 'sale', half.sale, { entryId: half.id })",
       "          await dropState(db, 'openExchange')",
       '          return { refund: half.refund, ...out }',
       '        }),',
@@ -143,9 +143,9 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     name: 'let the cursor move before the rows are written',
     file: 'client/src/store/apply-pull.ts',
-    search: '    await writeRows(db, response, piece)\n    await writeStock',
+    search: '    await writeRows(db, response, piece, moved)\n    await writeStock',
     replace:
-      "    await writeState(db, 'cursor', response.cursor)\n    await writeRows(db, response, piece)\n    await writeStock",
+      "    await writeState(db, 'cursor', response.cursor)\n    await writeRows(db, response, piece, moved)\n    await writeStock",
   },
   {
     name: 'put what a refund brings back on the shelf twice',
@@ -243,6 +243,20 @@ export const MUTATIONS: readonly Mutation[] = [
     search: 'and (c.email_from is null or c.email_from < w.entry_id)',
     replace: '',
     tests: ['server/src/mail/send-due.test.ts'],
+  },
+  {
+    name: 'make a receipt out to whoever was named first',
+    file: 'client/src/store/named-buyer.ts',
+    search: 'b.epoch - a.epoch || b.seq - a.seq',
+    replace: 'a.epoch - b.epoch || a.seq - b.seq',
+    tests: ['client/src/store/record-buyer.test.ts'],
+  },
+  {
+    name: 'let any till say whom a receipt is made out to',
+    file: 'server/src/db/queries/office-sales.ts',
+    search: 'and named.till_id = s.till_id',
+    replace: '',
+    tests: ['server/src/replay/named-buyers.test.ts'],
   },
   {
     name: 'take every e-mail that is due at once',

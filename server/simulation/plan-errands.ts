@@ -60,7 +60,8 @@ export function planErrands(
   return [
     ...events,
     ...planExchanges(new Random(seed, 'exchanges'), browsers, lengthMs),
-    ...planEmails(new Random(seed, 'emails'), browsers, lengthMs),
+    ...planRequests(new Random(seed, 'emails'), 'email', 4, browsers, lengthMs),
+    ...planRequests(new Random(seed, 'buyers'), 'name-buyer', 3, browsers, lengthMs),
   ]
 }
 
@@ -83,17 +84,23 @@ function planExchanges(random: Random, browsers: readonly number[], lengthMs: nu
   )
 }
 
-/** Customers who ask for their receipts by e-mail, drawn apart as well. */
-function planEmails(random: Random, browsers: readonly number[], lengthMs: number): PlanEvent[] {
+/** Customers who ask for their receipts by e-mail, or in the name of a business; drawn apart as well. */
+function planRequests(
+  random: Random,
+  errand: Errand,
+  most: number,
+  browsers: readonly number[],
+  lengthMs: number,
+): PlanEvent[] {
   return browsers.flatMap((till) =>
-    Array.from({ length: random.int(0, 4) }, (): PlanEvent => {
+    Array.from({ length: random.int(0, most) }, (): PlanEvent => {
       const tab = random.chance(0.15) ? 1 : 0
       return {
         at: random.int(Math.floor(lengthMs * 0.1), lengthMs),
         do: 'errand',
         till,
         tab,
-        errand: 'email',
+        errand,
       }
     }),
   )

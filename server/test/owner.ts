@@ -11,6 +11,7 @@ export function grantToOwner<P extends Permission>(companyId: string, permission
     companyId,
     companyName: 'Bedok Minimart',
     currency: 'SGD',
+    firstPassword: false,
     permissions: [...PERMISSIONS],
   }
   const granted = grant(owner, permission)

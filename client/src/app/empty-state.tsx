@@ -6,7 +6,7 @@ type Icon = ComponentType<{ size?: number; stroke?: number; 'aria-hidden'?: bool
 export interface EmptyStateProps {
   readonly icon?: Icon
   /** What will appear here. */
-  readonly title: string
+  readonly title: ReactNode
   /** How to make it appear. */
   readonly children?: ReactNode
   readonly action?: ReactNode

@@ -11,6 +11,7 @@ import {
   rateText,
   signedMoneyText,
   timeText,
+  wholeMeasures,
 } from './format.ts'
 
 describe('money', () => {
@@ -41,9 +42,18 @@ describe('money', () => {
 describe('quantities', () => {
   test('whole pieces have no decimals, weights have up to three', () => {
     expect(quantityText(2000)).toBe('2')
-    expect(quantityText(345, 'kg')).toBe('0.345 kg')
+    expect(quantityText(345, 'kg')).toBe('0.345\u00a0kg')
     expect(quantityText(-1500)).toBe('−1.5')
     expect(countText(1234)).toBe('1,234')
+  })
+
+  test('a number and its unit in a name stay on one line', () => {
+    const split = (name: string) => wholeMeasures(name).split(' ')
+    expect(split('Ayam Brand Sardines 425 g')).toEqual(['Ayam', 'Brand', 'Sardines', '425\u00a0g'])
+    expect(split('Pokka Tea 1.5 L')).toEqual(['Pokka', 'Tea', '1.5\u00a0L'])
+    expect(split('Milo 18 × 27 g')).toEqual(['Milo', '18\u00a0×\u00a027\u00a0g'])
+    expect(split('Drypers Dry M 64 s')).toEqual(['Drypers', 'Dry', 'M', '64\u00a0s'])
+    expect(split('100 Plus 7 grains')).toEqual(['100', 'Plus', '7', 'grains'])
   })
 
   test('a rate reads as a percentage', () => {

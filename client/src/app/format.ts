@@ -18,7 +18,13 @@ export const signedMoneyText = (amount: number, currency: string): string =>
 
 /** A quantity in thousandths: `2`, `1.25`, with its unit where it is weighed: `0.345 kg`. */
 export const quantityText = (quantity: number, unit: 'each' | 'kg' = 'each'): string =>
-  formats.quantityText(quantity, unit, currentLanguage())
+  formats.quantityText(quantity, unit, currentLanguage()).replace(' ', '\u00a0')
+
+/** A name whose measures stay on one line: `425 g` in it, `1.5 L`, `24 × 330 ml`. */
+export const wholeMeasures = (name: string): string =>
+  name
+    .replaceAll(/ × (?=\d)/g, '\u00a0×\u00a0')
+    .replaceAll(/(?<=\d) (?=(?:[km]?g|[mc]?[lL]|[cm]?m|s|pcs?)(?!\p{L}))/gu, '\u00a0')
 
 /** A count of things: `1,234`. */
 export const countText = (count: number): string => formats.numberText(count, currentLanguage())

@@ -182,6 +182,59 @@ const rescue = createRoute({
   component: lazyRouteComponent(() => import('./tills/rescue-page.tsx'), 'RescuePage'),
 })
 
+const staff = createRoute({
+  getParentRoute: () => desk,
+  path: 'staff',
+  validateSearch: z.object({ q: text }),
+  component: lazyRouteComponent(() => import('./staff/staff-page.tsx'), 'StaffPage'),
+})
+const newStaff = createRoute({
+  getParentRoute: () => staff,
+  path: 'new',
+  component: lazyRouteComponent(() => import('./staff/staff-panel.tsx'), 'NewStaff'),
+})
+const oneStaff = createRoute({
+  getParentRoute: () => staff,
+  path: '$staffId',
+  component: lazyRouteComponent(() => import('./staff/staff-panel.tsx'), 'EditStaff'),
+})
+const roles = createRoute({
+  getParentRoute: () => desk,
+  path: 'staff/roles',
+  component: lazyRouteComponent(() => import('./staff/roles-page.tsx'), 'RolesPage'),
+})
+const newRole = createRoute({
+  getParentRoute: () => roles,
+  path: 'new',
+  component: lazyRouteComponent(() => import('./staff/role-panel.tsx'), 'NewRole'),
+})
+const role = createRoute({
+  getParentRoute: () => roles,
+  path: '$roleId',
+  component: lazyRouteComponent(() => import('./staff/role-panel.tsx'), 'EditRole'),
+})
+const signIns = createRoute({
+  getParentRoute: () => desk,
+  path: 'staff/sign-ins',
+  component: lazyRouteComponent(() => import('./staff/sign-ins-page.tsx'), 'SignInsPage'),
+})
+const newSignIn = createRoute({
+  getParentRoute: () => signIns,
+  path: 'new',
+  component: lazyRouteComponent(() => import('./staff/sign-in-panel.tsx'), 'NewSignIn'),
+})
+const oneSignIn = createRoute({
+  getParentRoute: () => signIns,
+  path: '$signInId',
+  component: lazyRouteComponent(() => import('./staff/sign-in-panel.tsx'), 'EditSignIn'),
+})
+
+const account = createRoute({
+  getParentRoute: () => desk,
+  path: 'account',
+  component: lazyRouteComponent(() => import('./account/account-page.tsx'), 'AccountPage'),
+})
+
 const audit = createRoute({
   getParentRoute: () => desk,
   path: 'audit',
@@ -210,6 +263,21 @@ const paymentMethod = createRoute({
   getParentRoute: () => paymentMethods,
   path: '$paymentMethodId',
   component: lazyRouteComponent(() => import('./settings/payment-method-panel.tsx'), 'EditPaymentMethod'),
+})
+const outlets = createRoute({
+  getParentRoute: () => settings,
+  path: 'outlets',
+  component: lazyRouteComponent(() => import('./settings/outlets-page.tsx'), 'OutletsPage'),
+})
+const newOutlet = createRoute({
+  getParentRoute: () => outlets,
+  path: 'new',
+  component: lazyRouteComponent(() => import('./settings/outlet-panel.tsx'), 'NewOutlet'),
+})
+const oneOutlet = createRoute({
+  getParentRoute: () => outlets,
+  path: '$outletId',
+  component: lazyRouteComponent(() => import('./settings/outlet-panel.tsx'), 'EditOutlet'),
 })
 const loyalty = createRoute({
   getParentRoute: () => settings,
@@ -252,10 +320,15 @@ const routeTree = root.addChildren([
     tills,
     journal,
     rescue,
+    staff.addChildren([newStaff, oneStaff]),
+    roles.addChildren([newRole, role]),
+    signIns.addChildren([newSignIn, oneSignIn]),
+    account,
     audit,
     settings.addChildren([
       anySettings,
       paymentMethods.addChildren([newPaymentMethod, paymentMethod]),
+      outlets.addChildren([newOutlet, oneOutlet]),
       loyalty,
       shiftSettings,
       receiptSettings,

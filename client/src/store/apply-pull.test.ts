@@ -3,7 +3,14 @@ import type { PullResponse } from '@evertill/shared/protocol/pull'
 import { percent, promotion } from '@evertill/shared/testing/builders'
 import { describe, expect, test } from 'vitest'
 import { applyPull, startPull } from './apply-pull.ts'
-import { findByCode, methodName, readCatalogue, readProducts, searchCustomers } from './catalogue.ts'
+import {
+  findByCode,
+  methodName,
+  readCatalogue,
+  readProducts,
+  searchCustomers,
+  staffName,
+} from './catalogue.ts'
 import { dropState, readState } from './state.ts'
 import type { TillDatabase } from './till-database.ts'
 import {
@@ -43,6 +50,22 @@ const cashMethod = {
   name: 'Cash',
   kind: 'cash' as const,
   position: 0,
+}
+
+const mei = {
+  staffId: STAFF,
+  name: 'Mei Ling',
+  role: 'cashier',
+  permissions: ['sale.make' as const],
+  pinSalt: '00',
+  pinVerifier: '00',
+}
+
+/** Who may sign in, and how papers name Mei. */
+async function people(db: TillDatabase) {
+  const catalogue = await readCatalogue(db)
+  if (catalogue === undefined) throw new Error('no catalogue')
+  return { staff: catalogue.staff.map(({ name }) => name), named: staffName(catalogue, STAFF) }
 }
 
 async function pull(db: TillDatabase, response: PullResponse, claim = crypto.randomUUID()) {
@@ -123,6 +146,60 @@ describe('a pull', () => {
     expect(catalogue?.paymentMethods).toEqual([])
     expect(catalogue && methodName(catalogue, 'OLD')).toBe('Old cash')
     expect(catalogue && methodName(catalogue, 'NEVER')).toBe('NEVER')
+  })
+
+  test('keeps the name, and nothing but the name, of who was taken off the list', async () => {
+    const db = await enrolledTill()
+    await pull(db, delta({ staff: [{ ...mei, deleted: true }] }))
+    expect(await people(db)).toEqual({ staff: [], named: 'Mei Ling' })
+    expect(await db.staff.count()).toBe(0)
+    expect(await readState(db, 'formerStaff')).toEqual({ [STAFF]: 'Mei Ling' })
+    await pull(db, delta({}, 'c3'))
+    await pull(db, snapshot({}, 's4'))
+    expect(await people(db)).toEqual({ staff: [], named: 'Mei Ling' })
+  })
+
+  test('keeps the names of several who left one after another', async () => {
+    const db = await enrolledTill()
+    const raj = { ...mei, staffId: MILK, name: 'Raj' }
+    await pull(db, delta({ staff: [raj] }))
+    await pull(db, delta({ staff: [{ ...mei, deleted: true }] }, 'c3'))
+    await pull(db, snapshot({}, 's4'))
+    expect(await readState(db, 'formerStaff')).toEqual({ [STAFF]: 'Mei Ling', [MILK]: 'Raj' })
+  })
+
+  test('that is a snapshot without somebody keeps their name too', async () => {
+    const db = await enrolledTill()
+    await pull(db, snapshot({}))
+    expect(await people(db)).toEqual({ staff: [], named: 'Mei Ling' })
+  })
+
+  test('names who comes back as they are called now', async () => {
+    const db = await enrolledTill()
+    await pull(db, delta({ staff: [{ ...mei, deleted: true }] }))
+    await pull(db, delta({ staff: [{ ...mei, name: 'Mei Ling Tan' }] }, 'c3'))
+    expect(await people(db)).toEqual({ staff: ['Mei Ling Tan'], named: 'Mei Ling Tan' })
+    await pull(db, delta({ staff: [{ ...mei, name: 'Tan Mei Ling', deleted: true }] }, 'c4'))
+    expect(await people(db)).toEqual({ staff: [], named: 'Tan Mei Ling' })
+  })
+
+  test('tells a new till the name of somebody who left before it came, and of a stranger none', async () => {
+    const db = await enrolledTill()
+    await pull(db, snapshot({ staff: [{ ...mei, staffId: MILK, name: 'Raj', deleted: true }] }))
+    const catalogue = await readCatalogue(db)
+    expect(catalogue?.staff).toEqual([])
+    expect(catalogue && staffName(catalogue, MILK)).toBe('Raj')
+    expect(catalogue && staffName(catalogue, RICE)).toBe('—')
+  })
+
+  test('cut off while it takes somebody off the list leaves them on it', async () => {
+    const db = await enrolledTill()
+    db.staff.hook('deleting', () => {
+      throw new DOMException('gone', 'AbortError')
+    })
+    await expect(pull(db, delta({ staff: [{ ...mei, deleted: true }] }))).rejects.toThrow()
+    expect(await people(db)).toEqual({ staff: ['Mei Ling'], named: 'Mei Ling' })
+    expect(await readState(db, 'formerStaff')).toBeUndefined()
   })
 
   test('brings promotions, and takes back those that ended', async () => {

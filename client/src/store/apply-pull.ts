@@ -1,8 +1,9 @@
-import type { PullResponse } from '@evertill/shared/protocol/pull'
+import type { CustomerRow, PullResponse, StockRow } from '@evertill/shared/protocol/pull'
 import type { Table } from 'dexie'
 import { noteContact } from './contact.ts'
 import { customerWords } from './customer-words.ts'
-import { liftOff, overlayTables } from './overlay.ts'
+import type { JournalRow } from './journal-row.ts'
+import { liftOff, type Moved, movedBy, overlayTables } from './overlay.ts'
 import { dropState, readState, writeState, writeStateIfChanged } from './state.ts'
 import { readTill, type Till } from './till.ts'
 import type { StockLevel, TillDatabase } from './till-database.ts'
@@ -10,12 +11,18 @@ import type { StockLevel, TillDatabase } from './till-database.ts'
 /*
  * A pull is written down in pieces, so that selling goes on while a large one arrives:
  *
- *   claim ─▶ rows, 2,000 a transaction ─▶ overlay lifted ─▶ facts and cursor
+ *   claim ─▶ rows, 2,000 a transaction ─▶ overlay lifted, with the rows of what it lay over ─▶ facts and cursor
+ *
+ * What this till's own entries moved is in the server's counts and laid over them: both are exchanged in one transaction,
+ * or a gift card that was sold a moment ago would be worth twice as much for a moment. Of a long backlog it is lifted
+ * afterwards, in pieces.
  *
  * The cursor moves last: a pull cut short anywhere is simply asked for again. Rows of two pulls must not mix, or an
  * older row could outlive the cursor that would have replaced it; so each piece checks that the claim still stands.
  */
 const CHUNK = 2000
+/** Entries that are lifted off in one transaction: sales wait for it. */
+const LIFTED_AT_ONCE = 500
 
 /** Where a pull starts from. */
 export interface PullStart {
@@ -79,9 +86,11 @@ export async function applyPull(
         throw new Superseded()
       await writeState(db, 'applying', claim)
     })
-    await writeRows(db, response, piece)
-    await writeStock(db, response, piece)
-    await liftOverlay(db, start.settlements, piece)
+    const lifted = await settledRows(db, start.settlements, LIFTED_AT_ONCE + 1)
+    const moved = lifted.length > LIFTED_AT_ONCE ? NOTHING_MOVED : movedBy(lifted)
+    await writeRows(db, response, piece, moved)
+    await writeStock(db, response, piece, moved)
+    await liftOverlay(db, start.settlements, piece, () => writeMoved(db, response, moved))
     await piece([], () => writeFacts(db, start.cursor, response))
     return 'applied'
   } catch (error) {
@@ -92,7 +101,34 @@ export async function applyPull(
 
 type Piece = <T>(tables: readonly Table[], work: () => Promise<T>) => Promise<T>
 
-async function writeRows(db: TillDatabase, { rows, snapshot }: PullResponse, piece: Piece): Promise<void> {
+const NOTHING_MOVED: Moved = { productIds: new Set(), customerIds: new Set(), codes: new Set() }
+
+/** The rows that the overlay to be lifted lies over. In a transaction over the overlay, customers and stored value. */
+async function writeMoved(db: TillDatabase, { rows }: PullResponse, moved: Moved): Promise<void> {
+  const [codes, customers] = [
+    rows.storedValue.filter(({ code }) => moved.codes.has(code)),
+    rows.customer.filter(({ customerId }) => moved.customerIds.has(customerId)),
+  ]
+  await db.storedValue.bulkPut(codes.filter(isLive))
+  await db.storedValue.bulkDelete(codes.filter((row) => !isLive(row)).map(({ code }) => code))
+  await db.customer.bulkPut(customers.filter(isLive).map(withWords))
+  await db.customer.bulkDelete(customers.filter((row) => !isLive(row)).map(({ customerId }) => customerId))
+  await putStock(
+    db,
+    rows.stock.filter(({ productId }) => moved.productIds.has(productId)),
+  )
+}
+
+const isLive = ({ deleted }: { readonly deleted?: true }): boolean => deleted === undefined
+const withWords = (row: CustomerRow) => ({ ...row, words: customerWords(row) })
+
+/** @param moved rows that are written when the overlay is lifted off them */
+async function writeRows(
+  db: TillDatabase,
+  { rows, snapshot }: PullResponse,
+  piece: Piece,
+  moved: Moved,
+): Promise<void> {
   // Tax codes first, so that no product is ever without its own; withdrawn ones are kept for carts that hold them.
   await writeTable(db.taxCode, rows.taxCode, snapshot, piece, { remove: (ids) => withdraw(db.taxCode, ids) })
   await writeTable(db.category, rows.category, snapshot, piece)
@@ -103,8 +139,12 @@ async function writeRows(db: TillDatabase, { rows, snapshot }: PullResponse, pie
     remove: (ids) => withdraw(db.paymentMethod, ids),
     keepsRemoved: true,
   })
-  await writeTable(db.storedValue, rows.storedValue, snapshot, piece)
-  await writeTable(db.staff, rows.staff, snapshot, piece)
+  await writeTable(db.storedValue, rows.storedValue, snapshot, piece, { later: moved.codes })
+  // Of those who left before this till came, the name is kept too.
+  await writeTable(db.staff, rows.staff, snapshot, piece, {
+    remove: (ids) => keepNamesAlone(db, ids),
+    keepsRemoved: true,
+  })
   await writeTable(db.logo, rows.logo, snapshot, piece)
   await writeTable(db.product, rows.product, snapshot, piece, {
     beside: db.productChange,
@@ -112,8 +152,8 @@ async function writeRows(db: TillDatabase, { rows, snapshot }: PullResponse, pie
       await db.productChange.add(snapshot ? {} : { ids })
     },
   })
-  const customers = rows.customer.map((row) => ({ ...row, words: customerWords(row) }))
-  await writeTable(db.customer, customers, snapshot, piece, {
+  await writeTable(db.customer, rows.customer.map(withWords), snapshot, piece, {
+    later: moved.customerIds,
     // Who was registered here stays until the server has had a chance to send them.
     gone: async (ids) => {
       await db.customer
@@ -133,6 +173,15 @@ const withdraw = (table: Table<{ deleted?: true }, string>, ids: string[]): Prom
     .modify({ deleted: true })
     .then(() => undefined)
 
+/** Whoever left can neither sign in nor approve from here on; what they sold keeps their name. */
+async function keepNamesAlone(db: TillDatabase, ids: string[]): Promise<void> {
+  if (ids.length === 0) return
+  const leaving = (await db.staff.bulkGet(ids)).filter((row) => row !== undefined)
+  const names = Object.fromEntries(leaving.map(({ staffId, name }) => [staffId, name]))
+  await writeStateIfChanged(db, 'formerStaff', { ...(await readState(db, 'formerStaff')), ...names })
+  await db.staff.bulkDelete(ids)
+}
+
 interface Special {
   /** Rows that the server deleted are written as they come, before they are removed. */
   readonly keepsRemoved?: true
@@ -140,6 +189,8 @@ interface Special {
   remove?(ids: string[]): Promise<void>
   /** For rows that a snapshot does not hold. */
   gone?(ids: string[]): Promise<void>
+  /** Rows that are written by somebody else, afterwards. */
+  readonly later?: ReadonlySet<string>
   /** What else is written with them. */
   readonly beside?: Table
   /** In the transaction that wrote or removed these. */
@@ -157,7 +208,7 @@ async function writeTable<T extends { readonly deleted?: true }>(
   const gone = special.gone ?? remove
   const tables = special.beside === undefined ? [table] : [table, special.beside]
   const idOf = (row: T) => String(row[table.schema.primKey.keyPath as keyof T])
-  for (const chunk of chunks(rows)) {
+  for (const chunk of chunks(rows.filter((row) => !special.later?.has(idOf(row))))) {
     await piece(tables, async () => {
       await table.bulkPut(chunk.filter((row) => special.keepsRemoved || !row.deleted))
       await remove(chunk.filter((row) => row.deleted).map(idOf))
@@ -174,21 +225,14 @@ async function writeTable<T extends { readonly deleted?: true }>(
     })
 }
 
-async function writeStock(db: TillDatabase, { rows, snapshot }: PullResponse, piece: Piece): Promise<void> {
-  for (const chunk of chunks(rows.stock)) {
-    await piece([db.stock], async () => {
-      const held = await db.stock.bulkGet(chunk.map((row) => row.productId))
-      await db.stock.bulkPut(
-        chunk.map(
-          ({ productId, onHand }, i): StockLevel => ({
-            productId,
-            onHand,
-            sold: held[i]?.sold ?? 0,
-          }),
-        ),
-      )
-    })
-  }
+async function writeStock(
+  db: TillDatabase,
+  { rows, snapshot }: PullResponse,
+  piece: Piece,
+  { productIds: later }: Moved,
+): Promise<void> {
+  for (const chunk of chunks(rows.stock.filter(({ productId }) => !later.has(productId))))
+    await piece([db.stock], () => putStock(db, chunk))
   if (!snapshot) return
   const counted = new Set(rows.stock.map((row) => row.productId))
   const gone = (await db.stock.toCollection().primaryKeys()).filter((id) => !counted.has(id))
@@ -201,22 +245,37 @@ async function writeStock(db: TillDatabase, { rows, snapshot }: PullResponse, pi
   }
 }
 
-/** Entries settled before the pull was asked for are in the server's counts now. */
-async function liftOverlay(db: TillDatabase, settlements: number, piece: Piece): Promise<void> {
-  for (let more = true; more; ) {
-    more = await piece([db.journal, ...overlayTables(db), db.customer], async () => {
-      const rows = await db.journal
-        .where('overlaid')
-        .equals(1)
-        .and(
-          (row) =>
-            (row.fate === 'applied' || row.fate === 'duplicate') && (row.settledNo ?? 0) <= settlements,
-        )
-        .limit(500)
-        .toArray()
+async function putStock(db: TillDatabase, rows: readonly StockRow[]): Promise<void> {
+  const held = await db.stock.bulkGet(rows.map((row) => row.productId))
+  await db.stock.bulkPut(
+    rows.map(({ productId, onHand }, i): StockLevel => ({ productId, onHand, sold: held[i]?.sold ?? 0 })),
+  )
+}
+
+/** Of entries settled before a pull was asked for, those that are still laid over: its counts have them now. */
+const settledRows = (db: TillDatabase, settlements: number, most: number): Promise<JournalRow[]> =>
+  db.journal
+    .where('overlaid')
+    .equals(1)
+    .and((row) => (row.fate === 'applied' || row.fate === 'duplicate') && (row.settledNo ?? 0) <= settlements)
+    .limit(most)
+    .toArray()
+
+/** @param writeMoved in the first of its transactions */
+async function liftOverlay(
+  db: TillDatabase,
+  settlements: number,
+  piece: Piece,
+  writeMoved: () => Promise<void>,
+): Promise<void> {
+  const tables = [db.journal, ...overlayTables(db), db.customer, db.storedValue]
+  for (let [first, more] = [true, true]; more; first = false) {
+    more = await piece(tables, async () => {
+      if (first) await writeMoved()
+      const rows = await settledRows(db, settlements, LIFTED_AT_ONCE)
       await liftOff(db, rows)
       await db.journal.bulkPut(rows.map(({ overlaid: _, ...row }) => row))
-      return rows.length === 500
+      return rows.length === LIFTED_AT_ONCE
     })
   }
 }

@@ -1,4 +1,5 @@
 import { type Cart, EMPTY_CART } from '@evertill/shared/domain/cart'
+import type { HandsOff } from '@evertill/shared/domain/discount-share'
 import type { Tender } from '@evertill/shared/domain/tender'
 import { readState, writeState } from './state.ts'
 import type { TillDatabase } from './till-database.ts'
@@ -9,6 +10,8 @@ export interface OpenSale {
   readonly tenders: readonly Tender[]
   /** When paying began, by the till's own clock, ISO 8601: what was asked for then stands while it is paid. */
   readonly pricedAt?: string
+  /** What was off by hand when somebody who may give it allowed it. */
+  readonly allowedOff?: HandsOff
 }
 
 /** The moment that decides what it costs: a happy hour may end while a card is being read. */

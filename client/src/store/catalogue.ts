@@ -27,6 +27,8 @@ export interface Catalogue {
   readonly knownMethods: readonly PaymentMethodRow[]
   readonly tiers: readonly TierRow[]
   readonly staff: readonly StaffRow[]
+  /** For `staffName` alone: they sign in and approve no more. */
+  readonly formerStaff: StateValues['formerStaff']
   /** For `priceSale`. */
   readonly pricing: PricingFacts
 }
@@ -37,6 +39,7 @@ type FactValues = [
   tillState: StateValues['tillState'] | undefined,
   clockOffsetMs: StateValues['clockOffsetMs'] | undefined,
   heardAt: StateValues['heardAt'] | undefined,
+  formerStaff: StateValues['formerStaff'] | undefined,
 ]
 
 /** Undefined until the first pull has been written down. */
@@ -46,8 +49,15 @@ export async function readCatalogue(db: TillDatabase): Promise<Catalogue | undef
   return db.transaction('r', tables, async () => {
     // Read straight from the table: within a live query a browser loses the transaction on its way back from an async
     // function that calls another (see readFormerTills).
-    const rows = await state.bulkGet(['company', 'outlet', 'tillState', 'clockOffsetMs', 'heardAt'])
-    const [company, outlet, tillState = 'active', clockOffsetMs = 0, heardAt] = rows.map(
+    const rows = await state.bulkGet([
+      'company',
+      'outlet',
+      'tillState',
+      'clockOffsetMs',
+      'heardAt',
+      'formerStaff',
+    ])
+    const [company, outlet, tillState = 'active', clockOffsetMs = 0, heardAt, formerStaff = {}] = rows.map(
       (row) => row?.value,
     ) as FactValues
     if (company === undefined || outlet === undefined) return undefined
@@ -65,6 +75,7 @@ export async function readCatalogue(db: TillDatabase): Promise<Catalogue | undef
       knownMethods,
       tiers: (await tier.toArray()).sort((a, b) => a.spendFrom - b.spendFrom || byName(a, b)),
       staff: (await staff.toArray()).sort(byName),
+      formerStaff,
       pricing: {
         company,
         outlet,
@@ -80,6 +91,12 @@ export async function readCatalogue(db: TillDatabase): Promise<Catalogue | undef
 /** What a way to pay is called; its code where this till never knew it. */
 export const methodName = ({ knownMethods }: Pick<Catalogue, 'knownMethods'>, code: string): string =>
   knownMethods.find((method) => method.code === code)?.name ?? code
+
+/** What somebody is called who sells here or did; a dash where this till never knew them. */
+export const staffName = (
+  { staff, formerStaff }: Pick<Catalogue, 'staff' | 'formerStaff'>,
+  id: string,
+): string => staff.find(({ staffId }) => staffId === id)?.name ?? formerStaff[id] ?? '—'
 
 /** All of them, in the order of their names: for those who have the time, which no screen has. */
 export async function readProducts(db: TillDatabase): Promise<ProductRow[]> {

@@ -131,6 +131,31 @@ describe('leaving a till', () => {
   })
 })
 
+describe('the names of people who left', () => {
+  const former = { [OTHER]: 'Raj' }
+
+  test('are kept by a till that is enrolled again as itself', async () => {
+    const db = await enrolledTill()
+    await writeState(db, 'formerStaff', former)
+    await become(db, { tillId: TILL, tillCode: 'T1', epoch: 2 })
+    expect(await readState(db, 'formerStaff')).toEqual(former)
+  })
+
+  test('are forgotten by a till that becomes another company’s', async () => {
+    const db = await enrolledTill()
+    await writeState(db, 'formerStaff', former)
+    await become(db, { companyId: COMPANY.replace(/.$/, 'e') })
+    expect(await readState(db, 'formerStaff')).toBeUndefined()
+  })
+
+  test('are forgotten by a browser that stops being a till', async () => {
+    const db = await enrolledTill()
+    await writeState(db, 'formerStaff', former)
+    expect(await leave(db)).toEqual({ code: 'left' })
+    expect(await readState(db, 'formerStaff')).toBeUndefined()
+  })
+})
+
 describe('a till that the server turns away', () => {
   const turnedAway = [
     ['was revoked', (db: TillDatabase) => writeState(db, 'tillState', 'revoked')],

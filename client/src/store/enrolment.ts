@@ -4,6 +4,7 @@ import { readOpenSale } from './cart.ts'
 import { type Contact, NO_CONTACT } from './contact.ts'
 import { catalogueTables, forgetCatalogue, liftForeignOverlay, setAside, takeBack } from './former-tills.ts'
 import { countHeldSales } from './held-sales.ts'
+import { readPaidExchange } from './open-exchange.ts'
 import { overlayTables } from './overlay.ts'
 import { dropState, readState, writeState } from './state.ts'
 import { readTill, type Till, type TillKey } from './till.ts'
@@ -72,6 +73,7 @@ export async function becomeTill(
       // Their lines are another company's products.
       if (before.companyId !== companyId) {
         await dropState(db, 'openSale')
+        await dropState(db, 'openExchange')
         await db.heldSale.clear()
       }
     }
@@ -118,6 +120,8 @@ export type LeaveOutcome =
   | { readonly code: 'wrong-code' }
   /** A sale is being rung up, perhaps with money taken. */
   | { readonly code: 'sale-open' }
+  /** Money was taken for an exchange that is not recorded. */
+  | { readonly code: 'exchange-open' }
   /** Sales are held: somebody may come back for them. */
   | { readonly code: 'sales-held'; readonly count: number }
   /** Only this browser has these entries, and no rescue file holds them. */
@@ -141,13 +145,22 @@ export async function leaveTill(
     if (typedCode.trim().toUpperCase() !== codeOfTill(till).toUpperCase()) return { code: 'wrong-code' }
     const { cart, tenders } = await readOpenSale(db)
     if (cart.lines.length > 0 || tenders.length > 0) return { code: 'sale-open' }
+    if ((await readPaidExchange(db)) !== undefined) return { code: 'exchange-open' }
     const held = await countHeldSales(db)
     if (held > 0) return { code: 'sales-held', count: held }
     const { unrescued: count } = await countUnrescued(db, till.tillId)
     if (count > 0) return { code: 'unsent', count }
     await setAside(db, till, now)
     await forgetCatalogue(db)
-    await db.state.bulkDelete(['till', 'counters', 'openSale', 'contact', 'suspectRestore', 'waitedAgainAt'])
+    await db.state.bulkDelete([
+      'till',
+      'counters',
+      'openSale',
+      'openExchange',
+      'contact',
+      'suspectRestore',
+      'waitedAgainAt',
+    ])
     return { code: 'left' }
   })
 }

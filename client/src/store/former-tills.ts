@@ -90,6 +90,7 @@ export async function forgetCatalogue(db: TillDatabase): Promise<void> {
     'company',
     'outlet',
     'tillState',
+    'formerStaff',
     'cursor',
     'feedLife',
     'applying',

@@ -91,6 +91,16 @@ describe('holding a sale', () => {
 })
 
 describe('resuming a sale', () => {
+  test('what somebody allowed to be taken off is allowed yet', async () => {
+    const allowed = { ...ANN, allowedOff: { a: 100 } }
+    await open(allowed)
+    await holdSale(db, allowed, as('Ann'))
+    await open(BEN)
+    expect(await resumeSale(db, BEN, 'held-Ann', as('Ben'))).toMatchObject({ openSale: allowed })
+    expect(await resumeSale(db, allowed, 'held-Ben', as('Ann again'))).toMatchObject({ openSale: BEN })
+    expect(await readHeldSales(db)).toMatchObject([{ name: 'Ann again', allowedOff: { a: 100 } }])
+  })
+
   test('with a sale open it asks first, and then changes one for the other', async () => {
     await hold(ANN, as('Ann'))
     await open(BEN)

@@ -1,4 +1,5 @@
 import type { Cart } from '@evertill/shared/domain/cart'
+import type { HandsOff } from '@evertill/shared/domain/discount-share'
 import { EMPTY_SALE, type OpenSale, readOpenSale, saveOpenSale } from './cart.ts'
 import { type StorageProblem, storageProblem, type TillDatabase } from './till-database.ts'
 
@@ -10,13 +11,14 @@ export interface HeldSale {
   readonly heldAt: string
   readonly heldBy: string
   readonly cart: Cart
+  readonly allowedOff?: HandsOff
 }
 
 /** The most letters of a name. */
 export const MAX_HELD_NAME = 60
 
 /** How the open sale is put aside. */
-export type Holding = Omit<HeldSale, 'cart'>
+export type Holding = Omit<HeldSale, 'cart' | 'allowedOff'>
 
 export type HoldRefusal =
   | { readonly code: 'cart-empty' }
@@ -53,7 +55,7 @@ export const holdSale = (
     if (seen.cart.lines.length === 0) return { code: 'cart-empty' } as const
     const refusal = await refuseAside(db, seen)
     if (refusal !== undefined) return refusal
-    const held = { ...holding, cart: seen.cart }
+    const held = { ...holding, ...putAside(seen) }
     await db.heldSale.add(held)
     await saveOpenSale(db, EMPTY_SALE)
     return { code: 'held', held } as const
@@ -76,13 +78,19 @@ export const resumeSale = (
     if (refusal !== undefined) return refusal
     if (seen.cart.lines.length > 0) {
       if (holding === undefined) return { code: 'sale-open' } as const
-      await db.heldSale.add({ ...holding, cart: seen.cart })
+      await db.heldSale.add({ ...holding, ...putAside(seen) })
     }
     await db.heldSale.delete(heldId)
-    const openSale: OpenSale = { cart: held.cart, tenders: [] }
+    const openSale: OpenSale = { ...putAside(held), tenders: [] }
     await saveOpenSale(db, openSale)
     return { code: 'resumed', openSale } as const
   })
+
+/** What of a sale is the same whether it is held or open. */
+const putAside = ({ cart, allowedOff }: Pick<HeldSale, 'cart' | 'allowedOff'>) => ({
+  cart,
+  ...(allowedOff !== undefined && { allowedOff }),
+})
 
 /** @returns what was discarded, for whoever wants it back; undefined when it was gone already */
 export const discardHeldSale = (db: TillDatabase, heldId: string): Promise<HeldSale | undefined> =>

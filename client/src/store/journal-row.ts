@@ -30,7 +30,7 @@ export interface JournalRow {
   shiftId?: string
   /** The sale that a refund or void takes back from. */
   originalId?: string
-  /** The sale, refund or void whose receipt goes out by e-mail. */
+  /** The sale, refund or void whose receipt goes out by e-mail, or is made out to a business. */
   paperId?: string
   reason?: string
   /** Present once it was sent again after the server's mark had passed it, held. */
@@ -62,6 +62,6 @@ export function waitingRow(
     fate: 'waiting',
     ...(shiftId !== undefined && { shiftId }),
     ...((kind === 'refund' || kind === 'void') && original !== undefined && { originalId: original.saleId }),
-    ...(kind === 'receipt-emailed' && paperId !== undefined && { paperId }),
+    ...((kind === 'receipt-emailed' || kind === 'buyer-named') && paperId !== undefined && { paperId }),
   }
 }

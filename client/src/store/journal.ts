@@ -2,6 +2,7 @@ import type { OriginalSale } from '@evertill/shared/domain/refund'
 import type { EntryOf } from '@evertill/shared/protocol/entry'
 import { type Contact, NO_CONTACT } from './contact.ts'
 import type { Fate, JournalRow } from './journal-row.ts'
+import { lastNamed } from './named-buyer.ts'
 import type { OtherPaper } from './other-papers.ts'
 import { readState, withState } from './state.ts'
 import { readTill } from './till.ts'
@@ -152,9 +153,11 @@ export async function findOriginal(db: TillDatabase, saleId: string): Promise<Kn
     const rows = await db.journal.where('originalId').equals(saleId).toArray()
     const others = await db.otherPaper.where('originalId').equals(saleId).toArray()
     const { body, businessDate, at } = paper.entry
+    const buyer = lastNamed(await db.journal.where('paperId').equals(saleId).toArray()) ?? other?.buyer
     return {
       saleId,
-      sale: body,
+      // What comes back is made out to whoever has the invoice.
+      sale: { ...body, ...(buyer && { buyer }) },
       businessDate,
       at,
       before: refundPapers(rows, others).map(({ entry }) => entry.body),

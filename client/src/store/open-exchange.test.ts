@@ -1,7 +1,18 @@
 import { EMPTY_CART } from '@evertill/shared/domain/cart'
+import { minor, thousandths } from '@evertill/shared/domain/money'
+import { v7 as uuidv7 } from 'uuid'
 import { expect, test } from 'vitest'
-import { type OpenExchange, readMyExchange, saveOpenExchange } from './open-exchange.ts'
-import { enrolledTill, NOW, STAFF } from './till-for-tests.ts'
+import { leaveTill } from './enrolment.ts'
+import {
+  dropOpenExchange,
+  givePaidExchangeUp,
+  type OpenExchange,
+  readMyExchange,
+  readPaidExchange,
+  saveOpenExchange,
+} from './open-exchange.ts'
+import { recordRefund, recordVoid } from './record-refund.ts'
+import { cash, enrolledTill, isRecorded, milkSale, NOW, STAFF, sell } from './till-for-tests.ts'
 
 const open: OpenExchange = {
   ...{ picks: [], lines: [], cart: EMPTY_CART, reason: 'Damaged' },
@@ -25,4 +36,70 @@ test.each([
   const db = await enrolledTill()
   await saveOpenExchange(db, open)
   expect(await readMyExchange(db, saleId, staffId, later(minutes))).toBeUndefined()
+})
+
+test('one that was begun to be paid waits for whoever goes on, however long', async () => {
+  const db = await enrolledTill()
+  expect(await readPaidExchange(db)).toBeUndefined()
+  await saveOpenExchange(db, open)
+  expect(await readPaidExchange(db)).toBeUndefined()
+  const paid = { ...open, tenders: [cash(500)], pricedAt: NOW.toISOString() }
+  await saveOpenExchange(db, paid)
+  expect(await readMyExchange(db, undefined, 'somebody', later(600))).toEqual(paid)
+  expect(await readMyExchange(db, 'sale', STAFF, later(1))).toBeUndefined()
+  expect(await readPaidExchange(db)).toEqual(paid)
+})
+
+const paid: OpenExchange = { ...open, saleId: 'sale', tenders: [cash(500)], pricedAt: NOW.toISOString() }
+
+test('a window that knows nothing of the money taken in another does not write over it, nor throw it away', async () => {
+  const db = await enrolledTill()
+  const prepared = { ...open, saleId: 'sale' }
+  expect(await saveOpenExchange(db, prepared)).toBe(true)
+  expect(await saveOpenExchange(db, paid, prepared)).toBe(true)
+  for (const [next, before] of [
+    [{ ...prepared, reason: 'Sour' }, prepared],
+    [
+      { ...open, saleId: 'another' },
+      { ...open, saleId: 'another' },
+    ],
+    [{ ...prepared, reason: 'Sour' }, undefined],
+  ] as const)
+    expect(await saveOpenExchange(db, next, before)).toBe(false)
+  await dropOpenExchange(db)
+  expect(await readPaidExchange(db)).toEqual(paid)
+
+  const more = { ...paid, tenders: [cash(500), cash(100)] }
+  expect(await saveOpenExchange(db, more, paid)).toBe(true)
+  expect(await saveOpenExchange(db, { ...paid, tenders: [] }, paid)).toBe(false)
+  expect(await saveOpenExchange(db, { ...paid, tenders: [] }, more)).toBe(true)
+  expect(await readPaidExchange(db)).toBeUndefined()
+})
+
+test('what was given back, or recorded, in another window is not taken once more', async () => {
+  const db = await enrolledTill()
+  await saveOpenExchange(db, paid)
+  await givePaidExchangeUp(db)
+  expect(await saveOpenExchange(db, { ...paid, reason: 'Sour' }, paid)).toBe(false)
+  await dropOpenExchange(db)
+  expect(await readPaidExchange(db)).toBeUndefined()
+})
+
+test('goods whose exchange was begun to be paid come back in no other way, and the till is not left', async () => {
+  const db = await enrolledTill()
+  await db.staff.update(STAFF, { permissions: ['sale.make', 'sale.refund', 'sale.void'] })
+  const { entry } = isRecorded(await sell(db, milkSale(2)))
+  await saveOpenExchange(db, { ...paid, saleId: entry.id })
+  const by = { staffId: STAFF, now: NOW, newId: uuidv7, reason: 'Sour', saleId: entry.id }
+  const picks = [{ lineNo: 1, quantity: thousandths(1000), restock: true }]
+  const refused = { code: 'exchange-being-paid' }
+  expect(await recordRefund(db, { ...by, picks, expectedTotal: minor(345) })).toEqual(refused)
+  expect(await recordVoid(db, { ...by, expectedTotal: entry.body.total })).toEqual(refused)
+  expect(await leaveTill(db, { typedCode: 'BR-T1', now: NOW })).toEqual({ code: 'exchange-open' })
+  expect(await readPaidExchange(db)).toBeDefined()
+
+  await givePaidExchangeUp(db)
+  expect(await recordVoid(db, { ...by, expectedTotal: entry.body.total })).toMatchObject({
+    entry: { kind: 'void' },
+  })
 })

@@ -1,3 +1,4 @@
+import type { Buyer } from '@evertill/shared/domain/buyer'
 import type { PapersResponse } from '@evertill/shared/protocol/papers'
 import type { TillDatabase } from './till-database.ts'
 
@@ -13,6 +14,8 @@ export interface OtherPaper {
   entry: PapersResponse['papers'][number]['entry']
   tillName: string
   outletName: string
+  /** Whom it is made out to, where that was said after it was written. */
+  buyer?: Buyer
   /** By this till's clock, ISO 8601. */
   shownAt: string
 }

@@ -1,3 +1,4 @@
+import { pointsChange } from '@evertill/shared/domain/refund-share'
 import { isValueKind } from '@evertill/shared/domain/stored-value'
 import { pointsSpent } from '@evertill/shared/domain/tender'
 import type { Entry } from '@evertill/shared/protocol/entry'
@@ -45,10 +46,9 @@ function pointsIn(entry: Pick<Entry, 'kind' | 'body'>): PointsMoved[] {
   if (kind !== 'sale' && kind !== 'refund' && kind !== 'void') return []
   if (body.customer === undefined) return []
   const { customerId } = body.customer
-  const points = pointsSpent(body.tenders)
-  return kind === 'sale'
-    ? [{ customerId, change: body.pointsEarned - points, spent: points }]
-    : [{ customerId, change: points - body.pointsTaken, spent: 0 }]
+  if (kind !== 'sale') return [{ customerId, change: pointsChange(body), spent: 0 }]
+  const spent = pointsSpent(body.tenders)
+  return [{ customerId, change: body.pointsEarned - spent, spent }]
 }
 
 /** What it did to codes. */
@@ -85,6 +85,22 @@ export async function overlay(
   await overlaySold(db, entries.flatMap(soldLines), direction, known)
   await overlayPoints(db, entries.flatMap(pointsIn), direction)
   await overlayValue(db, entries.flatMap(valueIn), direction)
+}
+
+/** What entries of the journal moved. */
+export interface Moved {
+  readonly productIds: ReadonlySet<string>
+  readonly customerIds: ReadonlySet<string>
+  readonly codes: ReadonlySet<string>
+}
+
+export function movedBy(rows: readonly Pick<JournalRow, 'raw'>[]): Moved {
+  const entries = rows.map(entryIn)
+  return {
+    productIds: new Set(entries.flatMap(soldLines).map(({ productId }) => productId)),
+    customerIds: new Set(entries.flatMap(pointsIn).map(({ customerId }) => customerId)),
+    codes: new Set(entries.flatMap(valueIn).map(({ code }) => code)),
+  }
 }
 
 /** The same for entries in the journal. */

@@ -1,5 +1,6 @@
 import { businessDate } from '@evertill/shared/domain/business-day'
 import type { Cart } from '@evertill/shared/domain/cart'
+import { ppm } from '@evertill/shared/domain/money'
 import { type PricedCart, priceCart } from '@evertill/shared/domain/pricing'
 import type { Promotion } from '@evertill/shared/domain/promotion'
 import { momentAt } from '@evertill/shared/domain/promotion-time'
@@ -8,9 +9,19 @@ import { rateOn } from '@evertill/shared/domain/tax'
 import type { CompanySettings, OutletRow, TaxCodeRow } from '@evertill/shared/protocol/pull'
 import { type TimeKnown, timeAt } from './till-clock.ts'
 
+/** A company as prices know it. */
+export interface PricedCompany extends CompanySettings {
+  /** Of a copy to practise on, which has no registration number of its own: whether the real one charges tax. */
+  readonly chargesTax?: boolean
+}
+
+/** Who is not registered for GST charges none, whatever the products' tax codes: to show it would be an offence. */
+export const chargesTax = ({ chargesTax, gstRegistrationNo }: PricedCompany): boolean =>
+  chargesTax ?? gstRegistrationNo !== null
+
 /** What a price depends on besides the cart. */
 export interface PricingFacts extends TimeKnown {
-  readonly company: CompanySettings
+  readonly company: PricedCompany
   readonly outlet: OutletRow
   /** With those no longer offered: a cart may still hold one. */
   readonly taxCodes: readonly TaxCodeRow[]
@@ -38,7 +49,8 @@ export function priceSale(facts: PricingFacts, cart: Cart, now: Date): Priced {
   const rules = rulesOf(facts.company)
   // A tax rate starts at midnight, whichever evening the business day still counts as.
   const today = businessDate(at, timeZone, 0)
-  const priced = priceCart(cart, rules, (code) => rateOn(rates.get(code) ?? [], today), {
+  const rateOf = (code: string) => (chargesTax(facts.company) ? rateOn(rates.get(code) ?? [], today) : ppm(0))
+  const priced = priceCart(cart, rules, rateOf, {
     promotions: facts.promotions,
     moment: momentAt(at, timeZone),
   })

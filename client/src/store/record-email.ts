@@ -1,7 +1,7 @@
 import { MAX_EMAILS_PER_RECEIPT } from '@evertill/shared/domain/email'
 import type { Language } from '@evertill/shared/domain/language'
 import type { EntryOf } from '@evertill/shared/protocol/entry'
-import type { Fate } from './journal-row.ts'
+import type { Fate, JournalRow } from './journal-row.ts'
 import { append, type EntryRefusal, type Recorded, type RecordInput, recording } from './record-entry.ts'
 import type { TillDatabase } from './till-database.ts'
 
@@ -30,6 +30,7 @@ export const emailsOf = (db: TillDatabase, paperId: string): PromiseLike<Emailed
     // By Dexie's own promise: within a live query an async function would lose its transaction.
     .then((rows) =>
       rows
+        .filter(isEmailed)
         .sort((a, b) => a.epoch - b.epoch || a.seq - b.seq)
         .map(({ raw, id, at, fate }) => {
           // The text was parsed by zEntry before it was stored.
@@ -37,6 +38,8 @@ export const emailsOf = (db: TillDatabase, paperId: string): PromiseLike<Emailed
           return { id, to: body.to, at, fate }
         }),
     )
+
+const isEmailed = ({ kind }: JournalRow) => kind === 'receipt-emailed'
 
 /**
  * Puts a receipt on its way to an address: the server sends it, once this till has sent the entry. Nobody needs a
@@ -58,7 +61,7 @@ export async function emailReceipt(
     const row = await db.journal.where('id').equals(paperId).first()
     if (row === undefined || row.tillId !== desk.till.tillId || !PAPERS.has(row.kind))
       return { code: 'unknown-paper' }
-    const before = await db.journal.where('paperId').equals(paperId).count()
+    const before = await db.journal.where('paperId').equals(paperId).filter(isEmailed).count()
     if (before >= MAX_EMAILS_PER_RECEIPT) return { code: 'too-many-emails', most: MAX_EMAILS_PER_RECEIPT }
     const { body } = JSON.parse(row.raw) as EntryOf<'sale' | 'refund' | 'void'>
     const keep = keepFor !== undefined && { keepFor }

@@ -52,6 +52,21 @@ describe('recording a sale', () => {
     expect((await readStock(db)).get(MILK)).toBe(22_000)
   })
 
+  test('charges no GST for a company that is not registered, whatever its products’ tax codes', async () => {
+    const db = await enrolledTill()
+    const company = await readState(db, 'company')
+    if (company === undefined) throw new Error('no company')
+    await writeState(db, 'company', { ...company, gstRegistrationNo: null })
+    const { entry } = isRecorded(await sell(db, milkSale(2, cash(1000))))
+    expect(entry.body).toMatchObject({ total: 690, tax: 0, lines: [{ ratePpm: 0, tax: 0 }] })
+    expect(checkSale(entry.body)).toEqual([])
+
+    // A copy to practise on has no number of its own.
+    await writeState(db, 'company', { ...company, gstRegistrationNo: null, chargesTax: true })
+    const { entry: practice } = isRecorded(await sell(db, milkSale(2, cash(1000))))
+    expect(practice.body).toMatchObject({ total: 690, tax: 57 })
+  })
+
   test('chains entries by hash and numbers entries and receipts without a gap', async () => {
     const db = await enrolledTill()
     const sales = await sellMany(db, 5)

@@ -1,9 +1,9 @@
 import { businessDate } from '@evertill/shared/domain/business-day'
 import { canonicalJson } from '@evertill/shared/domain/canonical-json'
-import type { CartCustomer, CartLine } from '@evertill/shared/domain/cart'
+import type { CartLine } from '@evertill/shared/domain/cart'
 import { GENESIS, sealEntry } from '@evertill/shared/domain/journal-hash'
 import { type Minor, MOST_MONEY, minor } from '@evertill/shared/domain/money'
-import { mostPoints } from '@evertill/shared/domain/points'
+import { mostPoints, type PointsKnown } from '@evertill/shared/domain/points'
 import { completeSale, type SaleRefusal } from '@evertill/shared/domain/sale'
 import { shiftAfter } from '@evertill/shared/domain/shift'
 import { mostValue, valueTaken } from '@evertill/shared/domain/stored-value'
@@ -22,7 +22,7 @@ import { receiptNoOf } from './receipt-no.ts'
 import { shiftEventOf, shiftOf } from './shift.ts'
 import { readState, withStateAnd, writeState } from './state.ts'
 import { type Levels, readLevels } from './stock.ts'
-import { readValue } from './stored-value.ts'
+import { readValue, withLeft } from './stored-value.ts'
 import { readTill, type Till } from './till.ts'
 import { offsetAt } from './till-clock.ts'
 import { type StorageProblem, storageProblem, type TillDatabase } from './till-database.ts'
@@ -236,6 +236,10 @@ export type RecordRefusal =
   /** A tax rate, a promotion or a rule changed since the total was shown. */
   | { readonly code: 'total-changed'; readonly total: Minor }
   | { readonly code: 'tax-code-unknown'; readonly taxCode: string }
+  | SpendRefusal
+
+/** What was there when it was taken, and is not any more. */
+export type SpendRefusal =
   /** The customer's points were spent in another window, or are not known any more. */
   | { readonly code: 'points-short'; readonly most: number }
   /** What is on a code was spent in another window, or is not known any more. */
@@ -264,13 +268,15 @@ export async function recordSale(db: TillDatabase, input: SaleInput): Promise<Re
     if (pricing.code !== 'priced') return pricing
     const { priced, rules } = pricing
     if (priced.total !== input.expectedTotal) return { code: 'total-changed', total: priced.total }
-    const known = await pointsAt(db, desk, cart.customer)
-    const spent = pointsSpent(tenders)
-    if (spent > 0 && spent > known.most) return { code: 'points-short', most: known.most }
-    const short = await valueShort(db, desk, tenders)
+    const points = cart.customer && (await readPoints(db, cart.customer.customerId, input.now))
+    const short = await spentShort(db, desk, tenders, points)
     if (short !== undefined) return short
-    const extras = { ...cart, ...(known.customer && { customer: known.customer }) }
-    const body = completeSale(priced, extras, tenders, rules, desk.receiptNo)
+    const extras = {
+      ...cart,
+      ...(cart.customer && points && { customer: { ...cart.customer, points: points.balance } }),
+    }
+    const said = await withLeft(db, tenders, input.now)
+    const body = completeSale(priced, extras, said, rules, desk.receiptNo)
     if ('code' in body) return body
     const [recorded] = await Promise.all([
       append(db, desk, 'sale', body, { levels }),
@@ -281,24 +287,27 @@ export async function recordSale(db: TillDatabase, input: SaleInput): Promise<Re
   return recordingWith(db, tables, input, ask, work)
 }
 
-/** The first of the codes that pay with more than the till may take of it. */
-async function valueShort(db: TillDatabase, { company, input }: Desk, tenders: readonly Tender[]) {
+/**
+ * Why points or codes cannot pay that much after all, if so.
+ * @param points of the customer whose sale it is
+ */
+export async function spentShort(
+  db: TillDatabase,
+  { company, input }: Desk,
+  tenders: readonly Tender[],
+  points: PointsKnown | undefined,
+): Promise<SpendRefusal | undefined> {
+  const spent = pointsSpent(tenders)
+  const mostSpent = points && company.points ? mostPoints(points, company.points, MOST_MONEY) : 0
+  if (spent > mostSpent) return { code: 'points-short', most: mostSpent }
   for (const code of new Set(tenders.flatMap((tender) => tender.code ?? []))) {
     const known = await readValue(db, code, input.now)
     const { paid, forfeited } = valueTaken(code, tenders)
     const limit = company.valueOfflineLimit ?? 0
     const most = known ? mostValue(known, limit, MOST_MONEY, { paid: 0, forfeited }) : minor(0)
-    if (paid > most) return { code: 'value-short', valueCode: code, most } as const
+    if (paid > most) return { code: 'value-short', valueCode: code, most }
   }
   return undefined
-}
-
-/** The customer with their points as this till knows them, and how many of those may pay. */
-async function pointsAt(db: TillDatabase, { company, input }: Desk, customer: CartCustomer | undefined) {
-  if (customer === undefined) return { most: 0 }
-  const known = await readPoints(db, customer.customerId, input.now)
-  const most = company.points === undefined ? 0 : mostPoints(known, company.points, MOST_MONEY)
-  return { most, customer: { ...customer, points: known.balance } }
 }
 
 const sameLines = (a: readonly CartLine[], b: readonly CartLine[]) =>

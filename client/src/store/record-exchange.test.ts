@@ -3,6 +3,8 @@ import { minor, ppm, thousandths } from '@evertill/shared/domain/money'
 import type { Permission } from '@evertill/shared/domain/permission'
 import { checkRefund } from '@evertill/shared/domain/refund'
 import { checkSale } from '@evertill/shared/domain/sale'
+import { newValueCode } from '@evertill/shared/domain/stored-value'
+import type { Tender } from '@evertill/shared/domain/tender'
 import { zEntry } from '@evertill/shared/protocol/entry'
 import { promotion } from '@evertill/shared/testing/builders'
 import { v7 as uuidv7 } from 'uuid'
@@ -13,7 +15,8 @@ import { type ExchangeInput, recordExchange } from './record-exchange.ts'
 import { recordBlindRefund } from './record-refund.ts'
 import { openShift } from './record-shift.ts'
 import { readShift, shiftTotalsOf } from './shift.ts'
-import { readState } from './state.ts'
+import { readState, writeState } from './state.ts'
+import { readValue } from './stored-value.ts'
 import type { TillDatabase } from './till-database.ts'
 import {
   cash,
@@ -253,4 +256,63 @@ test('goods that were prepared to come back without a receipt do not come back t
   expect(await readState(db, 'openExchange')).toBeDefined()
   expect(await recordBlindRefund(db, { ...input, expectedTotal: minor(345) })).toHaveProperty('entry')
   expect(await readState(db, 'openExchange')).toBeUndefined()
+})
+
+test('a gift card, points and money share the difference, and none pays more than it has', async () => {
+  const db = await tillOf()
+  const company = await readState(db, 'company')
+  if (company === undefined) throw new Error('no company')
+  const points = { value: 1, offlineLimit: 1000 }
+  await writeState(db, 'company', { ...company, points, valueOfflineLimit: minor(10_000) })
+  const customerId = uuidv7()
+  const customer = { customerId, name: 'Tan Mei Ling', multiplierPpm: 1_000_000 }
+  await db.customer.put({
+    ...{ customerId, code: 'C1', name: 'Tan Mei Ling', phone: null, tierId: null },
+    ...{ points: 100, words: [] },
+  })
+  const code = newValueCode(uuidv7())
+  await db.storedValue.put({ code, kind: 'gift-card', balance: 300 })
+  const legs = (onCard: number, inPoints: number): Tender[] => [
+    { methodCode: 'GIFT', kind: 'gift-card', amount: minor(onCard), code },
+    { methodCode: 'POINTS', kind: 'points', amount: minor(inPoints), points: inPoints },
+    cash(Math.ceil((600 - onCard - inPoints) / 5) * 5),
+  ]
+  const paidBy = async (onCard: number, inPoints: number) => {
+    const cart = { ...rice, customer }
+    return (await milkForRice(db, { cart, tenders: legs(onCard, inPoints) })).result
+  }
+  expect(await paidBy(301, 100)).toEqual({ code: 'value-short', valueCode: code, most: 300 })
+  expect(await paidBy(300, 101)).toEqual({ code: 'points-short', most: 100 })
+  const result = await paidBy(300, 100)
+  if ('code' in result) throw new Error(JSON.stringify(result))
+  expect(result.entry.body.tenders.map(({ kind, amount }) => [kind, amount])).toEqual([
+    ['exchange', 690],
+    ['gift-card', 300],
+    ['points', 100],
+    ['cash', 200],
+  ])
+  expect(checkSale(result.entry.body)).toEqual([])
+  expect((await readValue(db, code, NOW))?.balance).toBe(0)
+  expect(await paidBy(5, 0)).toMatchObject({ code: 'value-short', most: 0 })
+})
+
+test('points that what comes back had earned pay for nothing any more', async () => {
+  const db = await tillOf()
+  const company = await readState(db, 'company')
+  if (company === undefined) throw new Error('no company')
+  await writeState(db, 'company', { ...company, points: { value: 1, offlineLimit: 1000 } })
+  const customerId = uuidv7()
+  const customer = { customerId, name: 'Tan Mei Ling', multiplierPpm: 100_000_000 }
+  await db.customer.put({
+    ...{ customerId, code: 'C1', name: 'Tan Mei Ling', phone: null, tierId: null },
+    ...{ points: 0, words: [] },
+  })
+  const spend = { methodCode: 'POINTS', kind: 'points' as const, amount: minor(100), points: 100 }
+  // Three cartons earn a hundred times one point, and two of them take two thirds of that with them.
+  const { result } = await milkForRice(
+    db,
+    { cart: { ...rice, customer }, tenders: [spend, cash(500)] },
+    customer,
+  )
+  expect(result).toEqual({ code: 'points-short', most: 34 })
 })

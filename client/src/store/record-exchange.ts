@@ -1,13 +1,16 @@
 import type { Cart } from '@evertill/shared/domain/cart'
 import { completeExchange, EXCHANGE_METHOD, type TakeBack } from '@evertill/shared/domain/exchange'
 import type { Minor } from '@evertill/shared/domain/money'
+import type { PointsKnown } from '@evertill/shared/domain/points'
 import {
   type BlindLine,
   completeBlindRefund,
   completeRefund,
   type PickedLine,
+  type RefundBody,
   type RefundPaper,
 } from '@evertill/shared/domain/refund'
+import { pointsChange } from '@evertill/shared/domain/refund-share'
 import type { SaleBody, SaleRefusal } from '@evertill/shared/domain/sale'
 import type { Tender } from '@evertill/shared/domain/tender'
 import { areStillOpen, type WayBack, waysBack } from '@evertill/shared/domain/way-back'
@@ -16,9 +19,18 @@ import { isStillPrepared, type OpenExchange } from './open-exchange.ts'
 import { type Approval, permit, recordPermit } from './permit.ts'
 import { readPoints } from './points.ts'
 import { priceSale, rulesOf } from './price-sale.ts'
-import { append, type Desk, type Recorded, type RecordInput, recording } from './record-entry.ts'
+import {
+  append,
+  type Desk,
+  type Recorded,
+  type RecordInput,
+  recording,
+  type SpendRefusal,
+  spentShort,
+} from './record-entry.ts'
 import type { RefundNotRecorded } from './record-refund.ts'
 import { dropState } from './state.ts'
+import { withLeft } from './stored-value.ts'
 import type { TillDatabase } from './till-database.ts'
 
 /** What comes back: of a sale that this till knows, or without a receipt. */
@@ -54,6 +66,7 @@ export interface RecordedExchange {
 export type ExchangeNotRecorded =
   | RefundNotRecorded
   | SaleRefusal
+  | SpendRefusal
   | { readonly code: 'tax-code-unknown'; readonly taxCode: string }
   /** What goes out costs another sum than was shown: a promotion began, or was withdrawn. */
   | { readonly code: 'price-changed'; readonly total: Minor }
@@ -66,7 +79,7 @@ export async function recordExchange(
   db: TillDatabase,
   input: ExchangeInput,
 ): Promise<RecordedExchange | ExchangeNotRecorded> {
-  const tables = [db.staff, db.taxCode, db.promotion, db.otherPaper, db.customer]
+  const tables = [db.staff, db.taxCode, db.promotion, db.otherPaper, db.customer, db.storedValue]
   return recording(db, tables, input, async (desk): Promise<RecordedExchange | ExchangeNotRecorded> => {
     const { returned, cart, expected, approval, reason, prepared } = input
     if (!(await isStillPrepared(db, prepared))) return { code: 'cart-changed' }
@@ -88,30 +101,48 @@ export async function recordExchange(
     if (returned.kind === 'receipt' && !areStillOpen(input.ways, takeBack.open))
       return { code: 'ways-changed' }
     const ids = { refund: input.newId(), sale: input.newId() }
-    const halves = completeExchange(takeBack, priced, cart, rules, input.ways, input.tenders, {
+    const tenders = await withLeft(db, input.tenders, input.now)
+    const halves = completeExchange(takeBack, priced, cart, rules, input.ways, tenders, {
       refund: { entryId: ids.refund, receiptNo: desk.receiptNo, reason },
       sale: { entryId: ids.sale, receiptNo: desk.secondReceiptNo },
     })
     if ('code' in halves) return halves
-    const { refund, sale } = halves
+    const { refund } = halves
+    const { customerId } = halves.sale.customer ?? {}
+    const points = customerId === undefined ? undefined : await pointsAfter(db, customerId, refund, input.now)
+    const short = await spentShort(db, desk, halves.sale.tenders, points)
+    if (short !== undefined) return short
+    const sale = withPoints(halves.sale, points?.balance)
     const sells = await permit(db, desk, 'sale.make', undefined)
     if ('code' in sells) return sells
     const granted = await permit(db, desk, takeBack.permission, approval)
     if ('code' in granted) return granted
     await recordPermit(db, desk, granted, `Exchange of ${takeBack.about}`)
     const back = await append(db, desk, 'refund', refund, { entryId: ids.refund })
-    const out = await append(db, desk, 'sale', await withPoints(db, sale, input.now), { entryId: ids.sale })
+    const out = await append(db, desk, 'sale', sale, { entryId: ids.sale })
     await dropState(db, 'openExchange')
     return { refund: back, ...out }
   })
 }
 
-/** With the points that the customer has after what came back took its own: the receipt says what they have then. */
-async function withPoints(db: TillDatabase, sale: SaleBody, now: Date): Promise<SaleBody> {
+/** The customer's points after what came back took its own, and gave back what had paid for it. */
+async function pointsAfter(
+  db: TillDatabase,
+  customerId: string,
+  refund: RefundBody,
+  now: Date,
+): Promise<PointsKnown> {
+  const known = await readPoints(db, customerId, now)
+  const isTheirs = refund.customer?.customerId === customerId
+  return isTheirs ? { ...known, balance: known.balance + pointsChange(refund) } : known
+}
+
+/** The receipt says what they have before they pay. */
+function withPoints(sale: SaleBody, points: number | undefined): SaleBody {
   const { customer } = sale
-  if (customer === undefined) return sale
-  const { balance } = await readPoints(db, customer.customerId, now)
-  return { ...sale, customer: { ...customer, points: balance } }
+  return customer === undefined || points === undefined
+    ? sale
+    : { ...sale, customer: { ...customer, points } }
 }
 
 interface PermittedTakeBack extends TakeBack {

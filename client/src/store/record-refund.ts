@@ -12,7 +12,7 @@ import type { IssuedValue } from '@evertill/shared/domain/stored-value'
 import { areStillOpen, type WayBack, waysBack } from '@evertill/shared/domain/way-back'
 import type { EntryOf } from '@evertill/shared/protocol/entry'
 import { findOriginal } from './journal.ts'
-import { forgetPrepared, isStillPrepared, type OpenExchange } from './open-exchange.ts'
+import { forgetPrepared, isBeingExchanged, isStillPrepared, type OpenExchange } from './open-exchange.ts'
 import { type Approval, type NotAllowed, permit, recordPermit } from './permit.ts'
 import { rulesOf } from './price-sale.ts'
 import {
@@ -39,6 +39,8 @@ export type RefundNotRecorded =
   | { readonly code: 'too-late'; readonly minutes: number }
   /** Some of what the sale put on this code was spent: its money is not to go back as well. */
   | { readonly code: 'value-spent'; readonly valueCode: string; readonly left: Minor }
+  /** Money was taken to exchange these goods: it would be nowhere. */
+  | { readonly code: 'exchange-being-paid' }
   /** What was prepared was recorded already, or changed, by another press or in another window. */
   | { readonly code: 'cart-changed' }
   /** Something else came back in the meantime, so it comes to another amount than was shown. */
@@ -138,6 +140,7 @@ async function record<K extends 'refund' | 'void'>(
   about: string,
 ): Promise<Recorded<K> | RefundNotRecorded> {
   if ('code' in body) return body
+  if (await isBeingExchanged(db, body.original?.saleId)) return { code: 'exchange-being-paid' }
   if (!(await isStillPrepared(db, prepared))) return { code: 'cart-changed' }
   if (body.total !== expectedTotal) return { code: 'total-changed', total: body.total }
   const granted = await permit(db, desk, permission, approval)

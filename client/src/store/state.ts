@@ -1,5 +1,5 @@
 import { canonicalJson } from '@evertill/shared/domain/canonical-json'
-import type { CompanySettings, OutletRow } from '@evertill/shared/protocol/pull'
+import type { OutletRow } from '@evertill/shared/protocol/pull'
 import type { StorageKind } from '@evertill/shared/protocol/push'
 import { Dexie } from 'dexie'
 import type { OpenSale } from './cart.ts'
@@ -7,6 +7,7 @@ import type { Contact } from './contact.ts'
 import type { FormerTill } from './former-tills.ts'
 import type { OpenExchange } from './open-exchange.ts'
 import type { PinAttempts } from './pin.ts'
+import type { PricedCompany } from './price-sale.ts'
 import type { OpenShift } from './shift.ts'
 import type { Till, TillKey } from './till.ts'
 import type { TillDatabase } from './till-database.ts'
@@ -46,9 +47,11 @@ export interface StateValues {
   storage: StorageNote
   openSale: OpenSale
   openExchange: OpenExchange
-  company: CompanySettings
+  company: PricedCompany
   outlet: OutletRow
   tillState: 'active' | 'revoked'
+  /** The names, by their ids, of people who were taken off the list: papers name them still. */
+  formerStaff: Readonly<Record<string, string>>
   /** Place in the feed. Dropping it makes the next pull a snapshot. */
   cursor: string
   /** The database that the last pull came from. Outlasts a dropped cursor. */

@@ -1,12 +1,16 @@
-import { minor } from '@evertill/shared/domain/money'
+import { minor, thousandths } from '@evertill/shared/domain/money'
 import { newValueCode } from '@evertill/shared/domain/stored-value'
 import type { Tender } from '@evertill/shared/domain/tender'
 import type { StoredValueRow } from '@evertill/shared/protocol/pull'
 import { cartOf, issue } from '@evertill/shared/testing/builders'
+import { v7 as uuidv7 } from 'uuid'
 import { expect, test } from 'vitest'
 import { applyPull } from './apply-pull.ts'
 import type { OpenSale } from './cart.ts'
 import { noteContact } from './contact.ts'
+import { overlayTables } from './overlay.ts'
+import { readPoints } from './points.ts'
+import { recordExchange } from './record-exchange.ts'
 import { recordRefund, recordVoid } from './record-refund.ts'
 import { readState } from './state.ts'
 import { readValue } from './stored-value.ts'
@@ -15,6 +19,7 @@ import {
   cash,
   enrolledTill,
   isRecorded,
+  MILK,
   milkSale,
   NOW,
   pullAnswer,
@@ -105,6 +110,54 @@ test('while the server is heard only what is on it binds', async () => {
   await noteContact(db, { lastPullAt: NOW.toISOString() })
   expect(await sell(db, paidWith(9005, 30))).toEqual({ code: 'value-short', valueCode: CODE, most: 9000 })
   isRecorded(await sell(db, paidWith(3000)))
+})
+
+test('a receipt says what is left on a gift card, where the till knows it as it is now', async () => {
+  const db = await tillWith(900)
+  const leftOn = async (sale: OpenSale) => {
+    const { entry } = isRecorded(await sell(db, sale))
+    return entry.body.tenders.map(({ left }) => left)
+  }
+  expect(await leftOn(paidWith(100))).toEqual([undefined, undefined])
+  await noteContact(db, { lastPullAt: NOW.toISOString() })
+  expect(await leftOn(paidWith(100))).toEqual([700, undefined])
+  const { cart } = milkSale(2)
+  expect(await leftOn({ cart, tenders: [leg(300), leg(100), cash(290)] })).toEqual([
+    undefined,
+    300,
+    undefined,
+  ])
+})
+
+test('the receipt of what goes out in an exchange says it too', async () => {
+  const db = await tillWith(900)
+  await noteContact(db, { lastPullAt: NOW.toISOString() })
+  const { entry } = isRecorded(await sell(db))
+  const picks = [{ lineNo: 1, quantity: thousandths(1000), restock: true }]
+  const exchanged = await recordExchange(db, {
+    ...input(),
+    newId: uuidv7,
+    returned: { kind: 'receipt', saleId: entry.id, picks },
+    cart: milkSale(3).cart,
+    ways: [],
+    tenders: [leg(690)],
+    expected: { back: minor(345), out: minor(1035) },
+  })
+  if ('code' in exchanged) throw new Error(JSON.stringify(exchanged))
+  expect(exchanged.entry.body.tenders.map(({ left }) => left)).toEqual([undefined, 210])
+})
+
+test('nothing is said to be left on a voucher that cannot be used again', async () => {
+  const db = await tillWith(0)
+  await pull(db, [{ code: CODE, kind: 'voucher', balance: 900 }])
+  await noteContact(db, { lastPullAt: NOW.toISOString() })
+  const leftOf = async (amount: number, rest: Partial<Tender>) => {
+    const tenders = [{ ...leg(amount), kind: 'voucher' as const, ...rest }, cash(3450 - amount)]
+    const { entry } = isRecorded(await sell(db, { ...milkSale(10), tenders }))
+    return entry.body.tenders[0]?.left
+  }
+  expect(await leftOf(100, {})).toBe(800)
+  expect(await leftOf(500, { forfeited: minor(300) })).toBeUndefined()
 })
 
 test('what a voucher loses is not held against what may be spent unheard of', async () => {
@@ -209,4 +262,53 @@ test('a void of the sale takes the code back, once', async () => {
   expect(await again(1)).toMatchObject({ entry: { kind: 'void' } })
   expect(await readValue(db, CODE, NOW)).toBeUndefined()
   expect(await again(2)).toEqual({ code: 'already-refunded' })
+})
+
+test('a code that was sold here is never worth twice as much while a pull is written down, nor are points or stock', async () => {
+  const db = await tillWith(0)
+  const customerId = uuidV7(1)
+  const row = { customerId, code: 'C1', name: 'Tan Mei Ling', phone: null, tierId: null, points: 0 }
+  await db.customer.put({ ...row, words: [] })
+  const customer = { customerId, name: row.name, multiplierPpm: 1_000_000 }
+  isRecorded(await sell(db, cardFor(1000)))
+  const { entry } = isRecorded(await sell(db, { ...milkSale(3), cart: { ...milkSale(3).cart, customer } }))
+  const { pointsEarned } = entry.body
+  expect(pointsEarned).toBeGreaterThan(0)
+  await settleAll(db)
+  const start = {
+    till: { tillId: TILL },
+    cursor: await readState(db, 'cursor'),
+    settlements: (await readState(db, 'settlements')) ?? 0,
+  }
+  const before = await db.stock.get(MILK)
+  const stock = [{ productId: MILK, onHand: (before?.onHand ?? 0) - 3000 }]
+  const answer = pullAnswer({
+    company: settings,
+    rows: {
+      storedValue: [{ code: CODE, kind: 'gift-card', balance: 1000 }],
+      customer: [{ ...row, points: pointsEarned }],
+      stock,
+    },
+    snapshot: false,
+  })
+  const seen = new Set<string>()
+  let isWritten = false
+  const look = async () => {
+    const tables = [db.state, db.storedValue, db.customer, ...overlayTables(db)]
+    while (!isWritten)
+      seen.add(
+        await db.transaction('r', tables, async () => {
+          const level = await db.stock.get(MILK)
+          const { balance: points } = await readPoints(db, customerId, NOW)
+          const { balance = -1 } = (await readValue(db, CODE, NOW)) ?? {}
+          return `${balance} ${points} ${(level?.onHand ?? 0) - (level?.sold ?? 0)}`
+        }),
+      )
+  }
+  await Promise.all([
+    look(),
+    applyPull(db, start, answer, crypto.randomUUID()).then(() => (isWritten = true)),
+  ])
+  expect([...seen]).toEqual([`1000 ${pointsEarned} ${(before?.onHand ?? 0) - 3000}`])
+  expect(await db.valueHere.count()).toBe(0)
 })

@@ -156,6 +156,10 @@ export function openTillDatabase(options: OpenOptions = {}): TillDatabase {
   db.version(14)
     .stores({})
     .upgrade((upgrade) => upgrade.table('state').delete('cursor'))
+  // So were the names of people who left.
+  db.version(15)
+    .stores({})
+    .upgrade((upgrade) => upgrade.table('state').delete('cursor'))
   return db
 }
 

@@ -71,7 +71,7 @@ export function pullAnswer(
       taxRounding: 'total',
       cashStep: 5,
       minorPerPoint: 1000,
-      gstRegistrationNo: null,
+      gstRegistrationNo: 'M2-1234567-8',
       receiptFooter: null,
     },
     outlet: {

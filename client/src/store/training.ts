@@ -1,4 +1,5 @@
 import type { Table } from 'dexie'
+import { chargesTax } from './price-sale.ts'
 import { readState, type StateValues, writeState } from './state.ts'
 import { readTill } from './till.ts'
 import { type OpenOptions, openTillDatabase, type TillDatabase } from './till-database.ts'
@@ -75,6 +76,8 @@ function practiceCopy(company: StateValues['company']): StateValues['company'] {
     ...company,
     name: `TRAINING · ${company.name}`,
     gstRegistrationNo: null,
+    // It costs what it costs.
+    chargesTax: chargesTax(company),
     receiptFooter: 'TRAINING. This is not a receipt.',
   }
 }

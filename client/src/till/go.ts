@@ -34,10 +34,15 @@ export const useIsAt = (isIt: (pathname: string) => boolean): boolean =>
   useLocation({ select: ({ pathname }) => isIt(pathname) })
 
 export const isProducts = (pathname: string): boolean => pathname === '/'
+export const isPay = (pathname: string): boolean => pathname === '/pay'
 export const isPaid = (pathname: string): boolean => pathname.startsWith('/paid/')
 
 /** @param paper its entry's id, or its number */
 export const receiptPlace = (paper: string): Place => `/receipts/${encodeURIComponent(paper)}`
+
+/** @param saleId whose goods come back; none without a receipt */
+export const exchangePlace = (saleId: string | undefined): Place =>
+  saleId === undefined ? '/exchange' : `/exchange/${saleId}`
 
 export function useSaleId(): string {
   const { saleId }: { saleId?: string } = useParams({ strict: false })

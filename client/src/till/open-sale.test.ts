@@ -52,6 +52,30 @@ describe('the open sale', () => {
     expect(other.get()).toEqual(one.get())
   })
 
+  test('whose name is on the receipt changes nothing of what is asked to be paid', () => {
+    const openSale = createOpenSale(db)
+    openSale.change(added(1))
+    openSale.beginPaying(new Date('2026-03-01T10:00:00.000Z'))
+    const { pricedAt } = openSale.get()
+    openSale.change({ type: 'buyer-set', buyer: { name: 'Tan Pte. Ltd.', address: '10 Anson Road' } })
+    expect(openSale.get()).toMatchObject({ pricedAt, cart: { buyer: { name: 'Tan Pte. Ltd.' } } })
+    openSale.change(added(2))
+    expect(openSale.get()).not.toHaveProperty('pricedAt')
+  })
+
+  test('a name that is typed while the sale is recorded is not on the next one', async () => {
+    const openSale = createOpenSale(db)
+    const named = { type: 'buyer-set', buyer: { name: 'Tan Pte. Ltd.', address: '10 Anson Road' } } as const
+    openSale.change(added(1))
+    await openSale.whileRecording(async () => openSale.change(named), refused)
+    expect(openSale.get().cart.buyer).toEqual(named.buyer)
+    await openSale.whileRecording(async () => {
+      openSale.change(named)
+      await saveOpenSale(db, EMPTY_SALE)
+    }, recorded)
+    expect(openSale.get()).toEqual(EMPTY_SALE)
+  })
+
   test('a change made while reading is not undone by what was read', async () => {
     const openSale = createOpenSale(db)
     await saveOpenSale(db, EMPTY_SALE)

@@ -1,4 +1,5 @@
 import { type CartEvent, cartAfter } from '@evertill/shared/domain/cart'
+import type { HandsOff } from '@evertill/shared/domain/discount-share'
 import type { Tender } from '@evertill/shared/domain/tender'
 import { EMPTY_SALE, type OpenSale, readOpenSale, saveOpenSale } from '../store/cart.ts'
 import type { TillDatabase } from '../store/till-database.ts'
@@ -13,6 +14,8 @@ export interface OpenSaleStore {
   saved(): boolean
   subscribe(listener: () => void): () => void
   change(...events: readonly CartEvent[]): void
+  /** Somebody who may give any discount allows what hands have taken off. */
+  allowOff(allowedOff: HandsOff): void
   setTenders(tenders: readonly Tender[]): void
   /** From here on it costs what it costs now, until it is paid or `endPaying`. */
   beginPaying(at: Date): void
@@ -128,11 +131,19 @@ export function createOpenSale(db: TillDatabase): OpenSaleStore {
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
-    change: (...events) =>
+    change: (...events) => {
+      // Whose name is on the receipt changes no price, and is of this sale: not of the one after it.
+      const isOfBuyer = events.every(({ type }) => type === 'buyer-set')
+      const mayBePaid = recording
       set((before) => {
+        if (isOfBuyer && mayBePaid && before.cart.lines.length === 0) return before
         const cart = events.reduce(cartAfter, before.cart)
-        return cart === before.cart ? before : unpriced({ ...before, cart })
-      }),
+        if (cart === before.cart) return before
+        const changed = { ...before, cart }
+        return isOfBuyer ? changed : unpriced(changed)
+      })
+    },
+    allowOff: (allowedOff) => set((before) => ({ ...before, allowedOff })),
     setTenders: (tenders) => set((before) => ({ ...before, tenders })),
     beginPaying: (at) =>
       set((before) =>

@@ -9,7 +9,7 @@ import { isReceiptNo } from '../store/find-scanned.ts'
 import { CartPanel } from './cart/cart-panel.tsx'
 import { payNowShown } from './customer-screen/pay-now-shown.ts'
 import { isDialogOpen, isTypedIntoDialog, useShortcuts } from './frame/use-shortcuts.ts'
-import { isPaid, isProducts, useGo, useIsAt } from './go.ts'
+import { isPaid, isPay, isProducts, useGo, useIsAt } from './go.ts'
 import { ExactCashKey } from './pay/exact-cash-key.tsx'
 import type { PaidActions } from './pay/use-paid-sale.ts'
 import { ProductsPanel } from './products/products-panel.tsx'
@@ -21,6 +21,7 @@ import { useOpenSale } from './till-context.tsx'
 import { useSellingState } from './use-selling-state.ts'
 
 const AskDialog = later(async () => (await import('./products/ask-dialog.tsx')).AskDialog)
+const BuyerDialog = later(async () => (await import('./buyer/buyer-dialog.tsx')).BuyerDialog)
 const CartAnnouncer = later(async () => (await import('./frame/cart-announcer.tsx')).CartAnnouncer)
 const BillDiscountDialog = later(
   async () => (await import('./cart/bill-discount-dialog.tsx')).BillDiscountDialog,
@@ -29,8 +30,9 @@ const CameraScan = later(async () => (await import('./camera/camera-scan.tsx')).
 const CustomerDialog = later(async () => (await import('./cart/customer-dialog.tsx')).CustomerDialog)
 const CustomerFeed = later(async () => (await import('./customer-screen/customer-feed.tsx')).CustomerFeed)
 const HeldDialog = later(async () => (await import('./cart/held-dialog.tsx')).HeldDialog)
-const ValueDialog = later(async () => (await import('./value/value-dialog.tsx')).ValueDialog)
+const SaleValueDialog = later(async () => (await import('./value/sale-value-dialog.tsx')).SaleValueDialog)
 const LineDialog = later(async () => (await import('./cart/line-dialog.tsx')).LineDialog)
+const UnallowedOff = later(async () => (await import('./pay/unallowed-off.tsx')).UnallowedOff)
 const PhoneCart = later(async () => (await import('./cart/phone-cart.tsx')).PhoneCart)
 
 export interface SellingDeskProps {
@@ -108,22 +110,31 @@ export const SellingDesk = memo(function SellingDesk({ paid, search }: SellingDe
       {selling.ask !== undefined && (
         <AskDialog key={selling.ask.askId} ask={selling.ask} onAnswer={selling.answer} />
       )}
+      {selling.unallowedOff !== undefined && cart.lines.length > 0 && (
+        <AtPay>
+          <UnallowedOff off={selling.unallowedOff} />
+        </AtPay>
+      )}
       <CustomerFeed />
       {line !== undefined && line.value === undefined && <LineDialog line={line} onClose={close} />}
       {dialog?.kind === 'bill-discount' && <BillDiscountDialog onClose={close} />}
       {dialog?.kind === 'customer' && (
         <CustomerDialog
           onChoose={(customer) => selling.changeCart({ type: 'customer-set', customer })}
+          onBuyer={() => setDialog({ kind: 'buyer' })}
           onClose={close}
         />
       )}
+      {dialog?.kind === 'buyer' && <BuyerDialog onClose={close} />}
       {dialog?.kind === 'held' && <HeldDialog onClose={close} />}
-      {dialog?.kind === 'value' && <ValueDialog key={dialog.code} code={dialog.code} onClose={close} />}
+      {dialog?.kind === 'value' && <SaleValueDialog key={dialog.code} code={dialog.code} onClose={close} />}
     </SellingProvider>
   )
 })
 
 const AtProducts = ({ children }: { readonly children: ReactNode }) => useIsAt(isProducts) && children
+
+const AtPay = ({ children }: { readonly children: ReactNode }) => useIsAt(isPay) && children
 
 /** The dialog of the desk. What had the focus before it has it again: whoever types goes on where they were. */
 function useDialog() {

@@ -14,6 +14,8 @@ export type SellDialog =
   | { readonly kind: 'bill-discount' }
   | { readonly kind: 'customer' }
   | { readonly kind: 'held' }
+  /** Whom the receipt is made out to. */
+  | { readonly kind: 'buyer' }
   /** What is on a code of stored value: one that was scanned, or one to be typed. */
   | { readonly kind: 'value'; readonly code?: string }
 
@@ -39,6 +41,10 @@ export interface Selling extends Goods {
   readonly mostDiscountPpm: number | undefined
   /** What share of a price would then be off, where that grows. Zero where nothing grows. */
   readonly shareOffAfter: (...events: readonly CartEvent[]) => number
+  /** What hands have taken off beyond that limit, in minor units, where it is more than somebody has allowed. */
+  readonly unallowedOff: number | undefined
+  /** Somebody has allowed all that is off the cart now. */
+  readonly allowOff: () => void
   readonly message: Message | undefined
   readonly refuse: (text: string) => void
   readonly dismiss: () => void
@@ -47,6 +53,8 @@ export interface Selling extends Goods {
   readonly forgetUndo: () => void
   /** Whether it was done: otherwise it was said why not. */
   readonly changeCart: (...events: readonly CartEvent[]) => boolean
+  /** The same, where somebody has just allowed what it takes off. */
+  readonly changeCartAllowed: (...events: readonly CartEvent[]) => boolean
   readonly removeLine: (line: CartLine) => void
   readonly clearCart: () => void
   readonly salesHeld: SalesHeld

@@ -1,5 +1,11 @@
 import { type Cart, type CartEvent, type CartLine, cartAfter } from '@evertill/shared/domain/cart'
-import { grownTo, sharesTaken } from '@evertill/shared/domain/discount-share'
+import {
+  grownTo,
+  type HandsOff,
+  handsOff,
+  notAllowed,
+  sharesTaken,
+} from '@evertill/shared/domain/discount-share'
 import { minor } from '@evertill/shared/domain/money'
 import { settle } from '@evertill/shared/domain/tender'
 import type { StaffRow } from '@evertill/shared/protocol/pull'
@@ -32,7 +38,7 @@ export function useSellingState(
   const staff = useStaff()
   const go = useGo()
   const sale = useOpenSale()
-  const { cart, tenders } = sale
+  const { cart, tenders, allowedOff = NOTHING_OFF } = sale
   const [message, setMessage] = useState<Message>()
   const [undo, setUndo] = useState<Undo>()
 
@@ -77,8 +83,20 @@ export function useSellingState(
     if (priced.code !== 'priced' || then.code !== 'priced') return 0
     return grownTo(sharesTaken(priced.priced, cart.billDiscount), sharesTaken(then.priced, next.billDiscount))
   }
+  const offOf = (of: Cart, beyondPpm?: number): HandsOff => {
+    if (!hasHandsOff(of)) return NOTHING_OFF
+    const then = of === cart ? priced : priceSale(catalogue.pricing, of, new Date(pricedAt))
+    return then.code === 'priced' ? handsOff(then.priced, of.billDiscount, beyondPpm) : NOTHING_OFF
+  }
+  const unallowed = mostDiscountPpm === undefined ? 0 : notAllowed(offOf(cart, mostDiscountPpm), allowedOff)
+  /** Of the lines whose price a change touched, and of no others. */
+  const allowChanged = (before: Cart, { cart: after, allowedOff: known }: OpenSale) => {
+    const was = offOf(before)
+    const changed = Object.entries(offOf(after)).filter(([lineId, off]) => off !== was[lineId])
+    if (changed.length > 0) openSale.allowOff({ ...known, ...Object.fromEntries(changed) })
+  }
   const refusalOf = (events: readonly CartEvent[]): string | undefined => {
-    if (lock !== undefined) return lockWords[lock]
+    if (lock !== undefined && !(isBeingPaid(lock) && events.every(isOfBuyer))) return lockWords[lock]
     const allowed = events.flatMap((event) => overriddenFor(cart, event, staff.permissions))[0]
     if (allowed !== undefined)
       return t(
@@ -96,16 +114,20 @@ export function useSellingState(
     }
     return undefined
   }
-  const changeCart = (...events: readonly CartEvent[]): boolean => {
+  const change = (events: readonly CartEvent[], allows: boolean): boolean => {
     const refusal = refusalOf(events)
     if (refusal !== undefined) {
       refuse(refusal)
       return false
     }
     dismiss()
+    const before = openSale.get().cart
     openSale.change(...events)
+    if (allows) allowChanged(before, openSale.get())
     return true
   }
+  // Who has no limit allows what they give, and a colleague who goes on need not ask.
+  const changeCart = (...events: readonly CartEvent[]) => change(events, mostDiscountPpm === undefined)
   const goods = useGoods({
     closed: lock && lockWords[lock],
     take: (product, howMuch) => {
@@ -124,6 +146,8 @@ export function useSellingState(
     lock,
     mostDiscountPpm,
     shareOffAfter,
+    unallowedOff: unallowed > 0 ? unallowed : undefined,
+    allowOff: () => openSale.allowOff({ ...allowedOff, ...offOf(cart) }),
     message,
     refuse,
     dismiss,
@@ -138,6 +162,7 @@ export function useSellingState(
     forgetUndo,
     ...goods,
     changeCart,
+    changeCartAllowed: (...events) => change(events, true),
     removeLine: (line) => {
       const position = cart.lines.findIndex((other) => other.lineId === line.lineId)
       if (!changeCart({ type: 'line-removed', lineId: line.lineId })) return
@@ -192,6 +217,14 @@ function discountLimitOf({ permissions, mostDiscountPpm }: StaffRow): number | u
   return permissions.includes('sale.discount') ? mostDiscountPpm : 0
 }
 
+const isBeingPaid = (lock: CartLock): boolean => lock === 'payments-taken' || lock === 'code-shown'
+/** It changes nothing of what is paid. */
+const isOfBuyer = ({ type }: CartEvent): boolean => type === 'buyer-set'
+
+const NOTHING_OFF: HandsOff = {}
+const hasHandsOff = ({ lines, billDiscount }: Cart): boolean =>
+  billDiscount !== undefined || lines.some(({ discount }) => discount !== undefined)
+
 const takesAway = ({ type }: CartEvent): boolean => type === 'quantity-set' || type === 'line-removed'
 
 const hasAmountOff = ({ lines, billDiscount }: Cart): boolean =>
@@ -211,5 +244,6 @@ function refillEvents(cart: Cart): CartEvent[] {
     ...cart.lines.map((line, position): CartEvent => ({ type: 'line-restored', line, position })),
     ...(cart.billDiscount ? [{ type: 'bill-discounted', discount: cart.billDiscount } as const] : []),
     ...(cart.customer ? [{ type: 'customer-set', customer: cart.customer } as const] : []),
+    ...(cart.buyer ? [{ type: 'buyer-set', buyer: cart.buyer } as const] : []),
   ]
 }

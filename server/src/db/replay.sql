@@ -32,7 +32,7 @@ end $$;
 --
 -- Order is what keeps concurrent calls from deadlocking and their waits short: rows that only this call can
 -- want come first, rows that others want too come last, each kind locked in the order of its key. The order is:
---   entry (id), customer (code, then id), receipt_email (id), exceptions of what is unknown or priced otherwise (type,
+--   entry (id), customer (code, then id), receipt_email (id), buyer_named (id), exceptions of what is unknown or priced otherwise (type,
 --   subject), those that are answered (id), refunded_sale (sale), over-refund, stock_level (outlet, product),
 --   stock-negative, points_balance (customer), points-overdrawn, stored_value (code), value-overdrawn, day_total,
 --   day_tender (outlet, day, till), shift (id), shift_tender, late-after-close, journal (till, epoch) with its own
@@ -261,6 +261,13 @@ begin
         as b("paperId" uuid, "to" text, language text, copy boolean)
       where p_kind[n.no] = 'receipt-emailed';
     end if;
+
+    insert into buyer_named (company_id, entry_id, till_id, epoch, seq, at, paper_id, name, address, registration_no)
+    select p_company, p_id[n.no], p_till[n.no], p_epoch[n.no], p_seq[n.no], p_corrected_at[n.no], b."paperId",
+           b.buyer ->> 'name', b.buyer ->> 'address', b.buyer ->> 'registrationNo'
+    from unnest(v_other) as n(no)
+    cross join lateral jsonb_to_record(v_raw[n.no]::jsonb -> 'body') as b("paperId" uuid, buyer jsonb)
+    where p_kind[n.no] = 'buyer-named';
 
     select coalesce(array_agg(n.no), '{}'),
            coalesce(array_agg((v_raw[n.no]::jsonb #>> '{body,approvedBy}')::uuid), '{}')

@@ -370,3 +370,13 @@ test('a retired way to pay comes with everything, for papers that name it, and a
   expect((await read(second.cursor)).rows.paymentMethod).toEqual([])
   expect((await read()).rows.paymentMethod).toMatchObject(retired)
 })
+
+test('the name of somebody who left comes with everything, for papers that name them, and as news once', async () => {
+  const first = await read()
+  await sql`update staff set deleted_at = now() where company_id = ${shop.companyId}`
+  const left = [{ staffId: shop.staffId, name: 'Aisyah', deleted: true }]
+  const second = await read(first.cursor)
+  expect(second.rows.staff).toMatchObject(left)
+  expect((await read(second.cursor)).rows.staff).toEqual([])
+  expect((await read()).rows.staff).toMatchObject(left)
+})

@@ -30,6 +30,7 @@ export function receiptMail(email: ClaimedEmail, paper: StoredPaper, from: strin
     ...(paper.receiptHeader !== null && { header: paper.receiptHeader }),
     outletName: paper.outletName,
     ...(paper.address !== null && { address: paper.address }),
+    ...(paper.phone !== null && { phone: paper.phone }),
     ...(paper.gstRegistrationNo !== null && { gstRegistrationNo: paper.gstRegistrationNo }),
     tillName: paper.tillName,
     cashierName: paper.cashierName ?? '—',
@@ -37,7 +38,8 @@ export function receiptMail(email: ClaimedEmail, paper: StoredPaper, from: strin
     ...(paper.receiptFooter !== null && { footer: paper.receiptFooter }),
     paymentMethods: paper.paymentMethods,
   }
-  const receipt = namedReceipt(zPaperEntry.parse(JSON.parse(paper.raw)), names, t)
+  const entry = zPaperEntry.parse(JSON.parse(paper.raw))
+  const receipt = namedReceipt(entry, names, t, paper.buyer ?? undefined)
   const text = receiptText(receipt, email.copy, { language, t })
   const rows = receiptRows(text)
   const note = emailNote(t)

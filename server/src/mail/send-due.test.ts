@@ -166,6 +166,7 @@ test('an address that is refused is given up at once; head office sees it in par
     email: 'p@x.example',
     companyName: '',
     currency: 'SGD',
+    firstPassword: false,
   }
   const granted = grant({ ...person, permissions: ['exception.resolve'] }, 'exception.resolve')
   if (granted === undefined || raised === undefined) throw new Error('not granted')

@@ -77,6 +77,8 @@ async function pushShift() {
     copy: true,
   } as const
   const emailed = journal.write('receipt-emailed', body, inShift)
+  const buyer = { name: 'Goh Pte. Ltd.', address: '1 Fullerton Road' }
+  const named = journal.write('buyer-named', { paperId: sold.id, receiptNo: 'T2-1', buyer }, inShift)
   const counted = { productId: shop.productIds[3] ?? '', expected: 1_000_000, counted: 998_000 }
   const count = journal.write('stock-counted', { lines: [counted] }, inShift)
   const totals = shiftTotals(minor(10_000), [
@@ -85,7 +87,7 @@ async function pushShift() {
     { kind: 'cash-moved', body: moved },
   ])
   const closed = journal.write('shift-closed', closeOf(totals, 'CASH', []), inShift)
-  await push(pushBytes([opened, sold, refund, put, registered, emailed, count, closed]))
+  await push(pushBytes([opened, sold, refund, put, registered, emailed, named, count, closed]))
   tillId = first
   return { id: opened.id, saleId: sold.id, refundId: refund.id }
 }
@@ -129,7 +131,7 @@ test('a ledger that replay wrote has no difference, and every check has looked a
   expect(result).toEqual({ companies: 1, differences: 0 })
   expect(Object.keys(looked)).toEqual(AUDIT_CHECKS.map(({ name }) => name))
   expect(Object.values(looked).every((rows) => rows > 0)).toBe(true)
-  expect(looked).toMatchObject({ 'entry-seals': 12, 'sale-lines': 7, 'sale-tenders': 7, 'stock-levels': 5 })
+  expect(looked).toMatchObject({ 'entry-seals': 13, 'sale-lines': 7, 'sale-tenders': 7, 'stock-levels': 5 })
 })
 
 test('a sale with promotions has none either: what they gave is in its discounts', async () => {
@@ -417,6 +419,18 @@ const tamperings: [what: string, run: () => Promise<unknown>, noticed: string[],
     () => sql`update receipt_email set address = 'thief@example.com'`,
     ['emailed-receipts'],
     /to another address than its till wrote/,
+  ],
+  [
+    'a receipt made out to somebody else',
+    () => sql`update buyer_named set name = 'Thief Pte. Ltd.'`,
+    ['named-buyers'],
+    /made out to another, or is another, than its till wrote/,
+  ],
+  [
+    'a buyer who is gone',
+    () => sql`delete from buyer_named`,
+    ['named-buyers'],
+    /whom receipt T2-1 was made out to is not there/,
   ],
   [
     'a float',

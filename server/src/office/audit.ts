@@ -149,6 +149,7 @@ const words: Readonly<Record<Covered, readonly [one: string, many: string]>> = {
   counted: ['counted product', 'counted products'],
   registered: ['registered customer', 'registered customers'],
   emailed: ['e-mailed receipt', 'e-mailed receipts'],
+  madeOut: ['receipt made out to a business', 'receipts made out to businesses'],
   codes: ['code of stored value', 'codes of stored value'],
 }
 

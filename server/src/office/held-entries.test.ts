@@ -78,6 +78,7 @@ test('a held entry counts once after the fix, closes its exception and the hole 
     duplicate: 0,
     held: 0,
     reason: null,
+    readTo: expect.any(String),
     left: 0,
     since: 0,
   })
@@ -92,6 +93,7 @@ test('a held entry counts once after the fix, closes its exception and the hole 
     duplicate: 0,
     held: 0,
     reason: null,
+    readTo: null,
     left: 0,
     since: 0,
   })
@@ -162,6 +164,7 @@ test('all of a kind are replayed together, and those of another kind are left', 
     duplicate: 0,
     held: 0,
     reason: null,
+    readTo: expect.any(String),
     left: 0,
     since: 0,
   })
@@ -215,14 +218,35 @@ test('many can be replayed part by part, and each part says how many are left', 
       { from },
     )
   const { exception_id } = await only('revoked-till')
-  const one = await replay(exception_id, { past: 0 })
+  const one = await replay(exception_id, { after: 'start' })
   expect([one.applied + one.held, one.left]).toEqual([500, 300])
   expect(await only('revoked-till')).toMatchObject({ state: 'open' })
-  const two = await replay(exception_id, { past: one.held })
+  const two = await replay(exception_id, { after: one.readTo ?? '' })
   expect([two.applied + two.held, two.left]).toEqual([300, 0])
   expect(one.applied + two.applied).toBe(799)
   expect(await only('revoked-till')).toMatchObject({ state: 'open' })
   expect(await sales()).toBe(799)
+  await sound()
+})
+
+test('a part begins where the last one ended, whatever became of what was still held before it', async () => {
+  await revokeTill(the.sql, { companyId: the.shop.companyId, tillId: the.till.till_id })
+  const from = await the.again()
+  await the.answerTo([{ hash: sha256Hex('{}'), raw: '{}' }], { from })
+  for (let push = 0; push < 2; push++)
+    await the.answerTo(
+      Array.from({ length: 300 }, () => the.journal.sell()),
+      { from },
+    )
+  const { exception_id } = await only('revoked-till')
+  const one = await replay(exception_id, { after: 'start' })
+  expect(one).toMatchObject({ applied: 499, held: 1, left: 101 })
+  // Somebody else settles the one that stayed.
+  await the.sql`update quarantine set state = 'replayed', replayed_at = now() where state = 'held' and line_hash = (
+    select line_hash from quarantine order by received_at, quarantine_id limit 1)`
+  expect(await replay(exception_id, { after: one.readTo ?? '' })).toMatchObject({ applied: 101, left: 0 })
+  expect(await replay(exception_id, { after: one.readTo ?? '' })).toMatchObject({ applied: 0, left: 0 })
+  expect(await sales()).toBe(600)
   await sound()
 })
 
@@ -245,7 +269,11 @@ test('what came after the last line that was looked at is neither counted nor le
   expect(await only('revoked-till')).toMatchObject({ state: 'open', note: null })
 
   const options = { upTo: seen.upTo ?? '' }
-  expect(await replay(exception_id, { ...options, past: 0 })).toMatchObject({ applied: 2, left: 0, since: 1 })
+  expect(await replay(exception_id, { ...options, after: 'start' })).toMatchObject({
+    applied: 2,
+    left: 0,
+    since: 1,
+  })
   expect(await replay(exception_id, options)).toMatchObject({ applied: 0, since: 1 })
   expect(await only('revoked-till')).toMatchObject({ state: 'open' })
   expect(await sales()).toBe(2)

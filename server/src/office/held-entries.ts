@@ -3,7 +3,7 @@ import type { HeldEntries, HeldEntry, ReplayReport } from '@evertill/shared/prot
 import { zEntryKind } from '@evertill/shared/protocol/office/journal'
 import { zUuid } from '@evertill/shared/protocol/scalars'
 import type { Sql } from '../db/connect.ts'
-import { countHeld, findException, noteOnResolved, settleReplayed } from '../db/queries/office-exceptions.ts'
+import { findException, noteOnResolved, settleReplayed } from '../db/queries/office-exceptions.ts'
 import type { Granted } from '../db/queries/office-granted.ts'
 import {
   countHeldSince,
@@ -101,17 +101,18 @@ const isMoney = (total: unknown): total is number =>
  * Reads what is kept for one exception again, with the code of today, and applies it by the road that every entry
  * takes: it counts once, however often this is asked for. What still cannot be taken stays, with its reason of today.
  * @param upTo the last line that was looked at: what came later is left alone. All that is held, unless given
- * @param past only the next part is read, past so many that stay held; a page that shows how far it is asks part by part
+ * @param after only a part is read: from the `start`, or what came later than this line; a page that shows how far it is
+ * asks part by part
  */
 export async function replayHeld(
   ports: Ports,
   granted: Granted<'exception.resolve'>,
   exceptionId: string,
-  { upTo, past }: { readonly upTo?: string; readonly past?: number | undefined } = {},
+  { upTo, after }: { readonly upTo?: string; readonly after?: string | undefined } = {},
 ): Promise<ReplayReport | Refused> {
   const found = await findException(ports.sql, granted, exceptionId)
   if (found === undefined) return noSuchException()
-  return replay(ports, granted, { exceptionId, upTo }, { part: past, leftOut: found.state === 'resolved' })
+  return replay(ports, granted, { exceptionId, upTo }, { after, leftOut: found.state === 'resolved' })
 }
 
 /** The same for all open exceptions of a type: after an update of the server, say. */
@@ -125,32 +126,41 @@ async function replay(
   ports: Ports,
   granted: Granted<'exception.resolve'>,
   of: HeldOf,
-  { part, leftOut = false }: { part?: number | undefined; leftOut?: boolean } = {},
+  { after, leftOut = false }: { after?: string | undefined; leftOut?: boolean } = {},
 ): Promise<ReplayReport> {
   const { sql, now } = ports
-  const before = part ?? 0
-  let report: ReplayReport = { applied: 0, duplicate: 0, held: 0, reason: null, left: 0, since: 0 }
-  let after: string | undefined
+  const inParts = after !== undefined
+  let report: ReplayReport = {
+    applied: 0,
+    duplicate: 0,
+    held: 0,
+    reason: null,
+    readTo: null,
+    left: 0,
+    since: 0,
+  }
+  let last = after === 'start' ? undefined : after
   do {
     const rows = await retrying(
-      () => heldLines(sql, granted.companyId, of, { after, past: before, limit: AT_A_TIME }),
+      () => heldLines(sql, granted.companyId, of, { after: last, limit: AT_A_TIME }),
       ports,
     )
     if (rows.length === 0) break
-    after = rows.at(-1)?.quarantineId
+    last = rows.at(-1)?.quarantineId
     const taken = await takeAgain(ports, granted.companyId, rows)
     const reread = taken.map(({ quarantineId, ...fate }): Reread => ({ quarantineId, ...whyStill(fate) }))
     await retrying(() => markReread(sql, granted.companyId, reread, now()), ports)
     report = {
       ...report,
+      readTo: last ?? null,
       applied: report.applied + taken.filter(({ fate }) => fate === 'applied').length,
       duplicate: report.duplicate + taken.filter(({ fate }) => fate === 'duplicate').length,
       held: report.held + reread.filter(({ reason }) => reason !== null).length,
       reason: report.reason ?? reread.find(({ reason }) => reason !== null)?.reason ?? null,
     }
-  } while (part === undefined)
-  const { since, left } = await retrying(() => countRest(sql, granted, of, before + report.held), ports)
-  report = { ...report, since, left: part === undefined ? 0 : left }
+  } while (!inParts)
+  const { since, left } = await retrying(() => countRest(sql, granted, of, report.readTo), ports)
+  report = { ...report, since, left: inParts ? left : 0 }
   await recordedChange(ports, granted, async (tx) => {
     if (leftOut && 'exceptionId' in of && report.applied > 0)
       await noteOnResolved(tx, granted, of.exceptionId, `${report.applied} accepted after all.`)
@@ -160,19 +170,18 @@ async function replay(
   return report
 }
 
-/** What is held yet: how much came later than was asked for, and how much else was not read again. */
+/** What of an exception is held yet: how much came later than was asked for, and how much else was not read again. */
 async function countRest(
   sql: Sql,
-  granted: Granted<'exception.resolve'>,
+  { companyId }: Granted<'exception.resolve'>,
   of: HeldOf,
-  read: number,
+  readTo: string | null,
 ): Promise<{ since: number; left: number }> {
-  const held = await countHeld(sql, granted, of)
-  const since =
-    'type' in of || of.upTo === undefined
-      ? 0
-      : await countHeldSince(sql, granted.companyId, { ...of, upTo: of.upTo })
-  return { since, left: Math.max(0, held - since - read) }
+  if ('type' in of) return { since: 0, left: 0 }
+  const since = of.upTo === undefined ? 0 : await countHeldSince(sql, companyId, { ...of, upTo: of.upTo })
+  // Where nothing was there to be read, nothing is left.
+  const unread = readTo === null ? since : await countHeldSince(sql, companyId, { ...of, upTo: readTo })
+  return { since, left: Math.max(0, unread - since) }
 }
 
 type Taken = Fate | (Pick<UnreadableLine, 'reason' | 'fields'> & { readonly fate: 'unreadable' })

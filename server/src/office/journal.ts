@@ -56,6 +56,7 @@ const zOpened = z.object({ float: z.int() })
 const zClosed = z.object({ tenders: z.array(z.object({ kind: z.string(), counted: z.int().optional() })) })
 const zRegistered = z.object({ name: z.string() })
 const zEmailed = z.object({ receiptNo: z.string(), to: z.string() })
+const zNamed = z.object({ receiptNo: z.string(), buyer: z.object({ name: z.string() }) })
 const zOverride = z.object({ about: z.string() })
 const zCounted = z.object({ lines: z.array(z.unknown()) })
 
@@ -89,6 +90,10 @@ function factsOf(kind: JournalEntryRow['kind'], body: unknown): Facts {
     case 'receipt-emailed': {
       const { receiptNo, to } = zEmailed.parse(body)
       return { about: `${receiptNo} to ${maskedEmail(to)}` }
+    }
+    case 'buyer-named': {
+      const { receiptNo, buyer } = zNamed.parse(body)
+      return { about: `${receiptNo} to ${buyer.name}` }
     }
     case 'override-given':
       return { about: zOverride.parse(body).about }

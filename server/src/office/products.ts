@@ -3,6 +3,7 @@ import type {
   ProductDetail,
   ProductEdit,
   ProductOptions,
+  TypedProduct,
 } from '@evertill/shared/protocol/office/products'
 import type { Problem } from '@evertill/shared/protocol/problem'
 import { zText, zUuid } from '@evertill/shared/protocol/scalars'
@@ -10,6 +11,7 @@ import { v7 as uuidv7 } from 'uuid'
 import { z } from 'zod'
 import type { Sql, Tx } from '../db/connect.ts'
 import type { Granted } from '../db/queries/office-granted.ts'
+import { insertCategories } from '../db/queries/office-import.ts'
 import {
   buryProduct,
   findProduct,
@@ -25,6 +27,7 @@ import {
 } from '../db/queries/office-products.ts'
 import { everyTrait } from '../db/queries/product-traits.ts'
 import { differences } from './differences.ts'
+import { type Category, namedCategory } from './named-category.ts'
 import { PAGE_SIZE, type Page, pageOf, zCursor } from './page.ts'
 import { type OfficeWrite, recordedChange } from './recorded-change.ts'
 import { type Refused, refused } from './refused.ts'
@@ -69,15 +72,18 @@ export async function product(
 export async function addProduct(
   write: OfficeWrite,
   granted: Granted<'catalogue.edit'>,
-  edit: ProductEdit,
+  typed: TypedProduct,
 ): Promise<{ productId: string } | Refused> {
   const productId = uuidv7()
   return recordedChange<{ productId: string } | Refused>(write, granted, async (tx) => {
-    const refusal = await refuseEdit(tx, granted, productId, edit)
+    const { edit, created } = await inItsCategory(tx, granted, typed)
+    const refusal = await refuseEdit(tx, granted, productId, typed)
     if (refusal !== undefined) return { answer: refusal }
+    if (created !== undefined) await insertCategories(tx, granted, [created])
     await insertProduct(tx, granted, productId, edit)
     await setBarcodes(tx, granted, productId, edit.barcodes)
-    return { answer: { productId }, changed: { action: 'product.added', detail: { productId, ...edit } } }
+    const detail = { productId, ...edit, ...(created && { newCategory: created.name }) }
+    return { answer: { productId }, changed: { action: 'product.added', detail } }
   })
 }
 
@@ -85,11 +91,12 @@ export async function editProduct(
   write: OfficeWrite,
   granted: Granted<'catalogue.edit'>,
   productId: string,
-  { version, ...edit }: ProductChange,
+  { version, ...typed }: ProductChange,
 ): Promise<undefined | Refused> {
   return recordedChange<undefined | Refused>(write, granted, async (tx) => {
     const before = await findProduct(tx, granted, productId)
     if (before === undefined) return { answer: noSuchProduct() }
+    const { edit, created } = await inItsCategory(tx, granted, typed)
     const { productId: _, categoryName: __, taxCode: ___, version: stored, ...old } = before
     const changes = differences(
       { ...old, ...everyTrait(old) },
@@ -98,11 +105,12 @@ export async function editProduct(
     // Whoever saves what is there already, after a lost answer or a second time, has what they wanted.
     if (changes.length === 0) return { answer: undefined }
     if (stored !== version) return { answer: changedMeanwhile() }
-    const refusal = await refuseEdit(tx, granted, productId, edit)
+    const refusal = await refuseEdit(tx, granted, productId, typed)
     if (refusal !== undefined) return { answer: refusal }
+    if (created !== undefined) await insertCategories(tx, granted, [created])
     await updateProduct(tx, granted, productId, edit)
     await setBarcodes(tx, granted, productId, edit.barcodes)
-    const detail = { productId, sku: edit.sku, changes }
+    const detail = { productId, sku: edit.sku, changes, ...(created && { newCategory: created.name }) }
     return { answer: undefined, changed: { action: 'product.edited', detail } }
   })
 }
@@ -119,6 +127,17 @@ export async function removeProduct(
     const { sku, name } = found
     return { answer: undefined, changed: { action: 'product.removed', detail: { productId, sku, name } } }
   })
+}
+
+/** The product in the category it is to have, and that category where it is still to be made. */
+async function inItsCategory(
+  tx: Tx,
+  granted: Granted<'catalogue.edit'>,
+  { newCategory, ...edit }: TypedProduct,
+): Promise<{ readonly edit: ProductEdit; readonly created: Category | undefined }> {
+  if (newCategory === undefined) return { edit, created: undefined }
+  const { categoryId, created } = namedCategory(await listCategories(tx, granted), newCategory)
+  return { edit: { ...edit, categoryId }, created }
 }
 
 /** Why the edit cannot be: it names another company's rows, or what another product has. */

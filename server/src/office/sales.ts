@@ -37,13 +37,14 @@ export async function saleDetail(
 ): Promise<SaleDetail | Refused> {
   const found = await findSale(sql, granted, saleId)
   if (found === undefined) return refused('not-found', 'There is no such sale.')
-  const { at, receivedAt, ...row } = found
+  const { at, receivedAt, buyer, buyerNamedAt, ...row } = found
   const exceptions = await exceptionsOfEntry(sql, granted, saleId)
   const takenBack = await takenBackOf(sql, granted, saleId)
   return {
     ...row,
     at: at.toISOString(),
     receivedAt: receivedAt.toISOString(),
+    buyer: buyer && { ...buyer, namedAt: buyerNamedAt?.toISOString() ?? null },
     lines: await linesOfSale(sql, granted, saleId),
     tenders: await tendersOfSale(sql, granted, saleId),
     takenBack: takenBack.map(({ at, ...row }) => ({ ...row, at: at.toISOString() })),

@@ -40,6 +40,7 @@ export async function today(
         total = 0,
         tax = 0,
         discount = 0,
+        issued = 0,
       } = totals.find((of) => of.outletId === outletId) ?? {}
       return {
         outletId,
@@ -49,6 +50,7 @@ export async function today(
         total,
         tax,
         discount,
+        issued,
         tenders: tenders
           .filter((of) => of.outletId === outletId)
           .map(({ methodCode, amount }) => ({ methodCode, amount })),

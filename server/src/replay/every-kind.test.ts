@@ -72,6 +72,7 @@ async function ledger() {
     ['points_entry', 'source_id, line_no'],
     ['cash_movement', 'source_id'],
     ['receipt_email', 'email_id'],
+    ['buyer_named', 'paper_id'],
     ['stock_level', 'outlet_id, product_id'],
     ['points_balance', 'customer_id'],
     ['day_total', 'outlet_id, business_date, till_id'],

@@ -17,6 +17,10 @@ export async function findPapers(
   const rows = saleIds.length === 0 ? [] : await papersOfSales(sql, company_id, saleIds)
   return {
     serverTime: now.toISOString(),
-    papers: rows.map(({ raw, ...place }) => ({ entry: JSON.parse(raw), ...place })),
+    papers: rows.map(({ raw, buyer, ...place }) => ({
+      entry: JSON.parse(raw),
+      ...(buyer !== null && { buyer }),
+      ...place,
+    })),
   }
 }

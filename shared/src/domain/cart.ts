@@ -1,3 +1,4 @@
+import type { Buyer } from './buyer.ts'
 import type { Discount } from './discount.ts'
 import { type Minor, ONE_UNIT, type Thousandths, thousandths } from './money.ts'
 import type { IssuedValue } from './stored-value.ts'
@@ -57,6 +58,8 @@ export interface Cart {
   readonly lines: readonly CartLine[]
   readonly billDiscount?: Discount
   readonly customer?: CartCustomer
+  /** Whom the receipt is made out to. */
+  readonly buyer?: Buyer
 }
 
 export const EMPTY_CART: Cart = { lines: [] }
@@ -97,6 +100,7 @@ export type CartEvent =
   | { readonly type: 'price-restored'; readonly lineId: string }
   | { readonly type: 'bill-discounted'; readonly discount: Discount | undefined }
   | { readonly type: 'customer-set'; readonly customer: CartCustomer | undefined }
+  | { readonly type: 'buyer-set'; readonly buyer: Buyer | undefined }
   | { readonly type: 'cleared' }
 
 /**
@@ -148,6 +152,10 @@ export function cartAfter(cart: Cart, event: CartEvent): Cart {
     case 'customer-set': {
       const { customer: _, ...rest } = cart
       return withOptional(rest, 'customer', event.customer)
+    }
+    case 'buyer-set': {
+      const { buyer: _, ...rest } = cart
+      return withOptional(rest, 'buyer', event.buyer)
     }
     case 'cleared':
       return EMPTY_CART

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { amountOff, cartOf, issue, onSaturday, percent, priced, promotion } from '../testing/builders.ts'
 import { type Cart, cartAfter } from './cart.ts'
-import { grownTo, sharesTaken } from './discount-share.ts'
+import { grownTo, handsOff, notAllowed, sharesTaken } from './discount-share.ts'
 import { thousandths } from './money.ts'
 import { newValueCode } from './stored-value.ts'
 
@@ -39,6 +39,29 @@ describe('what was taken off by hand', () => {
     })
     expect(largest(withCard)).toBe(1_000_000)
     expect(sharesOf(withCard).size).toBe(1)
+  })
+
+  it('comes to an amount, of all lines or of those beyond a limit', () => {
+    const cart = cartOf([
+      { price: 2000, discount: percent(20) },
+      { price: 1000, discount: percent(5) },
+      { price: 700 },
+    ])
+    const offBeyond = (ppm?: number) => Object.values(handsOff(priced(cart), cart.billDiscount, ppm))
+    expect([offBeyond(), offBeyond(50_000), offBeyond(200_000)]).toEqual([[400, 50], [400], []])
+    const bill = cartOf([{ price: 200 }, { price: 50_000 }], { billDiscount: percent(20) })
+    expect(Object.values(handsOff(priced(bill), bill.billDiscount, 50_000))).toEqual([40, 10_000])
+  })
+
+  it.each([
+    ['as it was', { a: 100 }, { a: 100 }, 0],
+    ['of nothing that is off', {}, { a: 100 }, 0],
+    ['and grew with its pieces', { a: 200 }, { a: 100 }, 200],
+    ['of goods that are gone', { b: 100 }, { a: 1000, b: 1 }, 100],
+    ['and spread over more goods', { a: 60, b: 40 }, { a: 100 }, 0],
+    ['and more came to it', { a: 100, b: 1 }, { a: 100 }, 101],
+  ])('is allowed or not: what was allowed stands %s', (_, off, allowed, expected) => {
+    expect(notAllowed(off, allowed)).toBe(expected)
   })
 
   it('leaves out what promotions gave', () => {

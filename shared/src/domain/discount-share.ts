@@ -1,5 +1,5 @@
 import type { Discount } from './discount.ts'
-import { minor, mulDivFloored, ONE_MILLION, sumMinor } from './money.ts'
+import { type Minor, minor, mulDivFloored, ONE_MILLION, sumMinor } from './money.ts'
 import type { PricedCart, PricedLine } from './pricing.ts'
 import { openToBill } from './promotion.ts'
 
@@ -24,6 +24,33 @@ export function sharesTaken(
       return [line.lineId, own + ofBill - mulDivFloored(own, ofBill, ONE_MILLION)]
     }),
   )
+}
+
+/** By line, in minor units: how much somebody took off it, its part of the bill's discount with it. */
+export type HandsOff = Readonly<Record<string, number>>
+
+/** @param beyondPpm only of the lines whose share is more than this, in millionths */
+export function handsOff(
+  priced: Pick<PricedCart, 'lines'>,
+  billDiscount: Discount | undefined,
+  beyondPpm = 0,
+): HandsOff {
+  const shares = sharesTaken(priced, billDiscount)
+  return Object.fromEntries(
+    priced.lines
+      .filter(({ lineId }) => (shares.get(lineId) ?? 0) > beyondPpm)
+      .map(({ lineId, lineDiscount, billShare }) => [lineId, lineDiscount + billShare]),
+  )
+}
+
+/**
+ * All that is off, where that is more than was allowed of the same lines; nothing where it is not. What was allowed of
+ * goods that left the cart is of no use to others; an amount off the bill may spread over more of them.
+ */
+export function notAllowed(off: HandsOff, allowed: HandsOff): Minor {
+  const lines = Object.keys(off)
+  const sum = (of: HandsOff) => lines.reduce((total, lineId) => total + (of[lineId] ?? 0), 0)
+  return minor(sum(off) > sum(allowed) ? sum(off) : 0)
 }
 
 /** The largest share of those that grew. A cart that loses goods or pieces keeps its amounts off: so shares can grow. */

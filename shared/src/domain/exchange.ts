@@ -1,9 +1,8 @@
-import { type CartCustomer, MAX_LINES } from './cart.ts'
-import type { Discount } from './discount.ts'
+import { MAX_LINES } from './cart.ts'
 import { type Minor, minor } from './money.ts'
 import type { PricedCart } from './pricing.ts'
 import type { RefundBody, RefundPaper, RefundRefusal } from './refund.ts'
-import { completeSale, type SaleBody, type SaleRefusal, type SaleRules } from './sale.ts'
+import { completeSale, type SaleBody, type SaleExtras, type SaleRefusal, type SaleRules } from './sale.ts'
 import type { Tender } from './tender.ts'
 import { handedOver, type WayBack } from './way-back.ts'
 
@@ -68,7 +67,7 @@ export interface TakeBack {
 export function completeExchange(
   takeBack: TakeBack,
   cart: PricedCart,
-  extras: { readonly billDiscount?: Discount; readonly customer?: CartCustomer },
+  extras: SaleExtras,
   rules: SaleRules,
   ways: readonly WayBack[],
   tenders: readonly Tender[],
@@ -82,7 +81,9 @@ export function completeExchange(
   const leg = exchanged > 0 ? [exchangeLeg(exchanged)] : []
   const refund = takeBack.by([exchangeWay(exchanged), ...ways], papers.refund)
   if ('code' in refund) return refund
-  const sale = completeSale(cart, extras, [...leg, ...(due > 0 ? tenders : [])], rules, papers.sale.receiptNo)
+  // Whoever had the first invoice gets the one for what it was exchanged for.
+  const named = { ...(refund.buyer && { buyer: refund.buyer }), ...extras }
+  const sale = completeSale(cart, named, [...leg, ...(due > 0 ? tenders : [])], rules, papers.sale.receiptNo)
   if ('code' in sale) return sale
   const { refund: back, sale: out } = papers
   // Points are their customer's: of goods that somebody else takes they paid nothing.

@@ -25,3 +25,9 @@ export const PERMISSIONS = [
 ] as const
 
 export type Permission = (typeof PERMISSIONS)[number]
+
+/** Whoever has these together in head office is an owner: they give anything, also what they do not have. */
+export const OWNER_PERMISSIONS = ['staff.manage', 'company.manage'] as const satisfies readonly Permission[]
+
+export const isOwner = (permissions: readonly string[]): boolean =>
+  OWNER_PERMISSIONS.every((one) => permissions.includes(one))

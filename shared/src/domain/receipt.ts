@@ -1,3 +1,4 @@
+import type { Buyer } from './buyer.ts'
 import { extend, type Minor, minor, sumMinor, type Thousandths } from './money.ts'
 import type { RefundBody } from './refund.ts'
 import type { SaleBody } from './sale.ts'
@@ -11,6 +12,7 @@ export interface ReceiptContext {
   readonly header?: string
   readonly outletName: string
   readonly address?: string
+  readonly phone?: string
   readonly gstRegistrationNo?: string
   readonly tillName: string
   readonly cashierName: string
@@ -65,11 +67,14 @@ export interface Receipt {
     readonly kind?: TenderKind
     readonly code?: string
     readonly forfeited?: Minor
+    readonly left?: Minor
   }[]
   readonly change: Minor
   /** Codes that were sold; of a void, those that are worth so much less again. */
   readonly issued?: readonly IssuedValue[]
   readonly customerName?: string
+  /** Whom it is made out to. */
+  readonly buyer?: Buyer
   /** Points that are taken back are negative. */
   readonly pointsEarned: number
   /** After the sale, as far as the till knew. */
@@ -114,6 +119,7 @@ export function refundReceiptOf(
     ...(refund.issued && { issued: refund.issued }),
     change: minor(0),
     ...(refund.customer && { customerName: refund.customer.name }),
+    ...(refund.buyer && { buyer: refund.buyer }),
     pointsEarned: refund.pointsTaken === 0 ? 0 : -refund.pointsTaken,
     ...(refund.exchange && { exchangeReceiptNo: refund.exchange.receiptNo }),
     back: {
@@ -157,6 +163,7 @@ export function receiptOf(sale: SaleBody, context: ReceiptContext): Receipt {
     change: sale.change,
     ...(sale.exchange && { exchangeReceiptNo: sale.exchange.receiptNo }),
     ...(sale.customer && { customerName: sale.customer.name }),
+    ...(sale.buyer && { buyer: sale.buyer }),
     pointsEarned: sale.pointsEarned,
     ...(sale.customer?.points !== undefined && {
       pointsBalance: sale.customer.points + sale.pointsEarned - pointsSpent(sale.tenders),

@@ -7,9 +7,10 @@ import {
   type Thousandths,
   thousandths,
 } from './money.ts'
-import type { OriginalSale, RefundedLine, RefundedSale } from './refund.ts'
+import type { OriginalSale, RefundBody, RefundedLine, RefundedSale } from './refund.ts'
 import type { SaleLine } from './sale.ts'
 import type { TaxMethod } from './tax.ts'
+import { pointsSpent } from './tender.ts'
 
 /*
  * The cumulative method: what has come back of a line is worth a share of it, rounded once; a refund is worth that share
@@ -39,6 +40,10 @@ export function pointsTaken({ net, pointsEarned, returned }: RefundedSale, now: 
   const undone = (amount: number) => (amount >= net ? pointsEarned : mulDivFloored(pointsEarned, amount, net))
   return undone(returned + now) - undone(returned)
 }
+
+/** What a refund does to its customer's points: those that had paid come back, those that were earned are taken. */
+export const pointsChange = ({ tenders, pointsTaken }: Pick<RefundBody, 'tenders' | 'pointsTaken'>): number =>
+  pointsSpent(tenders) - pointsTaken
 
 /** What goes back for such lines, before cash rounding. */
 export const owed = (lines: readonly Amounts[], { inclusive }: TaxMethod): Minor =>

@@ -1,3 +1,4 @@
+import type { Buyer } from './buyer.ts'
 import { type CartCustomer, type CartProduct, MAX_LINES } from './cart.ts'
 import type { Exchanged } from './exchange.ts'
 import {
@@ -85,6 +86,8 @@ export interface RefundBody {
   /** net + what had been issued + rounding = Σ tenders. */
   readonly total: Minor
   readonly customer?: CartCustomer
+  /** Whom the sale was made out to. */
+  readonly buyer?: Buyer
   /** Points that the sale had earned and the customer loses again. */
   readonly pointsTaken: number
   readonly reason: string
@@ -181,6 +184,7 @@ function takenBack(
       ),
     },
     ...(sale.customer && { customer: customerOf(sale.customer) }),
+    ...(sale.buyer && { buyer: sale.buyer }),
     ...(issued && { issued }),
   })
 }
@@ -243,7 +247,7 @@ function completed(
   ways: readonly WayBack[],
   rules: SaleRules,
   { receiptNo, reason }: RefundPaper,
-  from: Pick<RefundBody, 'original' | 'customer' | 'issued'>,
+  from: Pick<RefundBody, 'original' | 'customer' | 'buyer' | 'issued'>,
 ): RefundBody | RefundRefusal {
   if (lines.length === 0 && from.issued === undefined) return { code: 'nothing-picked' }
   if (lines.length > MAX_LINES) return { code: 'too-large', what: 'lines' }
@@ -264,6 +268,7 @@ function completed(
     rounding,
     total: due,
     ...(from.customer && { customer: from.customer }),
+    ...(from.buyer && { buyer: from.buyer }),
     pointsTaken: from.original ? pointsTaken(from.original, net) : 0,
     reason,
     ...(from.issued && { issued: from.issued }),

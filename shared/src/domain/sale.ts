@@ -1,3 +1,4 @@
+import { type Buyer, buyerOf } from './buyer.ts'
 import { type CartCustomer, MAX_LINES, type PriceOverride } from './cart.ts'
 import { type Discount, discountOn } from './discount.ts'
 import type { Exchanged } from './exchange.ts'
@@ -63,6 +64,8 @@ export interface SaleBody {
   readonly change: Minor
   readonly billDiscount?: Discount
   readonly customer?: CartCustomer
+  /** Whom it was made out to when it was paid. */
+  readonly buyer?: Buyer
   readonly pointsEarned: number
   /** Codes that were sold with it: they are in the total, and neither in the net nor in the tax. */
   readonly issued?: readonly IssuedValue[]
@@ -78,10 +81,17 @@ export type SaleRefusal =
   /** More than an entry can hold: the server would have to hold it as unreadable. */
   | { readonly code: 'too-large'; readonly what: 'lines' | 'tenders' | 'amount' }
 
+/** What of a cart is no line. */
+export interface SaleExtras {
+  readonly billDiscount?: Discount
+  readonly customer?: CartCustomer
+  readonly buyer?: Buyer
+}
+
 /** Turns a priced cart and its tenders into a sale, or says why it is not one yet. */
 export function completeSale(
   cart: PricedCart,
-  extras: { readonly billDiscount?: Discount; readonly customer?: CartCustomer },
+  extras: SaleExtras,
   tenders: readonly Tender[],
   rules: SaleRules,
   receiptNo: string,
@@ -97,6 +107,7 @@ export function completeSale(
     return { code: 'too-large', what: 'amount' }
   }
   const { customer, billDiscount } = extras
+  const buyer = extras.buyer && buyerOf(extras.buyer)
   const goods = cart.lines.filter(({ value }) => value === undefined)
   const issued = cart.lines.flatMap(issuedBy)
   if (issued.length > MAX_ISSUED) return { code: 'too-large', what: 'lines' }
@@ -115,6 +126,7 @@ export function completeSale(
     change: settlement.change,
     ...(billDiscount && { billDiscount: onlyDiscount(billDiscount) }),
     ...(customer && { customer: onlyCustomer(customer) }),
+    ...(buyer && { buyer }),
     pointsEarned: pointsOf(net, rules, customer),
     ...(issued.length > 0 && { issued }),
   }
@@ -165,7 +177,8 @@ const onlyDiscount = (discount: Discount): Discount =>
   discount.kind === 'percent'
     ? { kind: 'percent', ratePpm: discount.ratePpm }
     : { kind: 'amount', amount: discount.amount }
-const onlyTender = ({ methodCode, kind, amount, reference, points, code, forfeited }: Tender): Tender => {
+const onlyTender = ({ reference, points, code, forfeited, left, ...leg }: Tender): Tender => {
+  const { methodCode, kind, amount } = leg
   const clean = cleanReference(reference ?? '')
   return {
     methodCode,
@@ -175,6 +188,7 @@ const onlyTender = ({ methodCode, kind, amount, reference, points, code, forfeit
     ...(points !== undefined && { points }),
     ...(code !== undefined && { code }),
     ...(forfeited !== undefined && { forfeited }),
+    ...(left !== undefined && { left }),
   }
 }
 const onlyCustomer = ({ customerId, name, multiplierPpm, points }: CartCustomer): CartCustomer => ({

@@ -3,7 +3,15 @@ import { describe, expect, it } from 'vitest'
 import { anyTenderWishes, tendersFor } from '../testing/arbitraries.ts'
 import { card, cash, nets, paynow } from '../testing/builders.ts'
 import { MOST_MONEY, minor, sumMinor } from './money.ts'
-import { cleanReference, leftFor, quickCash, refuseTender, settle, type Tender } from './tender.ts'
+import {
+  cleanReference,
+  givesChange,
+  leftFor,
+  quickCash,
+  refuseTender,
+  settle,
+  type Tender,
+} from './tender.ts'
 
 const settled = (total: number, ...tenders: readonly Tender[]) => settle(minor(total), tenders, 5)
 const refusal = (total: number, taken: readonly Tender[], next: Tender) =>
@@ -138,8 +146,9 @@ describe('quick cash', () => {
     [605, [605, 700, 1000, 2000, 5000]],
     [1238, [1240, 1300, 1500, 2000, 5000]],
     [200, [200, 500, 1000, 2000, 5000]],
-    [5000, [5000, 6000, 10_000]],
-    [12_345, [12_345, 12_400, 12_500, 13_000, 14_000]],
+    [2080, [2080, 2100, 2500, 3000, 5000]],
+    [5000, [5000, 10_000]],
+    [12_345, [12_345, 12_400, 12_500, 13_000, 15_000]],
     [0, []],
     [-5, []],
   ])('for %i cents offers %j', (due, offered) => {
@@ -174,5 +183,14 @@ describe('a typed reference', () => {
     expect(cleanReference('12\u000034\u001b')).toBe('1234')
     expect(cleanReference(`${'x'.repeat(63)}😂`)).toBe('x'.repeat(63))
     expect(cleanReference('\ud83d12')).toBe('12')
+  })
+})
+
+describe('change', () => {
+  it('is spoken of where cash was taken, and of nothing else', () => {
+    expect(givesChange({ tenders: [card(500)], change: minor(0) })).toBe(false)
+    expect(givesChange({ tenders: [], change: minor(0) })).toBe(false)
+    expect(givesChange({ tenders: [card(500), cash(500)], change: minor(0) })).toBe(true)
+    expect(givesChange({ tenders: [cash(1000)], change: minor(500) })).toBe(true)
   })
 })

@@ -1,4 +1,5 @@
 import { roundCash } from './cash-rounding.ts'
+import { cleanText } from './clean-text.ts'
 import { type Minor, MOST_MONEY, minor, sumMinor } from './money.ts'
 import { VALUE_KINDS } from './stored-value.ts'
 
@@ -29,6 +30,8 @@ export interface Tender {
   readonly code?: string
   /** What was left of a voucher that can be used but once. */
   readonly forfeited?: Minor
+  /** What is left on the code after this, where the till knew it as it was then. */
+  readonly left?: Minor
 }
 
 export interface Settlement {
@@ -120,6 +123,15 @@ export function changeByTender(
   return parts.map((part, i) => (i === last ? part + left : part))
 }
 
+/** Whether there is change to speak of: cash was taken, even where it was the exact sum. */
+export const givesChange = ({
+  tenders,
+  change,
+}: {
+  readonly tenders: readonly Pick<Tender, 'kind'>[]
+  readonly change: Minor
+}): boolean => change > 0 || tenders.some(({ kind }) => kind === 'cash')
+
 /** How many points those legs are. */
 export const pointsSpent = (tenders: readonly Pick<Tender, 'points'>[]): number =>
   tenders.reduce((sum, { points = 0 }) => sum + points, 0)
@@ -131,11 +143,7 @@ export const MAX_REFERENCE = 64
 
 /** A reference as typed or scanned, without what a journal cannot hold; `undefined` when nothing is left of it. */
 export function cleanReference(typed: string): string | undefined {
-  const clean = typed
-    .toWellFormed()
-    .replaceAll(/[\p{Cc}\ufffd]/gu, '')
-    .trim()
-  return clean.slice(0, MAX_REFERENCE).toWellFormed().replace('\ufffd', '').trimEnd() || undefined
+  return cleanText(typed, MAX_REFERENCE) || undefined
 }
 
 /**
@@ -146,7 +154,9 @@ export function quickCash(due: Minor, cashStep: number): Minor[] {
   if (due <= 0) return []
   const exact = roundCash(due, cashStep)
   const amounts = new Set<number>([exact])
-  for (const round of ROUND_SUMS) amounts.add(Math.ceil(exact / round) * round)
+  // Beyond two tens a fifty is nearer at hand than more of them.
+  for (const round of ROUND_SUMS)
+    if (round !== TWO_TENS || exact <= TWO_TENS) amounts.add(Math.ceil(exact / round) * round)
   return [...amounts]
     .sort((a, b) => a - b)
     .slice(0, 5)
@@ -157,4 +167,5 @@ export function quickCash(due: Minor, cashStep: number): Minor[] {
  * Multiples that are handed over, minor units. Notes in circulation are $2, $5, $10, $50 and $100, coins up to $1 (MAS,
  * circulation currency): $7 is a five and a two, $20 are two tens.
  */
-const ROUND_SUMS = [100, 500, 1000, 2000, 5000, 10_000]
+const TWO_TENS = 2000
+const ROUND_SUMS = [100, 500, 1000, TWO_TENS, 5000, 10_000]

@@ -10,6 +10,7 @@ import type { CashMovedBody, ShiftClosedBody, ShiftOpenedBody } from '../domain/
 import type { ShiftDetails } from '../domain/shift-report.ts'
 import { MAX_ISSUED, VALUE_KINDS } from '../domain/stored-value.ts'
 import { MAX_REFERENCE, MAX_TENDERS, TENDER_KINDS } from '../domain/tender.ts'
+import { zBuyer, zBuyerNamedBody } from './buyer.ts'
 import { zReceiptEmailedBody } from './receipt-email.ts'
 import {
   zAmount,
@@ -78,6 +79,7 @@ const zTender = z.object({
   points: z.exactOptional(zPoints),
   code: z.exactOptional(zValueCode),
   forfeited: z.exactOptional(zAmount),
+  left: z.exactOptional(zAmount),
 })
 
 const zIssued = z
@@ -125,6 +127,7 @@ export const zSaleBody: z.ZodType<SaleBody> = z.object({
   change: zAmount,
   billDiscount: z.exactOptional(zDiscount),
   customer: z.exactOptional(zCustomer),
+  buyer: z.exactOptional(zBuyer),
   pointsEarned: z.int().min(0),
   issued: z.exactOptional(zIssued),
   exchange: z.exactOptional(zExchanged),
@@ -176,6 +179,7 @@ export const zRefundBody: z.ZodType<RefundBody> = z.object({
   rounding: zSignedAmount,
   total: zAmount,
   customer: z.exactOptional(zCustomer),
+  buyer: z.exactOptional(zBuyer),
   pointsTaken: z.int().min(0),
   reason: zReason,
   issued: z.exactOptional(zIssued),
@@ -309,6 +313,7 @@ export const zEntry = z.discriminatedUnion('kind', [
   z.object({ ...entryFields, kind: z.literal('override-given'), body: zOverrideGivenBody }),
   z.object({ ...entryFields, kind: z.literal('stock-counted'), body: zStockCountedBody }),
   z.object({ ...entryFields, kind: z.literal('receipt-emailed'), body: zReceiptEmailedBody }),
+  z.object({ ...entryFields, kind: z.literal('buyer-named'), body: zBuyerNamedBody }),
 ])
 
 export type Entry = z.infer<typeof zEntry>

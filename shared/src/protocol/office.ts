@@ -28,8 +28,8 @@ import { zCode, zName, zTypedName, zTypedText, zUuid } from './scalars.ts'
  *   GET  exceptions?state&cursor         → Page<ExceptionRow>
  *   POST exceptions/:id/resolve Resolve  → 204
  *   GET  exceptions/:id/held             → HeldEntries                   (the first 100, and what all come to)
- *   POST exceptions/:id/replay?upTo&past → ReplayReport                  (may be repeated: counts once; with `past`
- *                                        only the next few hundred, past so many that stay held)
+ *   POST exceptions/:id/replay?upTo&after → ReplayReport                 (may be repeated: counts once; with `after`
+ *                                        only the next few hundred, from the `start` or after a line)
  *   POST exceptions/replay ReplayKind    → ReplayReport                  (all open ones of a type)
  *   GET  emails                          → EmailState                      (receipts that wait to be e-mailed)
  *   POST emails/:exceptionId/send-again  → 204                             (one that was given up)
@@ -39,8 +39,8 @@ import { zCode, zName, zTypedName, zTypedText, zUuid } from './scalars.ts'
  *   GET  products/settings               → ProductSettings
  *   PUT  products/settings ProductSettings → 204
  *   GET  products/:productId             → ProductDetail
- *   POST products         ProductEdit    → 201 { productId }
- *   PUT  products/:productId ProductEdit → 204
+ *   POST products         TypedProduct   → 201 { productId }
+ *   PUT  products/:productId ProductChange → 204
  *   DELETE products/:productId           → 204                           (tombstone; past sales keep it)
  *   POST products/import?format&commit&outletId   text/csv body → ImportReport
  *                                        (commit=false previews; opening stock goes to outletId)
@@ -55,6 +55,24 @@ import { zCode, zName, zTypedName, zTypedText, zUuid } from './scalars.ts'
  *   POST promotions       PromotionEdit  → 201 { promotionId }
  *   PUT  promotions/:promotionId PromotionChange → 204                   (conflict where it is another version)
  *   POST promotions/:promotionId/end PromotionEnd → 204                  (tombstone; past sales keep it)
+ *   GET  staff                           → { rows: StaffDetail[] }         (those off the list last)
+ *   POST staff            NewStaff       → 201 { staffId }                (conflict where somebody has the PIN)
+ *   PUT  staff/:staffId   StaffChange    → 204                            (conflict where it is another version)
+ *   PUT  staff/:staffId/pin { pin }      → 204
+ *   POST staff/:staffId/retire           → 204                            (tombstone; past sales keep the name)
+ *   POST staff/:staffId/bring-back StaffReturn → 204
+ *   GET  staff/roles                     → { rows: RoleDetail[] }
+ *   POST staff/roles      { roleId, role } → 201 { roleId }
+ *   PUT  staff/roles/:roleId { version, role } → 204                      (conflict where it is another version)
+ *   DELETE staff/roles/:roleId           → 204                            (conflict while somebody has it)
+ *   GET  staff/sign-ins                  → { rows: SignInDetail[] }
+ *   POST staff/sign-ins   NewSignIn      → 201 { password }               (made by the server, answered once)
+ *   PUT  staff/sign-ins/:signInId SignInChange → 204                      (conflict where it is another version)
+ *   POST staff/sign-ins/:signInId/password → 201 { password }             (their sessions end)
+ *   DELETE staff/sign-ins/:signInId      → 204                            (their sessions end; history keeps the name)
+ *   GET  settings/outlets                → { rows: OutletDetail[] }
+ *   POST settings/outlets NewOutlet      → 201 { outletId }
+ *   PUT  settings/outlets/:outletId { version, outlet } → 204             (conflict where it is another version)
  *   GET  settings/:subject               → { version, settings }         (shifts, loyalty, receipts, offline-limits)
  *   PUT  settings/:subject { version, settings } → 204                   (409 when it was changed since)
  *   GET  settings/logo                   → { logo }                      (null: none)
@@ -90,6 +108,8 @@ export const zOfficeSession = z.object({
   companyName: z.string(),
   currency: z.string(),
   permissions: z.array(z.enum(PERMISSIONS)),
+  /** Whether their password was made for them, and they have not chosen their own. */
+  firstPassword: z.boolean(),
 })
 export type OfficeSession = z.infer<typeof zOfficeSession> & { permissions: Permission[] }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { zBuyer } from './buyer.ts'
 import { zPaperEntry } from './entry.ts'
 import { zInstant, zName, zTypedText } from './scalars.ts'
 
@@ -20,6 +21,8 @@ export type PapersQuery = z.infer<typeof zPapersQuery>
 const zSentPaper = z.object({
   /** As the till wrote it. */
   entry: zPaperEntry,
+  /** Whom it is made out to, where that was said after it was written. */
+  buyer: z.exactOptional(zBuyer),
   tillName: zName,
   outletName: zName,
 })

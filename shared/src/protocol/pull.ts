@@ -70,6 +70,7 @@ export const zOutletRow = z.object({
   code: zCode,
   name: zName,
   address: z.nullable(z.string()),
+  phone: z.exactOptional(z.string()),
   timeZone: z.string(),
   dayCutHour: z.int().min(0).max(23),
 })

@@ -1,3 +1,4 @@
+import type { Buyer } from '../domain/buyer.ts'
 import { EXCHANGE_METHOD } from '../domain/exchange.ts'
 import { type Receipt, type ReceiptContext, receiptOf, refundReceiptOf } from '../domain/receipt.ts'
 import type { EntryOf } from '../protocol/entry.ts'
@@ -15,11 +16,15 @@ export interface ReceiptNames extends Omit<ReceiptContext, 'at'> {
   readonly paymentMethods: readonly { readonly code: string; readonly name: string }[]
 }
 
-/** A recorded sale, refund or void as a receipt. A payment method that is not known is named by its code. */
+/**
+ * A recorded sale, refund or void as a receipt. A payment method that is not known is named by its code.
+ * @param buyer whom it is made out to, where that was said after it was recorded
+ */
 export function namedReceipt(
   entry: EntryOf<'sale' | 'refund' | 'void'>,
   { paymentMethods, ...names }: ReceiptNames,
   t: Say,
+  buyer?: Buyer,
 ): NamedReceipt {
   const context = { ...names, at: entry.at }
   const receipt =
@@ -29,5 +34,5 @@ export function namedReceipt(
     const goods = tender.methodCode === EXCHANGE_METHOD ? t('Exchange') : undefined
     return { ...tender, methodName: method?.name ?? goods ?? tender.methodCode }
   })
-  return { ...receipt, tenders }
+  return { ...receipt, ...(buyer && { buyer }), tenders }
 }

@@ -8,6 +8,7 @@ export function receiptRows(text: ReceiptText): PrintRow[] {
     ...text.head.flatMap(({ text, look }) => centred(text, look !== 'plain')),
     { kind: 'rule' },
     ...text.facts.map(pair),
+    ...(text.buyer === undefined ? [] : [{ kind: 'rule' as const }, ...billTo(text.buyer)]),
     { kind: 'rule' },
     ...text.items.flatMap(({ name, rows }): PrintRow[] => [
       { kind: 'text', text: name, strong: true },
@@ -29,6 +30,11 @@ export function receiptRows(text: ReceiptText): PrintRow[] {
     ]),
   ]
 }
+
+const billTo = ({ label, lines }: NonNullable<ReceiptText['buyer']>): PrintRow[] => [
+  { kind: 'text', text: label, strong: true },
+  ...lines.map((text): PrintRow => ({ kind: 'text', text })),
+]
 
 const pair = ({ label, value }: ReceiptPair) => ({ kind: 'pair', label, value }) as const
 

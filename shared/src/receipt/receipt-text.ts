@@ -28,6 +28,8 @@ export interface ReceiptText {
   /** Centred; `text` may have several lines. */
   readonly head: readonly { readonly text: string; readonly look: 'strong' | 'plain' | 'copy' }[]
   readonly facts: readonly ReceiptPair[]
+  /** Whom it is made out to, line by line. */
+  readonly buyer: { readonly label: string; readonly lines: readonly string[] } | undefined
   readonly items: readonly { readonly name: string; readonly rows: readonly (ReceiptPair | string)[] }[]
   readonly discounts: readonly ReceiptPair[]
   readonly total: ReceiptPair
@@ -46,6 +48,8 @@ export function receiptText(receipt: NamedReceipt, copy: boolean, { language, t 
   const { context, currency, back, receiptNo } = receipt
   // No currency sign per line: paper is narrow, and the total names it.
   const plain = (amount: number) => moneyText(amount, currency, language).replace(/[^\d.,−]/gu, '')
+  // Who is not registered says nothing of a tax.
+  const isTaxed = context.gstRegistrationNo !== undefined || receipt.tax !== 0
   return {
     title: t('Receipt {{receiptNo}}', { receiptNo }),
     logo: receipt.logo,
@@ -54,6 +58,10 @@ export function receiptText(receipt: NamedReceipt, copy: boolean, { language, t 
       ...only(context.header !== undefined, { text: context.header ?? '', look: 'plain' as const }),
       { text: context.outletName, look: 'plain' },
       ...only(context.address !== undefined, { text: context.address ?? '', look: 'plain' as const }),
+      ...only(context.phone !== undefined, {
+        text: t('Tel. {{phone}}', { phone: context.phone ?? '' }),
+        look: 'plain' as const,
+      }),
       ...only(context.gstRegistrationNo !== undefined, {
         text: t('GST Reg. No. {{number}}', { number: context.gstRegistrationNo ?? '' }),
         look: 'plain' as const,
@@ -79,6 +87,17 @@ export function receiptText(receipt: NamedReceipt, copy: boolean, { language, t 
         value: receipt.customerName ?? '',
       }),
     ],
+    buyer: receipt.buyer && {
+      label: t('Bill to'),
+      lines: [
+        receipt.buyer.name,
+        ...receipt.buyer.address.split('\n'),
+        ...only(
+          receipt.buyer.registrationNo !== undefined,
+          t('UEN / GST no. {{number}}', { number: receipt.buyer.registrationNo ?? '' }),
+        ),
+      ],
+    },
     items: [
       ...receipt.lines.map((line) => ({
         name: line.name,
@@ -112,7 +131,7 @@ export function receiptText(receipt: NamedReceipt, copy: boolean, { language, t 
     ],
     total: { label: back ? t('Paid back') : t('Total'), value: moneyText(receipt.total, currency, language) },
     tenders: [
-      ...receipt.tenders.flatMap(({ methodName, reference, amount, points, code, forfeited = 0 }) => [
+      ...receipt.tenders.flatMap(({ methodName, reference, amount, points, code, forfeited = 0, left }) => [
         {
           label:
             points !== undefined
@@ -128,11 +147,18 @@ export function receiptText(receipt: NamedReceipt, copy: boolean, { language, t 
           label: back === undefined ? t('Rest of it, lost') : t('Rest of it, not lost any more'),
           value: plain(forfeited),
         }),
+        ...only(left !== undefined, {
+          label: t('Left on …{{code}}', { code: code?.slice(-4) ?? '' }),
+          value: plain(left ?? 0),
+        }),
       ]),
-      ...only(back === undefined, { label: t('Change'), value: plain(receipt.change) }),
+      ...only(back === undefined && hasChange(receipt), {
+        label: t('Change'),
+        value: plain(receipt.change),
+      }),
     ],
     taxes: [
-      ...receipt.taxRows.map((row) => ({
+      ...(isTaxed ? receipt.taxRows : []).map((row) => ({
         label: t('{{taxCode}} {{rate}} on {{taxable}}', {
           taxCode: row.taxCode,
           rate: rateText(row.ratePpm, language),
@@ -140,7 +166,7 @@ export function receiptText(receipt: NamedReceipt, copy: boolean, { language, t 
         }),
         value: plain(row.tax),
       })),
-      ...only(receipt.taxInclusive, { label: t('GST included'), value: plain(receipt.tax) }),
+      ...only(isTaxed && receipt.taxInclusive, { label: t('GST included'), value: plain(receipt.tax) }),
       ...only(receipt.pointsEarned < 0, {
         label: t('Points taken back'),
         value: String(-receipt.pointsEarned),
@@ -178,3 +204,7 @@ function kindOfPaper({ context, back }: NamedReceipt, t: Say): string {
 }
 
 const only = <T>(wanted: boolean, row: T): T[] => (wanted ? [row] : [])
+
+/** Of cash, even where it was the exact sum: nobody asks for change from a card. */
+const hasChange = ({ change, tenders }: NamedReceipt): boolean =>
+  change > 0 || tenders.length === 0 || tenders.some(({ kind }) => kind === undefined || kind === 'cash')

@@ -1,3 +1,4 @@
+import type { Buyer } from '../domain/buyer.ts'
 import type { Cart, CartCustomer, CartLine } from '../domain/cart.ts'
 import type { Discount } from '../domain/discount.ts'
 import { GENESIS, type SealedEntry, sealEntry } from '../domain/journal-hash.ts'
@@ -82,7 +83,7 @@ export function cartLine(parts: LineParts = {}): CartLine {
 /** A cart of those lines, each its own product and line unless it says so. */
 export function cartOf(
   lines: readonly LineParts[],
-  rest: { billDiscount?: Discount; customer?: CartCustomer } = {},
+  rest: { billDiscount?: Discount; customer?: CartCustomer; buyer?: Buyer } = {},
 ): Cart {
   return {
     lines: lines.map((parts, i) => ({

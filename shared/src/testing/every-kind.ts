@@ -19,7 +19,7 @@ const BEGINNING = { seq: 0, prev: GENESIS }
 
 /**
  * A short day at one till with an entry of every kind: a shift with two sales, of which one is refunded in part and one
- * voided, cash taken out, the drawer opened, a receipt e-mailed, a customer registered, an override, a shelf counted,
+ * voided, cash taken out, the drawer opened, a receipt e-mailed and made out to a business, a customer registered, an override, a shelf counted,
  * the shift closed.
  */
 export function everyKind(after: { readonly seq: number; readonly prev: string } = BEGINNING): Entry[] {
@@ -83,6 +83,15 @@ export function everyKind(after: { readonly seq: number; readonly prev: string }
     language: 'en',
     copy: false,
     keepFor: registered.body.customerId,
+  })
+  write('buyer-named', {
+    paperId: sale.id,
+    receiptNo: sale.body.receiptNo,
+    buyer: {
+      name: 'Tan & Daughters Pte. Ltd.',
+      address: '10 Anson Road #05-17\nSingapore 079903',
+      registrationNo: '201912345K',
+    },
   })
   write('stock-counted', {
     lines: [{ productId: '018f3c5e-0000-7000-8000-000000000001', expected: -1000, counted: 3000 }],

@@ -25,7 +25,7 @@ type Decode = (canvas: HTMLCanvasElement) => Promise<readonly Found[]>
 
 export async function openCodeReader(): Promise<CodeReader> {
   const own = await browsersDecoder()
-  const { decode, close } = own ?? workersDecoder()
+  const { decode, close } = own ?? decoderIn(openWorker)
   const canvas = document.createElement('canvas')
   return {
     async read(video, box) {
@@ -43,7 +43,7 @@ export async function openCodeReader(): Promise<CodeReader> {
   }
 }
 
-interface Decoder {
+export interface Decoder {
   readonly decode: Decode
   readonly close: () => void
 }
@@ -62,19 +62,71 @@ async function browsersDecoder(): Promise<Decoder | undefined> {
   }
 }
 
-function workersDecoder(): Decoder {
-  const worker = new Worker(new URL('./decoding-worker.ts', import.meta.url), { type: 'module' })
+const openWorker = (): DecodeWorker =>
+  new Worker(new URL('./decoding-worker.ts', import.meta.url), { type: 'module' })
+
+/** As much of a Worker as is needed. */
+export type DecodeWorker = Pick<Worker, 'onmessage' | 'onerror' | 'postMessage' | 'terminate'>
+
+/** As long as a slow tablet may take to start it, several times over. */
+const ANSWER_WITHIN_MS = 20_000
+
+/** The second of two that never answered is the last: what is slow for one is slow for all. */
+const MOST_SILENT = 2
+
+/**
+ * A worker that failed once, also before it was asked anything, reads nothing more. One that gave no answer in time
+ * is ended, and another takes its place: on a device that was locked, time went by in which it could not run.
+ */
+export function decoderIn(open: () => DecodeWorker, answerWithinMs = ANSWER_WITHIN_MS): Decoder {
+  let waiting:
+    | { readonly resolve: (found: readonly Found[]) => void; readonly reject: (why: Error) => void }
+    | undefined
+  let broken: Error | undefined
+  let silent = 0
+  let worker: DecodeWorker | undefined = start()
+  function start(): DecodeWorker {
+    const started = open()
+    started.onerror = () => {
+      if (started !== worker) return
+      broken = new Error('the decoder did not start')
+      end(broken)
+    }
+    started.onmessage = ({ data }: MessageEvent<DecodeAnswer>) => {
+      // One that was ended may have answered just before.
+      if (started !== worker) return
+      silent = 0
+      if (data.found === undefined) waiting?.reject(new Error('the decoder failed'))
+      else waiting?.resolve(data.found)
+    }
+    return started
+  }
+  function end(why: Error) {
+    worker?.terminate()
+    worker = undefined
+    waiting?.reject(why)
+  }
+  const endSilent = () => {
+    const why = new Error('the decoder gave no answer')
+    silent += 1
+    if (silent === MOST_SILENT) broken = why
+    end(why)
+  }
   return {
-    decode: (canvas) =>
-      new Promise((resolve, reject) => {
-        const context = canvas.getContext('2d')
-        if (context === null) return resolve([])
-        worker.onmessage = ({ data }: MessageEvent<DecodeAnswer>) =>
-          data.found === undefined ? reject(new Error('the decoder failed')) : resolve(data.found)
-        worker.onerror = () => reject(new Error('the decoder did not start'))
-        const image = context.getImageData(0, 0, canvas.width, canvas.height)
-        worker.postMessage(image, [image.data.buffer])
-      }),
-    close: () => worker.terminate(),
+    decode: async (canvas) => {
+      if (broken !== undefined) throw broken
+      const context = canvas.getContext('2d')
+      if (context === null) return []
+      const image = context.getImageData(0, 0, canvas.width, canvas.height)
+      worker ??= start()
+      const asked = worker
+      const late = setTimeout(endSilent, answerWithinMs)
+      const answer = new Promise<readonly Found[]>((resolve, reject) => {
+        waiting = { resolve, reject }
+        asked.postMessage(image, [image.data.buffer])
+      })
+      return await answer.finally(() => clearTimeout(late))
+    },
+    close: () => worker?.terminate(),
   }
 }

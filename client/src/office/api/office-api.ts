@@ -7,8 +7,8 @@ import { zJournalEntry } from '@evertill/shared/protocol/office/journal'
 import { zImportReport } from '@evertill/shared/protocol/office/product-import'
 import {
   type ProductChange,
-  type ProductEdit,
   type ProductSettings,
+  type TypedProduct,
   zProductDetail,
   zProductOptions,
   zProductSettings,
@@ -23,6 +23,9 @@ import { zRescueReport } from '@evertill/shared/protocol/rescue'
 import { z } from 'zod'
 import { customerCalls } from '../customers/customer-calls.ts'
 import { promotionCalls } from '../promotions/promotion-calls.ts'
+import { outletCalls } from '../settings/outlet-calls.ts'
+import { signInCalls } from '../staff/sign-in-calls.ts'
+import { staffCalls } from '../staff/staff-calls.ts'
 import { type Asked, refusal, unexpectedAnswer, unreachable } from './office-error.ts'
 import { settingsApi } from './settings-api.ts'
 
@@ -119,6 +122,11 @@ export function createOfficeApi(fetch: typeof globalThis.fetch) {
     signOut: async (): Promise<void> => {
       await send('POST', '/api/auth/sign-out', {}, 'look')
     },
+    /** Ends every other session of the person. */
+    changePassword: async (currentPassword: string, newPassword: string): Promise<void> => {
+      const change = { currentPassword, newPassword, revokeOtherSessions: true }
+      await send('POST', '/api/auth/change-password', change)
+    },
     firstRunNeeded: async () => (await get(z.object({ needed: z.boolean() }), 'first-run')).needed,
     createCompany: async (company: FirstRun): Promise<void> => {
       await send('POST', '/api/office/first-run', company)
@@ -188,14 +196,14 @@ export function createOfficeApi(fetch: typeof globalThis.fetch) {
     /** What is kept for an exception and does not count. */
     held: (exceptionId: string, signal?: AbortSignal) =>
       get(zHeldEntries, `exceptions/${exceptionId}/held`, signal),
-    /** Reads the next few hundred of them again, up to the line that `upTo` names, past so many that stay held. */
+    /** Reads the next few hundred of them again: from the start or after a line, up to the line that `upTo` names. */
     replayHeld: async (
       exceptionId: string,
-      { upTo, past }: { readonly upTo: string; readonly past: number },
+      { upTo, after }: { readonly upTo: string; readonly after: string },
     ) =>
       parsed(
         zReplayReport,
-        await send('POST', `/api/office/exceptions/${exceptionId}/replay?upTo=${upTo}&past=${past}`, {}),
+        await send('POST', `/api/office/exceptions/${exceptionId}/replay?upTo=${upTo}&after=${after}`, {}),
       ),
 
     /** Runs the audit: it answers when it is through the whole ledger. */
@@ -210,13 +218,16 @@ export function createOfficeApi(fetch: typeof globalThis.fetch) {
       await send('PUT', '/api/office/products/settings', edit)
     },
     productOptions: (signal?: AbortSignal) => get(zProductOptions, 'products/options', signal),
-    createProduct: async (product: ProductEdit) =>
+    createProduct: async (product: TypedProduct) =>
       parsed(z.object({ productId: z.uuid() }), await send('POST', '/api/office/products', product)),
     updateProduct: async (productId: string, change: ProductChange): Promise<void> => {
       await send('PUT', `/api/office/products/${productId}`, change)
     },
     ...customerCalls({ get, send, parsed, path }),
     ...promotionCalls({ get, send, parsed, path }),
+    ...outletCalls({ get, send, parsed, path }),
+    ...staffCalls({ get, send, parsed, path }),
+    ...signInCalls({ get, send, parsed, path }),
     deleteProduct: async (productId: string): Promise<void> => {
       await send('DELETE', `/api/office/products/${productId}`)
     },

@@ -10,6 +10,13 @@ export const settingsQuery = <Name extends SubjectName>(api: OfficeApi, name: Na
     ...forForm,
   })
 
+/** Whether receipts are tax invoices: null where the company has no GST number. */
+export const gstNumberQuery = (api: OfficeApi) =>
+  queryOptions({
+    queryKey: ['settings', 'receipts', 'GST number'],
+    queryFn: async ({ signal }) => (await api.settings('receipts', signal)).settings.gstRegistrationNo,
+  })
+
 export const logoQuery = (api: OfficeApi) =>
   queryOptions({ queryKey: ['logo'], queryFn: ({ signal }) => api.logo(signal) })
 
@@ -28,4 +35,14 @@ export const paymentMethodNamesQuery = (api: OfficeApi) =>
     queryKey: ['payment-method-names'],
     queryFn: ({ signal }) => api.paymentMethodNames(signal),
     staleTime: 300_000,
+  })
+
+export const outletDetailsQuery = (api: OfficeApi) =>
+  queryOptions({ queryKey: ['outlet-details'], queryFn: ({ signal }) => api.outletDetails(signal) })
+
+export const outletDetailsToEditQuery = (api: OfficeApi) =>
+  queryOptions({
+    queryKey: ['outlet-details', 'to edit'],
+    queryFn: ({ signal }) => api.outletDetails(signal),
+    ...forForm,
   })

@@ -1,13 +1,45 @@
+import type { ExceptionRow } from '@evertill/shared/protocol/office/exceptions'
 import { expect, it } from 'vitest'
-import { exceptionFacts } from './exception-facts.ts'
+import { exceptionFacts, factsOf } from './exception-facts.ts'
 
 const product = '019a0000-0000-7000-8000-000000000001'
+
+const exceptionRow = (given: Partial<ExceptionRow>): ExceptionRow => ({
+  exceptionId: product,
+  type: 'stock-negative',
+  state: 'open',
+  raisedAt: '2026-03-10T04:00:00.000Z',
+  outletName: null,
+  tillId: null,
+  tillName: null,
+  entryId: null,
+  entryKind: null,
+  receiptNo: null,
+  held: 0,
+  onHandNow: null,
+  detail: {},
+  resolvedAt: null,
+  resolvedBy: null,
+  note: null,
+  ...given,
+})
 
 it('shows a product as a product and stock as a quantity', () => {
   expect(exceptionFacts({ productId: product, onHand: -2000 })).toEqual([
     { label: 'Product', kind: 'product', productId: product },
     { label: 'On hand', kind: 'quantity', quantity: -2000 },
   ])
+})
+
+it('says how much stock there is by now, before what there was when it sank below zero', () => {
+  const row = exceptionRow({ detail: { productId: product, onHand: -1000 }, onHandNow: -9000 })
+  expect(factsOf(row).slice(1)).toEqual([
+    { label: 'On hand now', kind: 'quantity', quantity: -9000 },
+    { label: 'On hand when raised', kind: 'quantity', quantity: -1000 },
+  ])
+  const asRaised = [{ label: 'On hand', kind: 'quantity', quantity: -1000 }]
+  expect(factsOf({ ...row, onHandNow: -1000 }).slice(1)).toEqual(asRaised)
+  expect(factsOf({ ...row, state: 'resolved' }).slice(1)).toEqual(asRaised)
 })
 
 it('says whether an unknown product was deleted or never there', () => {

@@ -1,3 +1,4 @@
+import type { ExceptionRow } from '@evertill/shared/protocol/office/exceptions'
 import { z } from 'zod'
 import { countText } from '../../app/format.ts'
 import { clockWords } from '../words/time-words.ts'
@@ -42,6 +43,7 @@ const zFields = z.array(z.object({ path: z.string(), message: z.string() }))
 
 const LABELS: Record<string, string> = {
   onHand: 'On hand',
+  onHandNow: 'On hand now',
   name: 'Sold as',
   soldPrice: 'Sold at',
   officePrice: 'Price at head office',
@@ -108,7 +110,7 @@ function factValue(key: string, value: unknown, detail: Detail): FactValue | und
     return { kind: isUuid(value) || /^[0-9a-f]{64}$/.test(value) ? 'code' : 'text', text: value }
   }
   if (typeof value === 'number') {
-    if (/^(onHand|quantity)$/.test(key)) return { kind: 'quantity', quantity: value }
+    if (/^(onHand|onHandNow|quantity)$/.test(key)) return { kind: 'quantity', quantity: value }
     if (key === 'clockOffsetMs') return { kind: 'text', text: clockWords(value).words }
     if (/Ms$/.test(key)) return { kind: 'duration', ms: Math.abs(value) }
     if (/price|amount|total|tax|gross|net|discount/i.test(key)) return { kind: 'money', amount: value }
@@ -155,6 +157,15 @@ function originalFact(saleId: string, { known, originalReceiptNo }: Detail): Fac
   return known === true
     ? { kind: 'sale', saleId, receiptNo }
     : { kind: 'text', text: `${receiptNo}, which has not arrived here` }
+}
+
+/** What is known of an exception; while it is open also how far its stock has sunk, or risen, since it was raised. */
+export function factsOf({ state, detail, onHandNow }: ExceptionRow): Fact[] {
+  if (state !== 'open' || onHandNow === null || onHandNow === detail.onHand) return exceptionFacts(detail)
+  const { productId, onHand, ...rest } = detail
+  return exceptionFacts({ productId, onHandNow, onHand, ...rest }).map((fact) =>
+    fact.label === LABELS.onHand ? { ...fact, label: 'On hand when raised' } : fact,
+  )
 }
 
 /** An exception's detail as labelled facts, in the order given; what is unknown to this page is shown plainly. */

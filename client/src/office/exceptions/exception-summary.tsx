@@ -2,14 +2,14 @@ import type { ExceptionRow } from '@evertill/shared/protocol/office/exceptions'
 import { quantityText } from '../../app/format.ts'
 import { countOf } from '../words/count-words.ts'
 import { durationText } from '../words/time-words.ts'
-import { exceptionFacts, type Fact } from './exception-facts.ts'
+import { type Fact, factsOf } from './exception-facts.ts'
 import { ProductName } from './product-name.tsx'
 
 type OfKind<K extends Fact['kind']> = Fact & { readonly kind: K }
 
 /** What an exception is about, in half a line. */
 export function ExceptionSummary({ row }: { row: ExceptionRow }) {
-  const facts = exceptionFacts(row.detail)
+  const facts = factsOf(row)
   const first = <K extends Fact['kind']>(kind: K) =>
     facts.find((fact): fact is OfKind<K> => fact.kind === kind)
   const text = (label: string) =>

@@ -7,7 +7,7 @@ import { When } from '../parts/when.tsx'
 import { useMay } from '../session/use-session.ts'
 import { ENTRY_KIND_WORDS } from '../words/entry-words.ts'
 import classes from './exception.module.css'
-import { exceptionFacts } from './exception-facts.ts'
+import { factsOf } from './exception-facts.ts'
 import { exceptionWords } from './exception-words.ts'
 import { FactList } from './fact-list.tsx'
 import { HeldEntries } from './held-entries.tsx'
@@ -19,7 +19,7 @@ import { StateChip } from './state-chip.tsx'
 export function ExceptionView({ row, onResolved }: { row: ExceptionRow; onResolved: () => void }) {
   const { meaning, advice } = exceptionWords(row)
   const mayResolve = useMay('exception.resolve')
-  const facts = exceptionFacts(row.detail)
+  const facts = factsOf(row)
   const holds = row.held > 0
   return (
     <Stack gap="lg" className={classes.view}>

@@ -21,7 +21,7 @@ export function replayedText({
   held,
   reason,
   since,
-}: Omit<ReplayReport, 'left'>): string {
+}: Omit<ReplayReport, 'left' | 'readTo'>): string {
   const parts = [
     ...(applied > 0 ? [`${countOf(applied, 'entry counts', 'entries count')} now.`] : []),
     ...(duplicate > 0 ? [`${countOf(duplicate, 'entry had', 'entries had')} been counted already.`] : []),

@@ -33,14 +33,23 @@ export function useReplay(exceptionId: string, onDone: (report: ReplayReport) =>
   const replay = useMutation({
     mutationFn: async (upTo: string) => {
       setDone(0)
-      let sum: ReplayReport = { applied: 0, duplicate: 0, held: 0, reason: null, left: 0, since: 0 }
+      let sum: ReplayReport = {
+        applied: 0,
+        duplicate: 0,
+        held: 0,
+        reason: null,
+        readTo: null,
+        left: 0,
+        since: 0,
+      }
       do {
-        const part = await api.replayHeld(exceptionId, { upTo, past: sum.held })
+        const part = await api.replayHeld(exceptionId, { upTo, after: sum.readTo ?? 'start' })
         sum = {
           applied: sum.applied + part.applied,
           duplicate: sum.duplicate + part.duplicate,
           held: sum.held + part.held,
           reason: sum.reason ?? part.reason,
+          readTo: part.readTo,
           left: part.left,
           since: part.since,
         }

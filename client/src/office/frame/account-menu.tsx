@@ -1,6 +1,7 @@
 import type { OfficeSession } from '@evertill/shared/protocol/office'
 import { Menu, UnstyledButton } from '@mantine/core'
-import { IconChevronUp, IconLogout, IconUserCircle } from '@tabler/icons-react'
+import { IconChevronUp, IconKey, IconLogout, IconUserCircle } from '@tabler/icons-react'
+import { Link } from '@tanstack/react-router'
 import { sayFailed } from '../parts/notes.ts'
 import { useSignOut } from '../session/use-sign-out.ts'
 import { ColourSchemeItems } from './colour-scheme-items.tsx'
@@ -19,6 +20,10 @@ export function AccountMenu({ session }: { session: OfficeSession }) {
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Label>{session.email}</Menu.Label>
+        <Menu.Item component={Link} to="/account" leftSection={<IconKey size={16} aria-hidden />}>
+          Your account
+        </Menu.Item>
+        <Menu.Divider />
         <ColourSchemeItems />
         <Menu.Divider />
         <Menu.Item

@@ -5,6 +5,7 @@ import { todayQuery } from '../api/queries.ts'
 import { useOffice } from '../office-context.tsx'
 import { SessionEnded } from '../session/session-ended.tsx'
 import { useSession } from '../session/use-session.ts'
+import { FirstPasswordNote } from './first-password-note.tsx'
 import classes from './office-frame.module.css'
 import { PhoneBar } from './phone-bar.tsx'
 import { PLACES } from './places.ts'
@@ -23,9 +24,12 @@ export function OfficeFrame() {
       </a>
       <div className={classes.frame}>
         <Rail places={places} session={session} openExceptions={openExceptions} />
-        <main id="page" className={classes.main} tabIndex={-1}>
-          <Outlet />
-        </main>
+        <div className={classes.desk}>
+          <FirstPasswordNote />
+          <main id="page" className={classes.main} tabIndex={-1}>
+            <Outlet />
+          </main>
+        </div>
         <PhoneBar places={places} session={session} openExceptions={openExceptions} />
       </div>
       <SessionEnded />

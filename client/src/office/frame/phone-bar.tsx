@@ -8,7 +8,8 @@ import {
   useMantineColorScheme,
 } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
-import { IconLogout, IconMenu2 } from '@tabler/icons-react'
+import { IconKey, IconLogout, IconMenu2 } from '@tabler/icons-react'
+import { ButtonLink } from '../parts/links.tsx'
 import { sayFailed } from '../parts/notes.ts'
 import { useSignOut } from '../session/use-sign-out.ts'
 import { COLOUR_SCHEMES } from './colour-scheme-items.tsx'
@@ -39,7 +40,8 @@ export function PhoneBar({ places, session, openExceptions }: FrameProps) {
         opened={opened}
         onClose={drawer.close}
         position="bottom"
-        size={360}
+        // As much as it needs, where there is as much.
+        size="calc(min(90dvh, 592px))"
         title={session.companyName}
         closeButtonProps={{ 'aria-label': 'Close' }}
       >
@@ -64,6 +66,14 @@ export function PhoneBar({ places, session, openExceptions }: FrameProps) {
           <Text size="sm" c="dimmed">
             {session.userName} · {session.email}
           </Text>
+          <ButtonLink
+            to="/account"
+            variant="default"
+            leftSection={<IconKey size={16} aria-hidden />}
+            onClick={drawer.close}
+          >
+            Your account
+          </ButtonLink>
           <Button
             variant="default"
             leftSection={<IconLogout size={16} aria-hidden />}

@@ -11,6 +11,7 @@ import {
   IconShieldCheck,
   IconTag,
   IconUsers,
+  IconUsersGroup,
 } from '@tabler/icons-react'
 
 /** The pages of head office, in the order of a day's questions, and who may open them. */
@@ -24,6 +25,7 @@ export const PLACES = [
   { to: '/customers', label: 'Customers', icon: IconUsers, needs: 'report.view' },
   { to: '/exceptions', label: 'Exceptions', icon: IconAlertTriangle, needs: 'report.view' },
   { to: '/tills', label: 'Tills', icon: IconDeviceTablet, needs: 'till.view' },
+  { to: '/staff', label: 'Staff', icon: IconUsersGroup, needs: 'staff.manage' },
   { to: '/audit', label: 'Audit', icon: IconShieldCheck, needs: 'report.view' },
   { to: '/settings', label: 'Settings', icon: IconSettings, needs: 'company.manage' },
 ] as const satisfies readonly { to: string; label: string; icon: unknown; needs: Permission }[]

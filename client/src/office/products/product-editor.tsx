@@ -24,6 +24,7 @@ import { sayDone } from '../parts/notes.ts'
 import { SaveProblem } from '../parts/save-problem.tsx'
 import { useMay } from '../session/use-session.ts'
 import { asSentences } from '../words/form-errors.ts'
+import { CategoryField } from './category-field.tsx'
 import { DeleteProduct } from './delete-product.tsx'
 import { errorsByField, type ProductFormValues, productFormValues, readProductForm } from './product-form.ts'
 import { ProductTraitFields } from './product-trait-fields.tsx'
@@ -44,7 +45,7 @@ export function ProductEditor({ product, choices, onDone }: ProductEditorProps) 
   const form = useForm<ProductFormValues>({
     initialValues: productFormValues(product, choices.taxCodes[0]?.taxCodeId, currency),
     validate: (values) => {
-      const read = readProductForm(values, currency)
+      const read = readProductForm(values, currency, choices.categories)
       return read.ok ? {} : errorsByField(read.errors, values.barcodes)
     },
   })
@@ -63,7 +64,7 @@ export function ProductEditor({ product, choices, onDone }: ProductEditorProps) 
   }
   const save = useMutation({
     mutationFn: async (values: ProductFormValues) => {
-      const read = readProductForm(values, currency)
+      const read = readProductForm(values, currency, choices.categories)
       if (!read.ok) return
       if (product === undefined) await api.createProduct(read.edit)
       else await api.updateProduct(product.productId, { ...read.edit, version: product.version })
@@ -87,16 +88,7 @@ export function ProductEditor({ product, choices, onDone }: ProductEditorProps) 
           />
           <Group grow align="flex-start">
             <TextInput label="SKU" required spellCheck={false} {...form.getInputProps('sku')} />
-            <NativeSelect
-              label="Category"
-              data={[
-                { value: '', label: 'None' },
-                ...choices.categories.map(({ categoryId, name }) => ({ value: categoryId, label: name })),
-              ]}
-              {...form.getInputProps('categoryId')}
-              value={form.values.categoryId ?? ''}
-              onChange={(event) => form.setFieldValue('categoryId', event.currentTarget.value || null)}
-            />
+            <CategoryField form={form} categories={choices.categories} />
           </Group>
           <Group grow align="flex-start">
             <TextInput

@@ -2,10 +2,11 @@ import { describe, expect, it } from 'vitest'
 import { errorsByField, type ProductFormValues, productFormValues, readProductForm } from './product-form.ts'
 
 const taxCodeId = '019a0000-0000-7000-8000-000000000001'
+const CATEGORIES = [{ categoryId: '019a0000-0000-7000-8000-000000000003', name: 'Drinks' }]
 const filled = (change: Partial<ProductFormValues> = {}): ProductFormValues => ({
   sku: 'KOPI',
   name: 'Kopi-O bag',
-  categoryId: null,
+  category: '',
   taxCodeId,
   price: '1.80',
   cost: '',
@@ -19,13 +20,17 @@ const filled = (change: Partial<ProductFormValues> = {}): ProductFormValues => (
   ...change,
 })
 const errorsOf = (change: Partial<ProductFormValues>) => {
-  const read = readProductForm(filled(change), 'SGD')
+  const read = readProductForm(filled(change), 'SGD', CATEGORIES)
   return read.ok ? {} : read.errors
 }
 
 describe('the product form', () => {
   it('becomes a product with its amounts in cents', () => {
-    const read = readProductForm(filled({ price: '$1.8', cost: '0.95', name: ' Kopi-O bag ' }), 'SGD')
+    const read = readProductForm(
+      filled({ price: '$1.8', cost: '0.95', name: ' Kopi-O bag ' }),
+      'SGD',
+      CATEGORIES,
+    )
     expect(read).toEqual({
       ok: true,
       edit: {
@@ -69,12 +74,32 @@ describe('the product form', () => {
     expect(errorsOf({ options: [{ name: ' ', value: '' }] })).toEqual({})
   })
 
+  it('finds the category of a typed name whatever its case, and asks for a new one where there is none', () => {
+    const placed = (category: string) => {
+      const read = readProductForm(filled({ category }), 'SGD', CATEGORIES)
+      return read.ok && { categoryId: read.edit.categoryId, newCategory: read.edit.newCategory }
+    }
+    expect(placed(' ')).toEqual({ categoryId: null, newCategory: undefined })
+    expect(placed(' drinks')).toEqual({ categoryId: CATEGORIES[0]?.categoryId, newCategory: undefined })
+    expect(placed('Snacks ')).toEqual({ categoryId: null, newCategory: 'Snacks' })
+    expect(errorsByField(errorsOf({ category: 'x'.repeat(201) }), [])).toEqual({
+      category: 'At most 200 characters',
+    })
+  })
+
+  it('does not take a barcode that no scanner will ever read', () => {
+    const barcodes = ['HOUSE-1', '8881234567890']
+    expect(errorsByField(errorsOf({ barcodes }), barcodes)).toEqual({
+      barcodes: '8881234567890 has a wrong last digit (5 would be right): it was probably mistyped',
+    })
+  })
+
   it('shows a product and saves it back unchanged', () => {
     const product = {
       productId: '019a0000-0000-7000-8000-000000000002',
       sku: 'A',
       name: 'Apple',
-      categoryId: null,
+      categoryId: CATEGORIES[0]?.categoryId ?? null,
       taxCodeId,
       price: 5 as never,
       cost: 1999 as never,
@@ -86,11 +111,14 @@ describe('the product form', () => {
       picture: 'https://shop.example/apple.jpg',
       variantOf: 'Apples',
       options: [{ name: 'Kind', value: 'Fuji' }],
-      categoryName: null,
+      categoryName: 'Drinks',
       taxCode: 'SR',
     }
     const { productId: _, categoryName: __, taxCode: ___, version: ____, ...edit } = product
-    expect(readProductForm(productFormValues(product, undefined, 'SGD'), 'SGD')).toEqual({ ok: true, edit })
+    expect(readProductForm(productFormValues(product, undefined, 'SGD'), 'SGD', CATEGORIES)).toEqual({
+      ok: true,
+      edit,
+    })
   })
 })
 

@@ -1,4 +1,9 @@
-import { type ProductDetail, type ProductEdit, zProductEdit } from '@evertill/shared/protocol/office/products'
+import {
+  type ProductDetail,
+  type ProductOptions,
+  type TypedProduct,
+  zTypedProduct,
+} from '@evertill/shared/protocol/office/products'
 import { MAX_OPTIONS } from '@evertill/shared/protocol/product-traits'
 import { formErrors } from '../words/form-errors.ts'
 import { type ParsedMoney, parseMoneyText, plainMoneyText } from '../words/money-text.ts'
@@ -7,7 +12,8 @@ import { type ParsedMoney, parseMoneyText, plainMoneyText } from '../words/money
 export interface ProductFormValues {
   sku: string
   name: string
-  categoryId: string | null
+  /** Its name, which may be that of none yet; empty: none. */
+  category: string
   taxCodeId: string | null
   price: string
   cost: string
@@ -33,7 +39,7 @@ export function productFormValues(
     return {
       sku: '',
       name: '',
-      categoryId: null,
+      category: '',
       taxCodeId: usualTaxCodeId ?? null,
       price: '',
       cost: '',
@@ -46,11 +52,11 @@ export function productFormValues(
       options: optionsOf(),
     }
   }
-  const { sku, name, categoryId, taxCodeId, price, cost, unit, barcodes } = product
+  const { sku, name, categoryName, taxCodeId, price, cost, unit, barcodes } = product
   return {
     sku,
     name,
-    categoryId,
+    category: categoryName ?? '',
     taxCodeId,
     price: plainMoneyText(price, currency),
     cost: cost === null ? '' : plainMoneyText(cost, currency),
@@ -75,18 +81,29 @@ const wrongMoney = (parsed: ParsedMoney): string | undefined =>
   parsed.ok ? undefined : MONEY_WORDS[parsed.code]
 
 export type ReadForm =
-  | { readonly ok: true; readonly edit: ProductEdit }
+  | { readonly ok: true; readonly edit: TypedProduct }
   | { readonly ok: false; readonly errors: Record<string, string> }
 
+/** The category that a typed name means, as the server finds it. */
+export const categoryNamed = (categories: ProductOptions['categories'], typed: string) =>
+  categories.find(({ name }) => name.toLowerCase() === typed.trim().toLowerCase())
+
 /** What the form says, as a product to save, or what is wrong with it by field. */
-export function readProductForm(values: ProductFormValues, currency: string): ReadForm {
+export function readProductForm(
+  values: ProductFormValues,
+  currency: string,
+  categories: ProductOptions['categories'],
+): ReadForm {
   const price = parseMoneyText(values.price, currency, Number.MAX_SAFE_INTEGER)
   const cost = parseMoneyText(values.cost, currency, Number.MAX_SAFE_INTEGER)
   const noCost = !cost.ok && cost.code === 'empty'
-  const { openPrice, favourite, picture, variantOf, options, ...plain } = values
+  const { category, openPrice, favourite, picture, variantOf, options, ...plain } = values
   const said = options.filter(({ name, value }) => name.trim() !== '' || value.trim() !== '')
+  const categoryId = categoryNamed(categories, category)?.categoryId ?? null
   const edit = {
     ...plain,
+    categoryId,
+    ...(categoryId === null && category.trim() !== '' && { newCategory: category }),
     ...(openPrice && { openPrice: true as const }),
     ...(favourite && { favourite: true as const }),
     ...(picture.trim() !== '' && { picture: picture.trim() }),
@@ -106,11 +123,17 @@ export function readProductForm(values: ProductFormValues, currency: string): Re
   }
   add('price', wrongMoney(price))
   if (!noCost) add('cost', wrongMoney(cost))
-  for (const [path, words] of Object.entries(formErrors(zProductEdit, edit))) add(path, words)
-  const parsed = zProductEdit.safeParse(edit)
+  for (const [path, words] of Object.entries(formErrors(zTypedProduct, edit))) add(path, words)
+  const parsed = zTypedProduct.safeParse(edit)
   return parsed.success && Object.keys(errors).length === 0
     ? { ok: true, edit: parsed.data }
     : { ok: false, errors }
+}
+
+const FIELD_OF: Readonly<Record<string, string>> = {
+  options: 'options.0.value',
+  categoryId: 'category',
+  newCategory: 'category',
 }
 
 /**
@@ -121,7 +144,7 @@ export function errorsByField(errors: Readonly<Record<string, string>>, barcodes
   const byField: Record<string, string> = {}
   for (const [path, words] of Object.entries(errors)) {
     const barcode = /^barcodes\.(\d+)$/.exec(path)
-    const field = barcode !== null ? 'barcodes' : path === 'options' ? 'options.0.value' : path
+    const field = barcode !== null ? 'barcodes' : (FIELD_OF[path] ?? path)
     const said =
       barcode === null
         ? words

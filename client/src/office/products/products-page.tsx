@@ -33,7 +33,7 @@ export function ProductsPage() {
   const actions = mayEdit && (
     <>
       <ButtonLink variant="default" to="/products/settings" leftSection={<IconScale size={16} aria-hidden />}>
-        Labels and prices
+        Labels of scales
       </ButtonLink>
       <ButtonLink
         variant="default"

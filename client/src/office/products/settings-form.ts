@@ -1,9 +1,6 @@
-import { MOST_PRICE } from '@evertill/shared/domain/money'
 import { type ScaleLabelLayout, valueDigitsOf } from '@evertill/shared/domain/scale-label'
 import { type ProductSettings, zProductSettings } from '@evertill/shared/protocol/office/products'
 import { formErrors } from '../words/form-errors.ts'
-import { parseMoneyText, plainMoneyText } from '../words/money-text.ts'
-import { parsePercentText, percentText } from '../words/percent-text.ts'
 
 /** As it stands in the form: figures are text until they are saved. */
 export interface SettingsValues {
@@ -14,22 +11,13 @@ export interface SettingsValues {
     decimals: string
     verified: boolean
   }[]
-  limits: { roleId: string; role: string; openPrice: string; discount: string }[]
 }
 
-export const settingsValues = (
-  { scaleLabels, roleLimits }: ProductSettings,
-  currency: string,
-): SettingsValues => ({
+export const settingsValues = ({ scaleLabels }: ProductSettings): SettingsValues => ({
   labels: scaleLabels.map(({ itemDigits, decimals, ...label }) => ({
     ...label,
     itemDigits: String(itemDigits),
     decimals: String(decimals),
-  })),
-  limits: roleLimits.map(({ mostOpenPrice, mostDiscountPpm, ...limit }) => ({
-    ...limit,
-    openPrice: mostOpenPrice === null ? '' : plainMoneyText(mostOpenPrice, currency),
-    discount: mostDiscountPpm === null ? '' : percentText(mostDiscountPpm),
   })),
 })
 
@@ -38,27 +26,17 @@ export type ReadSettings =
   | { readonly ok: false; readonly errors: Record<string, string> }
 
 /** What the form says, or what is wrong with it by field. */
-export function readSettings({ labels, limits }: SettingsValues, currency: string): ReadSettings {
+export function readSettings({ labels }: SettingsValues): ReadSettings {
   const errors: Record<string, string> = {}
-  const roleLimits = limits.map(({ openPrice, discount, ...limit }, i) => {
-    const read = parseMoneyText(openPrice, currency, MOST_PRICE)
-    if (!read.ok && read.code !== 'empty') errors[`limits.${i}.openPrice`] = 'Type an amount, such as 50.00'
-    const rate = parsePercentText(discount)
-    if (rate === undefined && discount.trim() !== '')
-      errors[`limits.${i}.discount`] = 'Type a percentage from 0 to 100'
-    return { ...limit, mostOpenPrice: read.ok ? read.amount : null, mostDiscountPpm: rate ?? null }
-  })
   const scaleLabels = labels.map(layoutOf)
-  for (const [path, words] of Object.entries(formErrors(zProductSettings, { scaleLabels, roleLimits }))) {
+  for (const [path, words] of Object.entries(formErrors(zProductSettings, { scaleLabels }))) {
     // Of all labels together: it stands at the last of them.
     const field =
       path === 'scaleLabels' ? `labels.${labels.length - 1}.prefix` : path.replace('scaleLabels', 'labels')
     errors[field] ??= words
   }
-  const parsed = zProductSettings.safeParse({ scaleLabels, roleLimits })
-  return parsed.success && Object.keys(errors).length === 0
-    ? { ok: true, settings: parsed.data }
-    : { ok: false, errors }
+  const parsed = zProductSettings.safeParse({ scaleLabels })
+  return parsed.success ? { ok: true, settings: parsed.data } : { ok: false, errors }
 }
 
 const layoutOf = ({

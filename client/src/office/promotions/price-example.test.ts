@@ -66,7 +66,7 @@ const tillOf = (options: PromotionOptions, promotions: readonly Promotion[]): Pr
     taxRounding: options.rules.rounding,
     cashStep: options.rules.cashStep,
     minorPerPoint: options.rules.minorPerPoint,
-    gstRegistrationNo: null,
+    gstRegistrationNo: 'M2-1234567-8',
     receiptFooter: null,
   },
   outlet: {

@@ -9,6 +9,7 @@ import { RowCard } from '../parts/row-card.tsx'
 import { useRowMain } from '../parts/row-main.tsx'
 import { columnsFor } from '../parts/table-parts.ts'
 import { When } from '../parts/when.tsx'
+import classes from './sale.module.css'
 
 const column = columnsFor<SaleSummary>()
 
@@ -47,8 +48,13 @@ export const saleColumns = column.columns([
   column.accessor((sale) => sale.tenderCodes.join(' + '), {
     id: 'tenders',
     header: 'Paid by',
-    cell: ({ row }) => <MethodNames codes={row.original.tenderCodes} />,
-    meta: { width: '104px' },
+    cell: ({ row }) => (
+      <span className={classes.methods}>
+        <MethodNames codes={row.original.tenderCodes} />
+      </span>
+    ),
+    // As wide as the longest of our own names; a second one stands under it.
+    meta: { width: '128px' },
   }),
   column.accessor('items', {
     header: 'Items',

@@ -29,6 +29,7 @@ export function SaleReceipt({ sale }: { sale: SaleDetail }) {
           </About>
         )}
         <About label="Customer">{sale.customerName ?? 'None'}</About>
+        {sale.buyer !== null && <BillTo sale={sale} buyer={sale.buyer} />}
       </dl>
       <table className={classes.lines}>
         <thead>
@@ -130,6 +131,25 @@ export function SaleReceipt({ sale }: { sale: SaleDetail }) {
         )}
       </dl>
     </section>
+  )
+}
+
+/** Whom it is made out to; an address has several lines. */
+function BillTo({ sale, buyer }: { sale: SaleDetail; buyer: NonNullable<SaleDetail['buyer']> }) {
+  const { name, address, registrationNo, namedAt } = buyer
+  return (
+    <About label="Bill to">
+      <span className={classes.billTo}>
+        {[name, address, ...(registrationNo === undefined ? [] : [`UEN / GST no. ${registrationNo}`])].join(
+          '\n',
+        )}
+      </span>
+      {namedAt !== null && (
+        <span className={classes.sku}>
+          Named later, <When at={namedAt} outletName={sale.outletName} />
+        </span>
+      )}
+    </About>
   )
 }
 

@@ -49,6 +49,7 @@ export function FirstRunPage() {
             <Stack gap="lg">
               <TextInput
                 label="Company"
+                description="The first line of every receipt"
                 autoComplete="organization"
                 ref={focusFirst}
                 key={form.key('companyName')}
@@ -56,7 +57,7 @@ export function FirstRunPage() {
               />
               <TextInput
                 label="First outlet"
-                description="The shop's name, as on the receipt"
+                description="The shop's name: receipts show it under the company's"
                 key={form.key('outletName')}
                 {...form.getInputProps('outletName')}
               />

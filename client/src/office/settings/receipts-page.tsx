@@ -1,6 +1,7 @@
 import { NativeSelect, Stack, Textarea, TextInput } from '@mantine/core'
 import { LANGUAGE_NAMES, LANGUAGES } from '../../app/locale.ts'
 import { useCurrency } from '../../app/money.tsx'
+import { TextLink } from '../parts/links.tsx'
 import { LogoCard } from './logo-card.tsx'
 import classes from './settings.module.css'
 import { SettingsForm } from './settings-form.tsx'
@@ -30,8 +31,8 @@ export function ReceiptSettingsPage() {
         {(form) => (
           <Stack className={classes.card ?? ''} gap="lg">
             <TextInput
-              label="Name of the shop"
-              description="The first line of every receipt. A registered business prints its legal name here, or in the lines below."
+              label="Name of the company"
+              description="The first line of every receipt, and the company’s name in head office: changed here, it is changed there too. A registered business prints its legal name here, or in the lines below."
               required
               {...form.getInputProps('companyName')}
             />
@@ -43,16 +44,13 @@ export function ReceiptSettingsPage() {
               maxRows={6}
               {...form.getInputProps('header')}
             />
-            {form.values.outlets.map(({ outletId, name }, i) => (
-              <Textarea
-                key={outletId}
-                label={`Address of ${name}`}
-                autosize
-                minRows={1}
-                maxRows={5}
-                {...form.getInputProps(`outlets.${i}.address`)}
-              />
-            ))}
+            <p className={classes.quiet}>
+              Below them stands the address of the outlet that sold. It is set under{' '}
+              <TextLink to="/settings/outlets" inherit underline="always">
+                Outlets
+              </TextLink>
+              .
+            </p>
             <TextInput
               label="GST registration number"
               description="With it a receipt is a tax invoice. Empty: not registered."

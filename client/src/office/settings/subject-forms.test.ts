@@ -27,7 +27,6 @@ const RECEIPTS = {
   footer: 'Thank you',
   gstRegistrationNo: '201912345K',
   language: 'en' as const,
-  outlets: [{ outletId: id(3), name: 'Tiong Bahru', address: null }],
 }
 const errorsOf = (read: { ok: boolean; errors?: Record<string, string> }) => read.errors
 

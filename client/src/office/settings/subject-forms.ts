@@ -129,7 +129,6 @@ export interface ReceiptValues {
   footer: string
   gstRegistrationNo: string
   language: ReceiptSettings['language']
-  outlets: { outletId: string; name: string; address: string }[]
 }
 
 export const receiptValues = (settings: ReceiptSettings): ReceiptValues => ({
@@ -137,7 +136,6 @@ export const receiptValues = (settings: ReceiptSettings): ReceiptValues => ({
   header: settings.header ?? '',
   footer: settings.footer ?? '',
   gstRegistrationNo: settings.gstRegistrationNo ?? '',
-  outlets: settings.outlets.map((outlet) => ({ ...outlet, address: outlet.address ?? '' })),
 })
 
 export function readReceiptValues(values: ReceiptValues, currency: string): ReadForm<ReceiptSettings> {
@@ -147,6 +145,5 @@ export function readReceiptValues(values: ReceiptValues, currency: string): Read
     header: printed(values.header),
     footer: printed(values.footer),
     gstRegistrationNo: printed(values.gstRegistrationNo.toUpperCase()),
-    outlets: values.outlets.map((outlet) => ({ ...outlet, address: printed(outlet.address) })),
   })
 }

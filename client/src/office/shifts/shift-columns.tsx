@@ -18,7 +18,8 @@ export const shiftColumns = column.columns([
     cell: ({ row }) => <ShiftLink shift={row.original} />,
     meta: { width: '166px' },
   }),
-  column.accessor((shift) => `${shift.outletName} · ${shift.tillName}`, { id: 'where', header: 'Where' }),
+  // What is cut on a narrow screen is the outlet.
+  column.accessor((shift) => `${shift.tillName} · ${shift.outletName}`, { id: 'where', header: 'Where' }),
   column.accessor((shift) => cashierOf(shift), {
     id: 'cashier',
     header: 'Cashier',

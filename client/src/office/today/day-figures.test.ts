@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { dayFigures, hourBars } from './day-figures.ts'
 
-const outlet = (outletId: string, sales: number, total: number, tax: number, refunds = 0) => ({
+const outlet = (outletId: string, sales: number, total: number, tax: number, refunds = 0, issued = 0) => ({
   outletId,
   name: outletId,
   sales,
@@ -9,18 +9,33 @@ const outlet = (outletId: string, sales: number, total: number, tax: number, ref
   total,
   tax,
   discount: 0,
+  issued,
   tenders: [],
   tills: [],
 })
-const day = { outlets: [outlet('a', 3, 1000, 83), outlet('b', 1, 240, 20, 2)] }
+const day = { outlets: [outlet('a', 3, 1000, 83), outlet('b', 1, 240, 20, 2, 200)] }
 
 it('adds up all outlets, or shows one', () => {
-  expect(dayFigures(day)).toEqual({ sales: 4, refunds: 2, total: 1240, average: 310, tax: 103 })
-  expect(dayFigures(day, 'a')).toEqual({ sales: 3, refunds: 0, total: 1000, average: 333, tax: 83 })
+  expect(dayFigures(day)).toEqual({ sales: 4, refunds: 2, total: 1240, average: 310, tax: 103, issued: 200 })
+  expect(dayFigures(day, 'a')).toEqual({
+    sales: 3,
+    refunds: 0,
+    total: 1000,
+    average: 333,
+    tax: 83,
+    issued: 0,
+  })
 })
 
 it('has no average without sales', () => {
-  expect(dayFigures({ outlets: [] })).toEqual({ sales: 0, refunds: 0, total: 0, average: 0, tax: 0 })
+  expect(dayFigures({ outlets: [] })).toEqual({
+    sales: 0,
+    refunds: 0,
+    total: 0,
+    average: 0,
+    tax: 0,
+    issued: 0,
+  })
 })
 
 it('shows the opening hours even when nothing has sold yet', () => {

@@ -9,16 +9,18 @@ export interface DayFigures {
   /** Minor units a sale, rounded; what was refunded is taken off. */
   readonly average: number
   readonly tax: number
+  /** Of the total, put on gift cards and vouchers. */
+  readonly issued: number
 }
 
 /** The day of all outlets, or of one. */
 export function dayFigures(day: Pick<Today, 'outlets'>, outletId?: string): DayFigures {
   const outlets = day.outlets.filter((outlet) => outletId === undefined || outlet.outletId === outletId)
-  const sum = (key: 'sales' | 'refunds' | 'total' | 'tax') =>
+  const sum = (key: 'sales' | 'refunds' | 'total' | 'tax' | 'issued') =>
     outlets.reduce((total, outlet) => total + outlet[key], 0)
   const [sales, total] = [sum('sales'), sum('total')]
   const average = sales === 0 ? 0 : mulDivRounded(total, 1, sales)
-  return { sales, refunds: sum('refunds'), total, average, tax: sum('tax') }
+  return { sales, refunds: sum('refunds'), total, average, tax: sum('tax'), issued: sum('issued') }
 }
 
 export interface HourBar {

@@ -35,6 +35,11 @@ export function Figures({ day, before, running }: FiguresProps) {
               )}
             </dt>
             <dd className={classes.value}>{show(day[key])}</dd>
+            {key === 'total' && day.issued !== 0 && (
+              <dd className={classes.part}>
+                of this, put on gift cards and vouchers <Money amount={day.issued} />
+              </dd>
+            )}
             <dd className={classes.before}>
               {before && (
                 <Compared

@@ -31,6 +31,12 @@ export function OutletCard({ outlet, date }: { outlet: OutletDay; date: string }
             <Money amount={outlet.discount} /> given in discounts
           </>
         )}
+        {outlet.issued !== 0 && (
+          <>
+            {' · '}
+            <Money amount={outlet.issued} /> put on gift cards and vouchers
+          </>
+        )}
       </p>
       {outlet.tenders.length > 0 && (
         <table className={classes.rows}>

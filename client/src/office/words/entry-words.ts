@@ -13,6 +13,7 @@ export const ENTRY_KIND_WORDS: Readonly<Record<EntryKind, string>> = {
   'customer-registered': 'Customer registered',
   'drawer-opened': 'Drawer opened',
   'receipt-emailed': 'Receipt e-mailed',
+  'buyer-named': 'Receipt made out',
   'override-given': 'Approval given',
   'stock-counted': 'Stock counted',
 }
@@ -43,6 +44,7 @@ export function aboutText({ kind, about, approvedBy, counted, amount, receiptNo 
     case 'cash-moved':
     case 'drawer-opened':
     case 'receipt-emailed':
+    case 'buyer-named':
     case 'customer-registered':
       return about ?? ''
   }

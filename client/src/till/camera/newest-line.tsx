@@ -1,10 +1,9 @@
-import type { CartLine } from '@evertill/shared/domain/cart'
 import { ONE_UNIT, thousandths } from '@evertill/shared/domain/money'
 import { promotionOff } from '@evertill/shared/domain/promotion'
-import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { quantityText } from '../../app/format.ts'
 import { Money } from '../../app/money.tsx'
+import { useNewest } from '../cart/use-newest.ts'
 import { useSelling } from '../selling.tsx'
 import { useOpenSale } from '../till-context.tsx'
 import classes from './camera.module.css'
@@ -39,18 +38,4 @@ export function NewestLine() {
       )}
     </div>
   )
-}
-
-/** The line that came or grew last, since this is shown. */
-function useNewest(lines: readonly CartLine[]): string | undefined {
-  const [before, setBefore] = useState(lines)
-  const [newest, setNewest] = useState<string>()
-  if (before !== lines) {
-    setBefore(lines)
-    const grown = lines.findLast(
-      ({ lineId, quantity }) => quantity > (before.find((line) => line.lineId === lineId)?.quantity ?? 0),
-    )
-    if (grown !== undefined) setNewest(grown.lineId)
-  }
-  return newest
 }

@@ -3,7 +3,7 @@ import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { EmptyState } from '../../app/empty-state.tsx'
 import { Money } from '../../app/money.tsx'
-import { useIsAt } from '../go.ts'
+import { isPay, useIsAt } from '../go.ts'
 import { useSelling } from '../selling.tsx'
 import { useOpenSale } from '../till-context.tsx'
 import classes from './cart.module.css'
@@ -67,8 +67,6 @@ export function CartPanel() {
     </section>
   )
 }
-
-const isPay = (pathname: string) => pathname === '/pay'
 
 /** Keeps the line that was just added in view. */
 function useFollowNewLine(lines: readonly { readonly lineId: string; readonly quantity: number }[]) {

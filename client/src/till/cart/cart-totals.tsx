@@ -1,12 +1,13 @@
 import { useTranslation } from 'react-i18next'
 import { rateText } from '../../app/format.ts'
 import { Money } from '../../app/money.tsx'
+import { chargesTax } from '../../store/price-sale.ts'
 import { useSelling } from '../selling.tsx'
 import { useFacts, useOpenSale } from '../till-context.tsx'
 import classes from './cart.module.css'
 import { piecesIn } from './pieces-in.ts'
 
-/** Three rows that keep their place whatever the sale. */
+/** Rows that keep their place whatever the sale. */
 export function CartTotals() {
   const { t } = useTranslation()
   const { catalogue } = useFacts()
@@ -53,12 +54,14 @@ export function CartTotals() {
           <Money amount={-totals.discount} />
         </dd>
       </div>
-      <div>
-        <dt>{catalogue.company.taxInclusive ? t('GST included') : t('GST')}</dt>
-        <dd>
-          <Money amount={totals.tax} />
-        </dd>
-      </div>
+      {chargesTax(catalogue.company) && (
+        <div>
+          <dt>{catalogue.company.taxInclusive ? t('GST included') : t('GST')}</dt>
+          <dd>
+            <Money amount={totals.tax} />
+          </dd>
+        </div>
+      )}
     </dl>
   )
 }

@@ -1,13 +1,14 @@
 import type { CartCustomer } from '@evertill/shared/domain/cart'
 import type { CustomerRow } from '@evertill/shared/protocol/pull'
 import { Button, Modal, TextInput } from '@mantine/core'
-import { IconSearch, IconUserPlus, IconUserSearch } from '@tabler/icons-react'
+import { IconFileInvoice, IconSearch, IconUserPlus, IconUserSearch } from '@tabler/icons-react'
 import { useLiveQuery } from 'dexie-react-hooks'
 import { type KeyboardEvent, lazy, Suspense, useEffect, useEffectEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { EmptyState } from '../../app/empty-state.tsx'
 import { countText } from '../../app/format.ts'
 import { searchCustomers } from '../../store/catalogue.ts'
+import { useInvoiceWords } from '../buyer/use-invoice-words.ts'
 import { useFacts, useServices } from '../till-context.tsx'
 import classes from './cart.module.css'
 import { cartCustomer, SINGLE_PPM } from './cart-customer.ts'
@@ -21,14 +22,18 @@ const MOST_FOUND = 20
 
 export function CustomerDialog({
   onChoose,
+  onBuyer,
   onClose,
 }: {
   onChoose: (customer: CartCustomer) => void
+  /** Where the receipt can be made out to a business. */
+  onBuyer?: () => void
   onClose: () => void
 }) {
   const { t } = useTranslation()
   const { db } = useServices()
   const { catalogue } = useFacts()
+  const { ask } = useInvoiceWords()
   const [text, setText] = useState('')
   const [chosen, setChosen] = useState(0)
   const [registering, setRegistering] = useState(false)
@@ -151,6 +156,18 @@ export function CustomerDialog({
           onClick={() => setRegistering(true)}
         >
           {t('Register a new customer')}
+        </Button>
+      )}
+      {onBuyer !== undefined && (
+        <Button
+          variant="default"
+          h={48}
+          mt={12}
+          fullWidth
+          leftSection={<IconFileInvoice aria-hidden size={20} />}
+          onClick={onBuyer}
+        >
+          {ask}
         </Button>
       )}
     </Modal>

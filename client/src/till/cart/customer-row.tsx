@@ -1,7 +1,9 @@
 import type { CartCustomer } from '@evertill/shared/domain/cart'
 import { ActionIcon } from '@mantine/core'
 import { IconUser, IconUserPlus, IconX } from '@tabler/icons-react'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+import { CartBuyer } from '../buyer/cart-buyer.tsx'
 import { useSelling } from '../selling.tsx'
 import { useOpenSale } from '../till-context.tsx'
 import classes from './cart.module.css'
@@ -15,7 +17,9 @@ export function CustomerRow() {
       disabled={lock !== undefined}
       onChoose={() => openDialog({ kind: 'customer' })}
       onRemove={() => changeCart({ type: 'customer-set', customer: undefined })}
-    />
+    >
+      <CartBuyer />
+    </ChosenCustomer>
   )
 }
 
@@ -24,10 +28,18 @@ export interface ChosenCustomerProps {
   readonly disabled?: boolean
   readonly onChoose: () => void
   readonly onRemove: () => void
+  /** At the end of the row. */
+  readonly children?: ReactNode
 }
 
 /** Whose the goods are: F4 chooses. */
-export function ChosenCustomer({ customer, disabled = false, onChoose, onRemove }: ChosenCustomerProps) {
+export function ChosenCustomer({
+  customer,
+  disabled = false,
+  onChoose,
+  onRemove,
+  children,
+}: ChosenCustomerProps) {
   const { t } = useTranslation()
   return (
     <div className={classes.customer}>
@@ -48,6 +60,7 @@ export function ChosenCustomer({ customer, disabled = false, onChoose, onRemove 
           <IconX aria-hidden size={20} />
         </ActionIcon>
       )}
+      {children}
     </div>
   )
 }

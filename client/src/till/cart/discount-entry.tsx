@@ -32,7 +32,7 @@ export interface DiscountEntryProps {
 export function DiscountEntry({ of, named, eventOf, onDone }: DiscountEntryProps) {
   const { t } = useTranslation()
   const { db } = useServices()
-  const { changeCart, mostDiscountPpm, shareOffAfter } = useSelling()
+  const { changeCart, changeCartAllowed, mostDiscountPpm, shareOffAfter } = useSelling()
   const { record, refusal } = useRecorder()
   const { withApproval, dialog } = useApproval('price.override')
   const currency = useCurrency()
@@ -53,8 +53,8 @@ export function DiscountEntry({ of, named, eventOf, onDone }: DiscountEntryProps
       : moneyText(typedNumber(text, places) ?? 0, currency)
 
   const give = (discount: Discount) => {
-    const done = () => {
-      changeCart(eventOf(discount))
+    const done = (change = changeCart) => {
+      change(eventOf(discount))
       onDone()
     }
     if (mostDiscountPpm === undefined || shareOffAfter(eventOf(discount)) <= mostDiscountPpm) return done()
@@ -64,7 +64,10 @@ export function DiscountEntry({ of, named, eventOf, onDone }: DiscountEntryProps
       (approval) => {
         if (approval === undefined) return done()
         const about = `${off} off ${named ?? 'the bill'}, where up to ${rateText(mostDiscountPpm)} needs nobody`
-        record((input) => recordOverride(db, { ...input, approval, about }), done)
+        record(
+          (input) => recordOverride(db, { ...input, approval, about }),
+          () => done(changeCartAllowed),
+        )
       },
       named === undefined
         ? t('{{off}} off the bill', { off })

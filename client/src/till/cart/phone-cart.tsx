@@ -1,7 +1,10 @@
+import type { CartLine } from '@evertill/shared/domain/cart'
+import { extend } from '@evertill/shared/domain/money'
 import { Button, Drawer } from '@mantine/core'
 import { IconShoppingCart } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { wholeMeasures } from '../../app/format.ts'
 import { Money } from '../../app/money.tsx'
 import { useSelling } from '../selling.tsx'
 import { useOpenSale } from '../till-context.tsx'
@@ -9,6 +12,31 @@ import classes from './cart.module.css'
 import { CartPanel } from './cart-panel.tsx'
 import { HeldBarButton } from './held-button.tsx'
 import { piecesIn } from './pieces-in.ts'
+import { useNewest } from './use-newest.ts'
+
+/** What was added last, and for how much: the list that was tapped hides the cart. The announcer has said it already. */
+function Newest() {
+  const { cart } = useOpenSale()
+  const newest = useNewest(cart.lines)
+  const line = cart.lines.find(({ lineId }) => lineId === newest)
+  return (
+    <span className={classes.barNewest} aria-hidden>
+      {line !== undefined && (
+        <>
+          <span>{wholeMeasures(line.name)}</span>
+          <span>
+            {'\u00a0· '}
+            <Money amount={priceOf(line)} />
+          </span>
+        </>
+      )}
+    </span>
+  )
+}
+
+/** Of one piece, or of all that was weighed. */
+const priceOf = ({ unit, unitPrice, quantity, labelPrice }: CartLine): number =>
+  labelPrice ?? (unit === 'kg' ? extend(unitPrice, quantity) : unitPrice)
 
 /** On a phone the cart is a bar at the bottom that opens into a sheet. */
 export function PhoneCart() {
@@ -28,7 +56,10 @@ export function PhoneCart() {
           onClick={() => setOpened(true)}
         >
           <IconShoppingCart aria-hidden size={22} />
-          {t('{{count}} items', { count: pieces })}
+          <span className={classes.barWords}>
+            {t('{{count}} items', { count: pieces })}
+            <Newest />
+          </span>
         </button>
         <HeldBarButton />
         <Button

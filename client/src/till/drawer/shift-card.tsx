@@ -10,6 +10,7 @@ import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { countText, dateTimeText } from '../../app/format.ts'
 import { Money } from '../../app/money.tsx'
+import { staffName } from '../../store/catalogue.ts'
 import { recordOverride } from '../../store/record-override.ts'
 import { type ClosedShift, closedShiftOf, type OpenShift } from '../../store/shift.ts'
 import { useApproval } from '../approval/use-approval.tsx'
@@ -48,13 +49,12 @@ export function ShiftCard({
       )
     }, t('X report'))
   const { totals, openedBy, openedAt } = shift
-  const opener = catalogue.staff.find((person) => person.staffId === openedBy)?.name ?? '—'
   return (
     <section className={`${page.card} ${classes.card}`} aria-labelledby="shift">
       <h2 id="shift">{t('This shift')}</h2>
       <dl>
         <Fact label={t('Opened')}>
-          {dateTimeText(new Date(openedAt), catalogue.outlet.timeZone)} · {opener}
+          {dateTimeText(new Date(openedAt), catalogue.outlet.timeZone)} · {staffName(catalogue, openedBy)}
         </Fact>
         <Fact label={t('Float')}>
           <Money amount={totals.float} />

@@ -7,7 +7,7 @@ import {
 } from '@evertill/shared/domain/shift-report'
 import { useLiveQuery } from 'dexie-react-hooks'
 import { useMemo } from 'react'
-import { methodName } from '../../store/catalogue.ts'
+import { methodName, staffName } from '../../store/catalogue.ts'
 import { countWaiting } from '../../store/journal.ts'
 import type { ClosedShift, OpenShift } from '../../store/shift.ts'
 import { useFacts, useNow, useServices, useStaff } from '../till-context.tsx'
@@ -38,8 +38,8 @@ function useReportContext({
   const { till, catalogue } = useFacts()
   const waiting = useLiveQuery(() => countWaiting(db, till.tillId), [db, till.tillId]) ?? 0
   return useMemo(() => {
-    const { company, outlet, staff } = catalogue
-    const nameOfStaff = (id: string) => staff.find(({ staffId }) => staffId === id)?.name ?? '—'
+    const { company, outlet } = catalogue
+    const nameOfStaff = (id: string) => staffName(catalogue, id)
     return {
       companyName: company.name,
       outletName: outlet.name,

@@ -3,6 +3,7 @@ import { Button, Modal } from '@mantine/core'
 import { IconMail } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { WithWhole } from '../../app/with-whole.tsx'
 import { EmailForm } from './email-form.tsx'
 
 export interface EmailReceiptProps {
@@ -29,7 +30,12 @@ export function EmailReceipt({ entry, copy }: EmailReceiptProps) {
         opened={asking}
         onClose={() => setAsking(false)}
         size={480}
-        title={t('E-mail receipt {{receiptNo}}', { receiptNo: entry.body.receiptNo })}
+        title={
+          <WithWhole
+            text={t('E-mail receipt {{receiptNo}}', { receiptNo: entry.body.receiptNo })}
+            whole={entry.body.receiptNo}
+          />
+        }
         closeButtonProps={{ 'aria-label': t('Close'), size: 48 }}
       >
         <EmailForm entry={entry} copy={copy} onDone={() => setAsking(false)} />

@@ -3,12 +3,14 @@ import { Button } from '@mantine/core'
 import { IconCircleCheck, IconPrinter } from '@tabler/icons-react'
 import { useEffect, useEffectEvent, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Money, useMoneyText } from '../../app/money.tsx'
+import { useMoneyText } from '../../app/money.tsx'
 import { isHasty } from '../../devices/steady-hands.ts'
 import { useShortcuts } from '../frame/use-shortcuts.ts'
 import { useGo } from '../go.ts'
+import { HandedOver } from '../pay/handed-over.tsx'
 import { AfterPaid } from '../printing/after-paid.tsx'
 import { ReceiptView } from '../receipt/receipt-view.tsx'
+import { useNamedBuyer } from '../receipt/use-named-buyer.ts'
 import { useReceiptOf } from '../receipt/use-receipt-of.ts'
 import { handOver, printPaper, useIsPrinted } from '../receipts/first-paper.ts'
 import { PayOut } from '../receipts/pay-out.tsx'
@@ -28,6 +30,7 @@ export function ExchangeDone({ done: { refund, sale } }: { done: Done }) {
   const back = refund.body.tenders
     .filter(({ kind }) => kind !== 'exchange')
     .reduce((sum, { amount }) => sum + amount, 0)
+  const paid = (sale?.body.tenders ?? []).filter(({ kind }) => kind !== 'exchange')
   const newSale = useRef<HTMLButtonElement>(null)
   useShortcuts({ Escape: () => go('/receipts'), F2: () => go('/') })
   const [shownAt] = useState(() => performance.now())
@@ -44,10 +47,11 @@ export function ExchangeDone({ done: { refund, sale } }: { done: Done }) {
       {back > 0 || sale === undefined ? (
         <PayOut tenders={refund.body.tenders} />
       ) : (
-        <p role="status" className={classes.difference}>
-          <span>{t('Change')}</span>
-          <Money amount={sale.body.change} className={classes.change} />
-        </p>
+        paid.length > 0 && (
+          <p role="status" className={classes.difference}>
+            <HandedOver tenders={paid} change={sale.body.change} />
+          </p>
+        )
       )}
       <Button ref={newSale} h={56} fz={18} onClick={(event) => !isHasty(event, shownAt) && go('/')}>
         {t('New sale')}
@@ -63,7 +67,7 @@ export function ExchangeDone({ done: { refund, sale } }: { done: Done }) {
 
 function Paper({ entry }: { entry: EntryOf<'refund' | 'sale'> }) {
   const { t } = useTranslation()
-  const receipt = useReceiptOf()(entry)
+  const receipt = useReceiptOf()(entry, undefined, useNamedBuyer(entry.id))
   const { receiptNo } = receipt
   const printsCopy = useIsPrinted(receiptNo)
   return (

@@ -3,9 +3,15 @@ import { useLiveQuery } from 'dexie-react-hooks'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { later } from '../../app/later.tsx'
+import { WithWhole } from '../../app/with-whole.tsx'
 import { findCustomer } from '../../store/catalogue.ts'
 import { findOriginal, type KnownSale } from '../../store/journal.ts'
-import { dropOpenExchange, type OpenExchange, readMyExchange } from '../../store/open-exchange.ts'
+import {
+  dropOpenExchange,
+  type OpenExchange,
+  readMyExchange,
+  readPaidExchange,
+} from '../../store/open-exchange.ts'
 import { cartCustomer } from '../cart/cart-customer.ts'
 import { PayNowFeed } from '../customer-screen/customer-feed.tsx'
 import { BackButton } from '../frame/back-button.tsx'
@@ -20,6 +26,8 @@ import classes from './exchange.module.css'
 import { type Done, ExchangeDone } from './exchange-done.tsx'
 import { FindGoods } from './find-goods.tsx'
 import { OutSide } from './out-side.tsx'
+import { GivenBack, PaidExchange } from './paid-exchange.tsx'
+import type { AskedValue } from './pay-difference.tsx'
 import { SettleSide } from './settle-side.tsx'
 import { NOTHING_OPEN, type Side, useExchange } from './use-exchange.ts'
 
@@ -32,9 +40,11 @@ export function ExchangeScreen() {
   const { staffId } = useStaff()
   const saleId = useSaleId()
   const [done, setDone] = useState<Done>()
+  const [turn, setTurn] = useState(0)
   const read = useLiveQuery(async () => {
     const open = await readMyExchange(db, saleId === '' ? undefined : saleId, staffId, now())
-    return { open, original: saleId === '' ? undefined : await findOriginal(db, saleId) }
+    const paid = await readPaidExchange(db)
+    return { open, paid, original: saleId === '' ? undefined : await findOriginal(db, saleId) }
   }, [db, saleId, staffId, now])
   const customerId = read?.original?.sale.customer?.customerId ?? ''
   const bought = useLiveQuery(
@@ -43,7 +53,8 @@ export function ExchangeScreen() {
   )
   if (done !== undefined) return <ExchangeDone done={done} />
   if (read === undefined || bought?.customerId !== customerId) return null
-  if (saleId !== '' && read.original === undefined) return <NothingToExchange />
+  if (read.open === undefined && read.paid !== undefined) return <PaidFirst paid={read.paid} />
+  if (saleId !== '' && read.original === undefined) return <NothingToExchange paid={read.paid} />
   // Who bought what comes back takes what goes out, as they are known now: their tier may be another than it was.
   const customer = bought.customer && cartCustomer(bought.customer, catalogue.tiers)
   const initial = read.open ?? {
@@ -51,36 +62,71 @@ export function ExchangeScreen() {
     ...(saleId !== '' && { saleId }),
     cart: { ...EMPTY_CART, ...(customer && { customer }) },
   }
-  return <Prepared key={saleId} initial={initial} original={read.original} onDone={setDone} />
+  return (
+    <Prepared
+      key={`${saleId} ${turn}`}
+      initial={initial}
+      original={read.original}
+      onOutdated={() => setTurn(turn + 1)}
+      onDone={setDone}
+    />
+  )
 }
 
-function NothingToExchange() {
+function NothingToExchange({ paid }: { paid: OpenExchange | undefined }) {
   const go = useGo()
   useShortcuts({ Escape: () => go('/receipts') })
-  return <NoSuchReceipt />
+  return paid === undefined ? <NoSuchReceipt /> : <PaidFirst paid={paid} />
+}
+
+/** Another exchange has been begun to be paid: one that was begun here would take its place. */
+function PaidFirst({ paid }: { paid: OpenExchange }) {
+  const { t } = useTranslation()
+  const go = useGo()
+  useShortcuts({ Escape: () => go('/receipts') })
+  return (
+    <main className={classes.screen}>
+      <div className={classes.title}>
+        <BackButton onClick={() => go('/receipts')}>{t('Back to receipts')}</BackButton>
+        <h1>{t('Another exchange is being paid')}</h1>
+      </div>
+      <div className={classes.goods}>
+        <p className={classes.quiet}>
+          {t('Finish it, or take its payments back, before another one is begun.')}
+        </p>
+        <PaidExchange paid={paid} />
+        <GivenBack paid={paid} />
+      </div>
+    </main>
+  )
 }
 
 function Prepared({
   initial,
   original,
+  onOutdated,
   onDone,
 }: {
   initial: OpenExchange
   original: KnownSale | undefined
+  onOutdated: () => void
   onDone: (done: Done) => void
 }) {
   const { t } = useTranslation()
   const { db } = useServices()
   const go = useGo()
-  const exchange = useExchange(initial, original)
+  const exchange = useExchange(initial, original, onOutdated)
   const [side, setSide] = useState<Side>(original === undefined ? 'back' : 'out')
   const [choosing, setChoosing] = useState(false)
   const [filming, setFilming] = useState(false)
+  const [value, setValue] = useState<AskedValue>()
   const payNow = usePayNowCode()
   const recorder = useRecorder()
   const isPaying = payNow.asked !== undefined
+  const isTaken = exchange.taken.length > 0
   const leave = () => {
-    void dropOpenExchange(db)
+    // Money on the counter waits for whoever goes on.
+    if (!isTaken) void dropOpenExchange(db)
     go(original === undefined ? '/receipts' : `/receipts/${original.saleId}`)
   }
   const stepBack = () => {
@@ -90,7 +136,13 @@ function Prepared({
     else if (filming) setFilming(false)
     else leave()
   }
-  useShortcuts({ Escape: stepBack, F4: isPaying || exchange.pointsOf ? undefined : () => setChoosing(true) })
+  const isClosed = isPaying || isTaken
+  useShortcuts({ Escape: stepBack, F4: isClosed || exchange.pointsOf ? undefined : () => setChoosing(true) })
+  const closed = isPaying
+    ? t('The customer is paying. Stop that first to change the goods.')
+    : isTaken
+      ? t('Payments have been taken for this exchange. Take them back first to change the goods.')
+      : undefined
   return (
     <main className={classes.screen}>
       <div className={classes.title}>
@@ -98,22 +150,35 @@ function Prepared({
           {t('Back to receipts')}
         </BackButton>
         <h1>
-          {original === undefined
-            ? t('Return without a receipt')
-            : t('Exchange of {{receiptNo}}', { receiptNo: original.sale.receiptNo })}
+          {original === undefined ? (
+            t('Return without a receipt')
+          ) : (
+            <WithWhole
+              text={t('Exchange of {{receiptNo}}', { receiptNo: original.sale.receiptNo })}
+              whole={original.sale.receiptNo}
+            />
+          )}
         </h1>
       </div>
       {/* What the customer is paying for stays as it is. */}
-      <div className={classes.goods} inert={isPaying}>
+      <div className={classes.goods} inert={isClosed}>
         <FindGoods
           exchange={exchange}
           blind={original === undefined}
           side={side}
           onSide={setSide}
-          closed={isPaying}
-          filming={filming && !isPaying}
+          closed={closed}
+          filming={filming && !isClosed}
           onFilming={setFilming}
-          onScan={() => setChoosing(false)}
+          onScan={() => {
+            setChoosing(false)
+            setValue(undefined)
+          }}
+          onValue={
+            isPaying || recorder.recording || exchange.difference.due === 0
+              ? undefined
+              : (code) => setValue({ code })
+          }
         />
         <BackSide exchange={exchange} original={original} />
         <OutSide exchange={exchange} onCustomer={() => setChoosing(true)} />
@@ -123,6 +188,8 @@ function Prepared({
         original={original}
         payNow={payNow}
         recorder={recorder}
+        value={value}
+        onValue={setValue}
         onDone={onDone}
       />
       <PayNowFeed />

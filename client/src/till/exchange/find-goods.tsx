@@ -24,12 +24,14 @@ interface FindGoodsProps {
   readonly blind: boolean
   readonly side: Side
   readonly onSide: (side: Side) => void
-  /** The customer is paying what stands there: nothing may change under it. */
-  readonly closed: boolean
+  /** Why nothing may change: the customer is paying what stands there. */
+  readonly closed: string | undefined
   readonly filming: boolean
   readonly onFilming: (filming: boolean) => void
   /** A dialog about anything else makes room. */
   readonly onScan: () => void
+  /** A code of stored value; undefined where there is nothing to pay with it. */
+  readonly onValue: ((code: string) => void) | undefined
 }
 
 const MOST_FOUND = 4
@@ -44,6 +46,7 @@ export function FindGoods({
   filming,
   onFilming,
   onScan,
+  onValue,
 }: FindGoodsProps): ReactNode {
   const { t } = useTranslation()
   const { shownProducts } = useServices()
@@ -74,18 +77,17 @@ export function FindGoods({
     setMessage({ text: words, refused: true })
   }
   const notGoods = () => refuse(t('Only goods are scanned here. Go back to the receipts for anything else.'))
-  const stopFirst = t('The customer is paying. Stop that first to change the goods.')
   const goods = useGoods({
-    closed: closed ? stopFirst : undefined,
+    closed,
     take: (product, howMuch) => {
-      if (closed) return refuse(stopFirst)
+      if (closed !== undefined) return refuse(closed)
       exchange.add(side, product, howMuch)
       setMessage({ text: t('{{name}} added', { name: product.name }), refused: false })
     },
     refuse,
     onAsk: () => setMessage(undefined),
     onReceipt: notGoods,
-    onValue: notGoods,
+    onValue: onValue ?? notGoods,
   })
   const take = (product: ProductRow) => {
     setText('')
@@ -107,7 +109,8 @@ export function FindGoods({
   /** What is on the receipt comes back, as long as it has any left; all else goes out. */
   const takeScanned = useEffectEvent(
     (code: string, product: { productId: string; name: string } | undefined) => {
-      const undo = product === undefined || closed ? undefined : exchange.pickProduct(product.productId)
+      const undo =
+        product === undefined || closed !== undefined ? undefined : exchange.pickProduct(product.productId)
       if (product === undefined || undo === undefined) {
         goods.codeEntered(code)
         return

@@ -1,5 +1,5 @@
-import { type Minor, minor } from '@evertill/shared/domain/money'
-import { quickCash, type Tender } from '@evertill/shared/domain/tender'
+import { minor } from '@evertill/shared/domain/money'
+import type { Tender } from '@evertill/shared/domain/tender'
 import { Button } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -18,50 +18,80 @@ import { ReasonField } from '../recording/reason-field.tsx'
 import { useRecordWords } from '../recording/record-words.ts'
 import forms from '../recording/recording.module.css'
 import type { Recorder } from '../recording/use-recorder.ts'
-import { useFacts, useServices } from '../till-context.tsx'
+import { useServices } from '../till-context.tsx'
 import classes from './exchange.module.css'
 import type { Done } from './exchange-done.tsx'
+import { PayBackChoice } from './pay-back-choice.tsx'
+import { type AskedValue, PayDifference } from './pay-difference.tsx'
 import type { Exchange } from './use-exchange.ts'
-import { WayChoice } from './way-choice.tsx'
 
-const AS_PAID = 'as-paid'
+interface Approved {
+  /** Of which goods, and why. */
+  readonly of: string
+  /** None where whoever does it may. */
+  readonly by: Approval | undefined
+}
 
 interface SettleSideProps {
   readonly exchange: Exchange
   readonly original: KnownSale | undefined
   readonly payNow: PayNowCode
   readonly recorder: Recorder
+  readonly value: AskedValue | undefined
+  readonly onValue: (value: AskedValue | undefined) => void
   readonly onDone: (done: Done) => void
 }
 
 /** The difference, how it is paid, why, and the one button that does it. */
-export function SettleSide({ exchange, original, payNow, recorder, onDone }: SettleSideProps) {
+export function SettleSide({
+  exchange,
+  original,
+  payNow,
+  recorder,
+  value,
+  onValue,
+  onDone,
+}: SettleSideProps) {
   const { t } = useTranslation()
   const { db } = useServices()
-  const { catalogue } = useFacts()
   const money = useMoneyText()
   const wordsFor = useRecordWords()
   const { record, recording, refusal } = recorder
   const asked = useAsked(original?.saleId, 'exchange')
   const { withApproval, dialog } = useApproval(original === undefined ? 'sale.refund-blind' : 'sale.refund')
-  const { difference, method, methodCode, methods, open, tenders, ways, halves, refund } = exchange
+  const { difference, method, open, taken, tenders, ways, halves, refund, settlement } = exchange
   const reason = open.reason.trim()
   const pays = difference.due > 0
-  const due = method === undefined ? minor(0) : exchange.dueBy(method)
+  // What is left, by the method that is chosen for it.
+  const last = pays && !settlement.complete ? method : undefined
+  const due = last === undefined ? minor(0) : exchange.taking.leftBy(last)
   const result = halves ?? refund
   const problem =
     'code' in result && result.code !== 'nothing-picked' && result.code !== 'not-paid'
       ? wordsFor(result)
       : undefined
 
-  const [approved, setApproved] = useState<Approval>()
+  const [approved, setApproved] = useState<Approved>()
+  /** Asked for once: before money is taken for it. What a code pays is on it until this is recorded. */
+  const whenApproved = (go: (approval: Approval | undefined) => void) => {
+    const of = `${exchange.back} ${exchange.out} ${reason}`
+    if (approved?.of === of && taken.length > 0) return go(approved.by)
+    withApproval((by) => {
+      setApproved({ of, by })
+      go(by)
+    }, about())
+  }
+  const about = (): string => {
+    const back = t('{{amount}} comes back', { amount: money(exchange.back) })
+    const out = t('{{amount}} goes out', { amount: money(exchange.out) })
+    return [back, ...(exchange.hasGoods ? [out] : []), reason].join(' · ')
+  }
   const run = () =>
-    withApproval((approval) => {
-      if (!pays || method === undefined || !payNow.canShow(method)) return recordIt(approval, tenders)
+    whenApproved((approval) => {
+      if (last === undefined || !payNow.canShow(last)) return recordIt(approval, tenders)
       // The refund takes the number before the sale's.
-      setApproved(approval)
-      payNow.show(method, due, { papersBefore: 1, leg: 1 })
-    }, `${action()} · ${reason}`)
+      payNow.show(last, due, { papersBefore: 1, leg: 1 })
+    })
   const recordIt = (approval: Approval | undefined, paidWith: readonly Tender[]) => {
     const extra = {
       reason,
@@ -115,14 +145,19 @@ export function SettleSide({ exchange, original, payNow, recorder, onDone }: Set
     if (!('code' in result) && reason === '') return t('Say why it comes back')
     if (halves === undefined)
       return 'code' in refund ? t('Refund') : t('Refund {{amount}}', { amount: money(refund.total) })
-    if (pays && method !== undefined && payNow.canShow(method))
-      return t('Show the {{method}} code for {{amount}}', { method: method.name, amount: money(due) })
-    if (pays) return t('Take {{amount}} and exchange', { amount: money(due) })
+    if (last !== undefined && payNow.canShow(last))
+      return t('Show the {{method}} code for {{amount}}', { method: last.name, amount: money(due) })
+    if (last !== undefined) return t('Take {{amount}} and exchange', { amount: money(due) })
     if (difference.back > 0 && !('code' in halves))
       return t('Exchange and pay back {{amount}}', {
         amount: money(difference.back + halves.refund.rounding),
       })
     return t('Exchange')
+  }
+  const words = (): string => {
+    if (difference.back > 0) return t('Goes back')
+    if (!pays || settlement.complete) return t('Nothing to pay')
+    return taken.length > 0 ? t('Left to pay') : t('To pay')
   }
   const { asked: code } = payNow
   if (code !== undefined)
@@ -134,9 +169,9 @@ export function SettleSide({ exchange, original, payNow, recorder, onDone }: Set
           recording={recording}
           onReceived={() =>
             recordIt(
-              approved,
+              approved?.by,
               // What was paid is what the code says: should the goods cost something else by now, it is refused.
-              tenders.map((tender) => ({ ...tender, amount: minor(code.amount), ...referenceOf(code) })),
+              [...taken, exchange.taking.legOf(code.method, code.amount, referenceOf(code))],
             )
           }
           onStop={payNow.stop}
@@ -150,27 +185,21 @@ export function SettleSide({ exchange, original, payNow, recorder, onDone }: Set
   return (
     <section className={classes.settle} aria-label={t('Difference')}>
       <p className={classes.difference} role="status">
-        <span>{pays ? t('To pay') : difference.back > 0 ? t('Goes back') : t('Nothing to pay')}</span>
+        <span>{words()}</span>
         <Money amount={pays ? due : difference.back} className={classes.amount} />
       </p>
-      {difference.back + difference.due > 0 && (
-        <WayChoice
-          label={pays ? t('Paid by') : t('Pay back')}
-          value={!pays && original !== undefined && methodCode === undefined ? AS_PAID : (method?.code ?? '')}
-          onChange={(code) => exchange.chooseMethod(code === AS_PAID ? undefined : code)}
-          ways={[
-            ...(pays || original === undefined ? [] : [{ value: AS_PAID, label: t('As it was paid') }]),
-            ...methods.map(({ code, name }) => ({ value: code, label: name })),
-          ]}
-        />
-      )}
-      {pays && method?.kind === 'cash' && (
-        <CashReceived
+      {pays || taken.length > 0 ? (
+        <PayDifference
+          exchange={exchange}
           due={due}
-          cashStep={catalogue.company.cashStep}
-          received={exchange.received ?? due}
-          onReceived={exchange.setReceived}
+          recording={recording}
+          showsCode={payNow.canShow}
+          whenApproved={reason === '' ? undefined : whenApproved}
+          value={value}
+          onValue={onValue}
         />
+      ) : (
+        difference.back > 0 && <PayBackChoice exchange={exchange} hasReceipt={original !== undefined} />
       )}
       {!pays && backLegs.length > 0 && (
         <p className={forms.quiet}>
@@ -186,53 +215,19 @@ export function SettleSide({ exchange, original, payNow, recorder, onDone }: Set
       <p className={forms.refusal} role="alert">
         {problem ?? refusal}
       </p>
-      <Button
-        h={56}
-        fz={18}
-        loading={recording}
-        disabled={asked === 'asking' || 'code' in result || reason === ''}
-        onClick={run}
-      >
-        {action()}
-      </Button>
+      <div className={classes.confirm}>
+        <Button
+          h={56}
+          fz={18}
+          fullWidth
+          loading={recording}
+          disabled={asked === 'asking' || 'code' in result || reason === ''}
+          onClick={run}
+        >
+          {action()}
+        </Button>
+      </div>
       {dialog}
     </section>
-  )
-}
-
-/** What the customer hands over: the exact amount unless another is tapped. */
-function CashReceived({
-  due,
-  cashStep,
-  received,
-  onReceived,
-}: {
-  due: Minor
-  cashStep: number
-  received: Minor
-  onReceived: (amount: Minor) => void
-}) {
-  const { t } = useTranslation()
-  return (
-    <fieldset className={classes.choice}>
-      <legend>{t('Cash received')}</legend>
-      {quickCash(due, cashStep).map((amount) => (
-        <Button
-          key={amount}
-          h={48}
-          px={8}
-          variant={amount === received ? 'light' : 'default'}
-          aria-pressed={amount === received}
-          onClick={() => onReceived(amount)}
-        >
-          <Money amount={amount} />
-        </Button>
-      ))}
-      {received > due && (
-        <p role="status">
-          {t('Change')} <Money amount={received - due} />
-        </p>
-      )}
-    </fieldset>
   )
 }

@@ -1,7 +1,15 @@
 import { businessDate } from '@evertill/shared/domain/business-day'
 import { type CartCustomer, type CartProduct, cartAfter, EMPTY_CART } from '@evertill/shared/domain/cart'
 import { completeExchange, exchangeDifference, exchangeLeg } from '@evertill/shared/domain/exchange'
-import { type Minor, minor, ONE_UNIT, type Ppm, ppm, thousandths } from '@evertill/shared/domain/money'
+import {
+  type Minor,
+  minor,
+  ONE_UNIT,
+  type Ppm,
+  ppm,
+  sumMinor,
+  thousandths,
+} from '@evertill/shared/domain/money'
 import {
   type BlindLine,
   completeBlindRefund,
@@ -10,17 +18,19 @@ import {
   type PickedLine,
   type RefundPaper,
 } from '@evertill/shared/domain/refund'
+import { pointsChange } from '@evertill/shared/domain/refund-share'
 import { unitPriceOnLabel } from '@evertill/shared/domain/scale-label'
 import { newValueCode } from '@evertill/shared/domain/stored-value'
 import { rateOn } from '@evertill/shared/domain/tax'
-import { leftFor, type Tender } from '@evertill/shared/domain/tender'
+import { settle, type Tender } from '@evertill/shared/domain/tender'
 import { isMoney, type WayBack, waysBack } from '@evertill/shared/domain/way-back'
 import type { PaymentMethodRow } from '@evertill/shared/protocol/pull'
 import { useMemo, useRef, useState } from 'react'
-import { type OpenExchange, saveOpenExchange } from '../../store/open-exchange.ts'
-import { priceSale, rulesOf } from '../../store/price-sale.ts'
+import { type OpenExchange, saveOpenExchange, takenFor } from '../../store/open-exchange.ts'
+import { chargesTax, priceSale, rulesOf } from '../../store/price-sale.ts'
 import { timeAt } from '../../store/till-clock.ts'
 import type { HowMuch } from '../goods/use-goods.ts'
+import { useTaking } from '../pay/use-taking.ts'
 import { nextBack } from '../receipts/next-back.ts'
 import { useFacts, useServices, useStaff } from '../till-context.tsx'
 
@@ -32,14 +42,23 @@ export const NOTHING_OPEN: OpenExchange = { picks: [], lines: [], cart: EMPTY_CA
 
 const MONEY_KINDS: ReadonlySet<string> = new Set(['cash', 'card', 'nets', 'paynow'])
 
-/** What comes back and what goes out, what it comes to, and how the difference is paid. */
-export function useExchange(initial: OpenExchange, original: OriginalSale | undefined) {
+/**
+ * What comes back and what goes out, what it comes to, and how the difference is paid.
+ * @param onOutdated another window has taken or given back money since: what stands here is not so any more
+ */
+export function useExchange(
+  initial: OpenExchange,
+  original: OriginalSale | undefined,
+  onOutdated: () => void,
+) {
   const { db, newId, now } = useServices()
   const { catalogue } = useFacts()
   const { staffId } = useStaff()
   const { company, outlet, pricing, paymentMethods } = catalogue
   // What was said to the customer stands until the goods change: a happy hour may end while a card is read.
-  const [pricedAt, setPricedAt] = useState(now)
+  const [pricedAt, setPricedAt] = useState(() =>
+    takenFor(initial).length > 0 && initial.pricedAt !== undefined ? new Date(initial.pricedAt) : now(),
+  )
   const [open, setOpen] = useState(initial)
   // Two scans in one breath both count, though the screen was drawn once.
   const latest = useRef(initial)
@@ -50,14 +69,14 @@ export function useExchange(initial: OpenExchange, original: OriginalSale | unde
   const rules = rulesOf(company)
 
   const change = (changes: Partial<OpenExchange>) => {
-    const next = { ...latest.current, ...changes, at: now().toISOString(), staffId }
+    const before = latest.current
+    const next = { ...before, ...changes, at: now().toISOString(), staffId }
     latest.current = next
     setOpen(next)
-    if (!('reason' in changes)) {
-      setPricedAt(now())
-      setReceived(undefined)
-    }
-    void saveOpenExchange(db, next)
+    // What was taken, and why, changes nothing about the price.
+    if (!('reason' in changes || 'tenders' in changes)) setPricedAt(now())
+    if (!('reason' in changes)) setReceived(undefined)
+    void saveOpenExchange(db, next, before).then((kept) => kept || onOutdated())
   }
 
   const priced = useMemo(() => priceSale(pricing, open.cart, pricedAt), [pricing, open.cart, pricedAt])
@@ -87,18 +106,22 @@ export function useExchange(initial: OpenExchange, original: OriginalSale | unde
       ? [...methods.filter((row) => row.kind === 'cash' || paidBy(row) !== undefined), ...credit]
       : methods
   const method = offered.find(({ code }) => code === methodCode) ?? offered[0]
-  const exchanged = difference.exchanged > 0 ? [exchangeLeg(difference.exchanged)] : []
-  const dueBy = ({ kind }: PaymentMethodRow) => leftFor(kind, out, exchanged, company.cashStep)
-  const takes = difference.due > 0 && method !== undefined
-  const tenders: Tender[] = takes
-    ? [
-        {
-          methodCode: method.code,
-          kind: method.kind,
-          amount: method.kind === 'cash' ? (received ?? dueBy(method)) : dueBy(method),
-        },
-      ]
-    : []
+  const taken = takenFor(open)
+  const soFar = [...(difference.exchanged > 0 ? [exchangeLeg(difference.exchanged)] : []), ...taken]
+  const settlement = settle(out, soFar, company.cashStep)
+  const { customer } = open.cart
+  const isTheirs = customer?.customerId === original?.sale.customer?.customerId
+  const taking = useTaking({
+    total: out,
+    tenders: soFar,
+    customer,
+    pointsChange: 'code' in all || !isTheirs ? 0 : pointsChange(all),
+  })
+  const last = difference.due > 0 && !settlement.complete ? method : undefined
+  const tenders: readonly Tender[] =
+    last === undefined
+      ? taken
+      : [...taken, taking.legOf(last, (last.kind === 'cash' && received) || taking.leftBy(last))]
   // As it was paid, unless a method is chosen: points and codes go back as they came all the same.
   const chosen: WayBack[] =
     method === undefined
@@ -118,18 +141,22 @@ export function useExchange(initial: OpenExchange, original: OriginalSale | unde
       ? asPaid
       : [...asPaid.filter((way) => !isMoney(way)), ...chosen]
 
+  // A price that fell meanwhile: what was taken is nowhere in the papers then.
+  const unused = difference.due > 0 ? 0 : sumMinor(taken.map(({ amount }) => amount))
   const halves =
-    hasGoods && priced.code === 'priced'
-      ? completeExchange({ by: takeBack, open: asPaid }, priced.priced, open.cart, rules, ways, tenders, {
-          refund: { entryId: '', ...paper },
-          sale: { entryId: '', receiptNo: '' },
-        })
-      : undefined
+    unused > 0
+      ? ({ code: 'over-paid', excess: minor(unused) } as const)
+      : hasGoods && priced.code === 'priced'
+        ? completeExchange({ by: takeBack, open: asPaid }, priced.priced, open.cart, rules, ways, tenders, {
+            refund: { entryId: '', ...paper },
+            sale: { entryId: '', receiptNo: '' },
+          })
+        : undefined
   const refund = halves === undefined ? takeBack(ways, paper) : 'code' in halves ? halves : halves.refund
 
   const rateOf = (product: Pick<CartProduct, 'taxCode'>): Ppm => {
     const taxCode = catalogue.taxCodes.find(({ code }) => code === product.taxCode)
-    if (taxCode?.kind !== 'standard') return ppm(0)
+    if (taxCode?.kind !== 'standard' || !chargesTax(company)) return ppm(0)
     return rateOn(taxCode.rates, businessDate(timeAt(now(), pricing), outlet.timeZone, 0))
   }
   const takeOut = (product: CartProduct, howMuch: HowMuch) =>
@@ -184,7 +211,19 @@ export function useExchange(initial: OpenExchange, original: OriginalSale | unde
     },
     received,
     setReceived,
-    dueBy,
+    taking,
+    /** Taken of the difference so far. */
+    taken,
+    settlement,
+    take: (tender: Tender) =>
+      change({ tenders: [...takenFor(latest.current), tender], pricedAt: pricedAt.toISOString() }),
+    takeBack: (position: number) => {
+      const tenders = takenFor(latest.current).toSpliced(position, 1)
+      change({ tenders })
+      // Nothing is paid of it any more: from here on it costs what it costs now.
+      if (tenders.length === 0) setPricedAt(now())
+    },
+    /** All that would pay: what was taken, and the rest by the method. */
     tenders,
     ways,
     /** The halves as they would be recorded, or why not yet. */

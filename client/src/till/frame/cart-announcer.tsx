@@ -1,4 +1,5 @@
 import type { Cart } from '@evertill/shared/domain/cart'
+import { givesChange } from '@evertill/shared/domain/tender'
 import { useLocation } from '@tanstack/react-router'
 import { useEffect, useEffectEvent, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -47,13 +48,13 @@ export function CartAnnouncer({ since }: { readonly since: Cart }) {
 
   const tellPaid = useEffectEvent(() => {
     const sale = lastSale.current?.entry
-    if (sale !== undefined && pathname === `/paid/${sale.id}`)
-      announce(
-        t('Paid {{total}}. Change {{change}}.', {
-          total: money(sale.body.total),
-          change: money(sale.body.change),
-        }),
-      )
+    if (sale === undefined || pathname !== `/paid/${sale.id}`) return
+    const { total, change, tenders } = sale.body
+    announce(
+      givesChange({ change, tenders })
+        ? t('Paid {{total}}. Change {{change}}.', { total: money(total), change: money(change) })
+        : t('Paid {{total}}.', { total: money(total) }),
+    )
   })
   // biome-ignore lint/correctness/useExhaustiveDependencies: arriving there is what is told of
   useEffect(() => tellPaid(), [pathname])

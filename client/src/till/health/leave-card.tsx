@@ -105,9 +105,11 @@ function LeaveForm({ till, onCancel }: { till: Till; onCancel: () => void }) {
             ? t('That is not {{code}}.', { code })
             : refusal?.code === 'sale-open'
               ? t('A sale is open. Finish it or clear the cart first.')
-              : refusal?.code === 'sales-held'
-                ? t('{{count}} sales are held. Resume or discard them first.', refusal)
-                : undefined
+              : refusal?.code === 'exchange-open'
+                ? t('An exchange is being paid. Finish it, or give its payments back, first.')
+                : refusal?.code === 'sales-held'
+                  ? t('{{count}} sales are held. Resume or discard them first.', refusal)
+                  : undefined
         }
         autoComplete="off"
         autoCapitalize="characters"

@@ -7,11 +7,18 @@ import { usePayment } from './use-payment.ts'
 /** F10 on the selling screen: the customer put down exactly what is due. */
 export function ExactCashKey() {
   const { cart } = useOpenSale()
-  const { lock, refuse, settlement } = useSelling()
+  const { lock, refuse, settlement, startPaying, unallowedOff } = useSelling()
   const { cash, take, complete, refusal, forgetRefusal } = usePayment()
   const ready = cart.lines.length > 0 && (lock === undefined || lock === 'payments-taken')
   useShortcuts({
-    F10: !ready ? undefined : settlement.complete ? complete : cash && (() => take(cash)),
+    // Somebody is asked there first.
+    F10: !ready
+      ? undefined
+      : unallowedOff !== undefined
+        ? startPaying
+        : settlement.complete
+          ? complete
+          : cash && (() => take(cash)),
   })
 
   const show = useEffectEvent((words: string) => {

@@ -11,9 +11,11 @@ import { isHasty } from '../../devices/steady-hands.ts'
 import { findSale } from '../../store/journal.ts'
 import { useShortcuts } from '../frame/use-shortcuts.ts'
 import { ReceiptView } from '../receipt/receipt-view.tsx'
+import { useNamedBuyer } from '../receipt/use-named-buyer.ts'
 import { useReceiptOf } from '../receipt/use-receipt-of.ts'
 import { printPaper, useIsPrinted } from '../receipts/first-paper.ts'
 import { useServices } from '../till-context.tsx'
+import { HandedOver } from './handed-over.tsx'
 import classes from './pay.module.css'
 
 const AfterPaid = later(async () => (await import('../printing/after-paid.tsx')).AfterPaid)
@@ -45,6 +47,7 @@ export function PaidScreen({ saleId, onNext }: PaidScreenProps) {
   const printsCopy = useIsPrinted(entry?.body.receiptNo ?? '') || isOld
   // Paid and the change first: the paper comes a moment later into the room that is kept for it.
   const papers = useAfterPaint(entry)
+  const buyer = useNamedBuyer(papers?.id)
   const shown = entry !== undefined
   useShortcuts(saleId === undefined ? {} : { Escape: onNext, F2: onNext })
   const shownAt = useRef(0)
@@ -61,7 +64,7 @@ export function PaidScreen({ saleId, onNext }: PaidScreenProps) {
     [onNext],
   )
   const latest = useRef<() => void>(undefined)
-  latest.current = () => entry && printPaper(receiptOf(entry), !isOld)
+  latest.current = () => entry && printPaper(receiptOf(entry, undefined, buyer), !isOld)
   const print = useCallback(() => latest.current?.(), [])
 
   if (isOld && read?.saleId === saleId && sale === undefined)
@@ -72,6 +75,7 @@ export function PaidScreen({ saleId, onNext }: PaidScreenProps) {
         </ErrorState>
       </div>
     )
+  const receipt = papers && receiptOf(papers, undefined, buyer)
   return (
     <div className={classes.paidFrame} data-shown={shown}>
       {justRecorded !== undefined && <DevicesWhenPaid entry={justRecorded.entry} />}
@@ -86,12 +90,7 @@ export function PaidScreen({ saleId, onNext }: PaidScreenProps) {
             )}
           </h1>
           <p className={classes.change} role="status">
-            {entry !== undefined && (
-              <>
-                <span>{t('Change')}</span>
-                <Money className={classes.changeAmount} amount={entry.body.change} />
-              </>
-            )}
+            {entry !== undefined && <HandedOver {...entry.body} />}
           </p>
           <p className={classes.quiet}>
             {entry !== undefined &&
@@ -103,15 +102,15 @@ export function PaidScreen({ saleId, onNext }: PaidScreenProps) {
           <div className={classes.paidActions}>
             <PaidButtons newSale={newSale} printsCopy={printsCopy} onPrint={print} onNext={next} />
             <div className={classes.paidMore}>
-              {papers !== undefined && (
-                <AfterPaid key={papers.id} entry={papers} receipt={receiptOf(papers)} copy={isOld} />
+              {papers !== undefined && receipt !== undefined && (
+                <AfterPaid key={papers.id} entry={papers} receipt={receipt} copy={isOld} />
               )}
             </div>
           </div>
         </div>
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
         <section className={classes.paper} tabIndex={0} aria-label={t('Receipt')}>
-          {papers !== undefined && <ReceiptView receipt={receiptOf(papers)} copy={isOld} />}
+          {receipt !== undefined && <ReceiptView receipt={receipt} copy={isOld} />}
           <PaperWidth />
         </section>
       </main>

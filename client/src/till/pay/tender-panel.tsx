@@ -10,6 +10,7 @@ import { useTranslation } from 'react-i18next'
 import { minorPerUnit, moneyText, signedMoneyText } from '../../app/format.ts'
 import { later } from '../../app/later.tsx'
 import { Money, useCurrency } from '../../app/money.tsx'
+import { BuyerNotice } from '../buyer/buyer-notice.tsx'
 import { useShortcuts } from '../frame/use-shortcuts.ts'
 import { useGo } from '../go.ts'
 import { Keypad } from '../keypad/keypad.tsx'
@@ -115,6 +116,7 @@ export function TenderPanel() {
         )}
       </p>
 
+      <BuyerNotice />
       {payNow.asked !== undefined ? (
         <PayNowPanel
           asked={payNow.asked}

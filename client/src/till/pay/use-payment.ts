@@ -1,25 +1,21 @@
 import { minor } from '@evertill/shared/domain/money'
-import { leftFor, refuseTender, settle, type Tender } from '@evertill/shared/domain/tender'
+import { settle, type Tender } from '@evertill/shared/domain/tender'
 import type { PaymentMethodRow } from '@evertill/shared/protocol/pull'
 import { useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
 import { playSound } from '../../devices/sound.ts'
 import { completeSale } from '../complete-sale.ts'
 import { useSelling } from '../selling.tsx'
 import { useSellingActions } from '../selling-actions.tsx'
 import { useFacts, useOpenSale, useServices, useStaff } from '../till-context.tsx'
 import { useRefusalWords } from './refusal-words.ts'
-import { usePoints } from './use-points.ts'
+import { type MoreOfLeg, type Taking, useTaking } from './use-taking.ts'
 
-/** What else a leg says. */
-export type MoreOfLeg = Pick<Tender, 'reference' | 'code' | 'forfeited'>
-
-export interface Payment {
+export interface Payment extends Pick<Taking, 'leftBy' | 'pointsIn'> {
+  /** Taken so far. */
+  readonly tenders: readonly Tender[]
   readonly methods: readonly PaymentMethodRow[]
   readonly cash: PaymentMethodRow | undefined
-  /** What this method would take of what is left: whole coins for cash, no more than there are of points. */
-  readonly leftBy: (method: PaymentMethodRow) => number
-  /** How many points so much is, of a method that takes points. */
-  readonly pointsIn: (method: PaymentMethodRow, amount: number) => number | undefined
   /** Takes a tender, or says why not; without an amount, all that is left. The one that settles the sale records it. */
   readonly take: (method: PaymentMethodRow, amount?: number, more?: MoreOfLeg) => boolean
   /** Whether a tender could be taken; if not, says why. */
@@ -41,9 +37,10 @@ export function usePayment(): Payment {
   const { openSale } = services
   const { catalogue } = useFacts()
   const staff = useStaff()
-  const { priced } = useSelling()
+  const { t } = useTranslation()
+  const { priced, unallowedOff } = useSelling()
   const { showPaid } = useSellingActions()
-  const { tenders } = useOpenSale()
+  const { cart, tenders } = useOpenSale()
   const wordsFor = useRefusalWords()
   const busy = useRef(false)
   const lastTaken = useRef<{ readonly code: string; readonly at: number }>(undefined)
@@ -52,19 +49,22 @@ export function usePayment(): Payment {
 
   const { cashStep } = catalogue.company
   const total = priced.code === 'priced' ? priced.priced.total : minor(0)
-  const points = usePoints()
-  const leftBy = (method: PaymentMethodRow) => {
-    const left = leftFor(method.kind, total, tenders, cashStep)
-    if (method.kind !== 'points') return left
-    return points === undefined ? 0 : points.most(left) * points.terms.value
-  }
+  const { leftBy, pointsIn, legOf, refusalOf } = useTaking({ total, tenders, customer: cart.customer })
 
   const refuse = (words: string) => {
     playSound('refused')
     setRefusal(words)
   }
 
+  /** Whoever pays from the products comes by no place where somebody is asked. */
+  const mayPay = (): boolean => {
+    if (unallowedOff === undefined) return true
+    refuse(t('Somebody has to allow the discount on this sale first: choose Pay.'))
+    return false
+  }
+
   const complete = async (paidWith?: readonly Tender[]) => {
+    if (!mayPay()) return
     if (priced.code !== 'priced') return refuse(wordsFor(priced))
     if (busy.current) return
     busy.current = true
@@ -84,31 +84,17 @@ export function usePayment(): Payment {
     }
   }
 
-  const tenderOf = (method: PaymentMethodRow, amount: number, more: MoreOfLeg = {}): Tender => ({
-    methodCode: method.code,
-    kind: method.kind,
-    amount: minor(amount),
-    ...(method.kind === 'points' && points?.leg(amount)),
-    ...more,
-  })
-
-  const pointsOver = (next: Tender, method: PaymentMethodRow) => {
-    const most = leftBy(method)
-    if (method.kind !== 'points' || next.amount <= most) return undefined
-    return { code: 'points-short', most: points?.leg(most).points ?? 0 } as const
-  }
-
-  const allowsTender = (next: Tender, method: PaymentMethodRow): boolean => {
-    const refused = refuseTender(total, tenders, next, cashStep) ?? pointsOver(next, method)
+  const allowsLeg = (next: Tender, method: PaymentMethodRow): boolean => {
+    const refused = refusalOf(next, method)
     if (refused !== undefined) refuse(wordsFor(refused, method.name))
     else setRefusal(undefined)
     return refused === undefined
   }
 
   const take = (method: PaymentMethodRow, amount?: number, more?: MoreOfLeg): boolean => {
-    if (busy.current || isSecondTap(method, amount)) return false
-    const next = tenderOf(method, amount ?? leftBy(method), more)
-    if (!allowsTender(next, method)) return false
+    if (busy.current || isSecondTap(method, amount) || !mayPay()) return false
+    const next = legOf(method, amount ?? leftBy(method), more)
+    if (!allowsLeg(next, method)) return false
     const taken = [...tenders, next]
     if (settle(total, taken, cashStep).complete) void complete(taken)
     else {
@@ -128,11 +114,12 @@ export function usePayment(): Payment {
 
   return {
     methods: catalogue.paymentMethods,
-    pointsIn: (method, amount) => (method.kind === 'points' ? points?.leg(amount).points : undefined),
     cash: catalogue.paymentMethods.find((method) => method.kind === 'cash'),
+    tenders,
     leftBy,
+    pointsIn,
     take,
-    allows: (method, amount) => !busy.current && allowsTender(tenderOf(method, amount), method),
+    allows: (method, amount) => !busy.current && allowsLeg(legOf(method, amount), method),
     refuse,
     takeBack: (position) => {
       if (busy.current) return

@@ -1,5 +1,6 @@
 import type { EntryOf } from '@evertill/shared/protocol/entry'
 import type { NamedReceipt } from '@evertill/shared/receipt/named-receipt'
+import { NameBuyer } from '../buyer/name-buyer.tsx'
 import { EmailReceipt } from '../email/email-receipt.tsx'
 import { ReceiptAsQr } from './receipt-as-qr.tsx'
 import { ShareReceipt } from './share-receipt.tsx'
@@ -17,6 +18,7 @@ export function AfterPaid({ entry, receipt, copy }: AfterPaidProps) {
       <ShareReceipt receipt={receipt} copy={copy} />
       <ReceiptAsQr receipt={receipt} copy={copy} />
       <EmailReceipt entry={entry} copy={copy} />
+      <NameBuyer entry={entry} buyer={receipt.buyer} />
     </>
   )
 }

@@ -74,12 +74,18 @@ const SALE: NamedReceipt = {
       kind: 'gift-card',
       amount: minor(300),
       code: 'G7K2M9QX4RT8',
+      left: minor(1250),
     },
     { methodCode: 'CASH', methodName: 'Cash', amount: minor(1200) },
   ],
   change: minor(440),
   issued: [{ methodCode: 'GIFT', kind: 'gift-card', code: 'G3ZXN5WQ7PB2', amount: minor(5000) }],
   customerName: 'Nur Aisyah binte Rahman',
+  buyer: {
+    name: 'Rahman & Daughters Trading and Contracting (Singapore) Pte. Ltd.',
+    address: '10 Anson Road #05-17\nInternational Plaza\nSingapore 079903',
+    registrationNo: '201912345K',
+  },
   pointsEarned: 1251,
   pointsBalance: 1903,
 }

@@ -55,7 +55,9 @@ export function AskVariant({ product, onGiven }: AskVariantProps) {
             <span className={classes.name}>{words}</span>
             {left !== undefined && (
               <span className={left <= 0 ? classes.gone : classes.quiet}>
-                {t('{{left}} left', { left: quantityText(left, row.unit) })}
+                {left < 0
+                  ? t('{{short}} short', { short: quantityText(-left, row.unit) })
+                  : t('{{left}} left', { left: quantityText(left, row.unit) })}
               </span>
             )}
             <span className={classes.price}>

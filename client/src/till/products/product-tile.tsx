@@ -1,5 +1,6 @@
 import type { ProductRow } from '@evertill/shared/protocol/pull'
 import { memo } from 'react'
+import { wholeMeasures } from '../../app/format.ts'
 import { Money } from '../../app/money.tsx'
 import classes from './products.module.css'
 import { TilePicture } from './tile-picture.tsx'
@@ -44,7 +45,7 @@ export const ProductTile = memo(function ProductTile({
       onClick={() => onProduct(product)}
     >
       <TilePicture name={group ?? product.name} picture={product.picture} />
-      <span className={classes.name}>{group ?? product.name}</span>
+      <span className={classes.name}>{wholeMeasures(group ?? product.name)}</span>
       <span className={classes.foot} data-left={left !== undefined || undefined}>
         <span className={classes.price}>
           {priceWords ?? <Money amount={product.price} />}

@@ -77,7 +77,9 @@ export function ProductTiles({ list, chosen, onNeed, grouped, onProduct }: Produ
     const left = stock.get(productId)
     return left === undefined || left > LOW_STOCK
       ? undefined
-      : t('{{left}} left', { left: quantityText(left, unit) })
+      : left < 0
+        ? t('{{short}} short', { short: quantityText(-left, unit) })
+        : t('{{left}} left', { left: quantityText(left, unit) })
   }
 
   const priceWords = ({ variantOf, openPrice, price }: ProductRow) =>

@@ -5,6 +5,7 @@ import { printerSettings } from '../../devices/printer-settings.ts'
 import { keptLogo } from '../../store/logo.ts'
 import { useFacts, useServices } from '../till-context.tsx'
 import { PAPERS, type PaperMm, usePaperMm } from './paper-mm.ts'
+import { printInTurn } from './print-in-turn.ts'
 import { currentPrintJob, onPrintJob, printDone, printHanded } from './print-job.ts'
 import classes from './receipt.module.css'
 import { receiptCodeReady } from './receipt-code.tsx'
@@ -13,6 +14,8 @@ import { ReceiptView } from './receipt-view.tsx'
 const MM_PER_PX = 25.4 / 96
 /** Room for the cutter. */
 const TAIL_MM = 8
+
+const onPrinter = printInTurn(async () => (await import('../printing/print-on-printer.tsx')).printOnPrinter)
 
 /** Outside the app's root, so that print shows it and nothing else. */
 export function PrintRoot() {
@@ -29,7 +32,7 @@ export function PrintRoot() {
     if (job === undefined || element === null) return
     if (printerSettings().kind !== 'browser') {
       printDone()
-      void import('../printing/print-on-printer.tsx').then(({ printOnPrinter }) => printOnPrinter(job))
+      void onPrinter(job)
       return
     }
     const page = document.createElement('style')

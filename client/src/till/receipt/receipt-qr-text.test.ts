@@ -4,6 +4,7 @@ import { MOST_QR_BYTES, receiptQrText } from './receipt-qr-text.ts'
 
 const receiptWith = (items: number): ReceiptText => ({
   logo: undefined,
+  buyer: { label: 'Bill to', lines: ['Tan Pte. Ltd.', '10 Anson Road'] },
   title: 'Receipt TB-2-000418',
   head: [
     { text: 'Kaya & Kopi', look: 'strong' },
@@ -36,6 +37,9 @@ test('a short receipt is in its code as the paper says it, gift cards too', () =
       'Singapore 160078',
       'Receipt: TB-2-000418',
       'Date: 21 Nov 2026, 14:32',
+      'Bill to',
+      'Tan Pte. Ltd.',
+      '10 Anson Road',
       'Kopi-O, bag 0',
       '2 × 1.80: 3.60',
       'with care',
@@ -54,5 +58,6 @@ test('a long one says whose it is, its number, date, total and tax, and that it 
   expect(whole).toBe(false)
   expect(text).toContain('Receipt: TB-2-000418\nDate: 21 Nov 2026, 14:32\nTotal: $3.60\nGST included: 0.30')
   expect(text).not.toContain('Kopi-O')
+  expect(text).not.toContain('Anson Road')
   expect(new TextEncoder().encode(text).length).toBeLessThanOrEqual(MOST_QR_BYTES)
 })

@@ -19,7 +19,15 @@ export function receiptQrText(receipt: ReceiptText): ReceiptQrText {
   const whole = linesOf(receipt)
   if (new TextEncoder().encode(whole).length <= MOST_QR_BYTES) return { text: whole, whole: true }
   const { footer: _, ...rest } = receipt
-  const short = { ...rest, items: [], discounts: [], tenders: [], values: [], footer: undefined }
+  const short = {
+    ...rest,
+    buyer: undefined,
+    items: [],
+    discounts: [],
+    tenders: [],
+    values: [],
+    footer: undefined,
+  }
   return { text: linesOf(short), whole: false }
 }
 

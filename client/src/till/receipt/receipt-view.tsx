@@ -55,6 +55,15 @@ export function ReceiptView({ receipt, copy }: { receipt: NamedReceipt; copy: bo
           </div>
         ))}
       </dl>
+      {text.buyer !== undefined && (
+        <div className={classes.buyer}>
+          <strong>{text.buyer.label}</strong>
+          {text.buyer.lines.map((line, i) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: a receipt never changes
+            <div key={i}>{line}</div>
+          ))}
+        </div>
+      )}
       <ul className={classes.items}>
         {text.items.map(({ name, rows }, i) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: a receipt never changes

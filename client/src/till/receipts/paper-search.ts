@@ -2,9 +2,10 @@ import type { Paper } from '../../store/journal.ts'
 
 /** What of a paper can be searched for, in one text. */
 export function paperText({ entry }: Paper, timeZone: string, minorPerUnit: number): string {
-  const { receiptNo, total, customer } = entry.body
+  const { receiptNo, total, customer, buyer } = entry.body
   const places = Math.round(Math.log10(minorPerUnit))
-  return [receiptNo, customer?.name ?? '', (total / minorPerUnit).toFixed(places), atText(entry.at, timeZone)]
+  const names = [customer?.name ?? '', buyer?.name ?? '']
+  return [receiptNo, ...names, (total / minorPerUnit).toFixed(places), atText(entry.at, timeZone)]
     .join(' ')
     .toLowerCase()
 }

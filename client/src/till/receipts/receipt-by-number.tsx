@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next'
 import { EmptyState } from '../../app/empty-state.tsx'
 import { dateTimeText } from '../../app/format.ts'
 import { Money } from '../../app/money.tsx'
+import { WithWhole } from '../../app/with-whole.tsx'
 import { findPaper, type Paper } from '../../store/journal.ts'
 import type { PapersAsked } from '../../sync/ask-papers.ts'
 import { BackButton } from '../frame/back-button.tsx'
@@ -56,12 +57,20 @@ export function ReceiptByNumber({ receiptNo }: { receiptNo: string }) {
       </div>
       <div role="status">
         {asked === undefined && (
-          <EmptyState icon={IconReceipt} title={t('Looking for {{receiptNo}}…', { receiptNo })} />
+          <EmptyState
+            icon={IconReceipt}
+            title={<WithWhole text={t('Looking for {{receiptNo}}…', { receiptNo })} whole={receiptNo} />}
+          />
         )}
         {asked?.code === 'none' && (
           <EmptyState
             icon={IconReceiptOff}
-            title={t('No till has sent a receipt {{receiptNo}}', { receiptNo })}
+            title={
+              <WithWhole
+                text={t('No till has sent a receipt {{receiptNo}}', { receiptNo })}
+                whole={receiptNo}
+              />
+            }
             action={again}
           >
             {t(

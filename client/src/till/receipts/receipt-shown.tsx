@@ -4,12 +4,14 @@ import { useLiveQuery } from 'dexie-react-hooks'
 import { useTranslation } from 'react-i18next'
 import { StatusChip } from '../../app/status-chip.tsx'
 import { findPaper } from '../../store/journal.ts'
+import { NameBuyer } from '../buyer/name-buyer.tsx'
 import { EmailReceipt } from '../email/email-receipt.tsx'
 import { BackButton } from '../frame/back-button.tsx'
 import { useGo } from '../go.ts'
 import { ReceiptAsQr } from '../printing/receipt-as-qr.tsx'
 import { ShareReceipt } from '../printing/share-receipt.tsx'
 import { ReceiptView } from '../receipt/receipt-view.tsx'
+import { useNamedBuyer } from '../receipt/use-named-buyer.ts'
 import { useReceiptOf } from '../receipt/use-receipt-of.ts'
 import { useFacts, useServices } from '../till-context.tsx'
 import { FateChip } from './fate-chip.tsx'
@@ -27,13 +29,14 @@ export function ReceiptShown({ paperId }: { paperId: string }) {
   const go = useGo()
   const receiptOf = useReceiptOf()
   const read = useLiveQuery(async () => ({ paper: await findPaper(db, paperId) }), [db, paperId])
+  const buyer = useNamedBuyer(paperId)
   const receiptNo = read?.paper?.entry.body.receiptNo ?? ''
   const isLast = useIsLast(receiptNo)
   const isFirst = !useIsPrinted(receiptNo) && isLast
   if (read === undefined) return null
   if (read.paper === undefined) return <NoSuchReceipt />
   const { entry, fate, reason, elsewhere } = read.paper
-  const receipt = receiptOf(entry, elsewhere)
+  const receipt = receiptOf(entry, elsewhere, buyer)
   return (
     <>
       <h1 className={classes.spoken}>{t('Receipt {{receiptNo}}', { receiptNo: receipt.receiptNo })}</h1>
@@ -59,7 +62,12 @@ export function ReceiptShown({ paperId }: { paperId: string }) {
         <ShareReceipt receipt={receipt} copy={!isFirst} />
         <ReceiptAsQr receipt={receipt} copy={!isFirst} />
         {/* A till sends its own receipts: those of others are shown for what comes back of them. */}
-        {entry.tillId === till.tillId && <EmailReceipt entry={entry} copy={!isFirst} />}
+        {entry.tillId === till.tillId && (
+          <>
+            <EmailReceipt entry={entry} copy={!isFirst} />
+            <NameBuyer entry={entry} buyer={receipt.buyer} />
+          </>
+        )}
       </div>
       {fate === 'held' && (
         <Alert color="red" icon={<IconAlertTriangle aria-hidden />} title={t('Held for head office')}>

@@ -17,8 +17,10 @@ import {
   searchOtherPapers,
   searchPapers,
 } from '../../store/journal.ts'
+import { readPaidExchange } from '../../store/open-exchange.ts'
 import { CameraButton, useHasCamera } from '../camera/camera-button.tsx'
 import { CameraFinder, CameraHint } from '../camera/camera-finder.tsx'
+import { PaidExchange } from '../exchange/paid-exchange.tsx'
 import { BackButton } from '../frame/back-button.tsx'
 import { isDialogOpen, useShortcuts } from '../frame/use-shortcuts.ts'
 import { receiptPlace, useGo } from '../go.ts'
@@ -53,6 +55,7 @@ export function ReceiptsScreen() {
     const refunds = await refundsOfAll(db, sales)
     return found.map((paper) => ({ ...paper, refunds: refunds.get(paper.entry.id) ?? [] }))
   }, [db, text, timeZone, perUnit])
+  const paid = useLiveQuery(() => readPaidExchange(db), [db])
   // The code on a receipt is its number. One that is not here may be of another till.
   const lookUp = (code: string) => {
     if (isReceiptNo(code)) return go(receiptPlace(code))
@@ -105,6 +108,7 @@ export function ReceiptsScreen() {
             </CameraFinder>
           </div>
         )}
+        {paid !== undefined && <PaidExchange paid={paid} />}
         {catalogue.tillState !== 'revoked' && (
           <Button
             variant="subtle"

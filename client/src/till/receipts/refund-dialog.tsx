@@ -8,6 +8,7 @@ import { Button, Modal, SegmentedControl } from '@mantine/core'
 import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useMoneyText } from '../../app/money.tsx'
+import { WithWhole } from '../../app/with-whole.tsx'
 import { refuseScan, useWedgeScanner } from '../../devices/use-wedge-scanner.ts'
 import { recordRefund } from '../../store/record-refund.ts'
 import { useApproval } from '../approval/use-approval.tsx'
@@ -128,7 +129,12 @@ export function RefundDialog({
         opened
         onClose={onClose}
         size={560}
-        title={t('Refund of {{receiptNo}}', { receiptNo: original.sale.receiptNo })}
+        title={
+          <WithWhole
+            text={t('Refund of {{receiptNo}}', { receiptNo: original.sale.receiptNo })}
+            whole={original.sale.receiptNo}
+          />
+        }
         closeButtonProps={{ 'aria-label': t('Close'), size: 48 }}
       >
         <div className={forms.form}>

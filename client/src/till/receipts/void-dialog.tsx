@@ -4,6 +4,7 @@ import { Button, Modal } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useMoneyText } from '../../app/money.tsx'
+import { WithWhole } from '../../app/with-whole.tsx'
 import { recordVoid } from '../../store/record-refund.ts'
 import { useApproval } from '../approval/use-approval.tsx'
 import { ReasonField } from '../recording/reason-field.tsx'
@@ -60,7 +61,9 @@ export function VoidDialog({
         opened
         onClose={onClose}
         size={480}
-        title={t('Void {{receiptNo}}', { receiptNo: sale.receiptNo })}
+        title={
+          <WithWhole text={t('Void {{receiptNo}}', { receiptNo: sale.receiptNo })} whole={sale.receiptNo} />
+        }
         closeButtonProps={{ 'aria-label': t('Close'), size: 48 }}
       >
         <div className={forms.form}>

@@ -1,7 +1,9 @@
+import { valueCodeText } from '@evertill/shared/domain/stored-value'
 import { useTranslation } from 'react-i18next'
 import { quantityText } from '../../app/format.ts'
 import { useMoneyText } from '../../app/money.tsx'
 import type { NotAllowed } from '../../store/permit.ts'
+import type { BuyerRefusal } from '../../store/record-buyer.ts'
 import type { EmailRefusal } from '../../store/record-email.ts'
 import type { EntryRefusal } from '../../store/record-entry.ts'
 import type { ExchangeNotRecorded } from '../../store/record-exchange.ts'
@@ -15,6 +17,7 @@ export type NotRecorded =
   | ExchangeNotRecorded
   | DrawerRefusal
   | EmailRefusal
+  | BuyerRefusal
 
 /** Why nothing was recorded: what happened, what it means for the money, what to do. */
 export function useRecordWords(): (refusal: NotRecorded) => string {
@@ -29,6 +32,8 @@ export function useRecordWords(): (refusal: NotRecorded) => string {
         return t('This till has no such sale. Nothing was paid back.')
       case 'unknown-paper':
         return t('This till has no such receipt.')
+      case 'no-buyer':
+        return t('A receipt for a business needs its name and address. Nothing was changed.')
       case 'too-many-emails':
         return t('This receipt went to {{count}} addresses already. Print it, or show it as a QR code.', {
           count: refusal.most,
@@ -43,6 +48,10 @@ export function useRecordWords(): (refusal: NotRecorded) => string {
         return t(
           'Some of what this sale put on {{code}} was spent: {{left}} is left. Nothing was paid back. Ask head office.',
           { code: refusal.valueCode, left: money(refusal.left) },
+        )
+      case 'exchange-being-paid':
+        return t(
+          'Payments were taken to exchange something of it. Finish that exchange, or give them back, first. Nothing was paid back.',
         )
       case 'another-day':
         return t('This sale is of another business day. Refund it instead.')
@@ -81,6 +90,13 @@ export function useRecordWords(): (refusal: NotRecorded) => string {
         return t('A price rule changed just now: the total is {{total}}. Nothing was recorded yet.', {
           total: money(refusal.total),
         })
+      case 'points-short':
+        return t('No more than {{count}} points can be used now. Nothing was taken.', { count: refusal.most })
+      case 'value-short':
+        return t(
+          'No more than {{most}} of the code {{code}} can be used now. Take that payment back, and pay the rest otherwise. Nothing was recorded.',
+          { most: money(refusal.most), code: valueCodeText(refusal.valueCode) },
+        )
       case 'ways-changed':
         return t(
           'Some of this sale was paid back in another window just now. Nothing was paid back yet. Check how it goes back, then try again.',

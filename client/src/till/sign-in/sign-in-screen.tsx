@@ -3,9 +3,10 @@ import { Button } from '@mantine/core'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Language } from '../../app/locale.ts'
+import { readPaidExchange } from '../../store/open-exchange.ts'
 import { checkPin, loadPinVerifier } from '../../store/pin.ts'
 import { signIn } from '../../store/session.ts'
-import { useGo } from '../go.ts'
+import { exchangePlace, useGo } from '../go.ts'
 import { Keypad } from '../keypad/keypad.tsx'
 import { useTyped } from '../keypad/use-typed.ts'
 import { usePreferenceStore } from '../settings/preferences.tsx'
@@ -59,8 +60,10 @@ export function SignInScreen() {
       // Who chose a language on the way in chose it for themselves.
       if (language !== undefined) preferences.change(outcome.staff.staffId, { language })
       await signIn(db, outcome.staff.staffId, now())
-      // A sale killed between two payments goes on where it stopped.
+      // A sale, or an exchange, that was killed between two payments goes on where it stopped.
+      const paid = await readPaidExchange(db)
       if (openSale.get().tenders.length > 0) go('/pay')
+      else if (paid !== undefined) go(exchangePlace(paid.saleId))
     } else if (outcome.code === 'locked') {
       setRefusal(undefined)
       setLockedUntil(outcome.until)

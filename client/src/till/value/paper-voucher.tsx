@@ -1,20 +1,21 @@
 import { minor } from '@evertill/shared/domain/money'
-import { Button } from '@mantine/core'
+import { cleanReference, MAX_REFERENCE } from '@evertill/shared/domain/tender'
+import { Button, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useMoneyText } from '../../app/money.tsx'
-import { usePayment } from '../pay/use-payment.ts'
 import { MoneyEntry } from '../recording/money-entry.tsx'
 import forms from '../recording/recording.module.css'
 import { useFacts } from '../till-context.tsx'
+import type { ValuePayment } from './value-payment.ts'
 
 /** A voucher that somebody else has issued: taken at its face value, and kept in the drawer. */
-export function PaperVoucher({ onDone }: { onDone: () => void }) {
+export function PaperVoucher({ payment, onDone }: { payment: ValuePayment; onDone: () => void }) {
   const { t } = useTranslation()
   const money = useMoneyText()
   const { catalogue } = useFacts()
-  const payment = usePayment()
   const [asked, setAsked] = useState(false)
+  const [number, setNumber] = useState('')
   const method = catalogue.paymentMethods.find(({ kind }) => kind === 'voucher')
   if (method === undefined) return null
   const due = payment.leftBy(method)
@@ -28,7 +29,12 @@ export function PaperVoucher({ onDone }: { onDone: () => void }) {
   const use = (face: number) => {
     const amount = Math.min(face, due)
     const lost = face - amount
-    if (payment.take(method, amount, lost > 0 ? { forfeited: minor(lost) } : {})) onDone()
+    const reference = cleanReference(number)
+    const more = {
+      ...(lost > 0 && { forfeited: minor(lost) }),
+      ...(reference !== undefined && { reference }),
+    }
+    if (payment.take(method, amount, more)) onDone()
   }
   return (
     <>
@@ -40,6 +46,15 @@ export function PaperVoucher({ onDone }: { onDone: () => void }) {
       <p className={forms.refusal} role="alert">
         {payment.refusal}
       </p>
+      <TextInput
+        size="lg"
+        label={t('Number on it, if it has one')}
+        value={number}
+        autoComplete="off"
+        spellCheck={false}
+        maxLength={MAX_REFERENCE}
+        onChange={(event) => setNumber(event.currentTarget.value)}
+      />
       <MoneyEntry
         placeholder={t('What it is worth')}
         idle={t('Type what it is worth')}

@@ -4,25 +4,30 @@ import { Button } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useMoneyText } from '../../app/money.tsx'
-import { usePayment } from '../pay/use-payment.ts'
 import { MoneyEntry } from '../recording/money-entry.tsx'
 import forms from '../recording/recording.module.css'
-import { useFacts, useOpenSale } from '../till-context.tsx'
+import { useFacts } from '../till-context.tsx'
+import type { ValuePayment } from './value-payment.ts'
+
+interface UseValueProps {
+  readonly code: string
+  readonly known: ValueKnown
+  readonly payment: ValuePayment
+  readonly onDone: () => void
+}
 
 /** Pays with what is on a code: all that is due of it, or less. */
-export function UseValue({ code, known, onDone }: { code: string; known: ValueKnown; onDone: () => void }) {
+export function UseValue({ code, known, payment, onDone }: UseValueProps) {
   const { t } = useTranslation()
   const money = useMoneyText()
   const { catalogue } = useFacts()
-  const { tenders } = useOpenSale()
-  const payment = usePayment()
   const [less, setLess] = useState(false)
   const method = catalogue.paymentMethods.find(({ kind }) => kind === known.kind)
   if (method === undefined)
     return <p className={forms.refusal}>{t('This shop does not take these any more.')}</p>
 
   const limit = catalogue.company.valueOfflineLimit ?? 0
-  const taken = valueTaken(code, tenders)
+  const taken = valueTaken(code, payment.tenders)
   const left = known.balance - taken.paid - taken.forfeited
   const onIt = mostValue(known, limit, MOST_MONEY, taken)
   const most = mostValue(known, limit, minor(payment.leftBy(method)), taken)

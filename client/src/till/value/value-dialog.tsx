@@ -7,16 +7,23 @@ import { useTranslation } from 'react-i18next'
 import { Money } from '../../app/money.tsx'
 import { readValue } from '../../store/stored-value.ts'
 import forms from '../recording/recording.module.css'
-import { useOpenSale, useServices } from '../till-context.tsx'
+import { useServices } from '../till-context.tsx'
 import { PaperVoucher } from './paper-voucher.tsx'
 import { UseValue } from './use-value.tsx'
 import classes from './value.module.css'
+import type { ValuePayment } from './value-payment.ts'
+
+interface ValueDialogProps {
+  readonly code: string | undefined
+  /** What it can pay of. None where there is nothing to pay. */
+  readonly payment: ValuePayment | undefined
+  readonly onClose: () => void
+}
 
 /** What is on a code, and paying with it. */
-export function ValueDialog({ code: scanned, onClose }: { code: string | undefined; onClose: () => void }) {
+export function ValueDialog({ code: scanned, payment, onClose }: ValueDialogProps) {
   const { t } = useTranslation()
   const { db, now, sync } = useServices()
-  const { cart } = useOpenSale()
   const [text, setText] = useState(scanned === undefined ? '' : valueCodeText(scanned))
   const code = readValueCode(text)
   const read = useLiveQuery(
@@ -26,7 +33,6 @@ export function ValueDialog({ code: scanned, onClose }: { code: string | undefin
   // What was sold or spent at another till a moment ago.
   useEffect(() => sync.wake(), [sync])
   const found = read && read.code === code ? read : undefined
-  const paying = cart.lines.length > 0
   return (
     <Modal
       opened
@@ -71,10 +77,16 @@ export function ValueDialog({ code: scanned, onClose }: { code: string | undefin
             </dl>
           )}
         </div>
-        {found?.known !== undefined && paying && (
-          <UseValue key={found.code} code={found.code} known={found.known} onDone={onClose} />
+        {found?.known !== undefined && payment !== undefined && (
+          <UseValue
+            key={found.code}
+            code={found.code}
+            known={found.known}
+            payment={payment}
+            onDone={onClose}
+          />
         )}
-        {code === undefined && paying && <PaperVoucher onDone={onClose} />}
+        {code === undefined && payment !== undefined && <PaperVoucher payment={payment} onDone={onClose} />}
       </div>
     </Modal>
   )

@@ -21,6 +21,7 @@ export type Covered =
   | 'counted'
   | 'registered'
   | 'emailed'
+  | 'madeOut'
   | 'codes'
 
 /**

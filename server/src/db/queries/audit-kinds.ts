@@ -91,4 +91,29 @@ export const kindChecks: readonly AuditCheck[] = [
         and not exists (select from entry b where b.company_id = ${companyId} and b.entry_id = email_id
                           and not (${sql.unsafe(isSealed)}))`,
   },
+  {
+    name: 'named-buyers',
+    law: 'Every receipt is made out to whom its till wrote.',
+    covers: 'madeOut',
+    find: (sql, companyId) => sql`
+      with written as (
+        select e.entry_id, e.till_id, e.epoch, e.seq, (w.body ->> 'paperId')::uuid as paper_id,
+               w.body ->> 'receiptNo' as receipt_no, w.body #>> '{buyer,name}' as name,
+               w.body #>> '{buyer,address}' as address, w.body #>> '{buyer,registrationNo}' as registration_no
+        from (select * from entry
+              where company_id = ${companyId} and kind = 'buyer-named' and ${sql.unsafe(isSealed)} offset 0) e
+        cross join lateral (select e.raw::json -> 'body' as body) as w
+      ), kept as (select * from buyer_named where company_id = ${companyId})
+      select jsonb_build_object('entryId', entry_id) as about, 'text' as unit,
+             case when k.paper_id is null then 'whom receipt {expected} was made out to is not there'
+                  when w.paper_id is null then 'a receipt is made out to somebody whom no till wrote'
+                  else 'a receipt is made out to another, or is another, than its till wrote'
+             end as says,
+             w.receipt_no as expected, null as actual
+      from written w full join kept k using (entry_id)
+      where (w.paper_id, w.till_id, w.epoch, w.seq, w.name, w.address, w.registration_no)
+          is distinct from (k.paper_id, k.till_id, k.epoch, k.seq, k.name, k.address, k.registration_no)
+        and not exists (select from entry b where b.company_id = ${companyId} and b.entry_id = entry_id
+                          and not (${sql.unsafe(isSealed)}))`,
+  },
 ]

@@ -90,6 +90,7 @@ export async function countCovered(sql: SqlOrTx, companyId: string): Promise<Rec
       (select count(*) from entry
        where company_id = ${companyId} and kind = 'customer-registered') as registered,
       (select count(*) from receipt_email where company_id = ${companyId}) as emailed,
+      (select count(*) from buyer_named where company_id = ${companyId}) as "madeOut",
       (select count(*) from stored_value where company_id = ${companyId}) as codes`
   if (row === undefined) throw new Error('nothing was counted')
   return row

@@ -59,7 +59,8 @@ export type Feed = Pick<PullResponse, 'company' | 'outlet' | 'till'> &
 
 /**
  * What a till needs, all of one moment, for it is one statement: everything that lives, or what changed in
- * transactions from `since` on, tombstones included. Retired payment methods always come: papers name them.
+ * transactions from `since` on, tombstones included. Retired payment methods and people who left always come: papers
+ * name them.
  */
 export async function readFeed(
   sql: Sql,
@@ -109,6 +110,7 @@ export async function readFeed(
        from company where company_id = ${companyId}) as company,
       (select jsonb_build_object('outletId', outlet_id, 'code', code, 'name', name, 'address', address,
          'timeZone', time_zone, 'dayCutHour', day_cut_hour)
+         || jsonb_strip_nulls(jsonb_build_object('phone', phone))
        from outlet where company_id = ${companyId} and outlet_id = ${outletId}) as outlet,
       (select jsonb_build_object('tillId', till_id, 'code', code, 'name', name, 'state', state)
        from till where company_id = ${companyId} and till_id = ${tillId}) as till,
@@ -119,7 +121,7 @@ export async function readFeed(
        from staff join (select company_id, role_id, name as role_name, permissions, most_open_price,
               most_discount_ppm from role) as role
          using (company_id, role_id)
-       where company_id = ${companyId} and ${wanted}) as staff,
+       where company_id = ${companyId} and ${changed}) as staff,
       (select coalesce(jsonb_agg(jsonb_build_object('taxCodeId', tax_code_id, 'code', code, 'name', name,
          'kind', kind, 'rates', rates) || ${tombstone}), '[]')
        from tax_code where company_id = ${companyId} and ${wanted}) as "taxCode",

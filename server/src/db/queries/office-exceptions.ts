@@ -18,6 +18,7 @@ export interface ExceptionListRow {
   readonly entryKind: EntryKind | null
   readonly receiptNo: string | null
   readonly held: number
+  readonly onHandNow: number | null
   readonly detail: Record<string, unknown>
   readonly resolvedAt: Date | null
   readonly resolvedBy: string | null
@@ -34,6 +35,10 @@ const columnsOf = (sql: SqlOrTx) => sql`
   s.receipt_no as "receiptNo",
   (select count(*)::integer from quarantine q
    where q.company_id = e.company_id and q.exception_id = e.exception_id and q.state = 'held') as held,
+  case e.type when 'stock-negative' then (
+    select l.on_hand from stock_level l
+    where l.company_id = e.company_id and l.outlet_id = e.outlet_id
+      and l.product_id = (e.detail ->> 'productId')::uuid) end as "onHandNow",
   e.detail, e.resolved_at as "resolvedAt", e.resolved_by as "resolvedBy", e.note
   from exception e
   left join outlet o on o.company_id = e.company_id and o.outlet_id = e.outlet_id
@@ -135,23 +140,6 @@ export async function findException(
   const [row] = await sql<KeptException[]>`
     select type, state from exception where company_id = ${companyId} and exception_id = ${exceptionId}`
   return row
-}
-
-/** How many lines are held for an exception, or for all open ones of a type. */
-export async function countHeld(
-  sql: SqlOrTx,
-  { companyId }: Granted<'exception.resolve'>,
-  of: HeldOf,
-): Promise<number> {
-  const [row] = await sql<{ held: number }[]>`
-    select count(*)::integer as held
-    from quarantine q
-    join exception e on e.company_id = q.company_id and e.exception_id = q.exception_id
-    where q.company_id = ${companyId} and q.state = 'held'
-      and ${
-        'type' in of ? sql`e.type = ${of.type} and e.state = 'open'` : sql`q.exception_id = ${of.exceptionId}`
-      }`
-  return row?.held ?? 0
 }
 
 /** Closes those open exceptions of which nothing is held any more, and renews the reason of the others. */

@@ -1,3 +1,4 @@
+import type { Buyer } from '@evertill/shared/domain/buyer'
 import type { SaleDetail, SaleKind } from '@evertill/shared/protocol/office/sales'
 import type { SqlOrTx } from '../connect.ts'
 import type { Granted } from './office-granted.ts'
@@ -100,6 +101,9 @@ export interface SaleRow extends SaleSummaryRow {
   readonly reason: string | null
   readonly shiftId: string | null
   readonly exchange: SaleDetail['exchange']
+  readonly buyer: Buyer | null
+  /** When it was said whose it is, where that was after it was written. */
+  readonly buyerNamedAt: Date | null
 }
 
 export async function findSale(
@@ -116,9 +120,12 @@ export async function findSale(
          'amount', of -> 'amount',
          'arrived', exists (select from sale other
                             where other.company_id = s.company_id and other.sale_id = (of ->> 'entryId')::uuid))
-       from (select en.raw::jsonb #> '{body,exchange}' as of) as half where of is not null) as exchange
+       from (select en.raw::jsonb #> '{body,exchange}' as of) as half where of is not null) as exchange,
+      coalesce(named.buyer, en.raw::jsonb #> '{body,buyer}') as buyer, named.at as "buyerNamedAt"
     from sale s
     join entry en on en.company_id = s.company_id and en.entry_id = s.sale_id ${around(sql)}
+    left join paper_buyer named on named.company_id = ${companyId} and named.paper_id = s.sale_id
+      and named.till_id = s.till_id
     where s.company_id = ${companyId} and s.sale_id = ${saleId}`
   return row
 }

@@ -125,26 +125,20 @@ export async function usesOfTiers(
 }
 
 export async function readReceiptSettings(sql: SqlOrTx, { companyId }: Managed): Promise<ReceiptSettings> {
-  const [row] = await sql<Omit<ReceiptSettings, 'outlets'>[]>`
+  const [row] = await sql<ReceiptSettings[]>`
     select name as "companyName", receipt_header as header, receipt_footer as footer,
       gst_registration_no as "gstRegistrationNo", receipt_language as language
     from company where company_id = ${companyId}`
-  const outlets = await sql<ReceiptSettings['outlets']>`
-    select outlet_id as "outletId", name, address from outlet where company_id = ${companyId} order by code`
-  return { ...the(row), outlets: [...outlets] }
+  return the(row)
 }
 
 export async function updateReceiptSettings(
   tx: Tx,
   { companyId }: Managed,
-  { companyName, header, footer, gstRegistrationNo, language, outlets }: ReceiptSettings,
+  { companyName, header, footer, gstRegistrationNo, language }: ReceiptSettings,
 ): Promise<void> {
   await tx`
     update company set name = ${companyName}, receipt_header = ${header}, receipt_footer = ${footer},
       gst_registration_no = ${gstRegistrationNo}, receipt_language = ${language}
     where company_id = ${companyId}`
-  for (const { outletId, address } of outlets)
-    await tx`
-      update outlet set address = ${address}
-      where company_id = ${companyId} and outlet_id = ${outletId} and address is distinct from ${address}`
 }

@@ -23,10 +23,19 @@ type DayQuery = readonly [sql: SqlOrTx, granted: Granted<'report.view'>, date: s
 
 export async function outletTotals(...[sql, { companyId }, date]: DayQuery) {
   return await sql<
-    { outletId: string; sales: number; refunds: number; total: number; tax: number; discount: number }[]
+    {
+      outletId: string
+      sales: number
+      refunds: number
+      total: number
+      tax: number
+      discount: number
+      issued: number
+    }[]
   >`
     select outlet_id as "outletId", sum(sales)::bigint as sales, sum(refunds)::bigint as refunds, sum(total)::bigint as total,
-      sum(tax)::bigint as tax, sum(discount)::bigint as discount
+      sum(tax)::bigint as tax, sum(discount)::bigint as discount,
+      sum(issued)::bigint as issued
     from day_total where company_id = ${companyId} and business_date = ${date}
     group by outlet_id`
 }

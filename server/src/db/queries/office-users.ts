@@ -19,17 +19,34 @@ export interface OfficeUserRow {
   readonly companyName: string
   readonly currency: string
   readonly permissions: string[]
+  /** Whether their password was made for them. */
+  readonly firstPassword: boolean
 }
 
 export async function findOfficeUser(sql: SqlOrTx, userId: string): Promise<OfficeUserRow | undefined> {
   const [row] = await sql<OfficeUserRow[]>`
     select u.company_id as "companyId", u.id as "userId", u.name, u.email,
-      c.name as "companyName", c.currency, r.permissions
+      c.name as "companyName", c.currency, r.permissions,
+      u.first_password as "firstPassword"
     from auth_user u
     join company c using (company_id)
     join role r using (company_id, role_id)
     where u.id = ${userId}`
   return row
+}
+
+/** That somebody came in with this address. */
+export async function updateLastSignedIn(sql: SqlOrTx, email: string, at: Date): Promise<void> {
+  await sql`update auth_user set last_signed_in_at = ${at} where email = ${email.toLowerCase()}`
+}
+
+/** The password is now one that they chose. */
+export async function updateChosenPassword(
+  tx: Tx,
+  { companyId, userId }: Pick<OfficeUserRow, 'companyId' | 'userId'>,
+): Promise<void> {
+  await tx`
+    update auth_user set first_password = false where company_id = ${companyId} and id = ${userId}`
 }
 
 export async function findCurrency(

@@ -1,3 +1,4 @@
+import type { Buyer } from '@evertill/shared/domain/buyer'
 import type { Sql } from '../connect.ts'
 
 export type PaperRow = {
@@ -5,6 +6,8 @@ export type PaperRow = {
   readonly raw: string
   readonly tillName: string
   readonly outletName: string
+  /** Whom it is made out to, where that was said after it was written. */
+  readonly buyer: Buyer | null
 }
 
 /** Ids of the sales with that number, as typed or in capitals, newest first; of a refund's number, the sale that it took back from. */
@@ -29,7 +32,7 @@ export async function papersOfSales(
 ): Promise<PaperRow[]> {
   const ids = sql.array([...saleIds], 2950)
   return await sql<PaperRow[]>`
-    select e.raw, coalesce(t.name, '?') as "tillName", coalesce(o.name, '?') as "outletName"
+    select e.raw, coalesce(t.name, '?') as "tillName", coalesce(o.name, '?') as "outletName", b.buyer
     from (
       select sale_id from sale where company_id = ${companyId} and sale_id = any(${ids})
       union
@@ -39,5 +42,6 @@ export async function papersOfSales(
     join entry e on e.company_id = ${companyId} and e.entry_id = p.sale_id
     left join till t on t.company_id = ${companyId} and t.till_id = s.till_id
     left join outlet o on o.company_id = ${companyId} and o.outlet_id = s.outlet_id
+    left join paper_buyer b on b.company_id = ${companyId} and b.paper_id = p.sale_id and b.till_id = s.till_id
     order by s.sale_id`
 }

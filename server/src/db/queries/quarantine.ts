@@ -80,12 +80,12 @@ export type HeldOf =
   | { readonly exceptionId: string; readonly upTo?: string | undefined }
   | { readonly type: HeldType }
 
-/** What is still held, oldest first: what came later than the line `after`, where that is given, `past` so many. */
+/** What is still held, oldest first: what came later than the line `after`, where that is given. */
 export async function heldLines(
   sql: Sql,
   companyId: string,
   of: HeldOf,
-  { after, past = 0, limit }: { after?: string | undefined; past?: number; limit: number },
+  { after, limit }: { after?: string | undefined; limit: number },
 ): Promise<HeldRow[]> {
   return await sql<HeldRow[]>`
     select q.quarantine_id as "quarantineId", q.exception_id as "exceptionId", q.till_id as "tillId", q.line,
@@ -99,7 +99,7 @@ export async function heldLines(
       ${'type' in of || of.upTo === undefined ? sql`` : sql`and not ${cameAfter(sql, companyId, of.upTo)}`}
       ${after === undefined ? sql`` : sql`and ${isAfter(sql, companyId, after)}`}
     order by q.received_at, q.quarantine_id
-    limit ${limit} offset ${past}`
+    limit ${limit}`
 }
 
 /** Whether line `q` was held later than this one. */

@@ -1,3 +1,4 @@
+import type { Buyer } from '@evertill/shared/domain/buyer'
 import type { Language } from '@evertill/shared/domain/language'
 import type { Sql, SqlOrTx, Tx } from '../connect.ts'
 import type { Granted } from './office-granted.ts'
@@ -124,9 +125,12 @@ export interface StoredPaper {
   readonly receiptFooter: string | null
   readonly outletName: string
   readonly address: string | null
+  readonly phone: string | null
   readonly timeZone: string
   readonly tillName: string
   readonly cashierName: string | null
+  /** Whom it is made out to, where that was said after it was written. */
+  readonly buyer: Buyer | null
   readonly paymentMethods: { readonly code: string; readonly name: string }[]
 }
 
@@ -138,7 +142,8 @@ export async function findStoredPaper(
   const [paper] = await sql<StoredPaper[]>`
     select e.raw, c.name as "companyName", c.gst_registration_no as "gstRegistrationNo",
       c.receipt_header as "receiptHeader", c.receipt_footer as "receiptFooter",
-      o.name as "outletName", o.address, o.time_zone as "timeZone", t.name as "tillName", s.name as "cashierName",
+      o.name as "outletName", o.address, o.phone, o.time_zone as "timeZone", t.name as "tillName", s.name as "cashierName",
+      b.buyer,
       (select coalesce(jsonb_agg(jsonb_build_object('code', m.code, 'name', m.name)), '[]')
        from payment_method m where m.company_id = ${companyId}) as "paymentMethods"
     from entry e
@@ -146,6 +151,7 @@ export async function findStoredPaper(
     join outlet o on o.company_id = e.company_id and o.outlet_id = e.outlet_id
     join till t on t.company_id = e.company_id and t.till_id = e.till_id
     left join staff s on s.company_id = e.company_id and s.staff_id = e.staff_id
+    left join paper_buyer b on b.company_id = ${companyId} and b.paper_id = ${paperId} and b.till_id = ${tillId}
     where e.company_id = ${companyId} and e.entry_id = ${paperId} and e.till_id = ${tillId}
       and e.kind in ('sale', 'refund', 'void')`
   return paper

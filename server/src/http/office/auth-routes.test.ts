@@ -83,13 +83,77 @@ test('a changed password shuts out whoever knew the old one', async () => {
       json: { currentPassword, newPassword, revokeOtherSessions: true },
     })
   expect((await problemOf(await change(DEMO_OFFICE.password, 'short'))).fields?.[0]?.path).toBe('newPassword')
-  expect((await change('a wrong password', 'a better password')).status).toBe(400)
+  const wrong = await problemOf(await change('a wrong password', 'a better password'))
+  expect(wrong.fields).toEqual([{ path: 'currentPassword', message: 'is not your password' }])
+  const log = () =>
+    office.database.sql`select actor, action, detail::text from audit_log where action = 'password.changed'`
+  expect(await log()).toEqual([])
   const changed = await change(DEMO_OFFICE.password, 'a better password')
   expect(changed.status).toBe(204)
+  const next = changed.headers
+    .getSetCookie()
+    .map((one) => one.split(';')[0])
+    .join('; ')
+  expect((await office.call('/api/office/session', { cookie: next })).status).toBe(200)
+  const [row, ...more] = await log()
+  expect([row?.actor, more]).toEqual(['Tan Siew Hoon', []])
+  expect(row?.detail).not.toContain('better')
   expect((await office.call('/api/office/session', { cookie: thief })).status).toBe(401)
   expect((await signIn()).status).toBe(401)
   await office.database.sql`
     update auth_account set password = ${await office.auth.hashPassword(DEMO_OFFICE.password)}`
+})
+
+test('a change of password leaves a trace, whatever breaks between it and the audit log', async () => {
+  const { sql } = office.database
+  const cookie = await office.signIn()
+  const next = 'a password that was made'
+  const change = () =>
+    office.call('/api/auth/change-password', {
+      method: 'POST',
+      cookie,
+      json: { currentPassword: DEMO_OFFICE.password, newPassword: next },
+    })
+  const breakAt = (action: string) =>
+    sql.unsafe(`
+      create or replace function break_audit() returns trigger language plpgsql as
+        $$ begin if new.action = '${action}' then raise exception 'broken'; end if; return new; end $$;
+      create or replace trigger break_audit before insert on audit_log for each row execute function break_audit()`)
+  const log = async () => {
+    const rows =
+      await sql`select actor, action from audit_log where action like 'password.%' order by audit_id`
+    return rows.map(({ actor, action }) => [actor, action])
+  }
+  await sql`delete from audit_log`
+  try {
+    await breakAt('password.change-asked')
+    expect((await change()).status).toBe(500)
+    expect([await log(), (await signIn()).status]).toEqual([[], 204])
+
+    await breakAt('password.changed')
+    expect((await change()).status).toBe(204)
+    expect(await log()).toEqual([['Tan Siew Hoon', 'password.change-asked']])
+    expect((await signIn({ json: { ...DEMO_OFFICE, password: next } })).status).toBe(204)
+  } finally {
+    await sql`drop trigger break_audit on audit_log`
+    await sql`update auth_account set password = ${await office.auth.hashPassword(DEMO_OFFICE.password)}`
+  }
+  expect(
+    (
+      await problemOf(
+        await office.call('/api/auth/change-password', {
+          method: 'POST',
+          cookie,
+          json: { currentPassword: 'a wrong password', newPassword: next },
+        }),
+      )
+    ).code,
+  ).toBe('bad-request')
+  expect((await log()).map(([, action]) => action)).toEqual([
+    'password.change-asked',
+    'password.change-asked',
+    'password.change-refused',
+  ])
 })
 
 test('a forged cookie is nobody', async () => {

@@ -1,8 +1,8 @@
 import { type FirstRun, zOfficeSession } from '@evertill/shared/protocol/office'
+import { outletCodeOf } from '@evertill/shared/protocol/office/outlets'
 import { zProblem } from '@evertill/shared/protocol/problem'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { outletCode } from '../../office/founding/first-run.ts'
-import { isPinTaken } from '../../office/founding/pin.ts'
+import { pinTries } from '../../office/founding/pin.ts'
 import { openTestOffice, SETUP_CODE, type TestOffice } from './office-for-tests.ts'
 
 let office: TestOffice
@@ -67,7 +67,7 @@ test('the first run makes a company whose owner can sign in and whose till can b
   const staff = await sql<{ name: string; pinSalt: string; pinBase: string }[]>`
     select name, pin_salt as "pinSalt", pin_base as "pinBase" from staff`
   expect(staff.map((person) => person.name)).toEqual(['Koh Ah Huat'])
-  expect(await isPinTaken(INPUT.pin, staff)).toBe(true)
+  expect(await pinTries(INPUT.pin)(staff)).toBe(true)
 })
 
 test.each(['WRNG-CODE', 'ABCD-EFG', ' '])(
@@ -117,8 +117,8 @@ test('another site cannot found a company through somebody’s browser', async (
 })
 
 test('an outlet’s code is short and fit for receipts', () => {
-  expect(outletCode('Tiong Bahru')).toBe('TB')
-  expect(outletCode('Bedok')).toBe('BED')
-  expect(outletCode('Blk 190 Lorong 6')).toBe('B1L')
-  expect(outletCode('大巴窑')).toBe('A')
+  expect(outletCodeOf('Tiong Bahru')).toBe('TB')
+  expect(outletCodeOf('Bedok')).toBe('BED')
+  expect(outletCodeOf('Blk 190 Lorong 6')).toBe('B1L')
+  expect(outletCodeOf('大巴窑')).toBe('A')
 })

@@ -80,6 +80,17 @@ test('every route that shows or changes something asks for a permission', async 
   }
 })
 
+test('whoever may do everything but manage staff gets at no sign-in', async () => {
+  const permissions = PERMISSIONS.filter((one) => one !== 'staff.manage')
+  const cookie = await signInWith(permissions, 'no-staff@kopi.example')
+  const ofSignIns = routes().filter(({ path }) => path.startsWith('/api/office/staff/sign-ins'))
+  expect(ofSignIns.map(({ method }) => method).sort()).toEqual(['DELETE', 'GET', 'POST', 'POST', 'PUT'])
+  for (const route of ofSignIns) {
+    const { status } = await office.call(route.path, { method: route.method, cookie })
+    expect([nameOf(route), status]).toEqual([nameOf(route), 403])
+  }
+})
+
 test('every change asks for one of our own pages behind it', async () => {
   const changes = routes().filter(({ method }) => method !== 'GET')
   expect(changes.length).toBeGreaterThanOrEqual(8)
@@ -180,7 +191,15 @@ async function otherCompany() {
     shiftId: uuidv7(),
   }
   const taxCodeId = idOf('tax code', 'SR')
-  const user = { companyId, userId: '', name: '', email: '', companyName: '', currency: 'SGD' }
+  const user = {
+    companyId,
+    userId: '',
+    name: '',
+    email: '',
+    companyName: '',
+    currency: 'SGD',
+    firstPassword: false,
+  }
   const granted = grant({ ...user, permissions: [...PERMISSIONS] }, 'catalogue.edit')
   if (granted === undefined) throw new Error('not granted')
   await withTransaction(sql, async (tx) => {
@@ -225,4 +244,5 @@ const nobody = {
   email: DEMO_OFFICE.email,
   companyName: '',
   currency: 'SGD',
+  firstPassword: false,
 }

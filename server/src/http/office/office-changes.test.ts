@@ -49,7 +49,7 @@ const UMBRELLA: ProductEdit = {
   price: 1990 as never,
   cost: 990 as never,
   unit: 'each',
-  barcodes: ['8881234567899', 'HOUSE-1'],
+  barcodes: ['8881234567895', 'HOUSE-1'],
 }
 const addProduct = async (edit: Partial<ProductEdit>) => {
   const answer = await send('POST', 'products', { ...UMBRELLA, ...edit })
@@ -327,27 +327,11 @@ test.each([
   expect(problem.fields?.map(({ path }) => path)).toEqual(['picture'])
 })
 
-test('how scales label and what a role may ask for is changed as one, and kept in the audit log', async () => {
+test('how scales label is changed, and kept in the audit log', async () => {
   const { version, settings: before } = await get(zVersioned(zProductSettings), 'products/settings')
   expect(before.scaleLabels.map(({ prefix }) => prefix)).toEqual(['21', '23'])
-  expect(
-    before.roleLimits.map(({ role, mostOpenPrice, mostDiscountPpm }) => [
-      role,
-      mostOpenPrice,
-      mostDiscountPpm,
-    ]),
-  ).toEqual([
-    ['Cashier', null, null],
-    ['Owner', null, null],
-    ['Supervisor', null, null],
-  ])
   const settings = {
     scaleLabels: [{ prefix: '20', carries: 'price', itemDigits: 5, decimals: 2, verified: true }],
-    roleLimits: before.roleLimits.map((limit) => ({
-      ...limit,
-      mostOpenPrice: limit.role === 'Cashier' ? 5000 : null,
-      mostDiscountPpm: limit.role === 'Cashier' ? 100_000 : null,
-    })),
   }
   expect((await send('PUT', 'products/settings', { version, settings })).status).toBe(204)
   const stored = await get(zVersioned(zProductSettings), 'products/settings')
@@ -355,8 +339,8 @@ test('how scales label and what a role may ask for is changed as one, and kept i
   expect((await send('PUT', 'products/settings', { version, settings })).status).toBe(204)
   expect(await auditOf('product-settings.edited')).toHaveLength(1)
 
-  // Whoever looked before that would have taken the limits off again.
-  const late = { version, settings: { ...before, scaleLabels: [] } }
+  // Whoever looked before that would have changed it back.
+  const late = { version, settings: { scaleLabels: [] } }
   const refused = await problemOf(await send('PUT', 'products/settings', late))
   expect([refused.status, refused.code]).toEqual([409, 'conflict'])
   expect(await get(zVersioned(zProductSettings), 'products/settings')).toEqual(stored)
@@ -427,6 +411,59 @@ test('wrong fields of a product are named one by one', async () => {
   )
   const twice = await problemOf(await send('POST', 'products', { ...UMBRELLA, barcodes: ['A', 'A'] }))
   expect(twice.fields).toEqual([{ path: 'barcodes.1', message: 'is there twice' }])
+})
+
+test('a 13-digit barcode with a wrong last digit is refused in the words of the import', async () => {
+  const mistyped = { ...UMBRELLA, sku: 'WRONG-1', barcodes: ['WRONG-1', '8881234567890'] }
+  const words = 'has a wrong last digit (5 would be right): it was probably mistyped'
+  const refused = await problemOf(await send('POST', 'products', mistyped))
+  expect([refused.status, refused.fields]).toEqual([400, [{ path: 'barcodes.1', message: words }]])
+  const productId = await addProduct({ sku: 'WRONG-1', barcodes: [] })
+  const edited = await problemOf(await editProduct(productId, mistyped))
+  expect([edited.status, edited.fields]).toEqual([400, [{ path: 'barcodes.1', message: words }]])
+})
+
+test('a product is put in a category that is made with it, and one of that name is made once', async () => {
+  const { sql } = office.database
+  const drinks = () => sql`
+    select category_id from category where company_id = ${demoId('company', 'demo')} and lower(name) = 'cold brews'`
+  const named = { sku: 'BREW-1', barcodes: [], categoryId: null, newCategory: ' Cold brews ' }
+  const taken = await send('POST', 'products', { ...UMBRELLA, ...named, sku: 'HOT-001' })
+  expect([taken.status, await drinks()]).toEqual([409, []])
+
+  const first = await get(zProductDetail, `products/${await addProduct(named)}`)
+  expect(first.categoryName).toBe('Cold brews')
+  const added = (await auditOf('product.added')).find(({ productId }) => productId === first.productId)
+  expect(added).toMatchObject({ categoryId: first.categoryId, newCategory: 'Cold brews' })
+
+  const again = await addProduct({
+    ...named,
+    sku: 'BREW-2',
+    newCategory: 'COLD BREWS',
+  } as Partial<ProductEdit>)
+  expect((await get(zProductDetail, `products/${again}`)).categoryId).toBe(first.categoryId)
+  expect(await drinks()).toHaveLength(1)
+
+  const { version } = first
+  const moved = { ...UMBRELLA, ...named, newCategory: 'Cold brews, bottled', version }
+  // The second is the first again, after a lost answer.
+  for (const answer of [
+    await send('PUT', `products/${first.productId}`, moved),
+    await send('PUT', `products/${first.productId}`, moved),
+  ])
+    expect(answer.status).toBe(204)
+  const { categories } = await get(zProductOptions, 'products/options')
+  const bottled = categories.filter(({ name }) => name === 'Cold brews, bottled')
+  expect(bottled).toHaveLength(1)
+  const edits = (await auditOf('product.edited')).filter(({ productId }) => productId === first.productId)
+  expect(edits).toEqual([
+    {
+      productId: first.productId,
+      sku: 'BREW-1',
+      changes: [{ field: 'categoryId', from: first.categoryId, to: bottled[0]?.categoryId }],
+      newCategory: 'Cold brews, bottled',
+    },
+  ])
 })
 
 test('what is not JSON, or far too much, is refused and changes nothing', async () => {

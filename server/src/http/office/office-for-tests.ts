@@ -1,5 +1,5 @@
 import { Hono } from 'hono'
-import { pino } from 'pino'
+import { type Logger, pino } from 'pino'
 import { createTestDatabase, type TestDatabase } from '../../../test/test-database.ts'
 import { type Auth, createAuth } from '../../office/auth.ts'
 import { DEMO_OFFICE } from '../../office/demo/demo-shop.ts'
@@ -32,10 +32,15 @@ export interface TestRequest {
 let offices = 0
 
 /** Head office's routes over a database of their own, with the demo shop in it unless told otherwise. */
-export async function openTestOffice({ demo = true } = {}): Promise<TestOffice> {
+export async function openTestOffice({
+  demo = true,
+  log = pino({ level: 'silent' }),
+}: {
+  readonly demo?: boolean
+  readonly log?: Logger
+} = {}): Promise<TestOffice> {
   const database = await createTestDatabase()
   const { sql } = database
-  const log = pino({ level: 'silent' })
   const now = () => NOW
   const auth = await createAuth({ sql, publicUrl: ORIGIN, log })
   if (demo) await seedDemo(sql, { now, auth })

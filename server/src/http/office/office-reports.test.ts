@@ -231,6 +231,19 @@ test('exceptions are listed newest first, with the receipt they are about', asyn
   expect((await get(zSaleDetail, `sales/${kopi.saleId}`)).exceptionRows).toHaveLength(1)
 })
 
+test('stock below zero is told once, with what there is by now', async () => {
+  const { sql } = office.database
+  const [outletId, productId] = [demoId('outlet', 'TB'), demoId('product', 'HOT-001')]
+  const subject = `${outletId}/${productId}`
+  const raisedAt = '2026-03-10T05:00:00.000Z'
+  const detail = { productId, onHand: -1000 }
+  await insertTestException(sql, { type: 'stock-negative', subject, raisedAt, detail })
+  await sql`update stock_level set on_hand = -9000 where outlet_id = ${outletId} and product_id = ${productId}`
+  const { rows } = await get(zPage(zExceptionRow), 'exceptions?state=open')
+  const told = rows.filter((row) => row.detail.productId === productId)
+  expect(told).toMatchObject([{ detail: { onHand: -1000 }, onHandNow: -9000 }])
+})
+
 test('an exception is resolved once, with who and why', async () => {
   const raisedAt = '2026-03-10T05:00:00.000Z'
   const exceptionId = await insertTestException(office.database.sql, {

@@ -17,6 +17,7 @@ import { requireSignedIn } from './require-office.ts'
 import { rescueRoutes } from './rescue-routes.ts'
 import { settingsRoutes } from './settings-routes.ts'
 import { shiftRoutes } from './shift-routes.ts'
+import { staffRoutes } from './staff-routes.ts'
 import { tillRoutes } from './till-routes.ts'
 
 /** Under /api/office: see protocol/office. */
@@ -41,6 +42,7 @@ export function officeRoutes(deps: OfficeDeps): Hono {
   app.route('/tills', tillRoutes(deps))
   app.route('/products', productRoutes(deps))
   app.route('/promotions', promotionRoutes(deps))
+  app.route('/staff', staffRoutes(deps))
   app.route('/settings', settingsRoutes(deps))
   return app
 }

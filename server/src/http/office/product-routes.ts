@@ -1,5 +1,5 @@
 import { zImportFormat } from '@evertill/shared/protocol/office/product-import'
-import { zProductChange, zProductEdit, zProductSettings } from '@evertill/shared/protocol/office/products'
+import { zProductChange, zProductSettings, zTypedProduct } from '@evertill/shared/protocol/office/products'
 import { zVersioned } from '@evertill/shared/protocol/office/settings'
 import { zUuid } from '@evertill/shared/protocol/scalars'
 import { Hono } from 'hono'
@@ -52,7 +52,7 @@ export function productRoutes(deps: OfficeDeps): Hono {
   app.get('/:productId', viewing, oneProduct, async (c) =>
     answer(c, await product(sql, c.var.granted, c.req.valid('param').productId)),
   )
-  app.post('/', formSized, editing, body(zProductEdit), async (c) =>
+  app.post('/', formSized, editing, body(zTypedProduct), async (c) =>
     answer(c, await addProduct(deps, c.var.granted, c.var.body), 201),
   )
   app.post('/import', importSized, editing, query(zImport), async (c) => {

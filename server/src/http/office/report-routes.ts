@@ -34,7 +34,7 @@ const zExceptions = z.object({
 })
 const zReplay = z.object({
   upTo: zUuid,
-  past: z.coerce.number().int().min(0).max(1_000_000_000).optional(),
+  after: z.union([z.literal('start'), zUuid]).optional(),
 })
 const oneSale = params(z.object({ saleId: zUuid }))
 const oneException = params(z.object({ exceptionId: zUuid }))

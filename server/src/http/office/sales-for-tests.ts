@@ -115,6 +115,7 @@ export interface TestException {
   readonly raisedAt: string
   readonly entryId?: string
   readonly state?: 'open' | 'resolved'
+  readonly detail?: { readonly productId: string; readonly onHand: number }
 }
 
 export async function insertTestException(sql: Sql, exception: TestException): Promise<string> {
@@ -128,7 +129,7 @@ export async function insertTestException(sql: Sql, exception: TestException): P
     till_id: demoId('till', 'TB Counter 1'),
     entry_id: exception.entryId ?? null,
     subject: exception.subject,
-    detail: sql.json({ sku: 'HOT-001', onHand: -2000 }) as never,
+    detail: sql.json(exception.detail ?? { sku: 'HOT-001', onHand: -2000 }) as never,
     raised_at: exception.raisedAt,
   })}`
   return exceptionId

@@ -1,4 +1,5 @@
 import { zLogo } from '@evertill/shared/protocol/logo'
+import { zNewOutlet, zOutletChange } from '@evertill/shared/protocol/office/outlets'
 import {
   zLoyaltySettings,
   zNewPaymentMethod,
@@ -12,6 +13,7 @@ import {
 import { zUuid } from '@evertill/shared/protocol/scalars'
 import { Hono } from 'hono'
 import { z } from 'zod'
+import { addOutlet, editOutlet, outlets } from '../../office/outlets.ts'
 import { editSettings, type Subject, settingsOf } from '../../office/settings/edit-settings.ts'
 import { logo, removeLogo, setLogo } from '../../office/settings/logo.ts'
 import {
@@ -27,6 +29,7 @@ import { body, params } from './input.ts'
 import type { OfficeDeps } from './office-deps.ts'
 import { requireOffice } from './require-office.ts'
 
+const oneOutlet = params(z.object({ outletId: zUuid }))
 const oneMethod = params(z.object({ paymentMethodId: zUuid }))
 
 /** Under /settings. */
@@ -51,6 +54,14 @@ export function settingsRoutes(deps: OfficeDeps): Hono {
     answer(c, await setLogo(deps, c.var.granted, c.var.body), 204),
   )
   app.delete('/logo', formSized, managing, async (c) => answer(c, await removeLogo(deps, c.var.granted), 204))
+
+  app.get('/outlets', managing, async (c) => c.json({ rows: await outlets(sql, c.var.granted) }))
+  app.post('/outlets', formSized, managing, body(zNewOutlet), async (c) =>
+    answer(c, await addOutlet(deps, c.var.granted, c.var.body), 201),
+  )
+  app.put('/outlets/:outletId', formSized, managing, oneOutlet, body(zOutletChange), async (c) =>
+    answer(c, await editOutlet(deps, c.var.granted, c.req.valid('param').outletId, c.var.body), 204),
+  )
 
   app.get('/payment-methods', managing, async (c) =>
     c.json({ rows: await paymentMethods(sql, c.var.granted) }),

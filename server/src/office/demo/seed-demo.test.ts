@@ -2,7 +2,7 @@ import { isGtin } from '@evertill/shared/domain/barcode'
 import { zPromotionTerms } from '@evertill/shared/protocol/promotion'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { NOW, openTestOffice, type TestOffice } from '../../http/office/office-for-tests.ts'
-import { isPinTaken } from '../founding/pin.ts'
+import { pinTries } from '../founding/pin.ts'
 import { DEMO_COMPANY, DEMO_OFFICE, DEMO_STAFF } from './demo-shop.ts'
 import { demoSummary, seedDemo } from './seed-demo.ts'
 
@@ -61,8 +61,8 @@ test('six staff in three roles can be told apart by their PINs', async () => {
   expect(new Set(DEMO_STAFF.map(({ pin }) => pin)).size).toBe(6)
   const [{ name, pin }] = DEMO_STAFF
   const of = (who: string) => staff.filter((person) => person.name === who)
-  expect(await isPinTaken(pin, of(name))).toBe(true)
-  expect(await isPinTaken(pin, of(DEMO_STAFF[1].name))).toBe(false)
+  expect(await pinTries(pin)(of(name))).toBe(true)
+  expect(await pinTries(pin)(of(DEMO_STAFF[1].name))).toBe(false)
 })
 
 test('a set, a happy hour and a price for members are of goods and a tier that the demo has', async () => {

@@ -1,6 +1,7 @@
 import { createHash, randomInt, timingSafeEqual } from 'node:crypto'
 import { ENROLMENT_CODE_ALPHABET, normalizeEnrolmentCode } from '@evertill/shared/protocol/enrol'
 import type { FirstRun } from '@evertill/shared/protocol/office'
+import { outletCodeOf } from '@evertill/shared/protocol/office/outlets'
 import { v7 as uuidv7 } from 'uuid'
 import type { Sql } from '../../db/connect.ts'
 import { insertAudit } from '../../db/queries/office-audit.ts'
@@ -50,8 +51,7 @@ export async function firstRun(
   if (!(await isFirstRunNeeded(sql))) return notTheFirst()
   if (!isSetupCode(input.setupCode, setupCode)) return wrongSetupCode()
   const passwordHash = await auth.hashPassword(input.password)
-  const pin = await keepPin(input.pin, [])
-  if (pin === 'taken') throw new Error('nobody else has a PIN yet')
+  const pin = await keepPin(input.pin)
   const companyId = uuidv7()
   const idOf = rememberedIds(uuidv7)
   const roleId = idOf('role', OWNER_ROLE)
@@ -65,7 +65,7 @@ export async function firstRun(
     await foundCompany(tx, { companyId, name: input.companyName }, idOf)
     await insertOutlet(tx, companyId, {
       outlet_id: outletId,
-      code: outletCode(input.outletName),
+      code: outletCodeOf(input.outletName),
       name: input.outletName,
       address: null,
       time_zone: SINGAPORE.timeZone,
@@ -92,11 +92,4 @@ export async function firstRun(
     })
     return undefined
   })
-}
-
-/** Initials of the outlet's name, or its beginning: `Tiong Bahru` → `TB`, `Bedok` → `BED`. Receipts carry it. */
-export function outletCode(name: string): string {
-  const words = name.toUpperCase().match(/[A-Z0-9]+/g) ?? []
-  const code = words.length > 1 ? words.map((word) => word.charAt(0)).join('') : (words[0] ?? '')
-  return code.slice(0, 3) || 'A'
 }

@@ -1,5 +1,6 @@
-import { gs1CheckDigit, isGtin } from '@evertill/shared/domain/barcode'
+import { isGtin } from '@evertill/shared/domain/barcode'
 import { type Minor, MOST_PRICE, minor, type Thousandths, thousandths } from '@evertill/shared/domain/money'
+import { barcodeFault } from '@evertill/shared/protocol/barcode'
 import {
   MAX_OPTIONS,
   MAX_PICTURE,
@@ -68,9 +69,6 @@ export const unescaped = (text: string): string => text.replace(/^'(?='*[=+\-@\t
 /**
  * The barcodes in a cell, between `|`, `;`, `,` or spaces; one that has such a sign in it is written with `\` before it.
  * An ISBN may be written with hyphens or spaces, where no `|` says that it was not.
- *
- * A 13-digit code with a wrong check digit is refused: it can only be an EAN-13, and no scanner will ever read
- * it so. Codes of 8, 12 or 14 digits pass, because shops print their own in those lengths as Code 128.
  */
 export function readBarcodes(text: string): Read<string[]> {
   const whole = excelDamage(text)
@@ -87,10 +85,8 @@ export function readBarcodes(text: string): Read<string[]> {
     if ('reason' in damaged) return damaged
     if (!/^[\x21-\x7e]{1,48}$/.test(barcode))
       return { reason: 'must be 1 to 48 letters, digits and signs without spaces' }
-    if (/^\d{13}$/.test(barcode) && !isGtin(barcode))
-      return {
-        reason: `has a wrong last digit (${gs1CheckDigit(barcode.slice(0, -1))} would be right): it was probably mistyped`,
-      }
+    const fault = barcodeFault(barcode)
+    if (fault !== undefined) return { reason: fault }
     if (!read.includes(barcode)) read.push(barcode)
   }
   if (read.length > 20) return { reason: 'has more than 20 barcodes' }

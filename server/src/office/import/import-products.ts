@@ -6,6 +6,7 @@ import { barcodeOwners, productsBySku } from '../../db/queries/office-import.ts'
 import { listCategories, listTaxCodes } from '../../db/queries/office-products.ts'
 import { findCurrency } from '../../db/queries/office-users.ts'
 import { differences } from '../differences.ts'
+import { categoriesByName } from '../named-category.ts'
 import { type OfficeWrite, recordedChange } from '../recorded-change.ts'
 import { type Refused, refused } from '../refused.ts'
 import { FORMATS, formatOf } from './formats.ts'
@@ -98,7 +99,7 @@ async function planFor(
   const catalogue = {
     products: new Map(products.map((product) => [product.sku, product])),
     barcodes: new Map(owners.map((owner) => [owner.barcode, owner])),
-    categories: new Map(categories.map(({ name, categoryId }) => [name.toLowerCase(), categoryId])),
+    categories: categoriesByName(categories),
     defaultTaxCodeId: defaultTaxCode.taxCodeId,
   }
   const plan = await planImport(rows, catalogue, uuidv7)

@@ -60,13 +60,4 @@ export const RECEIPTS: Subject<ReceiptSettings> = {
   action: 'receipt-settings.edited',
   read: readReceiptSettings,
   write: updateReceiptSettings,
-  refuse: (before, edit) => {
-    const strange = edit.outlets.findIndex(
-      (outlet) => !before.outlets.some(({ outletId }) => outletId === outlet.outletId),
-    )
-    if (strange < 0) return undefined
-    return refused('bad-request', 'There is no such outlet.', [
-      { path: `settings.outlets.${strange}.outletId`, message: 'is not one of your outlets' },
-    ])
-  },
 }

@@ -17,6 +17,8 @@ export const zExceptionRow = z.object({
   receiptNo: z.nullable(z.string()),
   /** Entries that are kept for it as they came, and do not count until they are replayed. */
   held: z.int(),
+  /** Of stock below zero: what there is now, in thousandths. Sales that came after it raised nothing of their own. */
+  onHandNow: z.nullable(z.int()),
   /** What was found against what was expected, by type; plain values ready to show. */
   detail: z.record(z.string(), z.unknown()),
   resolvedAt: z.nullable(zInstant),
@@ -74,6 +76,8 @@ export const zReplayReport = z.object({
   held: z.int(),
   /** Why the first of those is. */
   reason: z.nullable(z.string()),
+  /** The last line that was read, also where it counts now: the next part begins after it. */
+  readTo: z.nullable(zUuid),
   /** Not looked at yet: asked for in parts, there is another part to ask for. */
   left: z.int(),
   /** Held since the decision was asked for, and not touched by it. */

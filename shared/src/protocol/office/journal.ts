@@ -12,6 +12,7 @@ export const ENTRY_KINDS = [
   'customer-registered',
   'drawer-opened',
   'receipt-emailed',
+  'buyer-named',
   'override-given',
   'stock-counted',
 ] as const satisfies readonly EntryKind[]

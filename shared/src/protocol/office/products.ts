@@ -1,7 +1,13 @@
 import { z } from 'zod'
+import { barcodeFault } from '../barcode.ts'
 import { typedProductTraits } from '../product-traits.ts'
-import { zCode, zName, zPrice, zRatePpm, zTypedName, zTypedText, zUuid } from '../scalars.ts'
+import { zCode, zName, zPrice, zTypedName, zTypedText, zUuid } from '../scalars.ts'
 import { zScaleLabels } from '../scale-label.ts'
+
+const zBarcode = z
+  .string()
+  .trim()
+  .regex(/^[\x21-\x7e]{1,48}$/, 'must be 1 to 48 printable characters')
 
 export const zProductEdit = z.object({
   sku: zTypedText(64).min(1),
@@ -11,19 +17,26 @@ export const zProductEdit = z.object({
   price: zPrice,
   cost: z.nullable(zPrice),
   unit: z.enum(['each', 'kg']),
-  barcodes: z
-    .array(
-      z
-        .string()
-        .trim()
-        .regex(/^[\x21-\x7e]{1,48}$/, 'must be 1 to 48 printable characters'),
-    )
-    .max(20),
+  barcodes: z.array(zBarcode).max(20),
   ...typedProductTraits,
 })
 export type ProductEdit = z.infer<typeof zProductEdit>
+/** As typed into the form, with what must hold from now on; a product of before may have a wrong barcode. */
+export const zTypedProduct = zProductEdit.extend({
+  barcodes: z
+    .array(
+      zBarcode.check((typed) => {
+        const fault = barcodeFault(typed.value)
+        if (fault !== undefined) typed.issues.push({ code: 'custom', message: fault, input: typed.value })
+      }),
+    )
+    .max(20),
+  /** The name of a category that is made with the product, instead of `categoryId`; one there already is taken. */
+  newCategory: z.optional(zTypedName),
+})
+export type TypedProduct = z.infer<typeof zTypedProduct>
 /** With what a person saw when they changed it: if it is another by now, nothing is changed. */
-export const zProductChange = zProductEdit.extend({ version: z.string().max(20) })
+export const zProductChange = zTypedProduct.extend({ version: z.string().max(20) })
 export type ProductChange = z.infer<typeof zProductChange>
 export const zProductDetail = z.object({
   productId: zUuid,
@@ -42,21 +55,5 @@ export const zProductOptions = z.object({
 export type ProductOptions = z.infer<typeof zProductOptions>
 
 /** What of the shop tills need to know to sell goods that are not one at their price. */
-export const zProductSettings = z.object({
-  scaleLabels: zScaleLabels,
-  /**
-   * What a role is trusted with: the most it may ask for a product without a price of its own, and take off by a
-   * discount; null is any.
-   */
-  roleLimits: z
-    .array(
-      z.object({
-        roleId: zUuid,
-        role: z.string(),
-        mostOpenPrice: z.nullable(zPrice),
-        mostDiscountPpm: z.nullable(zRatePpm),
-      }),
-    )
-    .max(100),
-})
+export const zProductSettings = z.object({ scaleLabels: zScaleLabels })
 export type ProductSettings = z.infer<typeof zProductSettings>

@@ -70,6 +70,16 @@ export const zSaleDetail = z.object({
   ),
   /** Why it was taken back. */
   reason: z.nullable(z.string()),
+  /** Whom it is made out to: the last that the till was told of. */
+  buyer: z.nullable(
+    z.object({
+      name: z.string(),
+      address: z.string(),
+      registrationNo: z.exactOptional(z.string()),
+      /** When it was told, where that was after it was written. */
+      namedAt: z.nullable(zInstant),
+    }),
+  ),
   /** The shift it happened in. */
   shiftId: z.nullable(zUuid),
   /** The other half of an exchange: what was taken for what came back. Its sale may not have arrived yet. */

@@ -87,7 +87,6 @@ export const zReceiptSettings = z.object({
   ),
   /** Of what customers take home. */
   language: z.enum(LANGUAGES),
-  outlets: z.array(z.object({ outletId: zUuid, name: zName, address: zPrinted(300) })).max(1000),
 })
 export type ReceiptSettings = z.infer<typeof zReceiptSettings>
 

@@ -14,6 +14,8 @@ export const zToday = z.object({
       total: z.int(),
       tax: z.int(),
       discount: z.int(),
+      /** Of `total`, what was put on gift cards and vouchers: it is in the takings again when it is spent. */
+      issued: z.int(),
       tenders: z.array(z.object({ methodCode: zCode, amount: z.int() })),
       tills: z.array(
         z.object({

@@ -1,5 +1,6 @@
 /** What papers say in Malay, by the English sentence. */
 export const ms: Readonly<Record<string, string>> = {
+  'Bill to': 'Bil kepada',
   COPY: 'SALINAN',
   Change: 'Baki',
   'Credit note': 'Nota kredit · Credit note',
@@ -10,9 +11,11 @@ export const ms: Readonly<Record<string, string>> = {
   Exchange: 'Tukar',
   'Exchange with': 'Pertukaran dengan',
   GST: 'GST',
+  'Tel. {{phone}}': 'Tel. {{phone}}',
   'GST Reg. No. {{number}}': 'No. Pendaftaran GST {{number}}',
   'GST included': 'Termasuk GST',
   'Gift card': 'Kad hadiah',
+  'Left on …{{code}}': 'Baki pada …{{code}}',
   'Paid back': 'Dibayar balik',
   'Points earned': 'Mata diperoleh',
   'Points now': 'Mata sekarang',
@@ -31,6 +34,7 @@ export const ms: Readonly<Record<string, string>> = {
   'Store credit': 'Kredit kedai',
   'Tax invoice': 'Invois cukai · Tax invoice',
   Total: 'Jumlah',
+  'UEN / GST no. {{number}}': 'No. UEN / GST {{number}}',
   Void: 'Batal',
   'Void of': 'Pembatalan bagi',
   Voucher: 'Baucar',

@@ -1,5 +1,6 @@
 /** What papers say in Tamil, by the English sentence. */
 export const ta: Readonly<Record<string, string>> = {
+  'Bill to': 'பில் பெறுபவர்',
   COPY: 'நகல்',
   Change: 'மீதி',
   'Credit note': 'வரவுக் குறிப்பு · Credit note',
@@ -10,9 +11,11 @@ export const ta: Readonly<Record<string, string>> = {
   Exchange: 'மாற்று',
   'Exchange with': 'மாற்றம்:',
   GST: 'GST',
+  'Tel. {{phone}}': 'தொலைபேசி {{phone}}',
   'GST Reg. No. {{number}}': 'GST பதிவு எண் {{number}}',
   'GST included': 'GST உட்பட',
   'Gift card': 'பரிசு அட்டை',
+  'Left on …{{code}}': '…{{code}} இல் மீதி',
   'Paid back': 'திருப்பித் தரப்பட்டது',
   'Points earned': 'பெற்ற புள்ளிகள்',
   'Points now': 'தற்போதைய புள்ளிகள்',
@@ -31,6 +34,7 @@ export const ta: Readonly<Record<string, string>> = {
   'Store credit': 'கடை வரவு',
   'Tax invoice': 'வரி விலைப்பட்டியல் · Tax invoice',
   Total: 'மொத்தம்',
+  'UEN / GST no. {{number}}': 'UEN / GST எண் {{number}}',
   Void: 'ரத்து',
   'Void of': 'ரத்து:',
   Voucher: 'வவுச்சர்',

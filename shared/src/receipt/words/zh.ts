@@ -1,5 +1,6 @@
 /** What papers say in Chinese, by the English sentence. */
 export const zh: Readonly<Record<string, string>> = {
+  'Bill to': '购买方',
   COPY: '副本',
   Change: '找零',
   'Credit note': '贷记单 · Credit note',
@@ -10,9 +11,11 @@ export const zh: Readonly<Record<string, string>> = {
   Exchange: '换货',
   'Exchange with': '换货，对应收据',
   GST: 'GST',
+  'Tel. {{phone}}': '电话 {{phone}}',
   'GST Reg. No. {{number}}': 'GST 注册号 {{number}}',
   'GST included': '含 GST',
   'Gift card': '礼品卡',
+  'Left on …{{code}}': '…{{code}} 余额',
   'Paid back': '已退款',
   'Points earned': '所得积分',
   'Points now': '现有积分',
@@ -31,6 +34,7 @@ export const zh: Readonly<Record<string, string>> = {
   'Store credit': '商店储值',
   'Tax invoice': '税务发票 · Tax invoice',
   Total: '合计',
+  'UEN / GST no. {{number}}': 'UEN／GST 号 {{number}}',
   Void: '作废',
   'Void of': '作废，原收据',
   Voucher: '礼券',

@@ -1,0 +1,108 @@
+import type { Page } from '@playwright/test'
+import { itemAt } from './expectation.ts'
+import { expect, test } from './fixtures.ts'
+
+// What people at head office change at the same time, and what becomes of a change whose answer is lost.
+
+test('a product is changed from what is stored now, and what somebody else changed meanwhile stays', async ({
+  desk,
+  items,
+  server,
+}) => {
+  // Nothing else sells it: what others expect of this company's goods is what they cost at first.
+  const item = itemAt(items, 122)
+  const path = `/api/office/products/${item.productId}`
+  const stored = async () =>
+    (await (await desk.request.get(path)).json()) as { price: number; cost: number; version: string }
+  const setPrice = async (price: number) => {
+    const data = { ...(await stored()), price }
+    const answer = await desk.request.put(path, { data, headers: { origin: server.url } })
+    expect(answer.status()).toBe(204)
+  }
+  const drawer = desk.getByRole('dialog', { name: item.name })
+  const price = drawer.getByLabel('Price, GST included')
+  const text = (cents: number) => (cents / 100).toFixed(2)
+
+  await desk.goto(`/office/products?q=${item.barcode}`)
+  await desk.getByRole('link', { name: item.name, exact: true }).click()
+  await expect(price).toHaveValue(text(item.price))
+  await desk.keyboard.press('Escape')
+  await expect(drawer).toBeHidden()
+  await setPrice(item.price + 222)
+  await desk.getByRole('link', { name: item.name, exact: true }).click()
+  await expect(price).toHaveValue(text(item.price + 222))
+
+  await setPrice(item.price + 333)
+  await drawer.getByLabel('Cost').fill('0.55')
+  await drawer.getByRole('button', { name: 'Save changes' }).click()
+  const refused = drawer.getByRole('alert')
+  await expect(refused).toContainText('Somebody else changed this product since you opened it')
+  expect((await stored()).price).toBe(item.price + 333)
+  await refused.getByRole('button', { name: 'Show what is saved now' }).click()
+  await expect(price).toHaveValue(text(item.price + 333))
+  await drawer.getByLabel('Cost').fill('0.55')
+  await drawer.getByRole('button', { name: 'Save changes' }).click()
+  await expect(drawer).toBeHidden()
+  expect(await stored()).toMatchObject({ price: item.price + 333, cost: 55 })
+})
+
+test('what was typed into the limits of a role is not left behind unasked', async ({ desk }) => {
+  await desk.goto('/office/staff/roles')
+  await desk.getByRole('link', { name: 'Cashier' }).click()
+  const drawer = desk.getByRole('dialog', { name: 'Cashier' })
+  await drawer.getByLabel('Highest open price').fill('50')
+  await desk.keyboard.press('Escape')
+  const question = desk.getByRole('dialog', { name: 'Leave without saving?' })
+  await question.getByRole('button', { name: 'Keep editing' }).click()
+  await expect(drawer.getByLabel('Highest open price')).toHaveValue('50')
+  await desk.keyboard.press('Escape')
+  await question.getByRole('button', { name: 'Discard changes' }).click()
+  await expect(drawer).toBeHidden()
+})
+
+test('a till whose answer was lost on the way is not made twice when it is added again', async ({
+  desk,
+  server,
+}) => {
+  await loseAnswer(desk, '**/api/office/tills')
+  await desk.goto('/office/tills')
+  await desk.getByRole('button', { name: 'New till' }).click()
+  const form = desk.getByRole('dialog', { name: 'New till' })
+  await form.getByLabel('Name').fill('Answer lost')
+  await form.getByRole('button', { name: 'Add till' }).click()
+  await expect(form.getByRole('alert')).toContainText('may have been done all the same')
+  await form.getByRole('button', { name: 'Add till' }).click()
+  await expect(desk.getByRole('dialog', { name: /^Answer lost/ })).toBeVisible()
+  const rows = await server.sql`select 1 from till where name = 'Answer lost'`
+  expect(rows).toHaveLength(1)
+})
+
+test('nor is a promotion', async ({ desk, items, server }) => {
+  const item = itemAt(items, 123)
+  await loseAnswer(desk, '**/api/office/promotions')
+  await desk.goto('/office/promotions/new')
+  await desk.getByText('Any 3 for a price').click()
+  await desk.getByLabel('How many pieces').fill('2')
+  await desk.getByLabel('Price together').fill(((2 * item.price - 1) / 100).toFixed(2))
+  await desk.getByRole('combobox', { name: 'Products' }).fill(item.name)
+  await desk.getByRole('option', { name: item.name }).first().click()
+  await desk.getByRole('textbox', { name: 'Name', exact: true }).fill('Answer lost')
+  await desk.getByRole('button', { name: 'Add promotion' }).click()
+  await expect(desk.getByRole('alert').filter({ hasText: 'may have been done all the same' })).toBeVisible()
+  await desk.getByRole('button', { name: 'Add promotion' }).click()
+  await expect(desk.getByRole('row').filter({ hasText: 'Answer lost' })).toHaveCount(1)
+  const rows = await server.sql`
+    update promotion set deleted_at = now() where name = 'Answer lost' returning 1`
+  expect(rows).toHaveLength(1)
+})
+
+/** The first change that is asked for there is made, and its answer does not come back. */
+async function loseAnswer(page: Page, url: string): Promise<void> {
+  let lost = false
+  await page.route(url, async (route) => {
+    if (lost || route.request().method() !== 'POST') return route.fallback()
+    lost = true
+    await route.fetch()
+    await route.abort()
+  })
+}

@@ -1,0 +1,26 @@
+import { newValueCode } from '@evertill/shared/domain/stored-value'
+import { zToday } from '@evertill/shared/protocol/office/today'
+import { cartOf, cash, giftCard, issue, saleOf } from '@evertill/shared/testing/builders'
+import { v7 as uuidV7 } from 'uuid'
+import { expect, test } from 'vitest'
+import { grantToOwner } from '../../test/owner.ts'
+import { usePushingTill } from '../../test/pushing-till.ts'
+import { today } from './today.ts'
+
+const the = usePushingTill()
+
+test('of the takings, those put on a gift card are told apart: spent, they are taken again', async () => {
+  const code = newValueCode(uuidV7())
+  const goods = cartOf([{ productId: the.shop.productIds[0] ?? '', price: 2000 }])
+  await the.push(
+    the.journal.sell(saleOf(issue(cartOf([]), { code, amount: 2000 }), [cash(2000)])),
+    the.journal.sell(saleOf(goods, [giftCard(code, 2000)])),
+  )
+  const granted = grantToOwner(the.shop.companyId, 'report.view')
+  const day = zToday.parse(await today(the.sql, granted, { date: undefined, now: the.clock.now }))
+  expect(day.outlets.find(({ outletId }) => outletId === the.shop.outletId)).toMatchObject({
+    sales: 2,
+    total: 4000,
+    issued: 2000,
+  })
+})
