@@ -77,7 +77,32 @@ test('a till whose answer was lost on the way is not made twice when it is added
   expect(rows).toHaveLength(1)
 })
 
-test('nor is a promotion', async ({ desk, items, server }) => {
+test('a till is added at the outlet that is shown, however late the outlets come', async ({
+  desk,
+  server,
+}) => {
+  let answer = () => {}
+  const answered = new Promise<void>((resolve) => {
+    answer = resolve
+  })
+  await desk.route('**/api/office/outlets', async (route) => {
+    await answered
+    await route.fallback()
+  })
+  await desk.goto('/office/tills')
+  await desk.getByRole('button', { name: 'New till' }).click()
+  const form = desk.getByRole('dialog', { name: 'New till' })
+  await form.getByLabel('Name').fill('Early till')
+  answer()
+  await form.getByRole('button', { name: 'Add till' }).click()
+  await expect(desk.getByRole('dialog', { name: /^Early till/ })).toBeVisible()
+  const [row] = await server.sql`
+    delete from till where name = 'Early till'
+    returning (select code from outlet where outlet_id = till.outlet_id) as outlet`
+  expect(row).toEqual({ outlet: 'TB' })
+})
+
+test('a promotion whose answer was lost is not made twice either', async ({ desk, items, server }) => {
   const item = itemAt(items, 123)
   await loseAnswer(desk, '**/api/office/promotions')
   await desk.goto('/office/promotions/new')

@@ -30,13 +30,19 @@ function NewTillForm({ onAdded }: Pick<NewTillProps, 'onAdded'>) {
   const queryClient = useQueryClient()
   const { data: outlets = [] } = useQuery(outletsQuery(api))
   const [firstOutlet] = outlets
+  // The outlets may come after the form: until one is chosen it is the first, as the field shows.
+  const chosen = (typed: { outletId: string; name: string }) => ({
+    tillId,
+    name: typed.name,
+    outletId: typed.outletId || (firstOutlet?.outletId ?? ''),
+  })
   const form = useForm({
-    initialValues: { outletId: firstOutlet?.outletId ?? '', name: '' },
-    validate: (typed) => formErrors(zNewTill, { tillId, ...typed }),
+    initialValues: { outletId: '', name: '' },
+    validate: (typed) => formErrors(zNewTill, chosen(typed)),
   })
   const reload = () => queryClient.invalidateQueries({ queryKey: ['tills'] })
   const add = useMutation({
-    mutationFn: (typed: { outletId: string; name: string }) => api.createTill({ tillId, ...typed }),
+    mutationFn: (typed: { outletId: string; name: string }) => api.createTill(chosen(typed)),
     onSuccess: async () => {
       await reload()
       onAdded(tillId)
@@ -63,7 +69,7 @@ function NewTillForm({ onAdded }: Pick<NewTillProps, 'onAdded'>) {
           {...form.getInputProps('name')}
         />
         <ProblemNote error={add.error} />
-        <Button type="submit" loading={add.isPending}>
+        <Button type="submit" loading={add.isPending || firstOutlet === undefined}>
           Add till
         </Button>
       </Stack>
