@@ -14,6 +14,11 @@ export interface EnrolledTill {
   readonly name: string
 }
 
+interface TestOptions {
+  /** Whether tills ask for a shift before they sell. Most tests have no drawer to count. */
+  worksByShifts: boolean
+}
+
 interface TestFixtures {
   till: EnrolledTill
   /** Head office in a browser of its own, with the owner signed in. */
@@ -29,11 +34,12 @@ interface WorkerFixtures {
 
 let tills = 0
 
-export const test = base.extend<TestFixtures, WorkerFixtures>({
+export const test = base.extend<TestFixtures & TestOptions, WorkerFixtures>({
   server: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixture's needs from the pattern
     async ({}, use) => {
       const server = await ServerProcess.start()
+      await server.sql`update company set works_by_shifts = false`
       await use(server)
       await server.stop()
     },
@@ -43,7 +49,10 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   items: [async ({ server }, use) => use(await readItems(server.sql)), { scope: 'worker' }],
   baseURL: async ({ server }, use) => use(server.url),
 
-  till: async ({ page, office }, use) => {
+  worksByShifts: [false, { option: true }],
+
+  till: async ({ page, office, server, worksByShifts }, use) => {
+    await server.sql`update company set works_by_shifts = ${worksByShifts}`
     const name = `Test till ${++tills}`
     const { enrolPath, ...ids } = await office.newTill(name)
     const screen = new TillScreen(page)

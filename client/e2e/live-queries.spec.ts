@@ -17,7 +17,7 @@ const WOKEN_BY: Readonly<Record<string, readonly string[]>> = {
   findOriginal: [...JOURNAL, 'journal:named'],
   findPaper: ['journal:sale'],
   findSale: ['journal:sale'],
-  isBetweenShifts: ['state:till', 'state:shift'],
+  isBetweenShifts: ['state:till', 'state:shift', 'state:company'],
   isTurnedAway: ['state:tillState', 'state:contact'],
   keptEmail: ['customer'],
   readCatalogue: [

@@ -7,8 +7,9 @@ import {
 } from '@evertill/shared/domain/shift'
 import { type ReportedEntry, type ShiftDetails, shiftDetails } from '@evertill/shared/domain/shift-report'
 import type { Entry, EntryOf } from '@evertill/shared/protocol/entry'
+import type { CompanySettings } from '@evertill/shared/protocol/pull'
 import { rowsOfKind } from './journal.ts'
-import { type Counters, readState } from './state.ts'
+import { readState } from './state.ts'
 import type { Till } from './till.ts'
 import type { TillDatabase } from './till-database.ts'
 
@@ -32,14 +33,15 @@ export async function readShift(db: TillDatabase): Promise<OpenShift | undefined
     : undefined
 }
 
-/** Whether this till works by shifts and none is open: what is sold now stands in no Z report. */
+/** Whether the shop works by shifts and none is open here: what is sold now stands in no Z report. */
 export async function isBetweenShifts(db: TillDatabase): Promise<boolean> {
-  const [till, shift, counters] = (await db.state.bulkGet(['till', 'shift', 'counters'])).map(
+  const [till, shift, company] = (await db.state.bulkGet(['till', 'shift', 'company'])).map(
     (row) => row?.value,
   )
   const { tillId } = (till ?? {}) as Partial<Till>
+  const { worksByShifts = true } = (company ?? { worksByShifts: false }) as Partial<CompanySettings>
   const isOpen = (shift as OpenShift | undefined)?.tillId === tillId
-  return tillId !== undefined && !isOpen && ((counters as Counters | undefined)?.zReports ?? 0) > 0
+  return tillId !== undefined && !isOpen && worksByShifts
 }
 
 export async function shiftOf(db: TillDatabase, tillId: string): Promise<OpenShift | undefined> {

@@ -78,6 +78,8 @@ function practiceCopy(company: StateValues['company']): StateValues['company'] {
     gstRegistrationNo: null,
     // It costs what it costs.
     chargesTax: chargesTax(company),
+    // Whoever practises ringing up is not asked to count a drawer.
+    worksByShifts: false,
     receiptFooter: 'TRAINING. This is not a receipt.',
   }
 }

@@ -10,6 +10,7 @@ import {
   outletTotals,
   tenderTotals,
   tillTotals,
+  unshiftedTotals,
   weekBeforeTotals,
 } from '../db/queries/office-today.ts'
 import type { OfficeUserRow } from '../db/queries/office-users.ts'
@@ -31,6 +32,7 @@ export async function today(
   const totals = await outletTotals(sql, granted, day)
   const tenders = await tenderTotals(sql, granted, day)
   const tills = await tillTotals(sql, granted, day)
+  const unshifted = await unshiftedTotals(sql, granted, day)
   return {
     date: day,
     outlets: outlets.map(({ outletId, name }) => {
@@ -59,6 +61,7 @@ export async function today(
           .map(({ outletId: _, lastContactAt, ...till }) => ({
             ...till,
             lastContactAt: lastContactAt?.toISOString() ?? null,
+            unshifted: unshiftedOf(unshifted, till.tillId),
           })),
       }
     }),
@@ -66,4 +69,9 @@ export async function today(
     weekBefore: await weekBeforeTotals(sql, granted, day),
     openExceptions: await countOpenExceptions(sql, granted),
   }
+}
+
+function unshiftedOf(all: Awaited<ReturnType<typeof unshiftedTotals>>, tillId: string) {
+  const { papers = 0, total = 0 } = all.find((of) => of.tillId === tillId) ?? {}
+  return { papers, total }
 }

@@ -57,6 +57,8 @@ export const zCompanySettings = z.object({
   /** Of what customers take home. English unless given. */
   receiptLanguage: z.exactOptional(z.enum(LANGUAGES)),
   scaleLabels: z.exactOptional(zScaleLabels),
+  /** A till asks for a shift before it sells. Yes, unless said otherwise. */
+  worksByShifts: z.exactOptional(z.boolean()),
   /** A shift is counted before anybody at the till is told what should be there. Yes, unless said otherwise. */
   blindCount: z.exactOptional(z.boolean()),
   /** A drawer that differs by more is closed with a reason only. None unless given: any difference passes. */

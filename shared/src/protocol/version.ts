@@ -7,4 +7,4 @@ export const OLDEST_PROTOCOL_VERSION = Math.max(1, PROTOCOL_VERSION - 3)
  * What PROTOCOL_VERSION stands for: the hash of every wire schema as JSON Schema (see version.test.ts).
  * Until the first release a change may re-pin it; after that it raises the version as well.
  */
-export const PROTOCOL_SCHEMA_HASH = 'b483262fde5f6ad2c5c1666ca57d2021af60d0e6499f0be451ee2c39441e7c9b'
+export const PROTOCOL_SCHEMA_HASH = '5af7987d757ac99e2db974810abe2c9012ce230553a5090991f4e878ad7bc879'

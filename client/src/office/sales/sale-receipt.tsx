@@ -21,13 +21,15 @@ export function SaleReceipt({ sale }: { sale: SaleDetail }) {
           {sale.outletName} · {sale.tillName}
         </About>
         <About label="Cashier">{sale.staffName ?? 'Not known'}</About>
-        {sale.shiftId !== null && (
-          <About label="Shift">
+        <About label="Shift">
+          {sale.shiftId === null ? (
+            'None: it is in no Z report'
+          ) : (
             <TextLink to="/shifts/$shiftId" params={{ shiftId: sale.shiftId }} inherit>
               Open the shift
             </TextLink>
-          </About>
-        )}
+          )}
+        </About>
         <About label="Customer">{sale.customerName ?? 'None'}</About>
         {sale.buyer !== null && <BillTo sale={sale} buyer={sale.buyer} />}
       </dl>

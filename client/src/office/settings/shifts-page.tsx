@@ -31,6 +31,11 @@ export function ShiftSettingsPage() {
         {(form) => (
           <Stack className={classes.card ?? ''} gap="lg">
             <Checkbox
+              label="Work by shifts"
+              description="A till asks for a shift before it sells, so that all cash is counted by somebody. Off: tills sell without a word, and what they sell is in no Z report."
+              {...form.getInputProps('worksByShifts', { type: 'checkbox' })}
+            />
+            <Checkbox
               label="Count blind"
               description="The drawer is counted before the till says what should be in it."
               {...form.getInputProps('blindCount', { type: 'checkbox' })}

@@ -31,7 +31,12 @@ const RECEIPTS = {
 const errorsOf = (read: { ok: boolean; errors?: Record<string, string> }) => read.errors
 
 test('what is shown and saved again unchanged is the same', () => {
-  const shifts = { blindCount: true, varianceLimit: 500 as never, voidWindowMinutes: null }
+  const shifts = {
+    worksByShifts: true,
+    blindCount: true,
+    varianceLimit: 500 as never,
+    voidWindowMinutes: null,
+  }
   expect(readShiftValues(shiftValues(shifts, SGD), SGD)).toEqual({ ok: true, settings: shifts })
   const limits = { points: 1200, value: 5000 as never }
   expect(readOfflineValues(offlineValues(limits, SGD), SGD)).toEqual({ ok: true, settings: limits })
@@ -40,9 +45,14 @@ test('what is shown and saved again unchanged is the same', () => {
 })
 
 test('what is left empty is none where that means something, and has to be filled in elsewhere', () => {
-  expect(readShiftValues({ blindCount: false, varianceLimit: ' ', voidWindowMinutes: '' }, SGD)).toEqual({
+  expect(
+    readShiftValues(
+      { worksByShifts: false, blindCount: false, varianceLimit: ' ', voidWindowMinutes: '' },
+      SGD,
+    ),
+  ).toEqual({
     ok: true,
-    settings: { blindCount: false, varianceLimit: null, voidWindowMinutes: null },
+    settings: { worksByShifts: false, blindCount: false, varianceLimit: null, voidWindowMinutes: null },
   })
   const nothing = { ...loyaltyValues(LOYALTY, SGD), minorPerPoint: '', pointValue: '' }
   expect(readLoyaltyValues(nothing, SGD)).toMatchObject({ settings: { minorPerPoint: 0, pointValue: 0 } })
@@ -55,7 +65,12 @@ test('what is left empty is none where that means something, and has to be fille
 
 test('what is wrong is said beside its field, once', () => {
   expect(
-    errorsOf(readShiftValues({ blindCount: true, varianceLimit: 'much', voidWindowMinutes: '2000' }, SGD)),
+    errorsOf(
+      readShiftValues(
+        { worksByShifts: true, blindCount: true, varianceLimit: 'much', voidWindowMinutes: '2000' },
+        SGD,
+      ),
+    ),
   ).toEqual({ varianceLimit: 'Type an amount, such as 5.00', voidWindowMinutes: 'That is too much' })
   const { tiers, ...rest } = loyaltyValues(LOYALTY, SGD)
   const [bronze, gold] = tiers

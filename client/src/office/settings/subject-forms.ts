@@ -19,12 +19,14 @@ import { formReader, type ReadForm } from './read-form.ts'
  */
 
 export interface ShiftValues {
+  worksByShifts: boolean
   blindCount: boolean
   varianceLimit: string
   voidWindowMinutes: string
 }
 
 export const shiftValues = (settings: ShiftSettings, currency: string): ShiftValues => ({
+  worksByShifts: settings.worksByShifts,
   blindCount: settings.blindCount,
   varianceLimit: settings.varianceLimit === null ? '' : plainMoneyText(settings.varianceLimit, currency),
   voidWindowMinutes: settings.voidWindowMinutes === null ? '' : String(settings.voidWindowMinutes),
@@ -33,6 +35,7 @@ export const shiftValues = (settings: ShiftSettings, currency: string): ShiftVal
 export function readShiftValues(values: ShiftValues, currency: string): ReadForm<ShiftSettings> {
   const reader = formReader(currency)
   return reader.finish(zShiftSettings, {
+    worksByShifts: values.worksByShifts,
     blindCount: values.blindCount,
     varianceLimit: reader.money('varianceLimit', values.varianceLimit, MOST_MONEY, null),
     voidWindowMinutes: reader.whole('voidWindowMinutes', values.voidWindowMinutes, 1440, null),

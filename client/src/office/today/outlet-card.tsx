@@ -1,4 +1,5 @@
 import type { Today } from '@evertill/shared/protocol/office/today'
+import { countText } from '../../app/format.ts'
 import { Money } from '../../app/money.tsx'
 import { TextLink } from '../parts/links.tsx'
 import { useMethodName } from '../parts/use-method-name.ts'
@@ -66,7 +67,17 @@ export function OutletCard({ outlet, date }: { outlet: OutletDay; date: string }
               <td>
                 <TillState waiting={till.waiting} lastContactAt={till.lastContactAt} gap={till.gap} />
               </td>
-              <td className={classes.count}>{salesWords(till)}</td>
+              <td className={classes.count}>
+                {salesWords(till)}
+                {till.unshifted.papers > 0 && (
+                  <span className={classes.unshifted}>
+                    {till.unshifted.papers === till.sales + till.refunds
+                      ? 'In no shift'
+                      : `${countText(till.unshifted.papers)} in no shift`}
+                    : <Money amount={till.unshifted.total} />
+                  </span>
+                )}
+              </td>
               <td>
                 <Money amount={till.total} />
               </td>

@@ -8,7 +8,7 @@ import { useCalmQuery } from '../use-calm-query.ts'
 import classes from './frame.module.css'
 import { useIsBetweenSales, useUpdateWaits } from './notices.tsx'
 
-/** A till that works by shifts says when none is open: what it takes now is counted by nobody. */
+/** Where the shop works by shifts, a till says when none is open: what it takes now is counted by nobody. */
 export function NoShiftNotice() {
   const { db } = useServices()
   const updateWaits = useUpdateWaits()

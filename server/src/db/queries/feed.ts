@@ -99,7 +99,8 @@ export async function readFeed(
       (select jsonb_build_object('companyId', company_id, 'name', name, 'currency', currency,
          'taxInclusive', tax_inclusive, 'taxRounding', tax_rounding, 'cashStep', cash_step,
          'minorPerPoint', minor_per_point, 'gstRegistrationNo', gst_registration_no,
-         'receiptFooter', receipt_footer, 'scaleLabels', scale_labels, 'blindCount', blind_count)
+         'receiptFooter', receipt_footer, 'scaleLabels', scale_labels, 'blindCount', blind_count,
+         'worksByShifts', works_by_shifts)
          || jsonb_strip_nulls(jsonb_build_object('varianceLimit', variance_limit,
               'voidWindowMinutes', void_window_minutes, 'receiptHeader', receipt_header,
               'receiptLanguage', nullif(receipt_language, 'en')))

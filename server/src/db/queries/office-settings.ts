@@ -18,7 +18,7 @@ const the = <T>(row: T | undefined): T => {
 
 export async function readShiftSettings(sql: SqlOrTx, { companyId }: Managed): Promise<ShiftSettings> {
   const [row] = await sql<ShiftSettings[]>`
-    select blind_count as "blindCount", variance_limit as "varianceLimit",
+    select works_by_shifts as "worksByShifts", blind_count as "blindCount", variance_limit as "varianceLimit",
       void_window_minutes as "voidWindowMinutes"
     from company where company_id = ${companyId}`
   return the(row)
@@ -27,10 +27,10 @@ export async function readShiftSettings(sql: SqlOrTx, { companyId }: Managed): P
 export async function updateShiftSettings(
   tx: Tx,
   { companyId }: Managed,
-  { blindCount, varianceLimit, voidWindowMinutes }: ShiftSettings,
+  { worksByShifts, blindCount, varianceLimit, voidWindowMinutes }: ShiftSettings,
 ): Promise<void> {
   await tx`
-    update company set blind_count = ${blindCount}, variance_limit = ${varianceLimit},
+    update company set works_by_shifts = ${worksByShifts}, blind_count = ${blindCount}, variance_limit = ${varianceLimit},
       void_window_minutes = ${voidWindowMinutes}
     where company_id = ${companyId}`
 }

@@ -68,8 +68,13 @@ const OWNER = 'Tan Siew Hoon'
 
 test('how shifts are closed is changed, told to tills and kept in the audit log with what it was', async () => {
   const before = await get(zVersioned(zShiftSettings), 'settings/shifts')
-  expect(before.settings).toEqual({ blindCount: true, varianceLimit: null, voidWindowMinutes: null })
-  const settings = { blindCount: false, varianceLimit: 500, voidWindowMinutes: 30 }
+  expect(before.settings).toEqual({
+    worksByShifts: true,
+    blindCount: true,
+    varianceLimit: null,
+    voidWindowMinutes: null,
+  })
+  const settings = { worksByShifts: false, blindCount: false, varianceLimit: 500, voidWindowMinutes: 30 }
   const edit = { version: before.version, settings }
   expect((await send('PUT', 'settings/shifts', edit)).status).toBe(204)
   expect((await feed()).company).toMatchObject(settings)
@@ -79,6 +84,7 @@ test('how shifts are closed is changed, told to tills and kept in the audit log 
       action: 'shift-settings.edited',
       detail: {
         changes: [
+          { field: 'worksByShifts', from: true, to: false },
           { field: 'blindCount', from: true, to: false },
           { field: 'varianceLimit', from: null, to: 500 },
           { field: 'voidWindowMinutes', from: null, to: 30 },

@@ -28,6 +28,8 @@ export interface Versioned<T> {
 }
 
 export const zShiftSettings = z.object({
+  /** Tills ask for a shift before they sell. */
+  worksByShifts: z.boolean(),
   /** Cashiers count before they are told what should be there. */
   blindCount: z.boolean(),
   /** A drawer that differs by more is closed with a reason only; null: by anything without a word. */
