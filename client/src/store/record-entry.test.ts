@@ -1,6 +1,7 @@
 import { GENESIS, sha256Hex } from '@evertill/shared/domain/journal-hash'
 import { minor, ppm } from '@evertill/shared/domain/money'
 import { checkSale } from '@evertill/shared/domain/sale'
+import { MAX_SELLER_TEXT } from '@evertill/shared/domain/seller'
 import { zEntry } from '@evertill/shared/protocol/entry'
 import { promotion } from '@evertill/shared/testing/builders'
 import { IDBDatabase, IDBObjectStore } from 'fake-indexeddb'
@@ -50,6 +51,32 @@ describe('recording a sale', () => {
     expect(checkSale(entry.body)).toEqual([])
     expect(await readOpenSale(db)).toEqual(EMPTY_SALE)
     expect((await readStock(db)).get(MILK)).toBe(22_000)
+  })
+
+  test('says who sold it, as the shop was then', async () => {
+    const db = await enrolledTill()
+    const [company, outlet] = [await readState(db, 'company'), await readState(db, 'outlet')]
+    if (company === undefined || outlet === undefined) throw new Error('no shop')
+    const address = '12 Hougang Ave\nSingapore 530012'
+    await writeState(db, 'outlet', { ...outlet, address, phone: '6123 4567' })
+    const { entry } = isRecorded(await sell(db, milkSale(1, cash(1000))))
+    expect(entry.body.seller).toEqual({
+      company: company.name,
+      gstRegistrationNo: company.gstRegistrationNo,
+      outlet: outlet.name,
+      address,
+      phone: '6123 4567',
+    })
+
+    // Longer than any entry may say, cut inside an emoji: it is sold all the same.
+    const long = `${'x'.repeat(MAX_SELLER_TEXT - 1)}🏪`
+    await writeState(db, 'company', { ...company, name: long, gstRegistrationNo: null })
+    await writeState(db, 'outlet', { ...outlet, address: '' })
+    const next = isRecorded(await sell(db, milkSale(1, cash(1000)))).entry
+    expect(next.body.seller).toEqual({
+      company: `${'x'.repeat(MAX_SELLER_TEXT - 1)}\ufffd`,
+      outlet: outlet.name,
+    })
   })
 
   test('charges no GST for a company that is not registered, whatever its products’ tax codes', async () => {

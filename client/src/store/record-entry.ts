@@ -5,6 +5,7 @@ import { GENESIS, sealEntry } from '@evertill/shared/domain/journal-hash'
 import { type Minor, MOST_MONEY, minor } from '@evertill/shared/domain/money'
 import { mostPoints, type PointsKnown } from '@evertill/shared/domain/points'
 import { completeSale, type SaleRefusal } from '@evertill/shared/domain/sale'
+import { sellerOf } from '@evertill/shared/domain/seller'
 import { shiftAfter } from '@evertill/shared/domain/shift'
 import { mostValue, valueTaken } from '@evertill/shared/domain/stored-value'
 import { pointsSpent, type Tender } from '@evertill/shared/domain/tender'
@@ -161,7 +162,7 @@ export interface AppendOptions {
 /** Appends an entry: the next `seq`, the hash before it, its seal, and what it does to the shift and the shelf. */
 export async function append<K extends EntryKind>(
   db: TillDatabase,
-  { till, input, clockOffsetMs, businessDate }: Desk,
+  { till, input, company, outlet, clockOffsetMs, businessDate }: Desk,
   kind: K,
   body: EntryOf<K>['body'],
   { entryId = input.newId(), levels }: AppendOptions = {},
@@ -183,7 +184,7 @@ export async function append<K extends EntryKind>(
       staffId: input.staffId,
       prev: last.hash,
       ...(shift && { shiftId: shift.shiftId }),
-      body,
+      body: PAPERS.has(kind) ? { ...body, seller: sellerOf(company, outlet) } : body,
     }),
   )
   // What the server cannot read must not become a receipt: refuse while the money is still on the counter.

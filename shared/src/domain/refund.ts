@@ -20,6 +20,7 @@ import {
   type SaleLine,
   type SaleRules,
 } from './sale.ts'
+import type { Seller } from './seller.ts'
 import { type IssuedValue, issuedTotal } from './stored-value.ts'
 import { type TaxKind, taxLines } from './tax.ts'
 import { settle, type Tender } from './tender.ts'
@@ -95,6 +96,8 @@ export interface RefundBody {
   readonly issued?: readonly IssuedValue[]
   /** What of it went into goods that went out, and their sale. */
   readonly exchange?: Exchanged
+  /** Who paid it back: the till adds it as it writes the paper down. */
+  readonly seller?: Seller
 }
 
 /** A sale, and the refunds of it that are known here. */

@@ -7,6 +7,7 @@ import { pointsEarned } from './points.ts'
 import { billSharesOf, type PricedCart, type PricedLine, totalsOf } from './pricing.ts'
 import { type GivenPromotion, promotionOff } from './promotion.ts'
 import { quantityAtPrice } from './scale-label.ts'
+import type { Seller } from './seller.ts'
 import { type IssuedValue, issuedTotal, isValueKind, MAX_ISSUED } from './stored-value.ts'
 import { type TaxKind, type TaxMethod, taxLines } from './tax.ts'
 import { cleanReference, MAX_TENDERS, settle, type Tender } from './tender.ts'
@@ -71,6 +72,8 @@ export interface SaleBody {
   readonly issued?: readonly IssuedValue[]
   /** What goods that came back were worth, and the refund of them. */
   readonly exchange?: Exchanged
+  /** Who sold it: the till adds it as it writes the sale down. */
+  readonly seller?: Seller
 }
 
 export type SaleRefusal =

@@ -35,6 +35,7 @@ import {
   zUuidV7,
   zValueCode,
 } from './scalars.ts'
+import { zSeller } from './seller.ts'
 import { OLDEST_PROTOCOL_VERSION, PROTOCOL_VERSION } from './version.ts'
 
 const zDiscount = z.discriminatedUnion('kind', [
@@ -131,6 +132,7 @@ export const zSaleBody: z.ZodType<SaleBody> = z.object({
   pointsEarned: z.int().min(0),
   issued: z.exactOptional(zIssued),
   exchange: z.exactOptional(zExchanged),
+  seller: z.exactOptional(zSeller),
 })
 
 /** The body of a `refund` or `void` entry: see RefundBody in the domain. */
@@ -184,6 +186,7 @@ export const zRefundBody: z.ZodType<RefundBody> = z.object({
   reason: zReason,
   issued: z.exactOptional(zIssued),
   exchange: z.exactOptional(zExchanged),
+  seller: z.exactOptional(zSeller),
 })
 
 const zCashCounts = z.array(z.object({ denomination: zAmount, count: z.int().min(0).max(1_000_000) })).max(50)

@@ -1,6 +1,7 @@
 import type { Buyer } from '../domain/buyer.ts'
 import { EXCHANGE_METHOD } from '../domain/exchange.ts'
 import { type Receipt, type ReceiptContext, receiptOf, refundReceiptOf } from '../domain/receipt.ts'
+import type { Seller } from '../domain/seller.ts'
 import type { EntryOf } from '../protocol/entry.ts'
 import type { Logo } from '../protocol/logo.ts'
 import type { Say } from './say.ts'
@@ -26,7 +27,7 @@ export function namedReceipt(
   t: Say,
   buyer?: Buyer,
 ): NamedReceipt {
-  const context = { ...names, at: entry.at }
+  const context = { ...soldBy(names, entry.body.seller), at: entry.at }
   const receipt =
     entry.kind === 'sale' ? receiptOf(entry.body, context) : refundReceiptOf(entry.kind, entry.body, context)
   const tenders = receipt.tenders.map((tender) => {
@@ -35,4 +36,12 @@ export function namedReceipt(
     return { ...tender, methodName: method?.name ?? goods ?? tender.methodCode }
   })
   return { ...receipt, ...(buyer && { buyer }), tenders }
+}
+
+/** The names of then where the paper has them: all that a tax invoice says of its seller, or none of it. */
+function soldBy(names: Omit<ReceiptContext, 'at'>, seller: Seller | undefined): Omit<ReceiptContext, 'at'> {
+  if (seller === undefined) return names
+  const { address: _, phone: __, gstRegistrationNo: ___, ...rest } = names
+  const { company, outlet, ...said } = seller
+  return { ...rest, companyName: company, outletName: outlet, ...said }
 }

@@ -1,5 +1,6 @@
 import { GENESIS, sealEntry } from '../domain/journal-hash.ts'
 import { minor } from '../domain/money.ts'
+import type { Seller } from '../domain/seller.ts'
 import { closeOf, shiftTotals } from '../domain/shift.ts'
 import type { Entry, EntryKind, EntryOf } from '../protocol/entry.ts'
 import {
@@ -15,6 +16,12 @@ import {
   voidOf,
 } from './builders.ts'
 
+const SELLER: Seller = {
+  company: 'Kopi & Kaya Pte Ltd',
+  gstRegistrationNo: 'M9-0012345-6',
+  outlet: 'Bedok',
+  address: '1 Bedok Road\nSingapore 460001',
+}
 const BEGINNING = { seq: 0, prev: GENESIS }
 
 /**
@@ -26,6 +33,7 @@ export function everyKind(after: { readonly seq: number; readonly prev: string }
   const entries: Entry[] = []
   const numbered = <T extends { readonly receiptNo: string }>(paper: T): T => ({
     ...paper,
+    seller: SELLER,
     receiptNo: `BED-T1-${String(100 + after.seq + entries.length).padStart(6, '0')}`,
   })
   let shiftId: string | undefined

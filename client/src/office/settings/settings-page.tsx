@@ -45,8 +45,8 @@ export function SettingsPage({ title, about, action, children }: SettingsPagePro
       action={action}
     >
       <p className={classes.about}>
-        {about} Tills take changes up at their next contact. What was sold before keeps its prices and its
-        tax; what stands above and below them on a receipt is of today, on a copy too.
+        {about} Tills take changes up at their next contact. What was sold before keeps its prices, its tax,
+        and the names, address and GST number of then, on a copy too.
       </p>
       {children}
     </Page>

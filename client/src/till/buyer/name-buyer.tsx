@@ -21,7 +21,7 @@ interface NameBuyerProps {
 export function NameBuyer(props: NameBuyerProps) {
   const { t } = useTranslation()
   const [asking, setAsking] = useState(false)
-  const words = useInvoiceWords(props.entry.kind === 'sale')
+  const words = useInvoiceWords(props.entry)
   const close = () => setAsking(false)
   return (
     <>
