@@ -47,7 +47,7 @@ export const expectTheZ = (day: Day): Promise<void> =>
 
     await context.addCookies(office.cookies)
     await page.goto(`${server.url}/office/shifts/${shift.shiftId}`)
-    const takings = page.getByRole('region', { name: 'Takings' })
+    const takings = page.getByRole('region', { name: 'Expected and counted' })
     await expect(takings).toContainText(`Should be in the drawer${dollars(CASH)}`)
     const methods = await server.sql<{ code: string; name: string }[]>`select code, name from payment_method`
     const nameOf = new Map(methods.map(({ code, name }) => [code, name]))

@@ -73,7 +73,7 @@ test('a cashier sets another price with a reason and a supervisor’s PIN; entry
   await dialog.getByText('Price', { exact: true }).click()
   for (const digit of '50') await dialog.getByRole('button', { name: digit, exact: true }).click()
   // Without a reason there is no other price.
-  await expect(dialog.getByRole('button', { name: 'Say why, and type the price' })).toBeDisabled()
+  await expect(dialog.getByRole('button', { name: 'First say why' })).toBeDisabled()
   await dialog.getByRole('button', { name: 'Damaged' }).click()
   await look(page, 'line-price')
   await dialog.getByRole('button', { name: 'Sell at $50.00' }).click()

@@ -204,7 +204,7 @@ test('a refund leads to its sale and back, and a shift shows what its drawer was
   await expect(desk).toHaveURL(new RegExp(scene.refundId))
 
   await desk.getByRole('link', { name: 'Open the shift' }).click()
-  const takings = desk.getByRole('region', { name: 'Takings' })
+  const takings = desk.getByRole('region', { name: 'Expected and counted' })
   await expect(takings).toContainText('short $0.05')
   const happened = desk.getByRole('table', { name: 'What happened in this shift' })
   await expect(happened).toContainText('Give change')
@@ -216,7 +216,7 @@ test('a refund leads to its sale and back, and a shift shows what its drawer was
   const provisional = rowOf(desk, scene.late.name)
   await expect(provisional).toContainText('Provisional')
   await provisional.getByRole('link').first().click()
-  await expect(desk.getByRole('region', { name: 'Takings' })).toContainText(
+  await expect(desk.getByRole('region', { name: 'Expected and counted' })).toContainText(
     '1 entry from before the close has not arrived',
   )
 })

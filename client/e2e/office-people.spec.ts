@@ -55,7 +55,6 @@ test('whom the owner adds signs in at the till with their PIN, and no more once 
     await expectStaff(page, 'Siti Aminah', true)
     await screen.signIn(PIN)
     await expect(page.getByRole('banner')).toContainText('Siti Aminah')
-    await screen.goTo('Sign out')
   })
 
   await test.step('she is taken off the list, and the till knows her no more', async () => {
@@ -65,6 +64,7 @@ test('whom the owner adds signs in at the till with their PIN, and no more once 
     await expect(list.getByRole('row').filter({ hasText: 'Siti Aminah' })).toContainText('Off the list')
     await expectStaff(page, 'Siti Aminah', false)
     await screen.expectSignIn()
+    await expect(page.getByRole('alert')).toHaveText('Siti Aminah is not on the staff list any more.')
     for (const digit of PIN) await page.getByRole('button', { name: digit, exact: true }).click()
     await page.getByRole('button', { name: 'Sign in' }).click()
     await expect(page.getByRole('alert')).toContainText(/4 tries left/)

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { readSession, signIn, signOut } from './session.ts'
+import { readLeaver, readSession, signIn, signOut } from './session.ts'
+import { writeState } from './state.ts'
 import { browserProfile, enrolledTill, NOW, STAFF } from './till-for-tests.ts'
 
 test('a sign-in lasts as long as its page and is not seen by another tab', async () => {
@@ -17,6 +18,10 @@ test('someone who left the staff is signed out', async () => {
   await signIn(db, STAFF, NOW)
   await db.staff.delete(STAFF)
   expect(await readSession(db)).toBeUndefined()
+  await writeState(db, 'formerStaff', { [STAFF]: 'Siti' })
+  expect(await readLeaver(db)).toBe('Siti')
+  await signOut(db)
+  expect(await readLeaver(db)).toBeUndefined()
 })
 
 test('the sign-ins of pages long closed are cleared away', async () => {

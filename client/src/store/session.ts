@@ -19,6 +19,13 @@ export async function readSession(db: TillDatabase): Promise<Session | undefined
   return (await db.staff.get(session.staffId)) === undefined ? undefined : session
 }
 
+/** Who was signed in on this page and has left the staff since; undefined where nobody was, or still is. */
+export async function readLeaver(db: TillDatabase): Promise<string | undefined> {
+  const staffId = ((await db.state.get(keyOf(db)))?.value as Session | undefined)?.staffId
+  if (staffId === undefined || (await db.staff.get(staffId)) !== undefined) return undefined
+  return (await readState(db, 'formerStaff'))?.[staffId]
+}
+
 export async function signIn(db: TillDatabase, staffId: string, now: Date): Promise<void> {
   await db.transaction('rw', db.state, async () => {
     // Pages that were closed leave their sign-in behind; no page is open for a week.

@@ -18,8 +18,8 @@ export function ShiftDrawer({ shift }: { shift: ShiftDetail }) {
   const expectedOf = (tender: Tender) =>
     provisional ? (tender.tillExpected ?? tender.expected) : tender.expected
   return (
-    <section className={cards.card} aria-label="Takings">
-      <h2 className={classes.cardTitle}>Takings</h2>
+    <section className={cards.card} aria-label="Expected and counted">
+      <h2 className={classes.cardTitle}>Expected and counted</h2>
       {provisional && (
         <p className={classes.provisional}>
           <IconHourglass size={16} aria-hidden />

@@ -52,8 +52,8 @@ export function BringBackForm({ person, roles, onDone }: BringBackFormProps) {
     <form noValidate onSubmit={form.onSubmit((values) => save.mutate(values))}>
       <Stack gap="lg">
         <Text size="sm">
-          No till knows {person.name} any more. What they sold keeps their name. To have them back, give them
-          a role and a new PIN.
+          {person.name} signs in at no till any more. What they sold keeps their name. To have them back, give
+          them a role and a new PIN.
         </Text>
         <RoleSelect roles={roles} {...form.getInputProps('roleId')} />
         <PinFields form={form as unknown as UseFormReturnType<PinValues>} />

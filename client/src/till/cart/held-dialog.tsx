@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next'
 import { EmptyState } from '../../app/empty-state.tsx'
 import { agoText } from '../../app/format.ts'
 import { Money } from '../../app/money.tsx'
+import { staffName } from '../../store/catalogue.ts'
 import { type HeldSale, MAX_HELD_NAME, readHeldSales } from '../../store/held-sales.ts'
 import { priceSale } from '../../store/price-sale.ts'
 import { useSelling } from '../selling.tsx'
@@ -142,11 +143,10 @@ function HeldRow({ sale, first, onResume, onDiscard }: HeldRowProps) {
   const present = useNow(AGE_MS)
   const { name, cart, heldAt, heldBy } = sale
   const priced = priceSale(catalogue.pricing, cart, present)
-  const cashier = catalogue.staff.find(({ staffId }) => staffId === heldBy)?.name
   const about = [
     t('{{count}} items', { count: piecesIn(cart) }),
     agoText(new Date(heldAt), present),
-    ...(cashier === undefined ? [] : [cashier]),
+    staffName(catalogue, heldBy),
   ]
   return (
     <li className={classes.row}>

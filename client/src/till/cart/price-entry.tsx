@@ -59,7 +59,7 @@ export function PriceEntry({ line, onPrice, onRestore }: PriceEntryProps) {
       <div className={classes.entry}>
         <MoneyEntry
           placeholder={money(line.unitPrice)}
-          idle={reason.trim() === '' ? t('Say why, and type the price') : t('Type the price')}
+          idle={reason.trim() === '' ? t('First say why') : t('Type the price')}
           action={(price, text) =>
             reason.trim() === '' || price > MOST_PRICE || price === line.unitPrice
               ? undefined

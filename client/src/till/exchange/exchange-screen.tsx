@@ -54,7 +54,8 @@ export function ExchangeScreen() {
   if (done !== undefined) return <ExchangeDone done={done} />
   if (read === undefined || bought?.customerId !== customerId) return null
   if (read.open === undefined && read.paid !== undefined) return <PaidFirst paid={read.paid} />
-  if (saleId !== '' && read.original === undefined) return <NothingToExchange paid={read.paid} />
+  if (saleId !== '' && read.original === undefined)
+    return <NothingToExchange paid={read.paid} isOfThis={read.paid?.saleId === saleId} />
   // Who bought what comes back takes what goes out, as they are known now: their tier may be another than it was.
   const customer = bought.customer && cartCustomer(bought.customer, catalogue.tiers)
   const initial = read.open ?? {
@@ -73,14 +74,17 @@ export function ExchangeScreen() {
   )
 }
 
-function NothingToExchange({ paid }: { paid: OpenExchange | undefined }) {
+function NothingToExchange({ paid, isOfThis }: { paid: OpenExchange | undefined; isOfThis: boolean }) {
   const go = useGo()
   useShortcuts({ Escape: () => go('/receipts') })
-  return paid === undefined ? <NoSuchReceipt /> : <PaidFirst paid={paid} />
+  return paid === undefined ? <NoSuchReceipt /> : <PaidFirst paid={paid} isLost={isOfThis} />
 }
 
-/** Another exchange has been begun to be paid: one that was begun here would take its place. */
-function PaidFirst({ paid }: { paid: OpenExchange }) {
+/**
+ * Another exchange has been begun to be paid: one that was begun here would take its place.
+ * @param isLost whether it is this one, and the till does not know its sale any more: it cannot go on
+ */
+function PaidFirst({ paid, isLost = false }: { paid: OpenExchange; isLost?: boolean }) {
   const { t } = useTranslation()
   const go = useGo()
   useShortcuts({ Escape: () => go('/receipts') })
@@ -88,13 +92,15 @@ function PaidFirst({ paid }: { paid: OpenExchange }) {
     <main className={classes.screen}>
       <div className={classes.title}>
         <BackButton onClick={() => go('/receipts')}>{t('Back to receipts')}</BackButton>
-        <h1>{t('Another exchange is being paid')}</h1>
+        <h1>{isLost ? t('This exchange cannot go on') : t('Another exchange is being paid')}</h1>
       </div>
       <div className={classes.goods}>
         <p className={classes.quiet}>
-          {t('Finish it, or take its payments back, before another one is begun.')}
+          {isLost
+            ? t('This till does not know its sale any more. Give back what was taken.')
+            : t('Finish it, or take its payments back, before another one is begun.')}
         </p>
-        <PaidExchange paid={paid} />
+        {!isLost && <PaidExchange paid={paid} />}
         <GivenBack paid={paid} />
       </div>
     </main>

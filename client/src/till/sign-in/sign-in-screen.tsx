@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next'
 import type { Language } from '../../app/locale.ts'
 import { readPaidExchange } from '../../store/open-exchange.ts'
 import { checkPin, loadPinVerifier } from '../../store/pin.ts'
-import { signIn } from '../../store/session.ts'
+import { readLeaver, signIn } from '../../store/session.ts'
 import { exchangePlace, useGo } from '../go.ts'
 import { Keypad } from '../keypad/keypad.tsx'
 import { useTyped } from '../keypad/use-typed.ts'
@@ -31,9 +31,13 @@ export function SignInScreen() {
   const [lockedUntil, setLockedUntil] = useState<Date>()
   const preferences = usePreferenceStore()
   const [language, setLanguage] = useState<Language>()
+  const [leaver, setLeaver] = useState<string>()
 
   // A PIN takes longer to type than this to come; what fails is asked for again by the PIN itself.
   useEffect(() => void loadPinVerifier().catch(() => undefined), [])
+
+  // Whoever was sent here in the middle of their work is told why.
+  useEffect(() => void readLeaver(db).then(setLeaver), [db])
 
   const lockedFor = lockedUntil ? Math.ceil((lockedUntil.getTime() - present.getTime()) / 1000) : 0
   const locked = lockedFor > 0
@@ -93,7 +97,9 @@ export function SignInScreen() {
                 ? t('That PIN is not known here. {{count}} tries left.', { count: refusal.attemptsLeft })
                 : refusal?.code === 'short'
                   ? t('A PIN has 4 to 8 digits.')
-                  : ''}
+                  : leaver !== undefined && pin === ''
+                    ? t('{{name}} is not on the staff list any more.', { name: leaver })
+                    : ''}
           </span>{' '}
           {locked && <LockedFor seconds={lockedFor} />}
         </p>
