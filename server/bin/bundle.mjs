@@ -8,7 +8,7 @@ const isOurs = (id) => id.startsWith('.') || id.startsWith('@evertill/') || isAb
 
 await build({
   cwd: folder,
-  input: ['src/main.ts', 'src/audit-command.ts'],
+  input: ['src/main.ts', 'src/audit-command.ts', 'src/password-command.ts'],
   platform: 'node',
   external: (id) => !isOurs(id),
   // Beside `src` and no deeper: see server-folder.ts.

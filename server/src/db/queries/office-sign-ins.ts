@@ -39,6 +39,18 @@ export async function findSignIn(
   return row
 }
 
+/** Of whatever company: an address is one for all of them. */
+export async function findSignInAt(
+  sql: SqlOrTx,
+  email: string,
+): Promise<{ companyId: string; companyName: string; signInId: string } | undefined> {
+  const [row] = await sql<{ companyId: string; companyName: string; signInId: string }[]>`
+    select c.company_id as "companyId", c.name as "companyName", u.id as "signInId"
+    from auth_user u join company c using (company_id)
+    where u.email = ${email.trim().toLowerCase()}`
+  return row
+}
+
 /** @returns whether the address, which is one for all companies of the server, was free */
 export async function insertSignIn(
   tx: Tx,

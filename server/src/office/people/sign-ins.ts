@@ -13,6 +13,7 @@ import {
   countPasswordsSince,
   deleteSignIn,
   findSignIn,
+  findSignInAt,
   insertSignIn,
   keepFirstPassword,
   listSignIns,
@@ -22,6 +23,7 @@ import {
 } from '../../db/queries/office-sign-ins.ts'
 import type { Auth } from '../auth.ts'
 import { differences } from '../differences.ts'
+import { grantToOperator } from '../grant.ts'
 import { type Change, type OfficeWrite, recordedChange } from '../recorded-change.ts'
 import { type Refused, refused } from '../refused.ts'
 import { versionOf } from '../settings/edit-settings.ts'
@@ -116,6 +118,25 @@ export async function makePassword(
       }
     return (await refuseTouching(tx, granted, stored)) ?? passwordMade(tx, granted, stored, made, write.now())
   })
+}
+
+/** For whoever forgot theirs and has nobody to ask. @returns undefined where nobody signs in with that address */
+export async function makePasswordAt(
+  write: SignInWrite,
+  email: string,
+): Promise<(FirstPassword & { readonly name: string; readonly companyName: string }) | Refused | undefined> {
+  const found = await findSignInAt(write.sql, email)
+  if (found === undefined) return undefined
+  const { companyId, companyName, signInId } = found
+  const granted = grantToOperator(companyId, 'staff.manage')
+  let name = ''
+  const answer = await withPassword(write, granted, async (tx, made) => {
+    const stored = await findSignIn(tx, granted, signInId)
+    if (stored === undefined) return { answer: noSuchSignIn() }
+    name = stored.name
+    return passwordMade(tx, granted, stored, made, write.now())
+  })
+  return 'refused' in answer ? answer : { ...answer, name, companyName }
 }
 
 /** They are signed out wherever they are. Removed twice, it is removed once. */
