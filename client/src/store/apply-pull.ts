@@ -29,14 +29,21 @@ export interface PullStart {
   readonly till: Till
   readonly cursor: string | undefined
   readonly settlements: number
+  /** Up to here this till knows what became of its entries. Undefined where it knows of all. */
+  readonly after?: { readonly epoch: number; readonly seq: number }
   readonly clockOffsetMs: number
 }
 
 /** After an update of the app, rows that the old one could not read are fetched again with all others. */
 export async function startPull(db: TillDatabase, appVersion: string): Promise<PullStart | undefined> {
-  return db.transaction('rw', db.state, async () => {
+  return db.transaction('rw', [db.state, db.journal], async () => {
     const till = await readTill(db)
     if (till === undefined) return undefined
+    const { tillId, epoch } = till
+    const unknown = await db.journal
+      .where('[tillId+fate+epoch+seq]')
+      .between([tillId, 'waiting', epoch, 0], [tillId, 'waiting', epoch, Number.POSITIVE_INFINITY])
+      .first()
     const unreadBy = await readState(db, 'unreadRows')
     if (unreadBy !== undefined && unreadBy !== appVersion) {
       await dropState(db, 'unreadRows')
@@ -46,6 +53,7 @@ export async function startPull(db: TillDatabase, appVersion: string): Promise<P
       till,
       cursor: await readState(db, 'cursor'),
       settlements: (await readState(db, 'settlements')) ?? 0,
+      ...(unknown && { after: { epoch, seq: unknown.seq - 1 } }),
       clockOffsetMs: (await readState(db, 'clockOffsetMs')) ?? 0,
     }
   })
@@ -86,11 +94,12 @@ export async function applyPull(
         throw new Superseded()
       await writeState(db, 'applying', claim)
     })
-    const lifted = await settledRows(db, start.settlements, LIFTED_AT_ONCE + 1)
+    const isCounted = countedIn(start, response)
+    const lifted = await countedRows(db, isCounted, LIFTED_AT_ONCE + 1)
     const moved = lifted.length > LIFTED_AT_ONCE ? NOTHING_MOVED : movedBy(lifted)
     await writeRows(db, response, piece, moved)
     await writeStock(db, response, piece, moved)
-    await liftOverlay(db, start.settlements, piece, () => writeMoved(db, response, moved))
+    await liftOverlay(db, isCounted, piece, () => writeMoved(db, response, moved))
     await piece([], () => writeFacts(db, start.cursor, response))
     return 'applied'
   } catch (error) {
@@ -252,19 +261,30 @@ async function putStock(db: TillDatabase, rows: readonly StockRow[]): Promise<vo
   )
 }
 
-/** Of entries settled before a pull was asked for, those that are still laid over: its counts have them now. */
-const settledRows = (db: TillDatabase, settlements: number, most: number): Promise<JournalRow[]> =>
-  db.journal
-    .where('overlaid')
-    .equals(1)
-    .and((row) => (row.fate === 'applied' || row.fate === 'duplicate') && (row.settledNo ?? 0) <= settlements)
-    .limit(most)
-    .toArray()
+/**
+ * Whether an entry is in the counts of a pull: it was settled before that was asked for, or the server names it, because
+ * the answer to its push was lost or has yet to come.
+ */
+function countedIn(
+  { settlements }: Pick<PullStart, 'settlements'>,
+  { arrived = [] }: PullResponse,
+): (row: JournalRow) => boolean {
+  const named = new Set(arrived)
+  return ({ id, fate, settledNo = 0 }) =>
+    named.has(id) || ((fate === 'applied' || fate === 'duplicate') && settledNo <= settlements)
+}
+
+/** Those that are still laid over. */
+const countedRows = (
+  db: TillDatabase,
+  isCounted: (row: JournalRow) => boolean,
+  most: number,
+): Promise<JournalRow[]> => db.journal.where('overlaid').equals(1).and(isCounted).limit(most).toArray()
 
 /** @param writeMoved in the first of its transactions */
 async function liftOverlay(
   db: TillDatabase,
-  settlements: number,
+  isCounted: (row: JournalRow) => boolean,
   piece: Piece,
   writeMoved: () => Promise<void>,
 ): Promise<void> {
@@ -272,7 +292,7 @@ async function liftOverlay(
   for (let [first, more] = [true, true]; more; first = false) {
     more = await piece(tables, async () => {
       if (first) await writeMoved()
-      const rows = await settledRows(db, settlements, LIFTED_AT_ONCE)
+      const rows = await countedRows(db, isCounted, LIFTED_AT_ONCE)
       await liftOff(db, rows)
       await db.journal.bulkPut(rows.map(({ overlaid: _, ...row }) => row))
       return rows.length === LIFTED_AT_ONCE

@@ -136,6 +136,14 @@ async function hasLostData(db: TillDatabase, { batch, highWater }: Settlement): 
 /** Everything, not what is above the mark: a copy of this till may have filled the server's up to there. */
 async function waitAgain(db: TillDatabase, { batch }: Settlement): Promise<number> {
   const { tillId } = batch.till
+  // What a pull found on the server before its push was answered may be lost there as well.
+  const unheard = await db.journal
+    .where('[tillId+fate+epoch+seq]')
+    .between([tillId, 'waiting', 0, 0], [tillId, 'waiting', Number.POSITIVE_INFINITY, 0])
+    .and((row) => row.overlaid === undefined)
+    .toArray()
+  await layOver(db, unheard)
+  await db.journal.bulkPut(unheard.map((row): JournalRow => ({ ...row, overlaid: 1 })))
   let count = 0
   for (const fate of ['applied', 'duplicate', 'held'] as const) {
     const rows = await db.journal

@@ -1,4 +1,4 @@
-import { applyPull, noteUnreadRows, startPull } from '../store/apply-pull.ts'
+import { applyPull, noteUnreadRows, type PullStart, startPull } from '../store/apply-pull.ts'
 import { noteContact } from '../store/contact.ts'
 import type { SyncEvent } from './decide.ts'
 import { noteFailure, toEvent } from './note-failure.ts'
@@ -15,7 +15,7 @@ export async function pullOnce(deps: PushDeps): Promise<SyncEvent> {
   await noteContact(db, { lastAttemptAt: askedAt })
   const answer = await requestAsTill(deps, start.till, start.clockOffsetMs, {
     method: 'GET',
-    path: start.cursor === undefined ? '/api/pull' : `/api/pull?cursor=${encodeURIComponent(start.cursor)}`,
+    path: pathOf(start),
     schema: zReadPull,
   })
   if (answer.code !== 'answered') {
@@ -28,4 +28,12 @@ export async function pullOnce(deps: PushDeps): Promise<SyncEvent> {
   await noteContact(db, { lastContactAt: at, lastPullAt: askedAt, online: true })
   if (unreadable > 0) await noteUnreadRows(db, appVersion, unreadable, at)
   return { type: 'pulled' }
+}
+
+function pathOf({ cursor, after }: PullStart): string {
+  const asked = new URLSearchParams({
+    ...(cursor !== undefined && { cursor }),
+    ...(after && { after: `${after.epoch}.${after.seq}` }),
+  }).toString()
+  return asked === '' ? '/api/pull' : `/api/pull?${asked}`
 }

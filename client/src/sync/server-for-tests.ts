@@ -89,11 +89,19 @@ export class ServerForTests {
         ...this.feed,
         cursor: `c${this.#life}`,
         snapshot,
+        ...this.#arrived(url.searchParams.get('after')),
         serverTime: this.#time(),
       })
     }
     const isPacked = new Headers(init.headers).get('content-encoding') === 'gzip'
     return this.#push(new TextDecoder().decode(isPacked ? gunzipSync(body) : body), isPacked)
+  }
+
+  #arrived(after: string | null): Pick<PullResponse, 'arrived'> {
+    if (after === null) return {}
+    const [epoch, seq = 0] = after.split('.').map(Number)
+    const later = [...this.ledger.values()].filter((entry) => entry.epoch === epoch && entry.seq > seq)
+    return { arrived: later.map(({ raw }) => (JSON.parse(raw) as { id: string }).id) }
   }
 
   #push(text: string, isPacked: boolean): Response {

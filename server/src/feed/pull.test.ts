@@ -49,6 +49,23 @@ const noRows = {
   logo: [],
 }
 
+test('a till is told which entries after a place of its journal are in the counts, and of no other till’s', async () => {
+  const journal = journalOf(shop, till.till_id)
+  const [first, second, third] = [journal.sell(), journal.sell(), journal.sell()]
+  const other = await authenticated(sql, shop.companyId, await addTill(sql, shop, 'T2'))
+  const ports = { now, log: pino({ level: 'silent' }) }
+  await acceptPush(sql, other, pushBytes([journalOf(shop, other.till_id).sell()]), ports)
+  await acceptPush(sql, till, pushBytes([first, third]), ports)
+  const arrived = async (after?: string) =>
+    zPullResponse.parse(await pull(sql, till, undefined, now, after)).arrived
+  expect(await arrived('1.0')).toEqual([first.id, third.id])
+  expect(await arrived('1.1')).toEqual([third.id])
+  expect(await arrived('2.0')).toEqual([])
+  expect(await arrived()).toBeUndefined()
+  await acceptPush(sql, till, pushBytes([second]), ports)
+  expect(await arrived('1.1')).toEqual([second.id, third.id])
+})
+
 test('the first pull answers everything that lives, of this company alone', async () => {
   await createShop(sql)
   const [barcoded = '', gone = ''] = shop.productIds

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto'
 import type { PullResponse } from '@evertill/shared/protocol/pull'
 import type { Sql } from '../db/connect.ts'
-import { type FeedPlace, feedPlace, readFeed } from '../db/queries/feed.ts'
+import { type FeedPlace, feedPlace, type JournalPlace, readFeed } from '../db/queries/feed.ts'
 import { retrying } from '../db/retrying.ts'
 import type { AuthenticatedTill } from '../tills/authenticate-till.ts'
 
@@ -20,12 +20,16 @@ import type { AuthenticatedTill } from '../tills/authenticate-till.ts'
  * makes it send everything again.
  */
 
-/** What changed for this till since its cursor, or everything. */
+/**
+ * What changed for this till since its cursor, or everything.
+ * @param after the place in its journal up to which it knows what became of its entries
+ */
 export async function pull(
   sql: Sql,
   till: AuthenticatedTill,
   cursor: string | undefined,
   now: () => Date,
+  after?: string,
 ): Promise<PullResponse> {
   const { company_id: companyId, outlet_id: outletId, till_id: tillId } = till
   // Before the rows are read: what ends in between comes again rather than never.
@@ -37,9 +41,10 @@ export async function pull(
     company,
     outlet,
     till: row,
+    arrived,
     staff,
     ...rows
-  } = await retrying(() => readFeed(sql, { companyId, outletId, tillId }, since))
+  } = await retrying(() => readFeed(sql, { companyId, outletId, tillId }, since, placeOf(after)))
   return {
     cursor: `${life}.${place.token}-${place.horizon}`,
     snapshot: since === undefined,
@@ -47,6 +52,7 @@ export async function pull(
     company,
     outlet,
     till: row,
+    ...(arrived !== null && { arrived }),
     rows: {
       ...rows,
       staff: staff.map(({ pinBase, ...person }) => ({
@@ -55,6 +61,13 @@ export async function pull(
       })),
     },
   }
+}
+
+/** `<epoch>.<seq>`, as a till asks about it. */
+function placeOf(after: string | undefined): JournalPlace | undefined {
+  if (after === undefined) return undefined
+  const [epoch = 0, seq = 0] = after.split('.').map(Number)
+  return { epoch, seq }
 }
 
 /** Cursors of before there were tokens have none. */

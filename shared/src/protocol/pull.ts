@@ -34,7 +34,20 @@ import { zScaleLabels } from './scale-label.ts'
  * ever missed. A row with `deleted: true` is a tombstone.
  *
  * A cursor is `<life>.<place>`. A till only looks at whether the life is the one it had before.
+ *
+ * GET /api/pull?cursor=<opaque>&after=<epoch>.<seq>
+ *
+ * With the place in its journal up to which a till knows what became of its entries, it is told which of the later ones
+ * are in these very counts: the answer to their push may have been lost. Without that it would count them twice.
  */
+
+/** Entries that one answer names at most; the next begins where the till then stands. */
+export const MOST_ARRIVED = 1000
+
+export const zPullQuery = z.object({
+  cursor: z.exactOptional(z.string().max(300)),
+  after: z.exactOptional(z.string().regex(/^\d{1,9}\.\d{1,15}$/, 'must be <epoch>.<seq>')),
+})
 
 const deleted = { deleted: z.exactOptional(z.literal(true)) }
 
@@ -168,6 +181,8 @@ export const zPullResponse = z.object({
   company: zCompanySettings,
   outlet: zOutletRow,
   till: z.object({ tillId: zUuid, code: zCode, name: zName, state: z.enum(['active', 'revoked']) }),
+  /** Of the entries after the place that was asked about, those that these rows contain; by seq. */
+  arrived: z.exactOptional(z.array(zUuid).max(MOST_ARRIVED)),
   rows: z.object({
     staff: z.array(zStaffRow),
     taxCode: z.array(zTaxCodeRow),

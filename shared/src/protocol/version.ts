@@ -7,4 +7,4 @@ export const OLDEST_PROTOCOL_VERSION = Math.max(1, PROTOCOL_VERSION - 3)
  * What PROTOCOL_VERSION stands for: the hash of every wire schema as JSON Schema (see version.test.ts).
  * Until the first release a change may re-pin it; after that it raises the version as well.
  */
-export const PROTOCOL_SCHEMA_HASH = '5af7987d757ac99e2db974810abe2c9012ce230553a5090991f4e878ad7bc879'
+export const PROTOCOL_SCHEMA_HASH = '01804ff8aae0e6aa1eab4a12dd6f5602af87a69e90f3ac7d50719eb6556b9a9d'

@@ -1,4 +1,4 @@
-import type { PullResponse, StaffRow } from '@evertill/shared/protocol/pull'
+import { MOST_ARRIVED, type PullResponse, type StaffRow } from '@evertill/shared/protocol/pull'
 import type { Sql } from '../connect.ts'
 import { traitsOf } from './product-traits.ts'
 
@@ -54,18 +54,27 @@ const TOKEN_KEPT = '90 days'
 type Rows = PullResponse['rows']
 type FeedStaff = Omit<StaffRow, 'pinVerifier'> & { pinBase: string }
 
-export type Feed = Pick<PullResponse, 'company' | 'outlet' | 'till'> &
-  Omit<Rows, 'staff'> & { staff: FeedStaff[] }
+export type Feed = Pick<PullResponse, 'company' | 'outlet' | 'till'> & { arrived: string[] | null } & Omit<
+    Rows,
+    'staff'
+  > & { staff: FeedStaff[] }
+
+/** A place in a till's journal. */
+export interface JournalPlace {
+  readonly epoch: number
+  readonly seq: number
+}
 
 /**
  * What a till needs, all of one moment, for it is one statement: everything that lives, or what changed in
- * transactions from `since` on, tombstones included. Retired payment methods and people who left always come: papers
+ * transactions from `since` on, tombstones included; and which entries after that place of its journal are in it. Retired payment methods and people who left always come: papers
  * name them.
  */
 export async function readFeed(
   sql: Sql,
   { companyId, outletId, tillId }: { companyId: string; outletId: string; tillId: string },
   since: string | undefined,
+  after?: JournalPlace,
 ): Promise<Feed> {
   // Rows restored from a dump may carry xids that this life has yet to reach: those are not news.
   const changed =
@@ -94,8 +103,16 @@ export async function readFeed(
       ? sql`balance <> 0`
       : sql`code in (select code from value_entry where company_id = ${companyId} and ${changed})`
 
+  const arrived =
+    after === undefined
+      ? sql`null::jsonb`
+      : sql`(select coalesce(jsonb_agg(entry_id order by seq), '[]') from (
+          select entry_id, seq from entry
+          where company_id = ${companyId} and till_id = ${tillId} and epoch = ${after.epoch} and seq > ${after.seq}
+          order by seq limit ${MOST_ARRIVED}) as arrived)`
+
   const [feed] = await sql<Feed[]>`
-    select
+    select ${arrived} as arrived,
       (select jsonb_build_object('companyId', company_id, 'name', name, 'currency', currency,
          'taxInclusive', tax_inclusive, 'taxRounding', tax_rounding, 'cashStep', cash_step,
          'minorPerPoint', minor_per_point, 'gstRegistrationNo', gst_registration_no,
