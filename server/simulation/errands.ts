@@ -70,7 +70,8 @@ export interface Deed {
 /** Refusals that two tabs, a changed clock or a careless cashier explain; any other is a defect. */
 const EXPLAINED: Readonly<Record<Errand, readonly string[]>> = {
   'open-shift': ['shift-open'],
-  'close-shift': ['no-shift'],
+  // A page may have died between two payments of a sale.
+  'close-shift': ['no-shift', 'money-on-counter'],
   'move-cash': [],
   refund: ['total-changed', 'ways-changed', 'over-refund'],
   void: ['another-day', 'already-refunded', 'total-changed', 'value-spent'],

@@ -60,7 +60,7 @@ export const MUTATIONS: readonly Mutation[] = [
     name: 'keep the halves of an exchange in two transactions',
     file: 'client/src/store/record-exchange.ts',
     search:
-      "    const out = await append(db, desk, 'sale', sale, { entryId: ids.sale })\n    await dropState(db, 'openExchange')\n    return { refund: back, ...out }\n  })",
+      "    const out = await append(db, desk, 'sale', sale, { entryId: ids.sale })\n    await forgetPrepared(db, refund.original?.saleId)\n    return { refund: back, ...out }\n  })",
     replace: [
       '    return { refund: back, sale, id: ids.sale } as never',
       '  }).then((half: any) =>',
@@ -68,7 +68,7 @@ export const MUTATIONS: readonly Mutation[] = [
       '      ? half',
       '      : recording(db, tables, input, async (desk) => {',
       "          const out = await append(db, desk, 'sale', half.sale, { entryId: half.id })",
-      "          await dropState(db, 'openExchange')",
+      '          await forgetPrepared(db, half.refund.original?.saleId)',
       '          return { refund: half.refund, ...out }',
       '        }),',
       '  )',

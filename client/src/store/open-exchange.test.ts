@@ -1,7 +1,8 @@
 import { EMPTY_CART } from '@evertill/shared/domain/cart'
-import { minor, thousandths } from '@evertill/shared/domain/money'
+import { minor, ppm, thousandths } from '@evertill/shared/domain/money'
 import { v7 as uuidv7 } from 'uuid'
 import { expect, test } from 'vitest'
+import { saveOpenSale } from './cart.ts'
 import { leaveTill } from './enrolment.ts'
 import {
   dropOpenExchange,
@@ -11,8 +12,9 @@ import {
   readPaidExchange,
   saveOpenExchange,
 } from './open-exchange.ts'
-import { recordRefund, recordVoid } from './record-refund.ts'
-import { cash, enrolledTill, isRecorded, milkSale, NOW, STAFF, sell } from './till-for-tests.ts'
+import { recordBlindRefund, recordRefund, recordVoid } from './record-refund.ts'
+import { closeShift, openShift } from './record-shift.ts'
+import { cash, enrolledTill, isRecorded, MILK, milkSale, NOW, STAFF, sell } from './till-for-tests.ts'
 
 const open: OpenExchange = {
   ...{ picks: [], lines: [], cart: EMPTY_CART, reason: 'Damaged' },
@@ -83,6 +85,44 @@ test('what was given back, or recorded, in another window is not taken once more
   expect(await saveOpenExchange(db, { ...paid, reason: 'Sour' }, paid)).toBe(false)
   await dropOpenExchange(db)
   expect(await readPaidExchange(db)).toBeUndefined()
+})
+
+test('what is recorded is not written down again by a window that was left standing on it', async () => {
+  const db = await enrolledTill()
+  await db.staff.update(STAFF, { permissions: ['sale.make', 'sale.refund-blind'] })
+  const [row] = await db.product.where('productId').equals(MILK).toArray()
+  if (row === undefined) throw new Error('no milk')
+  const line = {
+    ...{ productId: MILK, sku: row.sku, name: row.name, unitPrice: minor(345), taxCode: 'SR' },
+    ...{ taxKind: 'standard' as const, ratePpm: ppm(90_000), quantity: thousandths(1000), restock: true },
+  }
+  const prepared: OpenExchange = { ...open, preparedId: 'one', lines: [{ ...line, lineId: 'l1' }] }
+  await saveOpenExchange(db, prepared)
+  const refund = () =>
+    recordBlindRefund(db, {
+      ...{ staffId: STAFF, now: NOW, newId: uuidv7, reason: 'Sour', lines: [line], prepared },
+      ...{ ways: [{ methodCode: 'CASH', kind: 'cash' }], expectedTotal: minor(345) },
+    })
+  expect(await refund()).toMatchObject({ entry: { kind: 'refund' } })
+  expect(await saveOpenExchange(db, { ...prepared, reason: 'Sourer' }, prepared)).toBe(false)
+  expect(await refund()).toMatchObject({ code: 'cart-changed' })
+  // The next return is another one.
+  expect(await saveOpenExchange(db, { ...prepared, preparedId: 'two' })).toBe(true)
+})
+
+test('no shift is closed while money is on the counter: the next would miss it', async () => {
+  const db = await enrolledTill()
+  await db.staff.update(STAFF, { permissions: ['sale.make', 'shift.open', 'shift.close'] })
+  const by = { staffId: STAFF, now: NOW, newId: uuidv7 }
+  await openShift(db, { ...by, float: minor(0) })
+  const close = () => closeShift(db, { ...by, counted: [{ methodCode: 'CASH', amount: minor(500) }] })
+  await saveOpenExchange(db, paid)
+  expect(await close()).toEqual({ code: 'money-on-counter' })
+  await givePaidExchangeUp(db)
+  await saveOpenSale(db, milkSale(2, cash(100)))
+  expect(await close()).toEqual({ code: 'money-on-counter' })
+  await saveOpenSale(db, { ...milkSale(2), tenders: [] })
+  expect(await close()).toMatchObject({ entry: { kind: 'shift-closed' } })
 })
 
 test('goods whose exchange was begun to be paid come back in no other way, and the till is not left', async () => {

@@ -7,6 +7,8 @@ import type { TillDatabase } from './till-database.ts'
 
 /** Goods that are being taken back, and those that go out for them: it survives a killed browser, as a cart does. */
 export interface OpenExchange {
+  /** Of this preparing: once it is recorded, no other window writes it down again. */
+  readonly preparedId?: string
   /** The sale whose goods come back; without it there is no receipt. */
   readonly saleId?: string
   readonly picks: readonly PickedLine[]
@@ -52,7 +54,7 @@ export async function readMyExchange(
 }
 
 /**
- * Keeps what is prepared, unless money was taken for it, or for another, in another window since.
+ * Keeps what is prepared, unless it has been recorded, or money was taken for it, or for another, in another window since.
  * @param before as this window knew it
  * @returns whether it was kept
  */
@@ -62,6 +64,7 @@ export const saveOpenExchange = (
   before?: OpenExchange,
 ): Promise<boolean> =>
   db.transaction('rw', db.state, async () => {
+    if (open.preparedId !== undefined && (await readRecorded(db)).includes(open.preparedId)) return false
     const paid = await readPaidExchange(db)
     if (paid !== undefined && !isSameTaken(paid, before)) return false
     if (paid === undefined && before !== undefined && takenFor(before).length > 0) return false
@@ -96,8 +99,19 @@ export async function isStillPrepared(db: TillDatabase, shown: OpenExchange | un
 /** What was prepared has been recorded: the same goods do not come back twice. In a transaction over state. */
 export async function forgetPrepared(db: TillDatabase, saleId: string | undefined): Promise<void> {
   const open = await readOpenExchange(db)
-  if (open !== undefined && open.saleId === saleId) await dropState(db, 'openExchange')
+  if (open === undefined || open.saleId !== saleId) return
+  await dropState(db, 'openExchange')
+  const { preparedId } = open
+  if (preparedId === undefined) return
+  const before = await readRecorded(db)
+  await writeState(db, 'recordedExchanges', [...before, preparedId].slice(-MOST_REMEMBERED))
 }
+
+/** As many as windows could be open that were left standing on one. */
+const MOST_REMEMBERED = 50
+
+const readRecorded = async (db: TillDatabase): Promise<readonly string[]> =>
+  (await readState(db, 'recordedExchanges')) ?? []
 
 /** Whether money was taken to exchange goods of that sale: until it is recorded or given back, nothing else comes back. */
 export async function isBeingExchanged(db: TillDatabase, saleId: string | undefined): Promise<boolean> {

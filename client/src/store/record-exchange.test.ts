@@ -44,6 +44,8 @@ const rice = { lines: [line({ productId: RICE, sku: 'RICE', name: 'Rice 5 kg', u
 async function milkForRice(db: TillDatabase, changes: Partial<ExchangeInput> = {}, customer?: CartCustomer) {
   const { cart, tenders } = milkSale(3)
   const { entry } = isRecorded(await sell(db, { cart: { ...cart, ...(customer && { customer }) }, tenders }))
+  const prepared = await readState(db, 'openExchange')
+  if (prepared !== undefined) await writeState(db, 'openExchange', { ...prepared, saleId: entry.id })
   const picks = [{ lineNo: 1, quantity: thousandths(2000), restock: true }]
   const result = await recordExchange(db, {
     ...by,

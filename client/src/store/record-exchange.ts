@@ -15,7 +15,7 @@ import type { SaleBody, SaleRefusal } from '@evertill/shared/domain/sale'
 import type { Tender } from '@evertill/shared/domain/tender'
 import { areStillOpen, type WayBack, waysBack } from '@evertill/shared/domain/way-back'
 import { findOriginal } from './journal.ts'
-import { isStillPrepared, type OpenExchange } from './open-exchange.ts'
+import { forgetPrepared, isStillPrepared, type OpenExchange } from './open-exchange.ts'
 import { type Approval, permit, recordPermit } from './permit.ts'
 import { readPoints } from './points.ts'
 import { priceSale, rulesOf } from './price-sale.ts'
@@ -29,7 +29,6 @@ import {
   spentShort,
 } from './record-entry.ts'
 import type { RefundNotRecorded } from './record-refund.ts'
-import { dropState } from './state.ts'
 import { withLeft } from './stored-value.ts'
 import type { TillDatabase } from './till-database.ts'
 
@@ -120,7 +119,7 @@ export async function recordExchange(
     await recordPermit(db, desk, granted, `Exchange of ${takeBack.about}`)
     const back = await append(db, desk, 'refund', refund, { entryId: ids.refund })
     const out = await append(db, desk, 'sale', sale, { entryId: ids.sale })
-    await dropState(db, 'openExchange')
+    await forgetPrepared(db, refund.original?.saleId)
     return { refund: back, ...out }
   })
 }

@@ -7,6 +7,8 @@ import {
   shiftFrom,
   wholeVariance,
 } from '@evertill/shared/domain/shift'
+import { readOpenSale } from './cart.ts'
+import { readPaidExchange } from './open-exchange.ts'
 import { type Approval, type NotAllowed, type Permit, permit, recordPermit } from './permit.ts'
 import {
   append,
@@ -26,6 +28,8 @@ export type DrawerRefusal =
   | NotAllowed
   | { readonly code: 'shift-open' }
   | { readonly code: 'no-shift' }
+  /** Money that was taken is in the drawer and in no entry yet. */
+  | { readonly code: 'money-on-counter' }
   /** The drawer differs by more than the company lets pass without a word. */
   | { readonly code: 'reason-wanted'; readonly variance: Minor }
 
@@ -71,6 +75,9 @@ export async function closeShift(
   return atDrawer(db, input, 'shift.close', 'Closing a shift', async (desk, sign) => {
     const shift = await shiftOf(db, desk.till.tillId)
     if (shift === undefined) return { code: 'no-shift' }
+    // Cash that is on the counter would be counted in this shift and expected in the next.
+    const isTaken = (await readOpenSale(db)).tenders.length > 0 || (await readPaidExchange(db)) !== undefined
+    if (isTaken) return { code: 'money-on-counter' }
     const cashMethod = await cashMethodOf(db)
     const cash = counted.find(({ methodCode }) => methodCode === cashMethod)?.amount
     const refused = shift.refusedCounts ?? []

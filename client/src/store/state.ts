@@ -47,6 +47,8 @@ export interface StateValues {
   storage: StorageNote
   openSale: OpenSale
   openExchange: OpenExchange
+  /** What was prepared and is recorded, by `preparedId`: a window that was left standing must not do it again. */
+  recordedExchanges: readonly string[]
   company: PricedCompany
   outlet: OutletRow
   tillState: 'active' | 'revoked'

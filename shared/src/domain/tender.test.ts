@@ -11,6 +11,7 @@ import {
   refuseTender,
   settle,
   type Tender,
+  withoutTender,
 } from './tender.ts'
 
 const settled = (total: number, ...tenders: readonly Tender[]) => settle(minor(total), tenders, 5)
@@ -165,6 +166,21 @@ describe('quick cash', () => {
         expect(offered).toEqual([...new Set(offered)].sort((a, b) => a - b))
       }),
     )
+  })
+})
+
+describe('a leg that is taken back', () => {
+  const voucher: Tender = {
+    ...{ methodCode: 'VOUCHER', kind: 'voucher', code: 'V7K3M9PQX2TBAW' },
+    ...{ amount: minor(400), forfeited: minor(200) },
+  }
+  it('leaves what is due to a voucher that would have lost its rest', () => {
+    const legs = [cash(200), voucher]
+    const { forfeited: _, ...whole } = voucher
+    expect(withoutTender(legs, 0, minor(200))).toEqual([{ ...whole, amount: 600 }])
+    expect(withoutTender(legs, 0, minor(50))).toEqual([{ ...voucher, amount: 450, forfeited: 150 }])
+    expect(withoutTender(legs, 1, minor(400))).toEqual([cash(200)])
+    expect(withoutTender([card(100), cash(200)], 0, minor(100))).toEqual([cash(200)])
   })
 })
 

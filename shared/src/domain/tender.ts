@@ -105,6 +105,23 @@ export function refuseTender(
 }
 
 /**
+ * The legs, one of which was taken back. A voucher that can be used once pays with what it would have lost: its rest is
+ * lost only where nothing else is due.
+ * @param remaining what is due without that leg
+ */
+export function withoutTender(tenders: readonly Tender[], position: number, remaining: Minor): Tender[] {
+  let due: number = remaining
+  return tenders.toSpliced(position, 1).map((leg) => {
+    const { forfeited = 0, ...paying } = leg
+    if (forfeited === 0) return leg
+    const more = Math.min(forfeited, due)
+    due -= more
+    const lost = forfeited - more
+    return { ...paying, amount: minor(leg.amount + more), ...(lost > 0 && { forfeited: minor(lost) }) }
+  })
+}
+
+/**
  * Which tender the change went back on: the cash, from the last leg backwards. What no cash leg covers (the sale
  * contradicts itself, and head office is told) stays on the last leg, so that the day still adds up.
  */

@@ -35,7 +35,7 @@ const CustomerDialog = later(async () => (await import('../cart/customer-dialog.
 
 /** Goods come back, of a sale or without a receipt, and others may go out: one payment of the difference. */
 export function ExchangeScreen() {
-  const { db, now } = useServices()
+  const { db, now, newId } = useServices()
   const { catalogue } = useFacts()
   const { staffId } = useStaff()
   const saleId = useSaleId()
@@ -60,6 +60,7 @@ export function ExchangeScreen() {
   const customer = bought.customer && cartCustomer(bought.customer, catalogue.tiers)
   const initial = read.open ?? {
     ...NOTHING_OPEN,
+    preparedId: newId(),
     ...(saleId !== '' && { saleId }),
     cart: { ...EMPTY_CART, ...(customer && { customer }) },
   }
@@ -142,13 +143,15 @@ function Prepared({
     else if (filming) setFilming(false)
     else leave()
   }
-  const isClosed = isPaying || isTaken
+  const isClosed = isPaying || isTaken || recorder.recording
   useShortcuts({ Escape: stepBack, F4: isClosed || exchange.pointsOf ? undefined : () => setChoosing(true) })
   const closed = isPaying
     ? t('The customer is paying. Stop that first to change the goods.')
     : isTaken
       ? t('Payments have been taken for this exchange. Take them back first to change the goods.')
-      : undefined
+      : recorder.recording
+        ? t('This exchange is being recorded.')
+        : undefined
   return (
     <main className={classes.screen}>
       <div className={classes.title}>

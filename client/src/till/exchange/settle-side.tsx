@@ -5,6 +5,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Money, useMoneyText } from '../../app/money.tsx'
 import type { KnownSale } from '../../store/journal.ts'
+import { takenFor } from '../../store/open-exchange.ts'
 import type { Approval } from '../../store/permit.ts'
 import { recordExchange } from '../../store/record-exchange.ts'
 import { recordBlindRefund, recordRefund } from '../../store/record-refund.ts'
@@ -77,6 +78,8 @@ export function SettleSide({
     const of = `${exchange.back} ${exchange.out} ${reason}`
     if (approved?.of === of && taken.length > 0) return go(approved.by)
     withApproval((by) => {
+      // Scanned meanwhile: what was allowed is not what stands here.
+      if (!exchange.isStill(open)) return
       setApproved({ of, by })
       go(by)
     }, about())
@@ -92,10 +95,10 @@ export function SettleSide({
       // The refund takes the number before the sale's.
       payNow.show(last, due, { papersBefore: 1, leg: 1 })
     })
-  const recordIt = (approval: Approval | undefined, paidWith: readonly Tender[]) => {
+  const recordIt = (approval: Approval | undefined, paidWith: readonly Tender[], prepared = open) => {
     const extra = {
       reason,
-      prepared: open,
+      prepared,
       pricedAt: exchange.pricedAt,
       ...(approval && { approval }),
     }
@@ -167,13 +170,13 @@ export function SettleSide({
           asked={code}
           narrow
           recording={recording}
-          onReceived={() =>
-            recordIt(
-              approved?.by,
-              // What was paid is what the code says: should the goods cost something else by now, it is refused.
-              [...taken, exchange.taking.legOf(code.method, code.amount, referenceOf(code))],
-            )
-          }
+          onReceived={() => {
+            // What was paid is what the code says, and on the counter whether or not this can be recorded.
+            const leg = exchange.taking.legOf(code.method, code.amount, referenceOf(code))
+            const prepared = exchange.take(leg)
+            payNow.stop()
+            recordIt(approved?.by, takenFor(prepared), prepared)
+          }}
           onStop={payNow.stop}
         />
         <p className={forms.refusal} role="alert">

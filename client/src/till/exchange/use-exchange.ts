@@ -22,7 +22,7 @@ import { pointsChange } from '@evertill/shared/domain/refund-share'
 import { unitPriceOnLabel } from '@evertill/shared/domain/scale-label'
 import { newValueCode } from '@evertill/shared/domain/stored-value'
 import { rateOn } from '@evertill/shared/domain/tax'
-import { settle, type Tender } from '@evertill/shared/domain/tender'
+import { settle, type Tender, withoutTender } from '@evertill/shared/domain/tender'
 import { isMoney, type WayBack, waysBack } from '@evertill/shared/domain/way-back'
 import type { PaymentMethodRow } from '@evertill/shared/protocol/pull'
 import { useMemo, useRef, useState } from 'react'
@@ -77,6 +77,7 @@ export function useExchange(
     if (!('reason' in changes || 'tenders' in changes)) setPricedAt(now())
     if (!('reason' in changes)) setReceived(undefined)
     void saveOpenExchange(db, next, before).then((kept) => kept || onOutdated())
+    return next
   }
 
   const priced = useMemo(() => priceSale(pricing, open.cart, pricedAt), [pricing, open.cart, pricedAt])
@@ -188,7 +189,7 @@ export function useExchange(
     })
 
   const pick = (picked: PickedLine) =>
-    change({ picks: [...latest.current.picks.filter(({ lineNo }) => lineNo !== picked.lineNo), picked] })
+    void change({ picks: [...latest.current.picks.filter(({ lineNo }) => lineNo !== picked.lineNo), picked] })
 
   return {
     open,
@@ -215,10 +216,14 @@ export function useExchange(
     /** Taken of the difference so far. */
     taken,
     settlement,
-    take: (tender: Tender) =>
+    /** @returns what is prepared with it */
+    take: (tender: Tender): OpenExchange =>
       change({ tenders: [...takenFor(latest.current), tender], pricedAt: pricedAt.toISOString() }),
     takeBack: (position: number) => {
-      const tenders = takenFor(latest.current).toSpliced(position, 1)
+      const before = takenFor(latest.current)
+      const goods = difference.exchanged > 0 ? [exchangeLeg(difference.exchanged)] : []
+      const { remaining } = settle(out, [...goods, ...before.toSpliced(position, 1)], company.cashStep)
+      const tenders = withoutTender(before, position, remaining)
       change({ tenders })
       // Nothing is paid of it any more: from here on it costs what it costs now.
       if (tenders.length === 0) setPricedAt(now())
@@ -266,7 +271,9 @@ export function useExchange(
         pick({ ...since, quantity: thousandths(Math.max(0, since.quantity - added)) })
       }
     },
-    setReason: (reason: string) => change({ reason }),
+    setReason: (reason: string) => void change({ reason }),
+    /** Whether that is what stands here: a question is answered about what was seen. */
+    isStill: (shown: OpenExchange) => latest.current === shown,
   }
 }
 export type Exchange = ReturnType<typeof useExchange>

@@ -1,5 +1,5 @@
 import { minor } from '@evertill/shared/domain/money'
-import { settle, type Tender } from '@evertill/shared/domain/tender'
+import { settle, type Tender, withoutTender } from '@evertill/shared/domain/tender'
 import type { PaymentMethodRow } from '@evertill/shared/protocol/pull'
 import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -124,7 +124,8 @@ export function usePayment(): Payment {
     takeBack: (position) => {
       if (busy.current) return
       setRefusal(undefined)
-      openSale.setTenders(tenders.toSpliced(position, 1))
+      const { remaining } = settle(total, tenders.toSpliced(position, 1), cashStep)
+      openSale.setTenders(withoutTender(tenders, position, remaining))
     },
     complete: () => void complete(),
     recording,

@@ -111,6 +111,10 @@ export function useRecordWords(): (refusal: NotRecorded) => string {
           : t('{{amount}} too little was counted. Count again, or say why. The shift is still open.', {
               amount: money(-refusal.variance),
             })
+      case 'money-on-counter':
+        return t(
+          'Payments were taken for a sale or an exchange that is not finished. Finish it, or give them back, first. The shift is still open.',
+        )
       case 'no-shift':
         return t('No shift is open on this till any more.')
       case 'not-allowed':
