@@ -78,6 +78,38 @@ test('a tap that bounces does what it was meant for, once', async ({ till: { scr
   await expect(page.getByRole('heading', { name: /^Paid/ })).toBeVisible()
 })
 
+test('a second tap on New sale rings nothing up, and an amount that was refused is not forgotten by the next tap', async ({
+  till: { screen },
+  items,
+}) => {
+  const { page } = screen
+  const [item] = items.slice(20)
+  if (item === undefined) throw new Error('the demo company has too little to sell')
+  await screen.scan(item.barcode)
+  await screen.startPaying()
+  for (const key of ['2', '0', '0', '0']) await page.getByRole('button', { name: key, exact: true }).click()
+  await page.getByRole('button', { name: 'Card', exact: true }).click({ clickCount: 2, delay: 100 })
+  await expect(page.getByRole('alert').filter({ hasText: 'at most' })).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Card', exact: true })).toContainText('2,000.00')
+  expect(await readJournal(page)).toEqual([])
+  await page.keyboard.press('Escape')
+  await page.getByRole('button', { name: 'Card', exact: true }).click()
+
+  const next = page.getByRole('button', { name: 'New sale' })
+  const box = await next.boundingBox()
+  if (box === null) throw new Error('no button')
+  const at = [box.x + box.width / 2, box.y + box.height / 2] as const
+  await page.waitForTimeout(600)
+  await page.mouse.click(...at)
+  await page.waitForTimeout(180)
+  // The system's second half of a double click.
+  await page.mouse.down({ clickCount: 2 })
+  await page.mouse.up({ clickCount: 2 })
+  await expect(page.getByRole('heading', { name: /^Paid/ })).toBeHidden()
+  await page.waitForTimeout(500)
+  await expect(page.getByRole('region', { name: 'Cart' }).getByRole('listitem')).toHaveCount(0)
+})
+
 test('a scanned code that is too short for one is no amount of money', async ({
   till: { screen },
   items,

@@ -41,11 +41,16 @@ const READ_MS = 500
 export const isHasty = ({ detail }: { readonly detail: number }, shownAt: number): boolean =>
   detail === 0 && performance.now() - shownAt < READ_MS
 
-/** What was pressed is gone, and something else has come under the finger. */
+/** What was pressed is gone or hidden, and something else has come under the finger. */
 const isBounce = (first: Tap, second: Tap): boolean =>
-  !first.target.isConnected &&
+  !isShown(first.target) &&
   second.at - first.at < BOUNCE_MS &&
   Math.hypot(second.x - first.x, second.y - first.y) < BOUNCE_PX
+
+/** A screen that waits for its turn is there and hidden. */
+const isShown = (element: Element): boolean =>
+  element.isConnected &&
+  (!('checkVisibility' in element) || element.checkVisibility({ visibilityProperty: true }))
 
 /** Arrows, Backspace and letters may repeat; what presses or confirms may not. */
 function dropHeldPress(event: KeyboardEvent): void {

@@ -49,10 +49,14 @@ export function TenderPanel() {
   const rounding = cashLeft - left
 
   const back = () => go('/')
+  // What was typed and cannot be taken stays: the next tap must not take all that is due instead.
   const take = (method: PaymentMethodRow, amount?: number) => {
-    setText('')
-    if (!payNow.ask(method, amount ?? payment.leftBy(method))) payment.take(method, amount)
+    const asked = payNow.ask(method, amount ?? payment.leftBy(method))
+    if (asked === 'shown' || (asked === 'no-code' && payment.take(method, amount))) setText('')
   }
+  /** Of points no more than there are and are due: they are not typed by the cent. */
+  const amountBy = (method: PaymentMethodRow): number | undefined =>
+    method.kind === 'points' && typed !== undefined ? Math.min(typed, payment.leftBy(method)) : typed
   useShortcuts({
     Escape: payNow.asked ? payNow.stop : text === '' ? back : () => setText(''),
     F2: back,
@@ -139,9 +143,9 @@ export function TenderPanel() {
                   <MethodButton
                     key={method.paymentMethodId}
                     method={method}
-                    amount={typed ?? payment.leftBy(method)}
-                    points={payment.pointsIn(method, typed ?? payment.leftBy(method))}
-                    onClick={() => take(method, typed)}
+                    amount={amountBy(method) ?? payment.leftBy(method)}
+                    points={payment.pointsIn(method, amountBy(method) ?? payment.leftBy(method))}
+                    onClick={() => take(method, amountBy(method))}
                   />
                 ))}
               {methods.some(({ kind }) => isValueKind(kind)) && (

@@ -8,8 +8,8 @@ import { type PayNowAsked, referenceOf, usePayNowCode } from './use-paynow-code.
 
 export interface PayNow {
   readonly asked: PayNowAsked | undefined
-  /** Shows a code, or says why not; false when the method has nobody to pay and is taken as it stands. */
-  readonly ask: (method: PaymentMethodRow, amount: number) => boolean
+  /** Shows a code, or says why not; one that has nobody to pay is taken as it stands. */
+  readonly ask: (method: PaymentMethodRow, amount: number) => 'shown' | 'refused' | 'no-code'
   readonly received: () => void
   readonly stop: () => void
 }
@@ -36,10 +36,11 @@ export function usePayNow(payment: Payment): PayNow {
   return {
     asked,
     ask(method, amount) {
-      if (!canShow(method)) return false
+      if (!canShow(method)) return 'no-code'
       const leg = tenders.filter((tender) => tender.kind === 'paynow').length + 1
-      if (payment.allows(method, amount)) show(method, amount, { leg })
-      return true
+      if (!payment.allows(method, amount)) return 'refused'
+      show(method, amount, { leg })
+      return 'shown'
     },
     received() {
       if (asked === undefined) return
