@@ -1,3 +1,4 @@
+import { lookAt } from './axe.ts'
 import { CASHIER_PIN, SUPERVISOR_PIN } from './demo-company.ts'
 import { expect, test } from './fixtures.ts'
 
@@ -55,9 +56,26 @@ test('what is practised in training reaches neither the server nor the real till
     await expect(page.getByText('This page belongs to the real till.')).toBeVisible()
   })
 
+  await test.step('whoever finds the browser closed is told that it is the real till, and can go on', async () => {
+    // Another tab has not begun it: as after a restart.
+    const again = await page.context().newPage()
+    await again.goto('/')
+    const told = again.getByRole('status').filter({ hasText: 'This is the real till' })
+    await expect(told).toBeVisible()
+    await lookAt(again, 'training-left', [
+      { width: 1280, height: 800 },
+      { width: 390, height: 844 },
+    ])
+    await told.getByRole('button', { name: 'Go on practising' }).click()
+    await expect(again.getByRole('region', { name: 'Training' })).toBeVisible()
+    await again.close()
+  })
+
   await test.step('ending it throws it away', async () => {
     await band.getByRole('button', { name: 'End training…' }).click()
     await page.getByRole('dialog').getByRole('button', { name: 'End training' }).click()
+    await screen.expectSignIn()
+    await expect(page.getByText('This is the real till')).toBeHidden()
     await screen.signIn(SUPERVISOR_PIN)
     await expect(band).toBeHidden()
     await expect(screen.line(second)).toBeVisible()

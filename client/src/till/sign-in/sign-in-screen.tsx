@@ -11,6 +11,7 @@ import { Keypad } from '../keypad/keypad.tsx'
 import { useTyped } from '../keypad/use-typed.ts'
 import { usePreferenceStore } from '../settings/preferences.tsx'
 import { useNow, useServices } from '../till-context.tsx'
+import { enterTraining, forgetTraining, wasTraining } from '../training/training-mode.ts'
 import { LanguageSwitch } from './language-switch.tsx'
 import { LockedFor } from './locked-for.tsx'
 import classes from './sign-in.module.css'
@@ -32,6 +33,7 @@ export function SignInScreen() {
   const preferences = usePreferenceStore()
   const [language, setLanguage] = useState<Language>()
   const [leaver, setLeaver] = useState<string>()
+  const [leftTraining] = useState(wasTraining)
 
   // A PIN takes longer to type than this to come; what fails is asked for again by the PIN itself.
   useEffect(() => void loadPinVerifier().catch(() => undefined), [])
@@ -64,6 +66,7 @@ export function SignInScreen() {
       // Who chose a language on the way in chose it for themselves.
       if (language !== undefined) preferences.change(outcome.staff.staffId, { language })
       await signIn(db, outcome.staff.staffId, now())
+      if (leftTraining) forgetTraining()
       // A sale, or an exchange, that was killed between two payments goes on where it stopped.
       const paid = await readPaidExchange(db)
       if (openSale.get().tenders.length > 0) go('/pay')
@@ -77,6 +80,14 @@ export function SignInScreen() {
   return (
     <main className={classes.screen}>
       <div className={classes.pad}>
+        {leftTraining && (
+          <div className={classes.real} role="status">
+            <p>{t('A training was not ended here. This is the real till: what is sold now counts.')}</p>
+            <Button h={48} variant="default" onClick={enterTraining}>
+              {t('Go on practising')}
+            </Button>
+          </div>
+        )}
         <h1>{t('Enter your PIN')}</h1>
         <div
           className={classes.dots}

@@ -1,4 +1,6 @@
 const KEY = 'evertill-training'
+/** In the browser's storage, not the tab's: a training was begun and nobody has ended it. */
+const BEGUN = 'evertill-training-begun'
 /** Says that this tab has ended its training. */
 const OVER = 'evertill-training-over'
 
@@ -14,11 +16,19 @@ export const isTraining = (): boolean => training
 /** Loads the page again, as a till for training. Its database must have been made before. */
 export function enterTraining(): void {
   sessionStorage.setItem(KEY, new Date().toISOString())
+  localStorage.setItem(BEGUN, new Date().toISOString())
   location.assign('/')
 }
 
+/** Whether this page sells and somebody may think that it trains: the browser was closed before the training was ended. */
+export const wasTraining = (): boolean => !training && readMark(BEGUN, () => localStorage) !== null
+
+/** Whoever was told is told once. */
+export const forgetTraining = (): void => localStorage.removeItem(BEGUN)
+
 /** Loads the page again, as the till it is. */
 export function leaveTraining(): void {
+  forgetTraining()
   sessionStorage.setItem(OVER, new Date().toISOString())
   sessionStorage.removeItem(KEY)
   location.assign('/')
@@ -34,9 +44,9 @@ export async function sweepAfterTraining(throwAway: () => Promise<void>): Promis
   sessionStorage.removeItem(OVER)
 }
 
-function readMark(key = KEY): string | null {
+function readMark(key = KEY, storage = () => sessionStorage): string | null {
   try {
-    return sessionStorage.getItem(key)
+    return storage().getItem(key)
   } catch {
     return null
   }
