@@ -104,7 +104,7 @@ async function refund(
   await hand.openReceipt(receiptNo)
   await page.getByRole('button', { name: 'Refund…' }).click()
   await dialog.getByRole('button', { name: `One more of ${item.name}` }).click()
-  await dialog.getByRole('button', { name: 'Damaged' }).click()
+  await dialog.getByRole('button', { name: 'Wrong item' }).click()
   if (how.writeOff) await dialog.getByText('Write off').click()
   if (how.asCredit) await dialog.getByText('Store credit', { exact: true }).click()
   await dialog.getByRole('button', { name: `Refund ${dollars(cents)}` }).click()

@@ -93,7 +93,7 @@ offlineTest(
       await page.getByRole('button', { name: 'Refund…' }).click()
       const dialog = page.getByRole('dialog', { name: /^Refund of / })
       await dialog.getByRole('button', { name: `One more of ${item.name}` }).click()
-      await dialog.getByRole('button', { name: 'Damaged' }).click()
+      await dialog.getByRole('button', { name: 'Wrong item' }).click()
       await dialog.getByRole('button', { name: `Refund ${paid}` }).click()
       await expect(page.getByRole('article', { name: /^Receipt / })).toContainText('Gift card …')
 
@@ -111,7 +111,7 @@ offlineTest(
         .click()
       await page.getByRole('button', { name: 'Refund…' }).click()
       await dialog.getByRole('button', { name: `One more of ${item.name}` }).click()
-      await dialog.getByRole('button', { name: 'Damaged' }).click()
+      await dialog.getByRole('button', { name: 'Wrong item' }).click()
       await dialog.getByText('Store credit', { exact: true }).click()
       await expect(dialog).toContainText(`Store credit ${paid}`)
       await dialog.getByRole('button', { name: `Refund ${paid}` }).click()

@@ -26,22 +26,27 @@ test('of the takings, those put on a gift card are told apart: spent, they are t
   })
 })
 
-test('what was sold in no shift is told, unless the company works without them', async () => {
+test('what was sold in no shift is told, unless the company never worked by them', async () => {
   const goods = (price: number) =>
     saleOf(cartOf([{ productId: the.shop.productIds[0] ?? '', price }]), [cash(price)])
-  await the.push(the.journal.sell(goods(1500)))
-  const shiftId = uuidV7()
-  await the.push(
-    the.journal.write('shift-opened', { float: minor(0) }, { id: shiftId }),
-    the.journal.write('sale', goods(700), { shiftId }),
-  )
   const granted = grantToOwner(the.shop.companyId, 'report.view')
   const unshifted = async () => {
     const day = zToday.parse(await today(the.sql, granted, { date: undefined, now: the.clock.now }))
     const outlet = day.outlets.find(({ outletId }) => outletId === the.shop.outletId)
     return outlet?.tills.find(({ tillId }) => tillId === the.till.till_id)?.unshifted
   }
+  const worksByShifts = (works: boolean) =>
+    the.sql`update company set works_by_shifts = ${works} where company_id = ${the.shop.companyId}`
+  await the.push(the.journal.sell(goods(1500)))
   expect(await unshifted()).toEqual({ papers: 1, total: 1500 })
-  await the.sql`update company set works_by_shifts = false where company_id = ${the.shop.companyId}`
+  await worksByShifts(false)
   expect(await unshifted()).toEqual({ papers: 0, total: 0 })
+
+  // Whoever has had shifts is told, also after turning them off.
+  const shiftId = uuidV7()
+  await the.push(
+    the.journal.write('shift-opened', { float: minor(0) }, { id: shiftId }),
+    the.journal.write('sale', goods(700), { shiftId }),
+  )
+  expect(await unshifted()).toEqual({ papers: 1, total: 1500 })
 })

@@ -20,7 +20,7 @@ export function OutletsPage() {
   return (
     <SettingsPage
       title="Outlets"
-      about="Your shops: what receipts say of them, and when their day ends."
+      about="Your shops: what receipts say of them, and when their day ends. A copy of what was sold before has the address of then."
       action={
         <ButtonLink to="/settings/outlets/new" leftSection={<IconPlus size={16} aria-hidden />}>
           New outlet

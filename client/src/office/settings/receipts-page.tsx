@@ -11,7 +11,10 @@ import { readReceiptValues, receiptValues } from './subject-forms.ts'
 export function ReceiptSettingsPage() {
   const currency = useCurrency()
   return (
-    <SettingsPage title="Receipts" about="What stands around the sale: on screen, on paper and in the PDF.">
+    <SettingsPage
+      title="Receipts"
+      about="What stands around the sale: on screen, on paper and in the PDF. A copy of what was sold before has the name and the GST number of then."
+    >
       <LogoCard />
       <SettingsForm
         name="receipts"

@@ -44,10 +44,7 @@ export function SettingsPage({ title, about, action, children }: SettingsPagePro
       }
       action={action}
     >
-      <p className={classes.about}>
-        {about} Tills take changes up at their next contact. What was sold before keeps its prices, its tax,
-        and the names, address and GST number of then, on a copy too.
-      </p>
+      <p className={classes.about}>{about} Tills take changes up at their next contact.</p>
       {children}
     </Page>
   )

@@ -32,7 +32,7 @@ export function ShiftSettingsPage() {
           <Stack className={classes.card ?? ''} gap="lg">
             <Checkbox
               label="Work by shifts"
-              description="A till asks for a shift before it sells, so that all cash is counted by somebody. Off: tills sell without a word, and what they sell is in no Z report."
+              description="A till that has no shift open says so before it sells, and Today tells what was sold in none. Off: tills sell without a word."
               {...form.getInputProps('worksByShifts', { type: 'checkbox' })}
             />
             <Checkbox

@@ -63,21 +63,12 @@ export function OutletCard({ outlet, date }: { outlet: OutletDay; date: string }
                 <TextLink to="/tills" search={{ till: till.tillId }} inherit>
                   {till.name}
                 </TextLink>
+                {till.unshifted.papers > 0 && <Unshifted till={till} />}
               </th>
               <td>
                 <TillState waiting={till.waiting} lastContactAt={till.lastContactAt} gap={till.gap} />
               </td>
-              <td className={classes.count}>
-                {salesWords(till)}
-                {till.unshifted.papers > 0 && (
-                  <span className={classes.unshifted}>
-                    {till.unshifted.papers === till.sales + till.refunds
-                      ? 'In no shift'
-                      : `${countText(till.unshifted.papers)} in no shift`}
-                    : <Money amount={till.unshifted.total} />
-                  </span>
-                )}
-              </td>
+              <td className={classes.count}>{salesWords(till)}</td>
               <td>
                 <Money amount={till.total} />
               </td>
@@ -86,5 +77,15 @@ export function OutletCard({ outlet, date }: { outlet: OutletDay; date: string }
         </tbody>
       </table>
     </section>
+  )
+}
+
+/** What no drawer was counted for. */
+function Unshifted({ till: { unshifted, sales, refunds } }: { till: OutletDay['tills'][number] }) {
+  return (
+    <span className={classes.unshifted}>
+      {unshifted.papers === sales + refunds ? 'In no shift' : `${countText(unshifted.papers)} in no shift`}:{' '}
+      <Money amount={unshifted.total} />
+    </span>
   )
 }

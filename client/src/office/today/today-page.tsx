@@ -38,7 +38,7 @@ export function TodayPage() {
 
   return (
     <Page
-      title="Today"
+      title={shown === undefined || running ? 'Today' : dateText(shown)}
       filters={
         <>
           <StaleNote query={query} />

@@ -6,7 +6,11 @@ export type CsvCell = string | number | null
  * there already gets another, so that whoever reads our file back can take off what was put there, and no more.
  * Source: OWASP, "CSV injection".
  */
-const harmless = (text: string): string => (/^'*[=+\-@\t\r]/.test(text) ? `'${text}` : text)
+const harmless = (text: string): string =>
+  /^'*[=+\-@\t\r]/.test(text) && !NEGATIVE.test(text) ? `'${text}` : text
+
+/** Of a refund, or of a drawer that is short: a number, which a column's sum must not leave out. */
+const NEGATIVE = /^-\d+(\.\d+)?$/
 
 function csvCell(cell: CsvCell): string {
   if (cell === null) return ''

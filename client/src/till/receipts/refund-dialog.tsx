@@ -26,9 +26,10 @@ import type { Asked } from './use-asked.ts'
 
 interface Picked {
   readonly quantity: Thousandths
-  readonly restock: boolean
+  /** As it was chosen; else the reason tells. */
+  readonly restock?: boolean
 }
-const NOTHING: Picked = { quantity: thousandths(0), restock: true }
+const NOTHING: Picked = { quantity: thousandths(0) }
 
 /** What comes back of a sale, how it goes back to the customer, and why. */
 export function RefundDialog({
@@ -61,7 +62,9 @@ export function RefundDialog({
   const [reason, setReason] = useState('')
 
   const returned = returnedBefore(original)
-  const picks = [...picked].map(([lineNo, one]) => ({ lineNo, ...one }))
+  // What is damaged is not for sale again, unless somebody says so.
+  const isSellable = reason !== t('Damaged')
+  const picks = [...picked].map(([lineNo, one]) => ({ restock: isSellable, ...one, lineNo }))
   const leftLines = original.sale.lines.map((line, i) => {
     const before = returned.get(i + 1) ?? thousandths(0)
     const left = leftOf(line, before)
@@ -150,7 +153,7 @@ export function RefundDialog({
                   left={left}
                   worth={worth}
                   quantity={one.quantity}
-                  restock={one.restock}
+                  restock={one.restock ?? isSellable}
                   onChange={(next) => pick(new Map(picked).set(lineNo, { ...one, ...next }))}
                 />
               )

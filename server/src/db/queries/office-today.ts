@@ -76,7 +76,7 @@ export async function tillTotals(...[sql, { companyId }, date]: DayQuery) {
     order by t.outlet_id, t.code`
 }
 
-/** What is in no Z report, where the company works by shifts. */
+/** What is in no Z report, of a company that works by shifts or has done so. */
 export async function unshiftedTotals(...[sql, { companyId }, date]: DayQuery) {
   return await sql<{ tillId: string; papers: number; total: number }[]>`
     select s.till_id as "tillId", count(*) as papers, sum(s.total)::bigint as total
@@ -84,7 +84,8 @@ export async function unshiftedTotals(...[sql, { companyId }, date]: DayQuery) {
     join outlet o on o.company_id = c.company_id
     join sale s on s.company_id = c.company_id and s.outlet_id = o.outlet_id and s.business_date = ${date}
     join entry e on e.company_id = c.company_id and e.entry_id = s.sale_id and e.shift_id is null
-    where c.company_id = ${companyId} and c.works_by_shifts
+    where c.company_id = ${companyId}
+      and (c.works_by_shifts or exists (select from shift h where h.company_id = ${companyId}))
     group by s.till_id`
 }
 

@@ -26,7 +26,7 @@ export const zToday = z.object({
           total: z.int(),
           waiting: z.nullable(z.int()),
           lastContactAt: z.nullable(zInstant),
-          /** Of these, what was sold or taken back outside any shift, where the company works by them. */
+          /** Of these, what was sold or taken back outside any shift, where the company works by them or has done so. */
           unshifted: z.object({ papers: z.int(), total: z.int() }),
           /** Entries are missing between those that have arrived, and nobody has settled it. */
           gap: z.boolean(),
