@@ -73,10 +73,11 @@ export function PromotionEditor({ detail, options, isNew = false }: PromotionEdi
   })
 
   const read = readPromotionForm(form.values, currency)
-  // What was last complete stays in view while a figure is being typed.
-  const last = useRef<PromotionEdit>(undefined)
-  if (read.ok) last.current = read.edit
-  const draft = read.ok ? read.edit : last.current
+  // What was last complete stays in view while a figure is being typed, and not when another kind is chosen.
+  const { kind } = form.values
+  const last = useRef<{ readonly kind: typeof kind; readonly edit: PromotionEdit }>(undefined)
+  if (read.ok) last.current = { kind, edit: read.edit }
+  const draft = read.ok ? read.edit : last.current?.kind === kind ? last.current.edit : undefined
   const [settled] = useDebouncedValue(draft, PAUSE_MS)
   const review = useQuery({
     ...reviewQuery(api, { promotionId, promotion: settled ?? NOTHING }),
