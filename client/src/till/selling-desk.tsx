@@ -8,6 +8,7 @@ import { useWedgeScanner } from '../devices/use-wedge-scanner.ts'
 import { isReceiptNo } from '../store/find-scanned.ts'
 import { CartPanel } from './cart/cart-panel.tsx'
 import { payNowShown } from './customer-screen/pay-now-shown.ts'
+import { OfferPlace } from './frame/offer.tsx'
 import { isDialogOpen, isTypedIntoDialog, useShortcuts } from './frame/use-shortcuts.ts'
 import { isPaid, isPay, isProducts, useGo, useIsAt } from './go.ts'
 import { ExactCashKey } from './pay/exact-cash-key.tsx'
@@ -96,6 +97,7 @@ export const SellingDesk = memo(function SellingDesk({ paid, search }: SellingDe
         <div className={classes.left}>
           <ProductsPanel active={onProducts && !filming} field={search} />
           {filming ? <CameraScan withCart={phone === true} onLeave={() => setCamera(false)} /> : <Outlet />}
+          <OfferPlace />
         </div>
         {!phone && (
           <aside className={classes.right}>

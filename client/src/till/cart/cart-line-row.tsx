@@ -44,16 +44,18 @@ export const CartLineRow = memo(function CartLineRow({ line, locked }: CartLineR
       >
         <span className={classes.lineTitle}>{name}</span>
         <span className={classes.lineNote}>
-          {discount === undefined ? (
+          <span className={classes.whole}>
+            <Money amount={line.unitPrice} />
+            {unit === 'kg' && ' / kg'}
+          </span>
+          {discount !== undefined && (
             <>
-              <Money amount={line.unitPrice} />
-              {unit === 'kg' && ' / kg'}
+              {' '}
+              <span className={`${classes.lineDiscount} ${classes.whole}`}>
+                <Money amount={-line.lineDiscount} />
+                {discount.kind === 'percent' && ` (${rateText(discount.ratePpm)})`}
+              </span>
             </>
-          ) : (
-            <span className={classes.lineDiscount}>
-              <Money amount={-line.lineDiscount} />
-              {discount.kind === 'percent' && ` (${rateText(discount.ratePpm)})`}
-            </span>
           )}
         </span>
         {line.promotions.map(({ promotionId, name, amount }) => (
@@ -84,6 +86,7 @@ export const CartLineRow = memo(function CartLineRow({ line, locked }: CartLineR
         <button
           type="button"
           className={classes.quantity}
+          data-weighed={unit === 'kg' || undefined}
           disabled={fixed}
           aria-label={t('Quantity of {{name}}: {{quantity}}', {
             name,
@@ -93,14 +96,16 @@ export const CartLineRow = memo(function CartLineRow({ line, locked }: CartLineR
         >
           {quantityText(quantity, unit)}
         </button>
-        <button
-          type="button"
-          disabled={fixed || unit === 'kg'}
-          aria-label={t('One more {{name}}', { name })}
-          onClick={() => step(1)}
-        >
-          <IconPlus aria-hidden size={20} />
-        </button>
+        {unit !== 'kg' && (
+          <button
+            type="button"
+            disabled={fixed}
+            aria-label={t('One more {{name}}', { name })}
+            onClick={() => step(1)}
+          >
+            <IconPlus aria-hidden size={20} />
+          </button>
+        )}
       </div>
       <span className={classes.amount}>
         <Money amount={line.gross - line.lineDiscount - promotionOff(line.promotions)} />

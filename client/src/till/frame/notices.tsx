@@ -5,6 +5,7 @@ import { activateUpdate, onUpdateState, updateState } from '../../app/service-wo
 import { isProducts, useGo, useIsAt } from '../go.ts'
 import { useOpenSale, useServices } from '../till-context.tsx'
 import classes from './frame.module.css'
+import { Offer } from './offer.tsx'
 
 /** What a person at the till must know now, in the order of what it means for the money. */
 export function Notices({ revoked, elsewhere }: { revoked: boolean; elsewhere: Elsewhere | undefined }) {
@@ -65,7 +66,7 @@ export function useIsBetweenSales(): boolean {
 
 export const useUpdateWaits = () => useSyncExternalStore(onUpdateState, updateState) === 'update-waiting'
 
-/** Offered only while no sale is open, over the page so that nothing moves; a person decides, or the next start. */
+/** Offered only while no sale is open; a person decides, or the next start. */
 function UpdateNotice() {
   const { t } = useTranslation()
   const waits = useUpdateWaits()
@@ -73,16 +74,17 @@ function UpdateNotice() {
   const [dismissed, setDismissed] = useState(false)
   if (!waits || dismissed || !isBetweenSales) return null
   return (
-    <div className={classes.update} role="status">
-      <p>
-        {t('A new version of Evertill is ready. Updating takes a few seconds and asks for your PIN again.')}
-      </p>
+    <Offer
+      words={t(
+        'A new version of Evertill is ready. Updating takes a few seconds and asks for your PIN again.',
+      )}
+    >
       <Button h={48} variant="default" onClick={() => setDismissed(true)}>
         {t('Later')}
       </Button>
       <Button h={48} onClick={activateUpdate}>
         {t('Update now')}
       </Button>
-    </div>
+    </Offer>
   )
 }

@@ -24,6 +24,7 @@ import { isSame } from './product-list.ts'
 import classes from './products.module.css'
 import { SearchField } from './search-field.tsx'
 import { type Favourites, noteShown, useFavourites } from './use-favourites.ts'
+import { useTypingGoesToSearch } from './use-typing-goes-to-search.ts'
 
 // A scan needs no tiles: they come while the PIN is typed.
 const ProductTiles = later(async () => (await import('./product-tiles.tsx')).ProductTiles)
@@ -94,6 +95,7 @@ export const ProductsPanel = memo(function ProductsPanel({ active, field }: Prod
     F2: active ? () => field.current?.select() : undefined,
     Escape: active && text !== '' ? () => ask('') : undefined,
   })
+  useTypingGoesToSearch(active, field, ask)
   // Whoever comes back begins anew, with the cursor in the field.
   const beginAnew = useEffectEvent(() => {
     setChosen(0)

@@ -88,29 +88,31 @@ export function GiftCardsPanel() {
         </p>
       ) : (
         <section className={classes.sell} aria-label={t('Sell')}>
-          {sold.length > 1 && (
-            <SegmentedControl
-              fullWidth
-              className={forms.choice}
-              aria-label={t('What to sell')}
-              value={method.code}
-              onChange={setMethodCode}
-              data={sold.map(({ code, name }) => ({ value: code, label: name }))}
-            />
-          )}
-          <div className={classes.usual}>
-            {USUAL.map((units) => (
-              <Button
-                key={units}
-                variant="default"
-                h={64}
-                fz={18}
-                px={0}
-                onClick={() => sell(minor(units * unit))}
-              >
-                {money(units * unit)}
-              </Button>
-            ))}
+          <div className={classes.ready}>
+            {sold.length > 1 && (
+              <SegmentedControl
+                fullWidth
+                className={forms.choice}
+                aria-label={t('What to sell')}
+                value={method.code}
+                onChange={setMethodCode}
+                data={sold.map(({ code, name }) => ({ value: code, label: name }))}
+              />
+            )}
+            <div className={classes.usual}>
+              {USUAL.map((units) => (
+                <Button
+                  key={units}
+                  variant="default"
+                  h={56}
+                  fz={18}
+                  px={0}
+                  onClick={() => sell(minor(units * unit))}
+                >
+                  {money(units * unit)}
+                </Button>
+              ))}
+            </div>
           </div>
           <MoneyEntry
             placeholder={t('Another amount')}
