@@ -53,6 +53,8 @@ const WORDS = {
 
 /** Fills the demo company up to a big shop's range, every product with a name of its own, a barcode and stock. */
 export async function stockBigShop(sql: Sql, products: number): Promise<Item[]> {
+  // Most tills sell with a shift open: none of them says before every sale that there is none.
+  await sql`update company set works_by_shifts = false`
   const before = await readItems(sql)
   const [model, shelves, maker, goods, sort] = [
     before[0]?.productId ?? '',

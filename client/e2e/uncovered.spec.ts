@@ -55,8 +55,8 @@ test('that no shift is open is said where it covers nothing and moves no tile, f
       await expect(firstTile).toBeVisible()
       const bar = page.locator('[class*=barCart]').locator('..')
       const place = size.width < 768 ? bar : page.getByRole('region', { name: 'Cart' })
-      expect(await covered(place)).toEqual([])
-      expect(await covered(notice)).toEqual([])
+      await expect.poll(() => covered(place)).toEqual([])
+      await expect.poll(() => covered(notice)).toEqual([])
       const [list, said] = [await products.boundingBox(), await notice.boundingBox()]
       if (list === null || said === null) throw new Error('they are not laid out')
       expect(list.y + list.height).toBeLessThanOrEqual(said.y)
@@ -91,7 +91,7 @@ test('all keys for the amount of a gift card can be pressed, in training too', a
     for (const size of SIZES) {
       await page.setViewportSize(size)
       await expect(panel.getByRole('button', { name: 'Type the amount' })).toBeVisible()
-      expect(await covered(panel), JSON.stringify(size)).toEqual([])
+      await expect.poll(() => covered(panel), JSON.stringify(size)).toEqual([])
     }
     await page.setViewportSize({ width: 1280, height: 800 })
   }
