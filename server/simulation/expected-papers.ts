@@ -153,14 +153,23 @@ function expectedRefund(
       kind,
       amount: -amount,
       change: 0,
-      points: kind === 'points' && sale !== undefined ? -pointsBack(facts, sale, backInPoints, amount) : 0,
+      points: kind === 'points' && sale !== undefined ? -pointsBack(facts, sale, backInPoints, body, amount) : 0,
       code,
     })),
   }
 }
 
-/** Of the points that paid for a sale: what has gone back in their money, broken points whole, less what had before. */
-function pointsBack(facts: Facts, sale: Sold, backInPoints: Map<string, number>, amount: number): number {
+/**
+ * Of the points that paid for a sale: what has gone back in their money, broken points whole, less what had before, and
+ * no more than so much money is worth in points.
+ */
+function pointsBack(
+  facts: Facts,
+  sale: Sold,
+  backInPoints: Map<string, number>,
+  { rules }: EntryOf<'refund' | 'void'>['body'],
+  amount: number,
+): number {
   const { id } = sale
   const legs = pointsLegs(facts, sale)
   const leg = { amount: sumOf(legs, 'amount'), points: sumOf(legs, 'points') }
@@ -170,7 +179,9 @@ function pointsBack(facts: Facts, sale: Sold, backInPoints: Map<string, number>,
   const pointsLeft = points - (backInPoints.get(`${id} points`) ?? 0)
   // None is left to go back: whatever went back is wrong, and no number equals this one.
   if (left <= 0) return Number.NaN
-  const now = Number((BigInt(pointsLeft) * BigInt(amount) + BigInt(left) - 1n) / BigInt(left))
+  const share = Number((BigInt(pointsLeft) * BigInt(amount) + BigInt(left) - 1n) / BigInt(left))
+  const worth = (money: number) => Math.ceil(money / (rules.pointValue || 1))
+  const now = rules.pointValue && pointsLeft <= worth(left) ? Math.min(share, worth(amount)) : share
   backInPoints.set(`${id} money`, money + amount)
   backInPoints.set(`${id} points`, points - pointsLeft + now)
   return now
@@ -197,7 +208,7 @@ function handedOverWrongly(
   if (sale === undefined) return []
   return from
     .filter(({ kind }) => kind === 'points')
-    .map(({ amount, points = 0 }) => ({ points, due: pointsBack(facts, sale, backInPoints, amount) }))
+    .map(({ amount, points = 0 }) => ({ points, due: pointsBack(facts, sale, backInPoints, body, amount) }))
     .filter(({ points, due }) => points !== due)
     .map(({ points, due }) => `hands over ${points} points, not ${due}`)
 }

@@ -1,15 +1,34 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { anyCart, anyRules, anyTenderWishes, tendersFor } from '../testing/arbitraries.ts'
-import { card, cartOf, cash, giftCard, priced, SALE_ID, SINGAPORE, saleOf } from '../testing/builders.ts'
+import {
+  card,
+  cartOf,
+  cash,
+  customer,
+  giftCard,
+  points,
+  priced,
+  refundOf,
+  SALE_ID,
+  SINGAPORE,
+  saleOf,
+} from '../testing/builders.ts'
 import type { Cart } from './cart.ts'
 import { completeExchange, EXCHANGE_METHOD, type TakeBack } from './exchange.ts'
 import { minor, ppm, thousandths } from './money.ts'
-import { checkRefund, completeRefund, completeVoid, type OriginalSale, type PickedLine } from './refund.ts'
+import {
+  checkRefund,
+  completeRefund,
+  completeVoid,
+  type OriginalSale,
+  type PickedLine,
+  type RefundBody,
+} from './refund.ts'
 import { checkSale, type SaleBody } from './sale.ts'
 import { shiftTotals } from './shift.ts'
 import { newValueCode } from './stored-value.ts'
-import type { Tender } from './tender.ts'
+import { pointsSpent, type Tender } from './tender.ts'
 import { isMoney, type WayBack, waysBack } from './way-back.ts'
 
 const papers = {
@@ -256,4 +275,52 @@ describe('what was taken in an exchange', () => {
     const original = { saleId: SALE_ID, sale: bought(), before: [] }
     expect(completeVoid(original, { receiptNo: 'x', reason: 'y' })).toEqual({ code: 'part-of-exchange' })
   })
+})
+
+it('what points had paid goes back within what they are worth, in any parts, and all of it', () => {
+  const mei = { ...customer(), points: 10_000 }
+  const byCash = { methodCode: 'CASH', kind: 'cash' as const }
+  fc.assert(
+    fc.property(
+      fc.integer({ min: 1, max: 60 }),
+      fc.integer({ min: 1, max: 500 }),
+      fc.integer({ min: 1, max: 5000 }),
+      fc.integer({ min: 1, max: 900 }),
+      fc.integer({ min: 1, max: 12 }),
+      fc.array(fc.integer({ min: 1, max: 12 }), { minLength: 1, maxLength: 12 }),
+      fc.boolean(),
+      (pointValue, used, byCard, price, pieces, steps, inCash) => {
+        const rules = { ...SINGAPORE, pointValue }
+        const paid = pieces * price
+        const worth = used * pointValue
+        fc.pre(worth < 100_000)
+        const first = saleOf(
+          cartOf([{ price: worth + byCard }], { customer: mei }),
+          [card(byCard), points(used, pointValue)],
+          rules,
+        )
+        const out = cartOf([{ price, quantity: pieces * 1000 }], { customer: mei })
+        const tenders = paid > worth + byCard ? [card(paid - worth - byCard)] : []
+        const { refund, sale } = done(
+          exchange(first, out, { rules, tenders, ...(inCash && { ways: [byCash] }) }),
+        )
+        expect([checkRefund(refund), checkSale(sale)]).toEqual([[], []])
+        const before: RefundBody[] = []
+        let left = pieces
+        for (const step of [...steps, pieces]) {
+          const now = Math.min(step, left)
+          if (now === 0) continue
+          left -= now
+          const ways = [...waysBack({ sale, before }).filter(({ kind }) => kind !== 'cash'), byCash]
+          const picks = [{ lineNo: 1, quantity: now * 1000 }]
+          before.push(refundOf(sale, { picks, before, ways }))
+          expect(checkRefund(before.at(-1) as RefundBody)).toEqual([])
+        }
+        const back = before.reduce((sum, { tenders }) => sum + pointsSpent(tenders), 0)
+        expect(back).toBe(pointsSpent(sale.exchange?.from ?? []))
+        if (!inCash) expect(back + pointsSpent(refund.tenders)).toBe(used)
+      },
+    ),
+    { numRuns: 500 },
+  )
 })

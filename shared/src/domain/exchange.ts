@@ -92,6 +92,7 @@ export function completeExchange(
     takeBack.open.filter(({ kind }) => kind !== 'points' || isSame),
     refund.tenders,
     exchanged,
+    refund.rules,
   )
   const handed = { amount: exchanged, ...(from.length > 0 && { from }) }
   return {

@@ -257,7 +257,7 @@ function completed(
   const net = owed(lines, rules)
   if (net > MOST_MONEY) return { code: 'too-large', what: 'amount' }
   const back = minor(net + issuedTotal(from.issued))
-  const tenders = payBack(back, ways, rules.cashStep)
+  const tenders = payBack(back, ways, rules)
   if ('remaining' in tenders) return { code: 'no-way-back', remaining: tenders.remaining }
   const { rounding, due } = settle(back, tenders, rules.cashStep)
   return {

@@ -1,6 +1,6 @@
 import { roundCash } from './cash-rounding.ts'
 import { type Minor, minor, mulDivFloored, sumMinor } from './money.ts'
-import type { SaleBody } from './sale.ts'
+import type { SaleBody, SaleRules } from './sale.ts'
 import { isValueKind } from './stored-value.ts'
 import { changeByTender, type Tender, type TenderKind } from './tender.ts'
 
@@ -61,7 +61,7 @@ export function waysBack({
 export function payBack(
   net: Minor,
   ways: readonly WayBack[],
-  cashStep: number,
+  { cashStep, pointValue }: Pick<SaleRules, 'cashStep' | 'pointValue'>,
 ): Tender[] | { readonly remaining: Minor } {
   const tenders: Tender[] = []
   let left = net as number
@@ -72,7 +72,7 @@ export function payBack(
         methodCode,
         kind,
         amount: minor(amount),
-        ...(points !== undefined && { points: pointsBack(amount, most ?? 0, points) }),
+        ...(points !== undefined && { points: pointsBack(amount, most ?? 0, points, pointValue) }),
         ...(code !== undefined && { code }),
       })
     left -= amount
@@ -111,7 +111,12 @@ export const isMoney = ({ kind }: Pick<WayBack, 'kind'>): boolean => kind !== 'p
  * What points and codes had paid of goods that are given for others: should those come back too, it goes back to them.
  * @param open the ways back before the exchange, @param back what went back in it, @param amount what was handed over
  */
-export function handedOver(open: readonly WayBack[], back: readonly Tender[], amount: Minor): Tender[] {
+export function handedOver(
+  open: readonly WayBack[],
+  back: readonly Tender[],
+  amount: Minor,
+  { pointValue }: Pick<SaleRules, 'pointValue'>,
+): Tender[] {
   let left: number = amount
   return open.flatMap((way) => {
     const { methodCode, kind, code } = way
@@ -127,6 +132,7 @@ export function handedOver(open: readonly WayBack[], back: readonly Tender[], am
             taken,
             most,
             gone.reduce((rest, { points = 0 }) => rest - points, way.points),
+            pointValue,
           )
     return {
       methodCode,
@@ -138,6 +144,15 @@ export function handedOver(open: readonly WayBack[], back: readonly Tender[], am
   })
 }
 
-/** A broken point goes back whole, so that all of them are back when all of the money is, and none twice. */
-const pointsBack = (amount: number, most: number, points: number): number =>
-  most === 0 ? 0 : points - mulDivFloored(points, most - amount, most)
+/**
+ * What `amount` gives back of `points` that stand for `most`, in money's smallest unit. A broken point goes back whole,
+ * so that all of them are back when all of the money is, and none twice; never more than `amount` would have cost, for
+ * what an exchange left of them may be a broken point too.
+ */
+function pointsBack(amount: number, most: number, points: number, pointValue = 0): number {
+  if (most === 0) return 0
+  const share = points - mulDivFloored(points, most - amount, most)
+  // Points that had paid when one was worth less have no such ceiling.
+  const isOfThisValue = pointValue > 0 && points <= Math.ceil(most / pointValue)
+  return isOfThisValue ? Math.min(share, Math.ceil(amount / pointValue)) : share
+}
