@@ -42,7 +42,7 @@ export async function timeBrowserAlone(page: Page, pacing: Pacing): Promise<Alon
       else if (key === 'Escape') {
         list.replaceChildren()
         word.textContent = ''
-      } else if (key === 'F10') {
+      } else if (key === 'F12') {
         const writing = opening.result.transaction('row', 'readwrite', { durability: 'strict' })
         for (const text of ['sale', 'counters']) writing.objectStore('row').add({ text })
         writing.oncomplete = () => {
@@ -94,7 +94,7 @@ async function timeRounds(
       )
     }
     await page.waitForTimeout(paceMs)
-    times.paid.push(await timeKey(page, { kind: 'paid' }, () => page.keyboard.press('F10')))
+    times.paid.push(await timeKey(page, { kind: 'paid' }, () => page.keyboard.press('F12')))
     await page.keyboard.press('Escape')
   }
   return times

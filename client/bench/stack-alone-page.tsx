@@ -61,7 +61,7 @@ function Page() {
   useLayoutEffect(() => {
     const heard = ({ key }: KeyboardEvent) => {
       if (key === 'Enter') setLines((n) => n + 1)
-      else if (key === 'F10') void record(db).then(() => flushSync(() => setPaid(true)))
+      else if (key === 'F12') void record(db).then(() => flushSync(() => setPaid(true)))
       else if (key === 'Escape') {
         setPaid(false)
         setLines(0)

@@ -184,7 +184,7 @@ async function sell({ page, cdp }: { page: Page; cdp: CDPSession }, items: reado
     // A cashier pays when the products are back.
     times.search.push(await timeKey(page, { kind: 'results', text: '' }, () => page.keyboard.press('Escape')))
     await page.waitForTimeout(PACE_MS)
-    times.pay.push(await timeKey(page, { kind: 'paid' }, () => page.keyboard.press('F10')))
+    times.pay.push(await timeKey(page, { kind: 'paid' }, () => page.keyboard.press('F12')))
     await page.keyboard.press('Escape')
     await screen.search.waitFor()
     if (sale > 0 && sale % 50 === 0) note(`${sale} sales: pay_p50 ${quantile(times.pay, 0.5).toFixed(0)} ms`)

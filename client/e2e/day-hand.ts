@@ -59,7 +59,7 @@ export class DayHand {
     const paper = this.#books.reckon(sale)
     const [only] = sale.tenders
     if (sale.tenders.length === 1 && only?.method === 'CASH' && only.cents === undefined)
-      await page.keyboard.press('F10')
+      await page.keyboard.press('F12')
     else {
       await page.keyboard.press('F9')
       await expect(page.getByRole('main', { name: 'Payment' })).toBeVisible()

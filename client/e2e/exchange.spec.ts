@@ -47,13 +47,22 @@ test('goods of a receipt are exchanged for dearer ones, and only the difference 
   await expect(goesOut).toContainText(customer)
   await page.getByRole('button', { name: 'Wrong item' }).click()
   const due = Math.round((dear.price - cheap.price) / 5) * 5
+  await test.step('what the customer hands over is typed where it is no usual sum', async () => {
+    await page.getByRole('button', { name: 'Another amount' }).click()
+    const dialog = page.getByRole('dialog', { name: 'Cash received' })
+    await dialog.getByRole('button', { name: '0', exact: true }).click()
+    await expect(dialog.getByRole('button', { name: `At least ${dollars(due)}` })).toBeDisabled()
+    for (const digit of '963') await dialog.getByRole('button', { name: digit, exact: true }).click()
+    await dialog.getByRole('button', { name: '$963.00 received' }).click()
+    await expect(page.getByText(`Change ${dollars(963_00 - due)}`)).toBeVisible()
+  })
   await page.getByRole('button', { name: `Take ${dollars(due)} and exchange` }).click()
   await expect(page.getByRole('heading', { name: 'Exchanged' })).toBeVisible()
   await expect(page.getByRole('article')).toHaveCount(2)
 
   await expectAllSent(page, 3)
   const rows = await server.sql`
-    select s.kind, t.kind as tender, t.amount::int from sale s
+    select s.kind, t.kind as tender, (t.amount - t.change)::int as amount from sale s
     join sale_tender t using (company_id, sale_id)
     where s.till_id = ${tillId} and s.sale_id <> ${idOf(sale.raw)} order by s.sale_id, t.tender_no`
   expect(rows).toEqual([

@@ -89,7 +89,7 @@ test('a discarded sale comes back by Undo, and so does the cart by Undo of a hol
   await screen.scan(second.barcode)
   await page.getByRole('button', { name: `Remove ${second.name}` }).click()
   await expect(page.getByRole('button', { name: 'Undo' })).toBeVisible()
-  await page.keyboard.press('F10')
+  await page.keyboard.press('F12')
   await page.getByRole('button', { name: 'New sale' }).click()
   await expect(page.getByText('The cart is empty')).toBeVisible()
   await expect(page.getByRole('button', { name: 'Undo' })).toHaveCount(0, { timeout: 500 })

@@ -140,7 +140,7 @@ test('exact cash is one key', async ({ till, items }) => {
   await expect(screen.line(item)).toBeVisible()
   await screen.page.keyboard.press('F9')
   await expect(screen.page.getByRole('main', { name: 'Payment' })).toBeVisible()
-  await screen.page.keyboard.press('F10')
+  await screen.page.keyboard.press('F12')
   await screen.expectPaid(expectSale({ lines: [{ item, pieces: 1 }], tenders: [{ method: 'CASH' }] }))
 })
 

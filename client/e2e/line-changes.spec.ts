@@ -220,7 +220,7 @@ test('a percentage that was allowed for a small cart is asked about again once t
   })
 
   const asked = page.getByRole('dialog', { name: 'Supervisor’s PIN' })
-  for (const pay of ['F9', 'F10']) {
+  for (const pay of ['F9', 'F12']) {
     await page.keyboard.press(pay)
     await expect(asked).toContainText(`asks for: ${off} off the whole sale`)
     await page.keyboard.press('Escape')

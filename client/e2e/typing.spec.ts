@@ -78,6 +78,40 @@ test('what is typed goes to the search, whatever was done last', async ({ till: 
   })
 })
 
+test('how many are added next is typed ahead of them: of a scan, a search and a tile', async ({
+  till: { screen },
+  items,
+}) => {
+  const { page, search } = screen
+  const [scanned, sought] = [items[40], items[80]]
+  if (scanned === undefined || sought === undefined)
+    throw new Error('the demo company has too little to sell')
+  const quantity = ({ name }: { name: string }, pieces: number) =>
+    page.getByRole('button', { name: `Quantity of ${name}: ${pieces}`, exact: true })
+
+  await page.keyboard.type('6*', { delay: HAND_MS })
+  await expect(page.getByRole('main').getByRole('status')).toContainText('6 of what is added next')
+  await screen.scan(scanned.barcode)
+  await expect(quantity(scanned, 6)).toBeVisible()
+  await expect(search).toHaveValue('')
+  // They were for that one.
+  await screen.scan(scanned.barcode)
+  await expect(quantity(scanned, 7)).toBeVisible()
+
+  await search.fill(`12*${sought.name}`)
+  await expect(page.getByRole('main').getByRole('status')).toContainText(`Enter adds ${sought.name}.`)
+  await page.keyboard.press('Enter')
+  await expect(quantity(sought, 12)).toBeVisible()
+  await expect(search).toHaveValue('')
+
+  await page.getByRole('tab', { name: 'All' }).click()
+  const tile = page.getByRole('tabpanel').getByRole('button').first()
+  await search.fill('3*')
+  await tile.click()
+  await expect(page.getByRole('button', { name: /^Quantity of .*: 3$/ })).toBeVisible()
+  await expect(search).toHaveValue('')
+})
+
 test('a key that a button wants stays with the button', async ({ till: { screen }, items }) => {
   const { page, search } = screen
   const item = items[40]

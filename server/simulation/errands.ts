@@ -154,7 +154,7 @@ export async function runErrand(
         amount: minor(random.int(1, 20_000)),
         reason,
       }
-      return moveCash(db, { ...by('cash.move'), ...ask(moved) })
+      return moveCash(db, { ...by('cash.move'), ...ask(moved), certain: true })
     }
     case 'open-drawer':
       return openDrawer(db, { ...by('drawer.open'), ...ask({ reason }) })

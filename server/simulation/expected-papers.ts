@@ -153,7 +153,8 @@ function expectedRefund(
       kind,
       amount: -amount,
       change: 0,
-      points: kind === 'points' && sale !== undefined ? -pointsBack(facts, sale, backInPoints, body, amount) : 0,
+      points:
+        kind === 'points' && sale !== undefined ? -pointsBack(facts, sale, backInPoints, body, amount) : 0,
       code,
     })),
   }

@@ -133,7 +133,7 @@ export class KilledTill {
   /** What is left to do is one key or one click, with no waiting in it. */
   async #readyToPay({ way }: KillPlan): Promise<() => Promise<void>> {
     const { page } = this.screen
-    const byKey = () => page.keyboard.press('F10')
+    const byKey = () => page.keyboard.press('F12')
     if (!(await this.#payment.isVisible())) {
       if (way === 'exact-cash-key') return byKey
       await page.keyboard.press('F9')

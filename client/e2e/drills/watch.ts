@@ -40,7 +40,7 @@ export class Watch {
 // receipt's number in the document, which is before anybody can see it. painted: its first frame.
 const PAGE_SCRIPT = `{
   const saw = (...facts) => void window.drillSaw(...facts)
-  addEventListener('keydown', (event) => event.key === 'F10' && saw('pressed'), true)
+  addEventListener('keydown', (event) => event.key === 'F12' && saw('pressed'), true)
   addEventListener('click', (event) => event.target.closest('main[aria-label="Payment"] button') && saw('pressed'), true)
 
   const { add } = IDBObjectStore.prototype

@@ -115,7 +115,8 @@ test('no shift is closed while money is on the counter: the next would miss it',
   await db.staff.update(STAFF, { permissions: ['sale.make', 'shift.open', 'shift.close'] })
   const by = { staffId: STAFF, now: NOW, newId: uuidv7 }
   await openShift(db, { ...by, float: minor(0) })
-  const close = () => closeShift(db, { ...by, counted: [{ methodCode: 'CASH', amount: minor(500) }] })
+  const close = () =>
+    closeShift(db, { ...by, counted: [{ methodCode: 'CASH', amount: minor(500) }], told: minor(500) })
   await saveOpenExchange(db, paid)
   expect(await close()).toEqual({ code: 'money-on-counter' })
   await givePaidExchangeUp(db)

@@ -1,4 +1,4 @@
-import { minor, thousandths } from '@evertill/shared/domain/money'
+import { type Minor, minor, thousandths } from '@evertill/shared/domain/money'
 import type { Permission } from '@evertill/shared/domain/permission'
 import { checkRefund } from '@evertill/shared/domain/refund'
 import { waysBack } from '@evertill/shared/domain/way-back'
@@ -390,7 +390,7 @@ describe('a Z report', () => {
     await writeState(db, 'company', { ...company, ...changes })
     return db
   }
-  const close = (db: TillDatabase, amount: number, more: { note?: string } = {}) =>
+  const close = (db: TillDatabase, amount: number, more: { note?: string; told?: Minor } = {}) =>
     closeShift(db, { ...by(), counted: [{ methodCode: 'CASH', amount: minor(amount) }], ...more })
 
   test('is numbered without a gap, also after one that was refused', async () => {
@@ -437,6 +437,17 @@ describe('a Z report', () => {
     expect(body).toMatchObject({ note: 'Wrong change given', earlierCounts: [850] })
   })
 
+  test('is not made of a count whose difference nobody has seen, and tells of the one before', async () => {
+    const db = await tillOf()
+    done(await openShift(db, { ...by(), float: minor(1000) }))
+    expect(await close(db, 800)).toEqual({ code: 'drawer-differs', variance: -200 })
+    expect(await close(db, 800, { told: minor(-150) })).toEqual({ code: 'drawer-differs', variance: -200 })
+    expect(await close(db, 900)).toEqual({ code: 'drawer-differs', variance: -100 })
+    const { body } = done(await close(db, 900, { told: minor(-100) })).entry
+    expect(body).toMatchObject({ tenders: [{ counted: 900, expected: 1000 }], earlierCounts: [800] })
+    expect(body).not.toHaveProperty('note')
+  })
+
   test('tells of a count whose difference was told, whoever closed the dialog and counted what was wanted', async () => {
     const db = await withSettings({ varianceLimit: minor(100) })
     done(await openShift(db, { ...by(), float: minor(1000) }))
@@ -451,7 +462,20 @@ describe('a Z report', () => {
   test('with a difference up to the limit needs none', async () => {
     const db = await withSettings({ varianceLimit: minor(100) })
     done(await openShift(db, { ...by(), float: minor(1000) }))
-    expect(done(await close(db, 1100)).entry.body).not.toHaveProperty('note')
+    expect(done(await close(db, 1100, { told: minor(100) })).entry.body).not.toHaveProperty('note')
+  })
+
+  test('asks before more goes out of the drawer than there should be', async () => {
+    const db = await tillOf()
+    done(await openShift(db, { ...by(), float: minor(1000) }))
+    await milk(db, 1)
+    const out = (amount: number, certain = false) =>
+      moveCash(db, { ...by(), direction: 'out', amount: minor(amount), reason: 'Safe', certain })
+    expect(await out(1346)).toEqual({ code: 'more-than-expected' })
+    done(await out(1345))
+    expect(await out(5)).toEqual({ code: 'more-than-expected' })
+    done(await out(5, true))
+    expect(done(await close(db, 0, { told: minor(5) })).entry.body.tenders).toMatchObject([{ expected: -5 }])
   })
 
   test('is missed until one is opened, unless the shop works without', async () => {

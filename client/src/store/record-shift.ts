@@ -4,6 +4,7 @@ import {
   type CashCount,
   type Counted,
   closeOf,
+  expectedTenders,
   shiftFrom,
   wholeVariance,
 } from '@evertill/shared/domain/shift'
@@ -32,6 +33,10 @@ export type DrawerRefusal =
   | { readonly code: 'money-on-counter' }
   /** The drawer differs by more than the company lets pass without a word. */
   | { readonly code: 'reason-wanted'; readonly variance: Minor }
+  /** The drawer differs, and nobody has been told yet. */
+  | { readonly code: 'drawer-differs'; readonly variance: Minor }
+  /** More is to be taken out than there should be: it is not told how much that is, for the count may be blind. */
+  | { readonly code: 'more-than-expected' }
 
 /** As many as a Z report tells of. */
 const MOST_COUNTS = 20
@@ -62,16 +67,20 @@ export async function openShift(
   })
 }
 
-/** Ends it with what was counted; what the books expect is worked out in the same transaction. */
+/**
+ * Ends it with what was counted; what the books expect is worked out in the same transaction. A difference is told
+ * before it is written down: `told` is the one that a person has seen, and a reason is only given for one.
+ */
 export async function closeShift(
   db: TillDatabase,
   input: DrawerInput & {
     readonly counted: readonly Counted[]
     readonly counts?: readonly CashCount[]
     readonly note?: string
+    readonly told?: Minor
   },
 ): Promise<Recorded<'shift-closed'> | DrawerRefusal> {
-  const { counted, counts, note } = input
+  const { counted, counts, note, told } = input
   return atDrawer(db, input, 'shift.close', 'Closing a shift', async (desk, sign) => {
     const shift = await shiftOf(db, desk.till.tillId)
     if (shift === undefined) return { code: 'no-shift' }
@@ -92,11 +101,12 @@ export async function closeShift(
     })
     const variance = wholeVariance(body.tenders)
     const { varianceLimit } = desk.company
-    if (varianceLimit !== undefined && Math.abs(variance) > varianceLimit && !note?.trim()) {
+    const isTooMuch = varianceLimit !== undefined && Math.abs(variance) > varianceLimit
+    if (!note?.trim() && (isTooMuch || (variance !== 0 && variance !== told))) {
       // Kept with the shift: whoever has been told the difference has been told, whatever is closed or loaded again.
       if (cash !== undefined)
         await writeState(db, 'shift', { ...shift, refusedCounts: [...earlierCounts, cash] })
-      return { code: 'reason-wanted', variance }
+      return { code: isTooMuch ? 'reason-wanted' : 'drawer-differs', variance }
     }
     await sign()
     const closed = await append(db, desk, 'shift-closed', body)
@@ -105,17 +115,26 @@ export async function closeShift(
   })
 }
 
-/** Puts money into the drawer, or takes it out, that no sale brought. */
+/**
+ * Puts money into the drawer, or takes it out, that no sale brought.
+ * @param input `certain`: it is taken out though the books expect less in the drawer
+ */
 export async function moveCash(
   db: TillDatabase,
   input: DrawerInput & {
     readonly direction: 'in' | 'out'
     readonly amount: Minor
     readonly reason: string
+    readonly certain?: boolean
   },
 ): Promise<Recorded<'cash-moved'> | DrawerRefusal> {
-  const { direction, amount, reason } = input
+  const { direction, amount, reason, certain = false } = input
   return atDrawer(db, input, 'cash.move', `Cash ${direction}`, async (desk, sign) => {
+    const shift = await shiftOf(db, desk.till.tillId)
+    if (direction === 'out' && !certain && shift !== undefined) {
+      const [cash] = expectedTenders(shift.totals, await cashMethodOf(db))
+      if (cash !== undefined && amount > cash.expected) return { code: 'more-than-expected' }
+    }
     await sign()
     return append(db, desk, 'cash-moved', { direction, amount, reason })
   })

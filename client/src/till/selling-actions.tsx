@@ -33,11 +33,11 @@ export function SellingProvider({ selling, children }: { selling: Selling; child
   })
   const actions = useMemo<SellingActions>(
     () => ({
-      addProduct: (product) => latest.current.addProduct(product),
+      addProduct: (product, pieces) => latest.current.addProduct(product, pieces),
       changeCart: (...events) => latest.current.changeCart(...events),
-      chooseVariant: (product) => latest.current.chooseVariant(product),
+      chooseVariant: (product, pieces) => latest.current.chooseVariant(product, pieces),
       clearCart: () => latest.current.clearCart(),
-      codeEntered: (code) => latest.current.codeEntered(code),
+      codeEntered: (code, pieces) => latest.current.codeEntered(code, pieces),
       dismiss: () => latest.current.dismiss(),
       openCamera: () => latest.current.openCamera(),
       openDialog: (dialog) => latest.current.openDialog(dialog),

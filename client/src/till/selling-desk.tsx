@@ -13,6 +13,7 @@ import { isDialogOpen, isTypedIntoDialog, useShortcuts } from './frame/use-short
 import { isPaid, isPay, isProducts, useGo, useIsAt } from './go.ts'
 import { ExactCashKey } from './pay/exact-cash-key.tsx'
 import type { PaidActions } from './pay/use-paid-sale.ts'
+import { piecesAhead } from './products/pieces-ahead.ts'
 import { ProductsPanel } from './products/products-panel.tsx'
 import { tellOfScan } from './scans.ts'
 import classes from './sell-screen.module.css'
@@ -58,7 +59,9 @@ export const SellingDesk = memo(function SellingDesk({ paid, search }: SellingDe
   const close = () => setDialog(undefined)
 
   const finishFirst = t('Finish or close what is open first, then scan again.')
-  useWedgeScanner((code) => {
+  useWedgeScanner((scanned) => {
+    // Typed so shortly before it that the scanner’s keys began with them, or standing in the search.
+    const { pieces: justBefore, rest: code } = piecesAhead(scanned)
     // The code they see is for the goods that stand there.
     if (payNowShown() !== undefined)
       return selling.refuse(t('The customer is paying. Stop that first to change the goods.'))
@@ -69,12 +72,13 @@ export const SellingDesk = memo(function SellingDesk({ paid, search }: SellingDe
     if (selling.ask !== undefined && isReceiptNo(code)) return selling.refuse(finishFirst)
     // A dialog about the cart is left as it stands; one that asks about goods stays, for they would be lost with it.
     if (dialog !== undefined) close()
+    const pieces = justBefore ?? piecesAhead(search.current?.value ?? '').pieces
     tellOfScan()
     if (value !== undefined) return setDialog({ kind: 'value', code: value })
     // The next scan starts the next sale; with payments taken the refusal is shown where they stand.
     if (paid.isShown()) paid.leave()
     else if (selling.lock !== 'payments-taken') go('/')
-    selling.codeEntered(code)
+    selling.codeEntered(code, pieces)
   })
   const unlessPaid = (action: () => void) => () => {
     if (!paid.isShown()) action()

@@ -103,6 +103,12 @@ export function DiscountEntry({ of, named, eventOf, onDone }: DiscountEntryProps
         action={(text) =>
           discountOf(text) ? t('Take {{discount}} off', { discount: show(text) }) : undefined
         }
+        why={(text) => {
+          const most = kind === 'percent' ? rateText(ALL_PPM) : moneyText(of, currency)
+          return (typedNumber(text, kind === 'percent' ? PERCENT_PLACES : places) ?? 0) > 0
+            ? t('At most {{most}}', { most })
+            : undefined
+        }}
         onDone={(text) => {
           const discount = discountOf(text)
           if (discount !== undefined) give(discount)

@@ -71,6 +71,11 @@ export function LineDialog({ line, onClose }: { line: CartLine; onClose: () => v
             action={(text) =>
               quantityOf(text) ? t('Set quantity to {{quantity}}', { quantity: show(text) }) : undefined
             }
+            why={(text) =>
+              (typedNumber(text, THOUSANDTHS) ?? 0) > MAX_QUANTITY
+                ? t('At most {{most}}', { most: quantityText(MAX_QUANTITY, unit) })
+                : undefined
+            }
             onDone={(text) => {
               const quantity = quantityOf(text)
               if (quantity) done(() => changeCart({ type: 'quantity-set', lineId, quantity }))

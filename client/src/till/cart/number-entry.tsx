@@ -12,14 +12,17 @@ export interface NumberEntryProps {
   readonly show: (text: string) => string
   /** Words on the button; undefined while there is nothing to do. */
   readonly action: (text: string) => string | undefined
+  /** Words on it then, before anything is typed. */
   readonly idle: string
+  /** Words on it where what is typed will not do: `At most 100 %`. */
+  readonly why?: ((text: string) => string | undefined) | undefined
   readonly onDone: (text: string) => void
   readonly presets?: readonly string[]
 }
 
 /** A number typed on a keypad or keyboard, and one button that says what it will do. */
 export function NumberEntry(props: NumberEntryProps) {
-  const { shape, placeholder, show, action, idle, onDone, presets = [] } = props
+  const { shape, placeholder, show, action, idle, why, onDone, presets = [] } = props
   const [text, setText] = useTyped()
   const words = action(text)
   return (
@@ -50,7 +53,7 @@ export function NumberEntry(props: NumberEntryProps) {
       />
       <div className={classes.confirm}>
         <Button h={56} fz={18} fullWidth disabled={words === undefined} onClick={() => onDone(text)}>
-          {words ?? idle}
+          {words ?? (text === '' ? undefined : why?.(text)) ?? idle}
         </Button>
       </div>
     </div>

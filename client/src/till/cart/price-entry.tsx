@@ -65,6 +65,11 @@ export function PriceEntry({ line, onPrice, onRestore }: PriceEntryProps) {
               ? undefined
               : t('Sell at {{price}}', { price: text })
           }
+          why={(price) => {
+            if (reason.trim() === '') return undefined
+            if (price > MOST_PRICE) return t('At most {{most}}', { most: money(MOST_PRICE) })
+            return price === line.unitPrice ? t('That is what it costs now') : undefined
+          }}
           onDone={set}
         />
         {line.override !== undefined && (

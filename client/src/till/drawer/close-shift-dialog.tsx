@@ -22,9 +22,16 @@ interface Count {
   readonly approval?: Approval
 }
 
+/** A count whose difference was told. */
+interface Differing extends Count {
+  readonly told: Minor
+  readonly reasonWanted: boolean
+}
+
 /**
  * A blind count, unless the company counts otherwise: what should be there is shown only when what is there has been
- * counted. Where the two differ by more than the company lets pass, it is counted again or explained.
+ * counted. Where the two differ, that is told first: it is counted again, or closed with it, and explained where it is
+ * more than the company lets pass.
  */
 export function CloseShiftDialog({
   shift,
@@ -41,32 +48,34 @@ export function CloseShiftDialog({
   const money = useMoneyText()
   const { record, recording, refusal } = useRecorder()
   const { withApproval, dialog } = useApproval('shift.close')
-  const [explaining, setExplaining] = useState<Count>()
+  const [differing, setDiffering] = useState<Differing>()
   const [again, setAgain] = useState(false)
   const [note, setNote] = useState('')
   const methodCode = catalogue.paymentMethods.find((method) => method.kind === 'cash')?.code ?? 'CASH'
   const blind = catalogue.company.blindCount ?? true
   const [expected] = expectedTenders(shift.totals, methodCode)
 
-  const close = (count: Count) =>
+  const close = (count: Count & { readonly told?: Minor }) =>
     record(
       async (input) => {
-        const { amount, counts, approval } = count
+        const { amount, counts, approval, told } = count
         const closed = await closeShift(db, {
           ...input,
           counted: [{ methodCode, amount }],
           ...(counts && { counts }),
           ...(note.trim() !== '' && { note: note.trim() }),
           ...(approval && { approval }),
+          ...(told !== undefined && { told }),
         })
-        if ('code' in closed && closed.code === 'reason-wanted') setExplaining(count)
+        if ('code' in closed && 'variance' in closed)
+          setDiffering({ ...count, told: closed.variance, reasonWanted: closed.code === 'reason-wanted' })
         return closed
       },
       ({ entry }) => onClosed(entry),
     )
   const countAgain = () => {
     setAgain(true)
-    setExplaining(undefined)
+    setDiffering(undefined)
     setNote('')
   }
   return (
@@ -88,9 +97,9 @@ export function CloseShiftDialog({
                 })}
           </p>
           <p className={classes.refusal} role="alert">
-            {explaining === undefined && again ? '' : refusal}
+            {differing === undefined && again ? '' : refusal}
           </p>
-          {explaining === undefined ? (
+          {differing === undefined ? (
             <CashEntry
               placeholder={t('Cash counted')}
               idle={t('Close shift')}
@@ -109,23 +118,26 @@ export function CloseShiftDialog({
             />
           ) : (
             <>
-              <ReasonField
-                autoFocus
-                value={note}
-                onChange={setNote}
-                usual={[t('Wrong change given'), t('Float was wrong'), t('Cannot be explained')]}
-              />
-              <Button variant="default" h={56} onClick={countAgain}>
+              {differing.reasonWanted && (
+                <ReasonField
+                  autoFocus
+                  value={note}
+                  onChange={setNote}
+                  usual={[t('Wrong change given'), t('Float was wrong'), t('Cannot be explained')]}
+                />
+              )}
+              {/* One more Enter counts again; it does not close a shift that is short. */}
+              <Button variant="default" h={56} autoFocus={!differing.reasonWanted} onClick={countAgain}>
                 {t('Count again')}
               </Button>
               <Button
                 h={56}
                 fz={18}
                 loading={recording}
-                disabled={note.trim() === ''}
-                onClick={() => close(explaining)}
+                disabled={differing.reasonWanted && note.trim() === ''}
+                onClick={() => close(differing)}
               >
-                {t('Close with {{amount}} counted', { amount: money(explaining.amount) })}
+                {t('Close with {{amount}} counted', { amount: money(differing.amount) })}
               </Button>
             </>
           )}

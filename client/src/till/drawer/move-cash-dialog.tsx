@@ -1,3 +1,4 @@
+import type { Minor } from '@evertill/shared/domain/money'
 import { Modal } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -18,6 +19,8 @@ export function MoveCashDialog({ direction, onClose }: { direction: 'in' | 'out'
   const { record, refusal } = useRecorder()
   const { withApproval, dialog } = useApproval('cash.move')
   const [reason, setReason] = useState('')
+  // Refused once because the books expect less: taken out all the same when it is pressed again.
+  const [tooMuch, setTooMuch] = useState<Minor>()
   const usual =
     direction === 'in'
       ? [t('More change'), t('Put back')]
@@ -43,22 +46,25 @@ export function MoveCashDialog({ direction, onClose }: { direction: 'in' | 'out'
             idle={direction === 'in' ? t('Put in') : t('Take out')}
             action={(amount, text) => {
               if (amount === 0 || reason.trim() === '') return undefined
+              if (amount === tooMuch) return t('Take out {{amount}} all the same', { amount: text })
               return wordsFor(text)
             }}
+            why={(amount) => (amount > 0 ? t('First say why') : undefined)}
             onDone={(amount) =>
               withApproval(
                 (approval) =>
-                  record(
-                    (input) =>
-                      moveCash(db, {
-                        ...input,
-                        direction,
-                        amount,
-                        reason: reason.trim(),
-                        ...(approval && { approval }),
-                      }),
-                    onClose,
-                  ),
+                  record(async (input) => {
+                    const moved = await moveCash(db, {
+                      ...input,
+                      direction,
+                      amount,
+                      reason: reason.trim(),
+                      certain: amount === tooMuch,
+                      ...(approval && { approval }),
+                    })
+                    if ('code' in moved && moved.code === 'more-than-expected') setTooMuch(amount)
+                    return moved
+                  }, onClose),
                 `${wordsFor(money(amount))} · ${reason.trim()}`,
               )
             }

@@ -11,6 +11,7 @@ import { methodName, staffName } from '../../store/catalogue.ts'
 import { countWaiting } from '../../store/journal.ts'
 import type { ClosedShift, OpenShift } from '../../store/shift.ts'
 import { useFacts, useNow, useServices, useStaff } from '../till-context.tsx'
+import { isTraining } from '../training/training-mode.ts'
 
 /** Where the running shift stands, with names. */
 export function useXReport(shift: OpenShift, details: ShiftDetails): ShiftReport {
@@ -36,7 +37,9 @@ function useReportContext({
 }: Pick<OpenShift, 'openedAt' | 'openedBy'>): Omit<ShiftReportContext, 'at' | 'by'> {
   const { db } = useServices()
   const { till, catalogue } = useFacts()
-  const waiting = useLiveQuery(() => countWaiting(db, till.tillId), [db, till.tillId]) ?? 0
+  const queued = useLiveQuery(() => countWaiting(db, till.tillId), [db, till.tillId]) ?? 0
+  // What is practised goes nowhere.
+  const waiting = isTraining() ? 0 : queued
   return useMemo(() => {
     const { company, outlet } = catalogue
     const nameOfStaff = (id: string) => staffName(catalogue, id)

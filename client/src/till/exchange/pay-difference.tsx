@@ -157,6 +157,7 @@ export function PayDifference({
                 ? t('Take {{amount}} by {{method}}', { amount: text, method: method.name })
                 : undefined
             }
+            why={(amount) => (amount >= due ? t('Less than {{amount}}', { amount: money(due) }) : undefined)}
             onDone={(amount) => take(method, amount) && close()}
           />
         </Modal>
@@ -192,10 +193,13 @@ function CashReceived({
   onReceived: (amount: Minor) => void
 }) {
   const { t } = useTranslation()
+  const money = useMoneyText()
+  const [typing, setTyping] = useState(false)
+  const usual = quickCash(due, cashStep)
   return (
     <fieldset className={classes.choice}>
       <legend>{t('Cash received')}</legend>
-      {quickCash(due, cashStep).map((amount) => (
+      {[...usual, ...(usual.includes(received) ? [] : [received])].map((amount) => (
         <Button
           key={amount}
           h={48}
@@ -207,6 +211,31 @@ function CashReceived({
           <Money amount={amount} />
         </Button>
       ))}
+      <Button h={48} px={8} variant="default" onClick={() => setTyping(true)}>
+        {t('Another amount')}
+      </Button>
+      {typing && (
+        <Modal
+          opened
+          onClose={() => setTyping(false)}
+          size={420}
+          title={t('Cash received')}
+          closeButtonProps={{ 'aria-label': t('Close'), size: 48 }}
+        >
+          <MoneyEntry
+            placeholder={money(due)}
+            idle={t('Type the amount')}
+            action={(amount, text) =>
+              amount >= due ? t('{{amount}} received', { amount: text }) : undefined
+            }
+            why={() => t('At least {{least}}', { least: money(due) })}
+            onDone={(amount) => {
+              onReceived(amount)
+              setTyping(false)
+            }}
+          />
+        </Modal>
+      )}
       {received > due && (
         <p role="status">
           {t('Change')} <Money amount={received - due} />

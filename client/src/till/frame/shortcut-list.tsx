@@ -14,10 +14,11 @@ export function ShortcutList({ opened, onClose }: { opened: boolean; onClose: ()
     ['F6', t('Hold or resume a sale')],
     ['F8', t('Discount on the bill')],
     ['F9', t('Pay')],
-    ['F10', t('Exact cash')],
+    ['F12', t('Exact cash')],
     ['Esc', t('Back one step')],
     ['↑ ↓', t('Choose among the results')],
     ['Enter', t('Add the chosen result')],
+    ['6 *', t('Six of what is added next')],
     ['?', t('This map')],
   ]
   return (

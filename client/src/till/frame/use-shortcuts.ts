@@ -1,12 +1,12 @@
 import { useEffect, useEffectEvent } from 'react'
 
-export type ShortcutKey = 'F2' | 'F4' | 'F6' | 'F8' | 'F9' | 'F10' | 'Escape' | '?'
+export type ShortcutKey = 'F2' | 'F4' | 'F6' | 'F8' | 'F9' | 'F12' | 'Escape' | '?'
 
 // A dialog that Escape closes may be gone before the screen hears of the same key: whether one was open is asked
 // first, by a listener older than any component's.
 let openAtKeyDown = false
 const escapes: (() => void)[] = []
-const KEYS: ReadonlySet<string> = new Set<ShortcutKey>(['F2', 'F4', 'F6', 'F8', 'F9', 'F10', 'Escape', '?'])
+const KEYS: ReadonlySet<string> = new Set<ShortcutKey>(['F2', 'F4', 'F6', 'F8', 'F9', 'F12', 'Escape', '?'])
 globalThis.window?.addEventListener(
   'keydown',
   (event) => {

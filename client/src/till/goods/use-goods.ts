@@ -1,5 +1,5 @@
 import type { CartProduct } from '@evertill/shared/domain/cart'
-import type { Minor, Thousandths } from '@evertill/shared/domain/money'
+import { type Minor, type Thousandths, thousandths } from '@evertill/shared/domain/money'
 import { readValueCode } from '@evertill/shared/domain/stored-value'
 import type { ProductRow } from '@evertill/shared/protocol/pull'
 import { useEffectEvent, useRef, useState } from 'react'
@@ -15,6 +15,8 @@ export interface Ask {
   readonly askId: string
   readonly about: 'weight' | 'price' | 'variant'
   readonly product: ProductRow
+  /** How many were said beforehand. */
+  readonly pieces?: number
 }
 
 /** What is taken of a product where it is not one at its price. */
@@ -46,12 +48,12 @@ export interface GoodsPlace {
 }
 
 export interface Goods {
-  /** Takes one of it, or asks what has to be known first. */
-  readonly addProduct: (product: ProductRow) => void
+  /** Takes one of it, or as many as said, or asks what has to be known first. */
+  readonly addProduct: (product: ProductRow, pieces?: number) => void
   /** Asks which of the variants of its name. */
-  readonly chooseVariant: (product: ProductRow) => void
+  readonly chooseVariant: (product: ProductRow, pieces?: number) => void
   /** @returns whether it stands for something here; otherwise it was said that it does not */
-  readonly codeEntered: (code: string) => Promise<boolean>
+  readonly codeEntered: (code: string, pieces?: number) => Promise<boolean>
   readonly ask: Ask | undefined
   /** Takes what was asked about; or not, if it was not answered. */
   readonly answer: (given?: RungUp) => void
@@ -75,25 +77,27 @@ export function useGoods({ closed, take, refuse, onAsk, onReceipt, onValue }: Go
     if (closed === undefined) playSound('scanned')
     take({ ...product, unitPrice: unitPrice ?? product.unitPrice }, howMuch)
   }
-  const askFirst = (about: Ask['about'], product: ProductRow) => {
+  const askFirst = (about: Ask['about'], product: ProductRow, pieces?: number) => {
     if (closed !== undefined) return refuse(closed)
     playSound('scanned')
     onAsk()
-    setAsks((waiting) => [...waiting, { askId: newId(), about, product }])
+    setAsks((waiting) => [...waiting, { askId: newId(), about, product, ...(pieces && { pieces }) }])
   }
-  const addProduct = (row: ProductRow) => {
+  const addProduct = (row: ProductRow, pieces?: number) => {
     const about = askAbout(row)
-    if (about === undefined) ringUp(row)
-    else askFirst(about, row)
+    if (about === undefined) ringUp(row, quantityOf(pieces))
+    else askFirst(about, row, pieces)
   }
 
   const minorDigits = Math.round(Math.log10(minorPerUnit(company.currency)))
   const entered = useRef<Promise<unknown>>(Promise.resolve())
-  const takeEntered = useEffectEvent((code: string, found: Scanned) => {
+  const takeEntered = useEffectEvent((code: string, found: Scanned, pieces?: number) => {
     switch (found.code) {
       case 'product':
-        return addProduct(found.product)
+        return addProduct(found.product, pieces)
       case 'labelled':
+        if (pieces !== undefined)
+          return refuse(t('A scale’s label is one pack. Scan each pack of {{name}}.', found.product))
         return takeLabelled(found)
       case 'unknown-label': {
         const { itemCode } = found.label
@@ -130,16 +134,16 @@ export function useGoods({ closed, take, refuse, onAsk, onReceipt, onValue }: Go
 
   return {
     addProduct,
-    chooseVariant: (row) => askFirst('variant', row),
+    chooseVariant: (row, pieces) => askFirst('variant', row, pieces),
     ask,
     answer: (given) => {
       setAsks((waiting) => waiting.slice(1))
       if (given === undefined || ask === undefined) return
       // The variant that was chosen may have to be weighed.
-      if (given.product !== undefined) addProduct(given.product)
-      else ringUp(ask.product, given)
+      if (given.product !== undefined) addProduct(given.product, ask.pieces)
+      else ringUp(ask.product, { ...quantityOf(ask.pieces), ...given })
     },
-    codeEntered: (code) => {
+    codeEntered: (code, pieces) => {
       // A gift card that somebody typed, or a scanner whose keys come slowly.
       const value = readValueCode(code)
       if (value !== undefined) {
@@ -150,7 +154,7 @@ export function useGoods({ closed, take, refuse, onAsk, onReceipt, onValue }: Go
       const known = entered.current
         .then(() => findScanned(db, code, company.scaleLabels ?? [], minorDigits))
         .then((found) => {
-          takeEntered(code, found)
+          takeEntered(code, found, pieces)
           return found.code !== 'unknown' && found.code !== 'unknown-label'
         })
         .catch(() => {
@@ -164,6 +168,9 @@ export function useGoods({ closed, take, refuse, onAsk, onReceipt, onValue }: Go
     },
   }
 }
+
+const quantityOf = (pieces: number | undefined) =>
+  pieces === undefined ? {} : { quantity: thousandths(pieces * 1000) }
 
 /** What has to be said of it before it can be taken. */
 const askAbout = ({ openPrice, unit }: ProductRow): Ask['about'] | undefined =>

@@ -4,7 +4,7 @@ import { useSelling } from '../selling.tsx'
 import { useOpenSale } from '../till-context.tsx'
 import { usePayment } from './use-payment.ts'
 
-/** F10 on the selling screen: the customer put down exactly what is due. */
+/** F12 on the selling screen: the customer put down exactly what is due. */
 export function ExactCashKey() {
   const { cart } = useOpenSale()
   const { lock, refuse, settlement, startPaying, unallowedOff } = useSelling()
@@ -12,7 +12,7 @@ export function ExactCashKey() {
   const ready = cart.lines.length > 0 && (lock === undefined || lock === 'payments-taken')
   useShortcuts({
     // Somebody is asked there first.
-    F10: !ready
+    F12: !ready
       ? undefined
       : unallowedOff !== undefined
         ? startPaying

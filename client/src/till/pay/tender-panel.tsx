@@ -60,7 +60,7 @@ export function TenderPanel() {
   useShortcuts({
     Escape: payNow.asked ? payNow.stop : text === '' ? back : () => setText(''),
     F2: back,
-    F10: cash && payNow.asked === undefined && !settlement.complete ? () => take(cash) : undefined,
+    F12: cash && payNow.asked === undefined && !settlement.complete ? () => take(cash) : undefined,
   })
   useEffect(() => onScan(() => setText('')), [])
   // Keys go to the amount, whatever was focused before.

@@ -52,6 +52,7 @@ export function AskPrice({ product, onGiven }: AskPriceProps) {
         action={(price, text) =>
           price === 0 || price > MOST_PRICE ? undefined : t('Add for {{price}}', { price: text })
         }
+        why={(price) => (price > MOST_PRICE ? t('At most {{most}}', { most: money(MOST_PRICE) }) : undefined)}
         onDone={give}
       />
       {dialog}

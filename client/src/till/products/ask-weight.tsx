@@ -38,6 +38,11 @@ export function AskWeight({ product, onGiven }: AskWeightProps) {
           price: money(extend(product.price, quantity)),
         })
       }}
+      why={(text) =>
+        (typedNumber(text, THOUSANDTHS) ?? 0) > MAX_QUANTITY
+          ? t('At most {{most}}', { most: quantityText(MAX_QUANTITY, 'kg') })
+          : undefined
+      }
       onDone={(text) => {
         const quantity = quantityOf(text)
         if (quantity !== undefined) onGiven({ quantity, apart: true })

@@ -15,11 +15,13 @@ import { later } from '../../app/later.tsx'
 import type { ProductQuery } from '../../store/product-lists.ts'
 import { useShortcuts } from '../frame/use-shortcuts.ts'
 import { isPaid } from '../go.ts'
+import { onScan } from '../scans.ts'
 import { useSellingActions } from '../selling-actions.tsx'
 import { useFacts, useServices } from '../till-context.tsx'
 import { CategoryTabs, FAVOURITES } from './category-tabs.tsx'
 import { MessageBar } from './message-bar.tsx'
 import { NoProducts } from './no-products.tsx'
+import { piecesAhead } from './pieces-ahead.ts'
 import { isSame } from './product-list.ts'
 import classes from './products.module.css'
 import { SearchField } from './search-field.tsx'
@@ -48,7 +50,8 @@ export const ProductsPanel = memo(function ProductsPanel({ active, field }: Prod
   const [chosen, setChosen] = useState(0)
 
   // The field answers at once; the list of before stays until the one for what was typed has come.
-  const asked = queryOf(text, tab, favourites)
+  const { pieces, rest } = piecesAhead(text)
+  const asked = queryOf(rest, tab, favourites)
   const list = useSyncExternalStore(shownProducts.subscribe, shownProducts.get)
   const isCurrent = list !== undefined && isSame(list.query, asked)
   const sought = list !== undefined && 'text' in list.query ? list.query.text : undefined
@@ -63,19 +66,19 @@ export const ProductsPanel = memo(function ProductsPanel({ active, field }: Prod
   const ask = (next: string) => {
     setText(next)
     setChosen(0)
-    shownProducts.show(queryOf(next, tab, favourites))
+    shownProducts.show(queryOf(piecesAhead(next).rest, tab, favourites))
     dismiss()
   }
   const add = async (product: ProductRow | undefined, typed: string) => {
     if (product !== undefined) {
       ask('')
-      addProduct(product)
-    } else if (await codeEntered(typed)) ask('')
+      addProduct(product, pieces)
+    } else if (await codeEntered(typed, pieces)) ask('')
     // A slip of the finger is mended, or typed over.
     else field.current?.select()
   }
   const enter = () => {
-    const typed = text.trim()
+    const typed = rest.trim()
     if (typed === '') return
     if (isCurrent) void add(list.at(chosen), typed)
     else void shownProducts.first(asked).then((product) => add(product, typed))
@@ -96,6 +99,9 @@ export const ProductsPanel = memo(function ProductsPanel({ active, field }: Prod
     Escape: active && text !== '' ? () => ask('') : undefined,
   })
   useTypingGoesToSearch(active, field, ask)
+  // They were for what was scanned.
+  const forgetPieces = useEffectEvent(() => pieces !== undefined && ask(''))
+  useEffect(() => onScan(() => forgetPieces()), [])
   // Whoever comes back begins anew, with the cursor in the field.
   const beginAnew = useEffectEvent(() => {
     setChosen(0)
@@ -127,7 +133,9 @@ export const ProductsPanel = memo(function ProductsPanel({ active, field }: Prod
           ? `${t('{{count}} results', { count })}. ${t('Enter adds {{name}}.', first)}`
           : sought !== undefined && isCurrent
             ? t('Nothing found')
-            : ''}
+            : pieces !== undefined
+              ? t('{{pieces}} of what is added next', { pieces })
+              : ''}
       </p>
       <MessageBar />
       <div
@@ -150,9 +158,11 @@ export const ProductsPanel = memo(function ProductsPanel({ active, field }: Prod
             chosen={sought === undefined ? undefined : chosen}
             onNeed={shownProducts.need}
             grouped={isGrouped}
-            onProduct={(product) =>
-              isGrouped && product.variantOf !== undefined ? chooseVariant(product) : addProduct(product)
-            }
+            onProduct={(product) => {
+              if (pieces !== undefined) ask('')
+              if (isGrouped && product.variantOf !== undefined) chooseVariant(product, pieces)
+              else addProduct(product, pieces)
+            }}
           />
         )}
       </div>

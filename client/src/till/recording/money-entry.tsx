@@ -10,11 +10,13 @@ interface MoneyEntryProps {
   readonly idle: string
   /** Words on the button; undefined where that amount will not do. */
   readonly action: (amount: Minor, text: string) => string | undefined
+  /** Words on the button where that amount will not do; see NumberEntry. */
+  readonly why?: (amount: Minor) => string | undefined
   readonly onDone: (amount: Minor) => void
 }
 
 /** An amount of money typed on the keypad, and the one button that says what it will do. */
-export function MoneyEntry({ placeholder, idle, action, onDone }: MoneyEntryProps) {
+export function MoneyEntry({ placeholder, idle, action, why, onDone }: MoneyEntryProps) {
   const money = useMoneyText()
   const places = Math.round(Math.log10(minorPerUnit(useCurrency())))
   const amountOf = (text: string): Minor | undefined => {
@@ -31,6 +33,13 @@ export function MoneyEntry({ placeholder, idle, action, onDone }: MoneyEntryProp
         const amount = amountOf(text)
         return amount === undefined ? undefined : action(amount, money(amount))
       }}
+      why={
+        why &&
+        ((text) => {
+          const amount = amountOf(text)
+          return amount === undefined ? undefined : why(amount)
+        })
+      }
       onDone={(text) => {
         const amount = amountOf(text)
         if (amount !== undefined) onDone(amount)

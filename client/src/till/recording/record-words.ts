@@ -111,6 +111,16 @@ export function useRecordWords(): (refusal: NotRecorded) => string {
           : t('{{amount}} too little was counted. Count again, or say why. The shift is still open.', {
               amount: money(-refusal.variance),
             })
+      case 'drawer-differs':
+        return refusal.variance > 0
+          ? t('{{amount}} too much was counted. Count again, or close with it. The shift is still open.', {
+              amount: money(refusal.variance),
+            })
+          : t('{{amount}} too little was counted. Count again, or close with it. The shift is still open.', {
+              amount: money(-refusal.variance),
+            })
+      case 'more-than-expected':
+        return t('There should be less than that in the drawer. Check the amount. Nothing was recorded.')
       case 'money-on-counter':
         return t(
           'Payments were taken for a sale or an exchange that is not finished. Finish it, or give them back, first. The shift is still open.',

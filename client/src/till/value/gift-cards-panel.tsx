@@ -122,6 +122,9 @@ export function GiftCardsPanel() {
                 ? t('Sell {{name}}, {{amount}}', { name: method.name, amount: text })
                 : undefined
             }
+            why={(amount) =>
+              amount > MOST_ISSUED ? t('At most {{most}}', { most: money(MOST_ISSUED) }) : undefined
+            }
             onDone={sell}
           />
         </section>

@@ -63,6 +63,7 @@ export function PaperVoucher({ payment, onDone }: { payment: ValuePayment; onDon
             ? t('Take {{amount}} voucher', { amount: text })
             : undefined
         }
+        why={(amount) => (amount > due ? t('At most {{most}}', { most: money(due) }) : undefined)}
         onDone={use}
       />
     </>

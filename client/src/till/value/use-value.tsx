@@ -71,6 +71,7 @@ export function UseValue({ code, known, payment, onDone }: UseValueProps) {
           action={(amount, text) =>
             amount > 0 && amount <= most ? t('Use {{amount}}', { amount: text }) : undefined
           }
+          why={(amount) => (amount > most ? t('At most {{most}}', { most: money(most) }) : undefined)}
           onDone={use}
         />
       ) : (

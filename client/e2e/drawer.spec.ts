@@ -1,0 +1,87 @@
+import type { Page } from '@playwright/test'
+import { CASHIER_PIN, SUPERVISOR_PIN } from './demo-company.ts'
+import { expect, test } from './fixtures.ts'
+import type { TillScreen } from './till-screen.ts'
+
+test.use({ worksByShifts: true })
+
+const dialogOf = (page: Page, name: string) => page.getByRole('dialog', { name })
+const type = async (page: Page, digits: string) => {
+  for (const digit of digits)
+    await page.getByRole('dialog').getByRole('button', { name: digit, exact: true }).click()
+}
+
+async function openShift({ page, goTo }: Pick<TillScreen, 'page' | 'goTo'>): Promise<void> {
+  await goTo('Shift and drawer')
+  await page.getByRole('textbox', { name: '$50.00 notes' }).fill('2')
+  await page.getByRole('button', { name: 'Open shift with $100.00' }).click()
+  await expect(page.getByRole('heading', { name: 'This shift' })).toBeVisible()
+}
+
+test('a difference is told before the shift is closed with it, and one Enter more counts again', async ({
+  page,
+  till: { screen },
+}) => {
+  await openShift({ page, goTo: (place) => screen.goTo(place) })
+  const dialog = dialogOf(page, 'Close shift')
+  await page.getByRole('button', { name: 'Close shift' }).click()
+  await page.getByRole('button', { name: 'Type the total' }).click()
+  await type(page, '98')
+  const close = dialog.getByRole('button', { name: 'Close with $98.00 counted' })
+  await close.click()
+  await expect(dialog.getByRole('alert')).toHaveText(
+    '$2.00 too little was counted. Count again, or close with it. The shift is still open.',
+  )
+  await expect(dialog.getByRole('button', { name: 'Count again' })).toBeFocused()
+  await page.keyboard.press('Enter')
+  await expect(dialog.getByRole('alert')).toBeHidden()
+  await type(page, '98')
+  await close.click()
+  await close.click()
+  await expect(page.getByText('$2.00 missing in the drawer')).toBeVisible()
+  // Who looks at the report sees that it was counted twice.
+  await expect(page.getByRole('article', { name: 'Z report No. 1' })).toContainText('Difference−$2.00')
+})
+
+test('more than there should be goes out of the drawer only when that is said twice', async ({
+  page,
+  till: { screen },
+}) => {
+  await openShift({ page, goTo: (place) => screen.goTo(place) })
+  await page.getByRole('button', { name: 'Cash out' }).click()
+  const out = dialogOf(page, 'Cash out')
+  await type(page, '500')
+  await expect(out.getByRole('button', { name: 'First say why' })).toBeDisabled()
+  await out.getByRole('button', { name: 'To the safe' }).click()
+  await out.getByRole('button', { name: 'Take out $500.00', exact: true }).click()
+  await expect(out.getByRole('alert')).toHaveText(
+    'There should be less than that in the drawer. Check the amount. Nothing was recorded.',
+  )
+  // Another amount is another question.
+  await page.keyboard.press('Backspace')
+  await out.getByRole('button', { name: 'Take out $50.00', exact: true }).click()
+  await expect(out).toBeHidden()
+
+  await page.getByRole('button', { name: 'Cash out' }).click()
+  await out.getByRole('button', { name: 'To the safe' }).click()
+  await type(page, '51')
+  await out.getByRole('button', { name: 'Take out $51.00', exact: true }).click()
+  await out.getByRole('button', { name: 'Take out $51.00 all the same' }).click()
+  await expect(out).toBeHidden()
+})
+
+test('a Z report of a training says nothing of entries on their way', async ({ page, till: { screen } }) => {
+  await page.getByRole('button', { name: 'Menu' }).click()
+  await page.getByRole('menuitem', { name: 'Training…' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Start training' }).click()
+  await screen.signIn(CASHIER_PIN)
+  await openShift({ page, goTo: (place) => screen.goTo(place) })
+  await page.getByRole('button', { name: 'Close shift' }).click()
+  await page.getByRole('button', { name: 'Type the total' }).click()
+  await type(page, '100')
+  await page.getByRole('button', { name: 'Close with $100.00 counted' }).click()
+  if (await dialogOf(page, 'Supervisor’s PIN').isVisible()) await screen.approve(SUPERVISOR_PIN)
+  const report = page.getByRole('article', { name: 'Z report No. 1' })
+  await expect(report).toBeVisible()
+  await expect(report).not.toContainText('Provisional')
+})
