@@ -33,6 +33,27 @@ export async function shiftsPage(
   return pageOf(rows, (row) => [row.shiftId], summary)
 }
 
+/** More than any company has in a day. */
+const SHIFTS_OF_A_DAY = 2000
+
+/** The shifts that began on a business date and whose drawer was not counted as its books have it. */
+export async function countedWrongly(
+  sql: Sql,
+  granted: Granted<'report.view'>,
+  date: string,
+): Promise<{ readonly tillId: string; readonly shiftId: string; readonly difference: number }[]> {
+  const rows = await listShifts(
+    sql,
+    granted,
+    { from: date, to: date },
+    { before: undefined, limit: SHIFTS_OF_A_DAY },
+  )
+  return rows.flatMap((row) => {
+    const { tillId, shiftId, difference } = summary(row)
+    return difference === null || difference === 0 ? [] : [{ tillId, shiftId, difference }]
+  })
+}
+
 const stateOf = (row: ShiftRow): ShiftSummary['state'] =>
   row.closeId === null ? 'open' : row.complete ? 'closed' : 'provisional'
 

@@ -1,4 +1,5 @@
 import { minor } from '@evertill/shared/domain/money'
+import { closeOf, shiftFrom } from '@evertill/shared/domain/shift'
 import { newValueCode } from '@evertill/shared/domain/stored-value'
 import { zToday } from '@evertill/shared/protocol/office/today'
 import { cartOf, cash, giftCard, issue, saleOf } from '@evertill/shared/testing/builders'
@@ -24,6 +25,37 @@ test('of the takings, those put on a gift card are told apart: spent, they are t
     total: 4000,
     issued: 2000,
   })
+})
+
+test('a drawer that was counted over or short is told with its till, on the day its shift began', async () => {
+  const granted = grantToOwner(the.shop.companyId, 'report.view')
+  const drawers = async () => {
+    const day = zToday.parse(await today(the.sql, granted, { date: undefined, now: the.clock.now }))
+    return day.outlets.flatMap(({ tills }) => tills).find(({ tillId }) => tillId === the.till.till_id)
+      ?.drawers
+  }
+  const shift = async (counted?: number) => {
+    const shiftId = uuidV7()
+    const close = closeOf(
+      shiftFrom(minor(5000)),
+      'CASH',
+      counted === undefined ? [] : [{ methodCode: 'CASH', amount: minor(counted) }],
+      {},
+    )
+    await the.push(
+      the.journal.write('shift-opened', { float: minor(5000) }, { id: shiftId }),
+      the.journal.write('shift-closed', close, { shiftId }),
+    )
+    return shiftId
+  }
+  await shift(5000)
+  await shift()
+  expect(await drawers()).toEqual([])
+  const [short, over] = [await shift(4800), await shift(5005)]
+  expect(await drawers()).toEqual([
+    { shiftId: over, difference: 5 },
+    { shiftId: short, difference: -200 },
+  ])
 })
 
 test('what was sold in no shift is told, unless the company never worked by them', async () => {

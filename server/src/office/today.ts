@@ -14,6 +14,7 @@ import {
   weekBeforeTotals,
 } from '../db/queries/office-today.ts'
 import type { OfficeUserRow } from '../db/queries/office-users.ts'
+import { countedWrongly } from './shifts.ts'
 
 export async function outletOptions(sql: Sql, user: OfficeUserRow): Promise<OutletOption[]> {
   const outlets = await listOutlets(sql, user)
@@ -33,6 +34,7 @@ export async function today(
   const tenders = await tenderTotals(sql, granted, day)
   const tills = await tillTotals(sql, granted, day)
   const unshifted = await unshiftedTotals(sql, granted, day)
+  const drawers = await countedWrongly(sql, granted, day)
   return {
     date: day,
     outlets: outlets.map(({ outletId, name }) => {
@@ -62,6 +64,9 @@ export async function today(
             ...till,
             lastContactAt: lastContactAt?.toISOString() ?? null,
             unshifted: unshiftedOf(unshifted, till.tillId),
+            drawers: drawers
+              .filter(({ tillId }) => tillId === till.tillId)
+              .map(({ shiftId, difference }) => ({ shiftId, difference })),
           })),
       }
     }),

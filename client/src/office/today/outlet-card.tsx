@@ -63,6 +63,16 @@ export function OutletCard({ outlet, date }: { outlet: OutletDay; date: string }
                 <TextLink to="/tills" search={{ till: till.tillId }} inherit>
                   {till.name}
                 </TextLink>
+                {till.drawers.map(({ shiftId, difference }) => (
+                  <TextLink
+                    key={shiftId}
+                    to="/shifts/$shiftId"
+                    params={{ shiftId }}
+                    className={classes.drawer}
+                  >
+                    <Money amount={Math.abs(difference)} /> {difference < 0 ? 'short' : 'over'} in the drawer
+                  </TextLink>
+                ))}
                 {till.unshifted.papers > 0 && <Unshifted till={till} />}
               </th>
               <td>

@@ -62,7 +62,10 @@ export function TodayPage() {
               <p className={classes.sentence} role="status">
                 {todaySentence(
                   outlets.flatMap((row) => row.tills),
-                  today.openExceptions,
+                  {
+                    openExceptions: today.openExceptions,
+                    drawers: outlets.flatMap((row) => row.tills.flatMap((till) => till.drawers)).length,
+                  },
                   now,
                 )}
               </p>

@@ -21,10 +21,15 @@ export function freshness(till: Omit<TillContact, 'name'>, now: Date): Freshness
 }
 
 /** The day in one breath: can the figures be trusted, and is there something to do. */
-export function todaySentence(tills: readonly TillContact[], openExceptions: number, now: Date): string {
+export function todaySentence(
+  tills: readonly TillContact[],
+  { openExceptions, drawers }: { readonly openExceptions: number; readonly drawers: number },
+  now: Date,
+): string {
   const enrolled = tills.filter((till) => freshness(till, now) !== 'never')
   const upToDate = enrolled.filter((till) => freshness(till, now) === 'up-to-date').length
-  return `${tillsWords(enrolled, upToDate)} ${needsWords(openExceptions)}`
+  const counted = drawers === 0 ? '' : ` ${countOf(drawers, 'drawer was', 'drawers were')} over or short.`
+  return `${tillsWords(enrolled, upToDate)} ${needsWords(openExceptions)}${counted}`
 }
 
 function tillsWords(enrolled: readonly TillContact[], upToDate: number): string {

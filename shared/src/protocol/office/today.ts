@@ -28,6 +28,8 @@ export const zToday = z.object({
           lastContactAt: z.nullable(zInstant),
           /** Of these, what was sold or taken back outside any shift, where the company works by them or has done so. */
           unshifted: z.object({ papers: z.int(), total: z.int() }),
+          /** Of the shifts that began on that day, those whose drawer was counted over (+) or short (−). */
+          drawers: z.array(z.object({ shiftId: zUuid, difference: z.int() })),
           /** Entries are missing between those that have arrived, and nobody has settled it. */
           gap: z.boolean(),
         }),
