@@ -5,6 +5,7 @@ import type { Sql } from '../db/connect.ts'
 import { exceptionsOfEntry } from '../db/queries/office-exceptions.ts'
 import type { Granted } from '../db/queries/office-granted.ts'
 import {
+  currencyOf,
   findSale,
   linesOfSale,
   listSales,
@@ -14,6 +15,7 @@ import {
   tendersOfSale,
 } from '../db/queries/office-sales.ts'
 import { exceptionRow } from './exceptions.ts'
+import { minorDigits } from './import/read-row.ts'
 import { PAGE_SIZE, type Page, pageOf, zCursor } from './page.ts'
 import { type Refused, refused } from './refused.ts'
 
@@ -24,8 +26,18 @@ export async function salesPage(
   granted: Granted<'report.view'>,
   { cursor, ...filter }: SaleFilter & { cursor?: [string] | undefined },
 ): Promise<Page<SaleSummary>> {
-  const rows = await listSales(sql, granted, filter, { before: cursor?.[0], limit: PAGE_SIZE + 1 })
+  const amount = amountOf(filter.q, await currencyOf(sql, granted))
+  const page = { before: cursor?.[0], limit: PAGE_SIZE + 1 }
+  const rows = await listSales(sql, granted, { ...filter, amount }, page)
   return pageOf(rows, (row) => [row.saleId], summary)
+}
+
+/** `$1,234.5`, `1234.50` or `-12`, in minor units. */
+function amountOf(typed: string | undefined, currency: string): number | undefined {
+  const [, whole, parts = ''] = /^[-−]?\D?(\d[\d,]{0,11})(?:\.(\d{1,3}))?$/.exec(typed?.trim() ?? '') ?? []
+  const digits = minorDigits(currency)
+  if (whole === undefined || parts.length > digits) return undefined
+  return Number(whole.replaceAll(',', '') + parts.padEnd(digits, '0'))
 }
 
 const summary = ({ at, ...row }: SaleSummaryRow): SaleSummary => ({ ...row, at: at.toISOString() })

@@ -51,7 +51,7 @@ export function SalesPage() {
         <>
           <SearchField
             label="Search sales"
-            placeholder="Receipt or customer"
+            placeholder="Receipt, customer, goods or amount"
             value={q}
             onSearch={(text) => void navigate({ search: (old) => ({ ...old, q: text }), replace: true })}
           />
@@ -135,7 +135,8 @@ export function SalesPage() {
                   </Button>
                 }
               >
-                Search finds receipt numbers and customers by name, phone or code.
+                Search finds receipt numbers, customers by name, phone or code, goods by name or SKU, and
+                totals.
               </EmptyState>
             )
           }

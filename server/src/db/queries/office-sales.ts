@@ -6,6 +6,8 @@ import { wordPatterns } from './office-search.ts'
 
 export interface SaleFilter {
   readonly q?: string | undefined
+  /** What was typed, where it reads as an amount, in minor units: the total of a sale, or of what took one back. */
+  readonly amount?: number | undefined
   readonly kind?: SaleKind | undefined
   readonly outletId?: string | undefined
   readonly from?: string | undefined
@@ -28,6 +30,12 @@ export interface SaleSummaryRow {
   readonly total: number
   readonly tenderCodes: string[]
   readonly exceptions: number
+}
+
+export async function currencyOf(sql: SqlOrTx, { companyId }: Granted<'report.view'>): Promise<string> {
+  const [company] = await sql<{ currency: string }[]>`
+    select currency from company where company_id = ${companyId}`
+  return company?.currency ?? 'SGD'
 }
 
 /** A weighed line counts as one item; what came back counts below zero. */
@@ -55,12 +63,13 @@ const around = (sql: SqlOrTx) => sql`
 
 /**
  * Newest first. The id of a sale begins with its time, so the primary key is the order.
- * Every word typed must be in the receipt number, or in the customer's name, phone or code.
+ * Every word typed must be in the receipt number, in the customer's name, phone or code, or in the name or SKU of one
+ * line; or what was typed is the total.
  */
 export async function listSales(
   sql: SqlOrTx,
   { companyId }: Granted<'report.view'>,
-  { q, kind, outletId, from, to }: SaleFilter,
+  { q, amount, kind, outletId, from, to }: SaleFilter,
   { before, limit }: { before: string | undefined; limit: number },
 ): Promise<SaleSummaryRow[]> {
   const words = wordPatterns(q)
@@ -78,7 +87,10 @@ export async function listSales(
           ? sql``
           : sql`and (s.receipt_no ilike all (${words}) or s.customer_id in (
               select c.customer_id from customer c where c.company_id = ${companyId}
-                and concat_ws(' ', c.name, c.phone, c.code) ilike all (${words})))`
+                and concat_ws(' ', c.name, c.phone, c.code) ilike all (${words}))
+            or abs(s.total) = ${amount ?? null}
+            or exists (select from sale_line l where l.company_id = s.company_id and l.sale_id = s.sale_id
+                and concat_ws(' ', l.name, l.sku) ilike all (${words})))`
       }
     order by s.sale_id desc
     limit ${limit}`
