@@ -7,6 +7,7 @@ import { type OpenSale, saveOpenSale } from '../../client/src/store/cart.ts'
 import { type Catalogue, readCatalogue, readProducts } from '../../client/src/store/catalogue.ts'
 import { priceSale } from '../../client/src/store/price-sale.ts'
 import { type RecordedSale, recordSale } from '../../client/src/store/record-entry.ts'
+import { timeAt } from '../../client/src/store/till-clock.ts'
 import { openTillDatabase, type TillDatabase } from '../../client/src/store/till-database.ts'
 import { enrol } from '../../client/src/sync/enrol.ts'
 import type { Fetch } from '../../client/src/sync/request.ts'
@@ -74,7 +75,7 @@ export async function ringUp(
   })
   const customer = customerId && { customerId, name: 'Tan Mei Ling', multiplierPpm: 1_000_000 }
   const cart = { lines, ...(customer && { customer }) }
-  const priced = priceSale(pricing, cart, now)
+  const priced = priceSale(pricing, cart, timeAt(now, pricing))
   if (priced.code !== 'priced') throw new Error(priced.code)
   const { total } = priced.priced
   const openSale: OpenSale = { cart, tenders: tenders(total) }

@@ -12,6 +12,7 @@ import type {
 import type { PricingFacts } from './price-sale.ts'
 import { nameKey } from './product-index.ts'
 import type { StateValues } from './state.ts'
+import type { TimeKnown } from './till-clock.ts'
 import type { TillDatabase } from './till-database.ts'
 
 /** By whom and how is sold: sorted for the screen, without what was withdrawn. Products are many: see product-lists. */
@@ -30,7 +31,7 @@ export interface Catalogue {
   /** For `staffName` alone: they sign in and approve no more. */
   readonly formerStaff: StateValues['formerStaff']
   /** For `priceSale`. */
-  readonly pricing: PricingFacts
+  readonly pricing: PricingFacts & TimeKnown
 }
 
 type FactValues = [

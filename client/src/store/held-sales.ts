@@ -1,6 +1,6 @@
 import type { Cart } from '@evertill/shared/domain/cart'
 import type { HandsOff } from '@evertill/shared/domain/discount-share'
-import { EMPTY_SALE, type OpenSale, readOpenSale, saveOpenSale } from './cart.ts'
+import { EMPTY_SALE, newRev, type OpenSale, readOpenSale, saveOpenSale } from './cart.ts'
 import { type StorageProblem, storageProblem, type TillDatabase } from './till-database.ts'
 
 /** A sale put aside with its name, until somebody goes on with it. No money has been taken for it. */
@@ -81,7 +81,7 @@ export const resumeSale = (
       await db.heldSale.add({ ...holding, ...putAside(seen) })
     }
     await db.heldSale.delete(heldId)
-    const openSale: OpenSale = { ...putAside(held), tenders: [] }
+    const openSale: OpenSale = { ...putAside(held), tenders: [], rev: newRev() }
     await saveOpenSale(db, openSale)
     return { code: 'resumed', openSale } as const
   })

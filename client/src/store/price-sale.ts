@@ -7,7 +7,6 @@ import { momentAt } from '@evertill/shared/domain/promotion-time'
 import type { SaleRules } from '@evertill/shared/domain/sale'
 import { rateOn } from '@evertill/shared/domain/tax'
 import type { CompanySettings, OutletRow, TaxCodeRow } from '@evertill/shared/protocol/pull'
-import { type TimeKnown, timeAt } from './till-clock.ts'
 
 /** A company as prices know it. */
 export interface PricedCompany extends CompanySettings {
@@ -20,7 +19,7 @@ export const chargesTax = ({ chargesTax, gstRegistrationNo }: PricedCompany): bo
   chargesTax ?? gstRegistrationNo !== null
 
 /** What a price depends on besides the cart. */
-export interface PricingFacts extends TimeKnown {
+export interface PricingFacts {
   readonly company: PricedCompany
   readonly outlet: OutletRow
   /** With those no longer offered: a cart may still hold one. */
@@ -37,10 +36,13 @@ export type Priced =
     }
   | { readonly code: 'tax-code-unknown'; readonly taxCode: string }
 
-/** What a cart costs now: the screen shows it, and `recordSale` comes to the same or refuses. */
-export function priceSale(facts: PricingFacts, cart: Cart, now: Date): Priced {
+/**
+ * What a cart costs: the screen shows it, and `recordSale` comes to the same or refuses.
+ * @param at a moment as it really was, see `timeAt`: what is corrected again later, by a clock that was measured anew,
+ *   is another moment, and may cost something else
+ */
+export function priceSale(facts: PricingFacts, cart: Cart, at: Date): Priced {
   const { timeZone, dayCutHour } = facts.outlet
-  const at = timeAt(now, facts)
   const rates = new Map<string, TaxCodeRow['rates']>()
   for (const taxCode of facts.taxCodes)
     if (!taxCode.deleted || !rates.has(taxCode.code)) rates.set(taxCode.code, taxCode.rates)

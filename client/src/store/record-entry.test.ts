@@ -2,17 +2,21 @@ import { GENESIS, sha256Hex } from '@evertill/shared/domain/journal-hash'
 import { minor, ppm } from '@evertill/shared/domain/money'
 import { checkSale } from '@evertill/shared/domain/sale'
 import { MAX_SELLER_TEXT } from '@evertill/shared/domain/seller'
+import type { Tender } from '@evertill/shared/domain/tender'
 import { zEntry } from '@evertill/shared/protocol/entry'
 import { promotion } from '@evertill/shared/testing/builders'
 import { IDBDatabase, IDBObjectStore } from 'fake-indexeddb'
 import { v7 as uuidv7 } from 'uuid'
 import { describe, expect, test, vi } from 'vitest'
 import { applyPull } from './apply-pull.ts'
-import { EMPTY_SALE, readOpenSale, saveOpenSale } from './cart.ts'
+import { EMPTY_SALE, pricedAtOf, readOpenSale, saveOpenSale } from './cart.ts'
+import { readCatalogue } from './catalogue.ts'
 import { noteServerTime } from './contact.ts'
 import { readHealth, recentSales } from './journal.ts'
+import { priceSale } from './price-sale.ts'
 import { type RecordedSale, type RecordRefusal, recordSale } from './record-entry.ts'
 import { readState, writeState } from './state.ts'
+import { timeAt } from './till-clock.ts'
 import type { TillDatabase } from './till-database.ts'
 import {
   browserProfile,
@@ -222,6 +226,25 @@ describe('recording a sale', () => {
     expect(isRecorded(paid).entry).toMatchObject({ at: '2026-03-01T09:01:00.000Z', body: { total: 900 } })
   })
 
+  test.each([
+    ['the server was heard of', '2026-03-01T09:06:30.000Z', '2026-03-01T09:07:00.000Z'],
+    ['the clock was set back', '2026-03-01T09:06:30.000Z', '2026-03-01T07:00:00.000Z'],
+  ])('asks for what it asked for when paying began, though %s meanwhile', async (_, heard, then) => {
+    const db = await enrolledTill()
+    const hours = { days: [7], fromMinute: 900, untilMinute: 1020 }
+    const offer = { kind: 'set', size: 3, price: minor(900), mixed: true } as const
+    await db.promotion.add(promotion({ name: '3 for $9', offer, hours }))
+    const openSale = { ...milkSale(3, cash(900)), pricedAt: '2026-03-01T08:54:00.000Z' }
+    await noteServerTime(db, heard, 0, 50)
+    const now = new Date(then)
+    const { pricing } = (await readCatalogue(db)) ?? {}
+    if (pricing === undefined) throw new Error('no catalogue')
+    const shown = priceSale(pricing, openSale.cart, pricedAtOf(openSale, timeAt(now, pricing)))
+    expect(shown).toMatchObject({ priced: { total: 900 } })
+    const paid = await sell(db, openSale, { now, expectedTotal: minor(900) })
+    expect(isRecorded(paid).entry.body).toMatchObject({ total: 900 })
+  })
+
   test('commits with strict durability', async () => {
     const spy = vi.spyOn(IDBDatabase.prototype, 'transaction')
     await sellMany(await enrolledTill(), 1)
@@ -238,6 +261,24 @@ describe('a sale that cannot be recorded leaves the cart and the journal as they
     expect(await sell(db, milkSale(1, cash(300)))).toEqual({ code: 'not-paid', remaining: 45 })
     expect(await readOpenSale(db)).toEqual(milkSale(1, cash(300)))
     expect(await db.journal.count()).toBe(0)
+  })
+
+  test('when another window has taken a payment that this one does not know of', async () => {
+    const db = await enrolledTill()
+    const { cart } = milkSale(2)
+    const card = { methodCode: 'CARD', kind: 'card', amount: minor(300) } as const
+    await saveOpenSale(db, { cart, tenders: [card] })
+    const pay = (...tenders: Tender[]) =>
+      recordSale(db, {
+        staffId: STAFF,
+        now: NOW,
+        newId: uuidv7,
+        openSale: { cart, tenders },
+        expectedTotal: minor(690),
+      })
+    expect(await pay(cash(690))).toEqual({ code: 'cart-changed' })
+    expect(await readOpenSale(db)).toEqual({ cart, tenders: [card] })
+    expect(isRecorded(await pay(card, cash(390))).entry.body.tenders).toHaveLength(2)
   })
 
   test('when the total is not the one that was shown', async () => {

@@ -1,6 +1,5 @@
 import { businessDate } from '@evertill/shared/domain/business-day'
 import { canonicalJson } from '@evertill/shared/domain/canonical-json'
-import type { CartLine } from '@evertill/shared/domain/cart'
 import { GENESIS, sealEntry } from '@evertill/shared/domain/journal-hash'
 import { type Minor, MOST_MONEY, minor } from '@evertill/shared/domain/money'
 import { mostPoints, type PointsKnown } from '@evertill/shared/domain/points'
@@ -57,6 +56,8 @@ export interface Desk {
   readonly company: CompanySettings
   readonly outlet: OutletRow
   readonly clockOffsetMs: number
+  /** The time as it really is, see `timeAt`. */
+  readonly present: Date
   readonly businessDate: string
   /** The number of the next sale, refund or void. */
   readonly receiptNo: string
@@ -129,7 +130,7 @@ async function deskOf(db: TillDatabase, input: RecordInput): Promise<Desk | unde
   const outlet = await readState(db, 'outlet')
   if (till === undefined || company === undefined || outlet === undefined) return undefined
   const clockOffsetMs = offsetAt(input.now, await readTimeKnown(db))
-  const at = new Date(input.now.getTime() + clockOffsetMs)
+  const present = new Date(input.now.getTime() + clockOffsetMs)
   const { receipts, zReports = 0 } = await lastCounters(db, till)
   return {
     input,
@@ -137,7 +138,8 @@ async function deskOf(db: TillDatabase, input: RecordInput): Promise<Desk | unde
     company,
     outlet,
     clockOffsetMs,
-    businessDate: businessDate(at, outlet.timeZone, outlet.dayCutHour),
+    present,
+    businessDate: businessDate(present, outlet.timeZone, outlet.dayCutHour),
     receiptNo: receiptNoOf(till, receipts + 1),
     secondReceiptNo: receiptNoOf(till, receipts + 2),
     zNo: zReports + 1,
@@ -264,8 +266,15 @@ export async function recordSale(db: TillDatabase, input: SaleInput): Promise<Re
     const { cart, tenders } = input.openSale
     // Of somebody whom head office has just taken off the list, what is on the counter counts.
     if (staff?.permissions.includes('sale.make') === false) return { code: 'may-not-sell' }
-    if (!sameLines(cart.lines, (await readOpenSale(db)).cart.lines)) return { code: 'cart-changed' }
-    const pricing = priceSale({ ...desk, taxCodes, promotions }, cart, pricedAtOf(input.openSale, input.now))
+    const onDisk = await readOpenSale(db)
+    // A payment that another window has taken is on the counter, and must not be in no entry.
+    const isKnown = onDisk.tenders.every((tender, i) => isSame(tender, tenders[i]))
+    if (!isKnown || !isSame(cart.lines, onDisk.cart.lines)) return { code: 'cart-changed' }
+    const pricing = priceSale(
+      { ...desk, taxCodes, promotions },
+      cart,
+      pricedAtOf(input.openSale, desk.present),
+    )
     if (pricing.code !== 'priced') return pricing
     const { priced, rules } = pricing
     if (priced.total !== input.expectedTotal) return { code: 'total-changed', total: priced.total }
@@ -311,7 +320,7 @@ export async function spentShort(
   return undefined
 }
 
-const sameLines = (a: readonly CartLine[], b: readonly CartLine[]) =>
+const isSame = (a: unknown, b: unknown) =>
   // Mostly it is the very text that was saved; only what was read back may have its members in another order.
   JSON.stringify(a) === JSON.stringify(b) || canonicalJson(wellFormed(a)) === canonicalJson(wellFormed(b))
 

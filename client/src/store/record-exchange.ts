@@ -84,7 +84,7 @@ export async function recordExchange(
     if (!(await isStillPrepared(db, prepared))) return { code: 'cart-changed' }
     const taxCodes = await db.taxCode.toArray()
     const promotions = await db.promotion.toArray()
-    const pricing = priceSale({ ...desk, taxCodes, promotions }, cart, input.pricedAt ?? input.now)
+    const pricing = priceSale({ ...desk, taxCodes, promotions }, cart, input.pricedAt ?? desk.present)
     if (pricing.code !== 'priced') return pricing
     const { priced, rules } = pricing
     const takeBack = await takeBackOf(db, desk, returned)

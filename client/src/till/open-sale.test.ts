@@ -1,10 +1,10 @@
 import type { CartEvent, CartProduct } from '@evertill/shared/domain/cart'
 import { minor } from '@evertill/shared/domain/money'
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb'
-import { beforeEach, describe, expect, test } from 'vitest'
+import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { EMPTY_SALE, type OpenSale, readOpenSale, saveOpenSale } from '../store/cart.ts'
 import { openTillDatabase, type TillDatabase } from '../store/till-database.ts'
-import { createOpenSale } from './open-sale.ts'
+import { createOpenSale, type OpenSaleStore } from './open-sale.ts'
 
 const product = (n: number): CartProduct => ({
   productId: `0190a000-0000-7000-8000-00000000000${n}`,
@@ -26,8 +26,11 @@ beforeEach(() => {
   indexedDB = new IDBFactory()
   db = openTillDatabase({ indexedDB, IDBKeyRange })
 })
+/** As by the transaction that records a sale. */
+const emptied = () => db.transaction('rw', db.state, () => saveOpenSale(db, EMPTY_SALE))
 const settled = async () => {
-  await readOpenSale(db)
+  // A transaction is waited for by the next one.
+  await db.transaction('rw', db.state, () => readOpenSale(db))
   await new Promise((resolve) => setTimeout(resolve))
 }
 
@@ -71,7 +74,7 @@ describe('the open sale', () => {
     expect(openSale.get().cart.buyer).toEqual(named.buyer)
     await openSale.whileRecording(async () => {
       openSale.change(named)
-      await saveOpenSale(db, EMPTY_SALE)
+      await emptied()
     }, recorded)
     expect(openSale.get()).toEqual(EMPTY_SALE)
   })
@@ -113,7 +116,7 @@ describe('the open sale', () => {
     await openSale.whileRecording(async (sale) => {
       openSale.change(added(2))
       expect(linesOf(sale)).toEqual(['line-1'])
-      await saveOpenSale(db, EMPTY_SALE)
+      await emptied()
     }, recorded)
     expect(linesOf(openSale.get())).toEqual(['line-2'])
     await settled()
@@ -123,7 +126,7 @@ describe('the open sale', () => {
   test('a scan right after a sale was recorded does not bring its lines back', async () => {
     const openSale = createOpenSale(db)
     openSale.change(added(1))
-    const recording = openSale.whileRecording(async () => saveOpenSale(db, EMPTY_SALE), recorded)
+    const recording = openSale.whileRecording(emptied, recorded)
     void recording.then(() => openSale.change(added(2)))
     await recording
     await settled()
@@ -143,7 +146,7 @@ describe('the open sale', () => {
     const openSale = createOpenSale(db)
     openSale.change(added(1))
     await settled()
-    await openSale.whileRecording(async () => saveOpenSale(db, EMPTY_SALE), refused)
+    await openSale.whileRecording(emptied, refused)
     await settled()
     expect(linesOf(openSale.get())).toEqual([])
   })
@@ -173,6 +176,76 @@ describe('the open sale', () => {
     openSale.change()
     expect(openSale.get()).toBe(before)
   })
+})
+
+describe('in a second window that has not heard of the first', () => {
+  const card = { methodCode: 'CARD', kind: 'card', amount: minor(50) } as const
+  const both = async (work?: (one: OpenSaleStore) => void) => {
+    const [one, other] = [createOpenSale(db), createOpenSale(db)]
+    if (work !== undefined) {
+      work(one)
+      await settled()
+      await other.refresh()
+    }
+    return { one, other }
+  }
+  const onDisk = async () => {
+    for (let turn = 0; turn < 4; turn++) await settled()
+    return readOpenSale(db)
+  }
+
+  test('goods that are scanned in both are both there', async () => {
+    const { one, other } = await both()
+    one.change(added(1))
+    other.change(added(2))
+    other.change(added(3))
+    expect(linesOf(await onDisk())).toEqual(['line-1', 'line-2', 'line-3'])
+    expect(linesOf(other.get())).toEqual(['line-1', 'line-2', 'line-3'])
+  })
+
+  test('a payment that the first took stays taken', async () => {
+    const { one, other } = await both((first) => {
+      first.change(added(1))
+      first.beginPaying(new Date('2026-03-01T10:00:00.000Z'))
+    })
+    one.setTenders([card])
+    other.endPaying()
+    expect(await onDisk()).toMatchObject({ tenders: [card], pricedAt: '2026-03-01T10:00:00.000Z' })
+    expect(other.get().tenders).toEqual([card])
+  })
+
+  test('a payment for goods that are others by now is not taken, and that is told', async () => {
+    const { one, other } = await both((first) => first.change(added(1)))
+    const told = vi.fn()
+    other.onOutdated(told)
+    one.change(added(2))
+    other.setTenders([card])
+    expect(linesOf(await onDisk())).toEqual(['line-1', 'line-2'])
+    expect(await onDisk()).toMatchObject({ tenders: [] })
+    expect(other.get().tenders).toEqual([])
+    expect(told).toHaveBeenCalledTimes(1)
+  })
+
+  test('a sale that the first has had paid is not open again', async () => {
+    const { one, other } = await both((first) => first.change(added(1)))
+    await one.whileRecording(emptied, recorded)
+    other.beginPaying(new Date('2026-03-01T10:00:00.000Z'))
+    expect(await onDisk()).toEqual(EMPTY_SALE)
+    expect(other.get()).toEqual(EMPTY_SALE)
+  })
+})
+
+test('a payment that is typed while the sale is recorded lands on no other, and that is told', async () => {
+  const store = createOpenSale(db)
+  const told = vi.fn()
+  store.onOutdated(told)
+  store.change(added(1))
+  await store.whileRecording(async () => {
+    store.setTenders([{ methodCode: 'CARD', kind: 'card', amount: minor(50) }])
+    await emptied()
+  }, recorded)
+  expect(store.get()).toEqual(EMPTY_SALE)
+  expect(told).toHaveBeenCalledTimes(1)
 })
 
 describe('the tender that settles a sale', () => {
@@ -210,7 +283,7 @@ describe('the tender that settles a sale', () => {
     const store = createOpenSale(db)
     store.change(added(1))
     await settled()
-    await store.whileRecording(async () => saveOpenSale(db, EMPTY_SALE), refused, cash)
+    await store.whileRecording(emptied, refused, cash)
     await settled()
     expect([store.get(), await readOpenSale(db)]).toEqual([EMPTY_SALE, EMPTY_SALE])
   })

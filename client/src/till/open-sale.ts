@@ -1,12 +1,13 @@
 import { type CartEvent, cartAfter } from '@evertill/shared/domain/cart'
 import type { HandsOff } from '@evertill/shared/domain/discount-share'
 import type { Tender } from '@evertill/shared/domain/tender'
-import { EMPTY_SALE, type OpenSale, readOpenSale, saveOpenSale } from '../store/cart.ts'
+import { EMPTY_SALE, newRev, type OpenSale, readOpenSale, saveOpenSaleSince } from '../store/cart.ts'
 import type { TillDatabase } from '../store/till-database.ts'
 
 /*
  * The sale being rung up, as this tab shows it: every change is on screen at once and on its way to disk in the
- * same breath, so that a killed browser loses nothing. Other tabs of the till follow through the database.
+ * same breath, so that a killed browser loses nothing. Other tabs of the till follow through the database; one that has
+ * not heard yet overwrites nothing: what it changed is done anew to what it finds there, or not at all.
  */
 export interface OpenSaleStore {
   get(): OpenSale
@@ -16,7 +17,10 @@ export interface OpenSaleStore {
   change(...events: readonly CartEvent[]): void
   /** Somebody who may give any discount allows what hands have taken off. */
   allowOff(allowedOff: HandsOff): void
+  /** Of the sale that is shown, and of no other. */
   setTenders(tenders: readonly Tender[]): void
+  /** Hears that a payment was not taken over, because what it was for is another sale by now. */
+  onOutdated(listener: () => void): () => void
   /** From here on it costs what it costs now, until it is paid or `endPaying`. */
   beginPaying(at: Date): void
   /** Nobody pays any more: what was taken keeps its price. */
@@ -47,10 +51,14 @@ export function createOpenSale(db: TillDatabase): OpenSaleStore {
   let openSale = EMPTY_SALE
   let saved = true
   let saving = 0
+  let lastSave: Promise<void> = Promise.resolve()
   let version = 0
   let recording = false
   let waiting: (() => void)[] = []
   const listeners = new Set<() => void>()
+  const outdated = new Set<() => void>()
+  // Changes to what another tab had changed before: they come to it when it has been read.
+  let unsaved: Change[] = []
 
   const show = (next: OpenSale) => {
     openSale = next
@@ -58,17 +66,22 @@ export function createOpenSale(db: TillDatabase): OpenSaleStore {
     for (const listener of listeners) listener()
   }
 
-  const set = (change: (before: OpenSale) => OpenSale) => {
+  const set = (change: Change) => {
     if (recording) {
       waiting.push(() => set(change))
       return
     }
-    const next = change(openSale)
-    if (next === openSale) return
+    const { rev: since } = openSale
+    const changed = change(openSale)
+    if (changed === openSale) return
+    const next = { ...changed, rev: newRev() }
     saving += 1
-    void saveOpenSale(db, next)
+    lastSave = Promise.resolve(saveOpenSaleSince(db, next, since))
       .then(
-        () => true,
+        (isNewest) => {
+          if (!isNewest) unsaved.push(change)
+          return true
+        },
         () => false,
       )
       .then((ok) => {
@@ -77,8 +90,23 @@ export function createOpenSale(db: TillDatabase): OpenSaleStore {
           saved = ok
           show(openSale)
         }
+        return takeOver()
       })
     show(next)
+  }
+
+  /** What another tab left, and on top of it what was changed here before this one had heard of it. */
+  const takeOver = async () => {
+    if (unsaved.length === 0 || saving > 0 || recording) return
+    const late = unsaved
+    unsaved = []
+    const onDisk = await readOpenSale(db).catch(() => undefined)
+    if (onDisk === undefined || recording) {
+      unsaved = [...late, ...unsaved]
+      return
+    }
+    show(onDisk)
+    for (const change of late) set(change)
   }
 
   const refresh = async () => {
@@ -91,6 +119,7 @@ export function createOpenSale(db: TillDatabase): OpenSaleStore {
   }
 
   const isStillOpen = async ({ cart }: OpenSale): Promise<boolean> => {
+    await lastSave
     const onDisk = await readOpenSale(db).catch(() => undefined)
     return onDisk === undefined || JSON.stringify(onDisk.cart) === JSON.stringify(cart)
   }
@@ -119,6 +148,7 @@ export function createOpenSale(db: TillDatabase): OpenSaleStore {
       const late = waiting
       waiting = []
       for (const change of late) change()
+      void takeOver()
       // Refused because another tab was quicker? Then this one should show what that one left.
       void refresh().catch(() => undefined)
     }
@@ -143,8 +173,22 @@ export function createOpenSale(db: TillDatabase): OpenSaleStore {
         return isOfBuyer ? changed : unpriced(changed)
       })
     },
-    allowOff: (allowedOff) => set((before) => ({ ...before, allowedOff })),
-    setTenders: (tenders) => set((before) => ({ ...before, tenders })),
+    allowOff: (allowedOff) => {
+      const seen = openSale
+      set((before) => (before.cart === seen.cart ? { ...before, allowedOff } : before))
+    },
+    setTenders: (tenders) => {
+      const seen = openSale
+      set((before) => {
+        if (before.cart === seen.cart && before.tenders === seen.tenders) return { ...before, tenders }
+        for (const listener of outdated) listener()
+        return before
+      })
+    },
+    onOutdated(listener) {
+      outdated.add(listener)
+      return () => outdated.delete(listener)
+    },
     beginPaying: (at) =>
       set((before) =>
         before.pricedAt !== undefined || before.cart.lines.length === 0
@@ -161,6 +205,8 @@ export function createOpenSale(db: TillDatabase): OpenSaleStore {
     whileExchanging: (work, left) => exchange(work, left),
   }
 }
+
+type Change = (before: OpenSale) => OpenSale
 
 /** With payments taken the cart is as it was asked to be paid. */
 function unpriced(openSale: OpenSale): OpenSale {

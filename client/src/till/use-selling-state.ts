@@ -9,13 +9,14 @@ import {
 import { minor } from '@evertill/shared/domain/money'
 import { settle } from '@evertill/shared/domain/tender'
 import type { StaffRow } from '@evertill/shared/protocol/pull'
-import { useMemo, useState, useSyncExternalStore } from 'react'
+import { useEffect, useEffectEvent, useMemo, useState, useSyncExternalStore } from 'react'
 import { useTranslation } from 'react-i18next'
 import { quantityText, rateText } from '../app/format.ts'
 import { playSound } from '../devices/sound.ts'
 import { type OpenSale, pricedAtOf } from '../store/cart.ts'
 import type { Catalogue } from '../store/catalogue.ts'
 import { priceSale } from '../store/price-sale.ts'
+import { timeAt } from '../store/till-clock.ts'
 import { piecesIn } from './cart/pieces-in.ts'
 import { useHolding } from './cart/use-holding.ts'
 import { onPayNowShown, payNowShown } from './customer-screen/pay-now-shown.ts'
@@ -44,7 +45,7 @@ export function useSellingState(
 
   // The minute matters: a happy hour, a rate change or the day-cut can fall into an open sale.
   const minute = useNow(MINUTE_MS, catalogue.pricing.clockOffsetMs)
-  const pricedAt = pricedAtOf(sale, minute).getTime()
+  const pricedAt = pricedAtOf(sale, timeAt(minute, catalogue.pricing)).getTime()
   const priced = useMemo(
     () => priceSale(catalogue.pricing, cart, new Date(pricedAt)),
     [catalogue.pricing, cart, pricedAt],
@@ -62,6 +63,14 @@ export function useSellingState(
     setMessage({ text, id: newId() })
   }
   // Setting what is set already renders the whole screen once more.
+  const refuseOutdated = useEffectEvent(() =>
+    refuse(
+      t(
+        'This sale was changed or paid in another window just now. Look at what stands here, then take the payment again.',
+      ),
+    ),
+  )
+  useEffect(() => openSale.onOutdated(() => refuseOutdated()), [openSale])
   const dismiss = () => {
     if (message !== undefined) setMessage(undefined)
   }

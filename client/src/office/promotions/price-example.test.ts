@@ -55,7 +55,6 @@ const anyItems: fc.Arbitrary<ExampleItem[]> = fc.uniqueArray(
 
 /** What a till of that shop has, once the promotion is saved. */
 const tillOf = (options: PromotionOptions, promotions: readonly Promotion[]): PricingFacts => ({
-  clockOffsetMs: 0,
   taxCodes: options.taxCodes as TaxCodeRow[],
   promotions,
   company: {

@@ -9,6 +9,7 @@ import { Money } from '../../app/money.tsx'
 import { staffName } from '../../store/catalogue.ts'
 import { type HeldSale, MAX_HELD_NAME, readHeldSales } from '../../store/held-sales.ts'
 import { priceSale } from '../../store/price-sale.ts'
+import { timeAt } from '../../store/till-clock.ts'
 import { useSelling } from '../selling.tsx'
 import { useFacts, useNow, useOpenSale, useServices } from '../till-context.tsx'
 import classes from './held.module.css'
@@ -142,7 +143,7 @@ function HeldRow({ sale, first, onResume, onDiscard }: HeldRowProps) {
   const { catalogue } = useFacts()
   const present = useNow(AGE_MS)
   const { name, cart, heldAt, heldBy } = sale
-  const priced = priceSale(catalogue.pricing, cart, present)
+  const priced = priceSale(catalogue.pricing, cart, timeAt(present, catalogue.pricing))
   const about = [
     t('{{count}} items', { count: piecesIn(cart) }),
     agoText(new Date(heldAt), present),

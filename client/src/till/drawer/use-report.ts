@@ -5,11 +5,13 @@ import {
   xReportOf,
   zReportOf,
 } from '@evertill/shared/domain/shift-report'
+import { paperTime } from '@evertill/shared/receipt/paper-time'
 import { useLiveQuery } from 'dexie-react-hooks'
 import { useMemo } from 'react'
 import { methodName, staffName } from '../../store/catalogue.ts'
 import { countWaiting } from '../../store/journal.ts'
 import type { ClosedShift, OpenShift } from '../../store/shift.ts'
+import { timeAt } from '../../store/till-clock.ts'
 import { useFacts, useNow, useServices, useStaff } from '../till-context.tsx'
 import { isTraining } from '../training/training-mode.ts'
 
@@ -18,7 +20,7 @@ export function useXReport(shift: OpenShift, details: ShiftDetails): ShiftReport
   const context = useReportContext(shift)
   const { catalogue } = useFacts()
   const { staffId } = useStaff()
-  const now = useNow(60_000)
+  const now = timeAt(useNow(60_000, catalogue.pricing.clockOffsetMs), catalogue.pricing)
   const cash = catalogue.paymentMethods.find(({ kind }) => kind === 'cash')?.code ?? 'CASH'
   const by = { at: now.toISOString(), by: context.nameOfStaff(staffId) }
   return xReportOf(shift.totals, details, cash, { ...context, ...by })
@@ -27,14 +29,16 @@ export function useXReport(shift: OpenShift, details: ShiftDetails): ShiftReport
 /** How a shift was closed, with names. */
 export function useZReport(closed: ClosedShift): ShiftReport {
   const context = useReportContext(closed)
-  const by = { at: closed.closedAt, by: context.nameOfStaff(closed.closedBy) }
+  const at = paperTime({ at: closed.closedAt, clockOffsetMs: closed.closedOffsetMs })
+  const by = { at, by: context.nameOfStaff(closed.closedBy) }
   return zReportOf(closed.body, closed.float, closed.details, { ...context, ...by })
 }
 
 function useReportContext({
   openedAt,
+  openedOffsetMs = 0,
   openedBy,
-}: Pick<OpenShift, 'openedAt' | 'openedBy'>): Omit<ShiftReportContext, 'at' | 'by'> {
+}: Pick<OpenShift, 'openedAt' | 'openedOffsetMs' | 'openedBy'>): Omit<ShiftReportContext, 'at' | 'by'> {
   const { db } = useServices()
   const { till, catalogue } = useFacts()
   const queued = useLiveQuery(() => countWaiting(db, till.tillId), [db, till.tillId]) ?? 0
@@ -50,11 +54,11 @@ function useReportContext({
       tillName: till.tillName,
       currency: company.currency,
       timeZone: outlet.timeZone,
-      openedAt,
+      openedAt: paperTime({ at: openedAt, clockOffsetMs: openedOffsetMs }),
       openedBy: nameOfStaff(openedBy),
       waiting,
       nameOfStaff,
       nameOfMethod: (code) => methodName(catalogue, code),
     }
-  }, [till, catalogue, openedAt, openedBy, waiting])
+  }, [till, catalogue, openedAt, openedOffsetMs, openedBy, waiting])
 }

@@ -57,7 +57,9 @@ export function useExchange(
   const { company, outlet, pricing, paymentMethods } = catalogue
   // What was said to the customer stands until the goods change: a happy hour may end while a card is read.
   const [pricedAt, setPricedAt] = useState(() =>
-    takenFor(initial).length > 0 && initial.pricedAt !== undefined ? new Date(initial.pricedAt) : now(),
+    takenFor(initial).length > 0 && initial.pricedAt !== undefined
+      ? new Date(initial.pricedAt)
+      : timeAt(now(), pricing),
   )
   const [open, setOpen] = useState(initial)
   // Two scans in one breath both count, though the screen was drawn once.
@@ -74,7 +76,7 @@ export function useExchange(
     latest.current = next
     setOpen(next)
     // What was taken, and why, changes nothing about the price.
-    if (!('reason' in changes || 'tenders' in changes)) setPricedAt(now())
+    if (!('reason' in changes || 'tenders' in changes)) setPricedAt(timeAt(now(), pricing))
     if (!('reason' in changes)) setReceived(undefined)
     void saveOpenExchange(db, next, before).then((kept) => kept || onOutdated())
     return next
@@ -226,7 +228,7 @@ export function useExchange(
       const tenders = withoutTender(before, position, remaining)
       change({ tenders })
       // Nothing is paid of it any more: from here on it costs what it costs now.
-      if (tenders.length === 0) setPricedAt(now())
+      if (tenders.length === 0) setPricedAt(timeAt(now(), pricing))
     },
     /** All that would pay: what was taken, and the rest by the method. */
     tenders,

@@ -10,6 +10,7 @@ import { useTranslation } from 'react-i18next'
 import { minorPerUnit, moneyText, signedMoneyText } from '../../app/format.ts'
 import { later } from '../../app/later.tsx'
 import { Money, useCurrency } from '../../app/money.tsx'
+import { timeAt } from '../../store/till-clock.ts'
 import { BuyerNotice } from '../buyer/buyer-notice.tsx'
 import { useShortcuts } from '../frame/use-shortcuts.ts'
 import { useGo } from '../go.ts'
@@ -33,6 +34,7 @@ export function TenderPanel() {
   const { openSale, now } = useServices()
   const { cart, tenders, pricedAt } = useOpenSale()
   const { catalogue } = useFacts()
+  const { pricing } = catalogue
   const { settlement, priced, openDialog } = useSelling()
   const payment = usePayment()
   const payNow = usePayNow(payment)
@@ -67,8 +69,8 @@ export function TenderPanel() {
   useEffect(() => panel.current?.focus(), [])
   // What the customer is told to pay stays what it is while a card is read: anew from when the cart is changed here.
   useEffect(() => {
-    if (pricedAt === undefined && cart.lines.length > 0) openSale.beginPaying(now())
-  }, [openSale, now, pricedAt, cart.lines.length])
+    if (pricedAt === undefined && cart.lines.length > 0) openSale.beginPaying(timeAt(now(), pricing))
+  }, [openSale, now, pricing, pricedAt, cart.lines.length])
   useEffect(() => openSale.endPaying, [openSale])
   // Paid in another tab, or emptied: there is nothing to pay here. Paid here, another place is on its way already.
   const { history } = useRouter()

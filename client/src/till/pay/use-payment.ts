@@ -4,6 +4,7 @@ import type { PaymentMethodRow } from '@evertill/shared/protocol/pull'
 import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { playSound } from '../../devices/sound.ts'
+import { timeAt } from '../../store/till-clock.ts'
 import { completeSale } from '../complete-sale.ts'
 import { useSelling } from '../selling.tsx'
 import { useSellingActions } from '../selling-actions.tsx'
@@ -99,7 +100,7 @@ export function usePayment(): Payment {
     if (settle(total, taken, cashStep).complete) void complete(taken)
     else {
       // A code of stored value pays from the products too.
-      openSale.beginPaying(services.now())
+      openSale.beginPaying(timeAt(services.now(), catalogue.pricing))
       openSale.setTenders(taken)
       lastTaken.current = { code: method.code, at: performance.now() }
     }

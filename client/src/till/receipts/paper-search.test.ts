@@ -22,3 +22,10 @@ test('a receipt is found by its amount, its customer and its time at the shop, a
   expect(finds('17:32')).toBe(false)
   expect(finds('tan 12.50')).toBe(false)
 })
+
+test('a receipt is found by the time on its paper, where the device’s clock was off', () => {
+  const entry = { ...paper.entry, at: '2020-01-01T00:10:00.000Z' }
+  const clockOffsetMs = Date.parse(paper.entry.at) - Date.parse(entry.at)
+  const found = paperMatcher('2026-11-21 01:32', 'Asia/Singapore', 100)
+  expect(found({ ...paper, entry: { ...entry, clockOffsetMs } })).toBe(true)
+})

@@ -1,3 +1,4 @@
+import { paperTime } from '@evertill/shared/receipt/paper-time'
 import type { Paper } from '../../store/journal.ts'
 
 /** What of a paper can be searched for, in one text. */
@@ -5,7 +6,7 @@ export function paperText({ entry }: Paper, timeZone: string, minorPerUnit: numb
   const { receiptNo, total, customer, buyer } = entry.body
   const places = Math.round(Math.log10(minorPerUnit))
   const names = [customer?.name ?? '', buyer?.name ?? '']
-  return [receiptNo, ...names, (total / minorPerUnit).toFixed(places), atText(entry.at, timeZone)]
+  return [receiptNo, ...names, (total / minorPerUnit).toFixed(places), atText(paperTime(entry), timeZone)]
     .join(' ')
     .toLowerCase()
 }

@@ -1,3 +1,4 @@
+import { paperTime } from '@evertill/shared/receipt/paper-time'
 import { Button } from '@mantine/core'
 import { IconCloudOff, IconReceipt, IconReceiptOff } from '@tabler/icons-react'
 import { useLiveQuery } from 'dexie-react-hooks'
@@ -116,7 +117,7 @@ function SameNumber({ saleIds }: { saleIds: readonly string[] }) {
           rightSection={<Money amount={entry.body.total} />}
           onClick={() => go(receiptPlace(entry.id))}
         >
-          {dateTimeText(new Date(entry.at), catalogue.outlet.timeZone)}
+          {dateTimeText(new Date(paperTime(entry)), catalogue.outlet.timeZone)}
         </Button>
       ))}
     >

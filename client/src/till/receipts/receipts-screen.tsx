@@ -1,4 +1,5 @@
 import { ONE_UNIT } from '@evertill/shared/domain/money'
+import { paperTime } from '@evertill/shared/receipt/paper-time'
 import { Button, Group, TextInput } from '@mantine/core'
 import { IconArrowBackUp, IconReceipt, IconSearch } from '@tabler/icons-react'
 import { Outlet, useLocation } from '@tanstack/react-router'
@@ -163,7 +164,7 @@ export function ReceiptsScreen() {
                   <Money amount={entry.kind === 'sale' ? entry.body.total : -entry.body.total} />
                 </span>
                 <span className={classes.when}>
-                  {dateTimeText(new Date(entry.at), catalogue.outlet.timeZone)}
+                  {dateTimeText(new Date(paperTime(entry)), catalogue.outlet.timeZone)}
                   {' · '}
                   {t('{{count}} items', {
                     count: itemsOf(entry.body),
