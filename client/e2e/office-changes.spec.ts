@@ -46,6 +46,45 @@ test('a product is changed from what is stored now, and what somebody else chang
   expect(await stored()).toMatchObject({ price: item.price + 333, cost: 55 })
 })
 
+test('a form goes to what is wrong in it, and asks before a price that is far from the one before', async ({
+  desk,
+  items,
+  server,
+}) => {
+  const [item, other] = [itemAt(items, 123), itemAt(items, 124)]
+  await desk.goto(`/office/products?q=${item.barcode}`)
+  await desk.getByRole('link', { name: item.name, exact: true }).click()
+  const drawer = desk.getByRole('dialog', { name: item.name })
+  const price = drawer.getByLabel('Price, GST included')
+  const save = drawer.getByRole('button', { name: 'Save changes' })
+  await price.fill('nothing')
+  await save.click()
+  await expect(price).toBeFocused()
+  await price.fill((item.price / 100).toFixed(2))
+  // Only the server knows that another has it.
+  const sku = drawer.getByLabel('SKU')
+  const before = await sku.inputValue()
+  const [taken] = await server.sql<
+    { sku: string }[]
+  >`select sku from product where product_id = ${other.productId}`
+  await sku.fill(taken?.sku ?? '')
+  await save.click()
+  await expect(sku).toBeFocused()
+  await expect(sku).toHaveAttribute('aria-invalid', 'true')
+  await sku.fill(before)
+
+  await price.fill((item.price / 10).toFixed(2))
+  await save.click()
+  const question = desk.getByRole('dialog', { name: new RegExp(`^${item.name} for `) })
+  await expect(question).toContainText(`It costs $${(item.price / 100).toFixed(2)} now.`)
+  await question.getByRole('button', { name: 'Keep editing' }).click()
+  await expect(question).toBeHidden()
+  await expect(price).toHaveValue((item.price / 10).toFixed(2))
+  await price.fill((item.price / 100).toFixed(2))
+  await save.click()
+  await expect(drawer).toBeHidden()
+})
+
 test('what was typed into the limits of a role is not left behind unasked', async ({ desk }) => {
   await desk.goto('/office/staff/roles')
   await desk.getByRole('link', { name: 'Cashier' }).click()

@@ -10,6 +10,7 @@ import { AppProviders } from '../app/app-providers.tsx'
 import { preloadParts } from '../app/later.tsx'
 import { createOfficeApi } from './api/office-api.ts'
 import { OfficeContext } from './office-context.tsx'
+import { goToWhatIsWrong } from './parts/go-to-what-is-wrong.ts'
 import { createQueryClient } from './query-client.ts'
 import { createOfficeRouter } from './router.ts'
 import { createSessionEnd } from './session/session-end.ts'
@@ -31,6 +32,7 @@ export function mountOffice(root: HTMLElement): void {
       </AppProviders>
     </StrictMode>,
   )
+  goToWhatIsWrong(root)
   preloadParts()
 }
 

@@ -15,9 +15,10 @@ import { useForm } from '@mantine/form'
 import { IconTrash } from '@tabler/icons-react'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
-import { useCurrency } from '../../app/money.tsx'
+import { useCurrency, useMoneyText } from '../../app/money.tsx'
 import { fieldErrors } from '../api/office-error.ts'
 import { useOffice } from '../office-context.tsx'
+import { Confirm } from '../parts/confirm.tsx'
 import { focusFirst } from '../parts/focus-first.ts'
 import { LeaveGuard } from '../parts/leave-guard.tsx'
 import { sayDone } from '../parts/notes.ts'
@@ -26,7 +27,13 @@ import { useMay } from '../session/use-session.ts'
 import { asSentences } from '../words/form-errors.ts'
 import { CategoryField } from './category-field.tsx'
 import { DeleteProduct } from './delete-product.tsx'
-import { errorsByField, type ProductFormValues, productFormValues, readProductForm } from './product-form.ts'
+import {
+  errorsByField,
+  isFarFrom,
+  type ProductFormValues,
+  productFormValues,
+  readProductForm,
+} from './product-form.ts'
 import { ProductTraitFields } from './product-trait-fields.tsx'
 
 interface ProductEditorProps {
@@ -38,9 +45,11 @@ interface ProductEditorProps {
 export function ProductEditor({ product, choices, onDone }: ProductEditorProps) {
   const { api } = useOffice()
   const currency = useCurrency()
+  const money = useMoneyText()
   const queryClient = useQueryClient()
   const mayEdit = useMay('catalogue.edit')
   const [deleting, setDeleting] = useState(false)
+  const [unusual, setUnusual] = useState<{ readonly values: ProductFormValues; readonly price: number }>()
   const finished = useRef(false)
   const form = useForm<ProductFormValues>({
     initialValues: productFormValues(product, choices.taxCodes[0]?.taxCodeId, currency),
@@ -75,8 +84,15 @@ export function ProductEditor({ product, choices, onDone }: ProductEditorProps) 
     },
   })
 
+  const submit = (values: ProductFormValues) => {
+    const read = readProductForm(values, currency, choices.categories)
+    if (product !== undefined && read.ok && isFarFrom(product.price, read.edit.price))
+      setUnusual({ values, price: read.edit.price })
+    else save.mutate(values)
+  }
+
   return (
-    <form noValidate onSubmit={form.onSubmit((values) => save.mutate(values))}>
+    <form noValidate onSubmit={form.onSubmit(submit)}>
       <Fieldset variant="unstyled" disabled={!mayEdit} aria-label="Product">
         <Stack gap="lg">
           <TextInput
@@ -178,6 +194,22 @@ export function ProductEditor({ product, choices, onDone }: ProductEditorProps) 
           onClose={() => setDeleting(false)}
           onDeleted={() => void done(`${product.name} is deleted.`)}
         />
+      )}
+      {product !== undefined && unusual !== undefined && (
+        <Confirm
+          opened
+          tone="plain"
+          title={`${product.name} for ${money(unusual.price)}?`}
+          confirm={`Sell for ${money(unusual.price)}`}
+          cancel="Keep editing"
+          onConfirm={() => {
+            setUnusual(undefined)
+            save.mutate(unusual.values)
+          }}
+          onClose={() => setUnusual(undefined)}
+        >
+          It costs {money(product.price)} now. Tills sell for the new price within a minute of being online.
+        </Confirm>
       )}
       <LeaveGuard
         unsaved={() => !finished.current && form.isDirty()}

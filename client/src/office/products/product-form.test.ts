@@ -1,5 +1,11 @@
-import { describe, expect, it } from 'vitest'
-import { errorsByField, type ProductFormValues, productFormValues, readProductForm } from './product-form.ts'
+import { describe, expect, it, test } from 'vitest'
+import {
+  errorsByField,
+  isFarFrom,
+  type ProductFormValues,
+  productFormValues,
+  readProductForm,
+} from './product-form.ts'
 
 const taxCodeId = '019a0000-0000-7000-8000-000000000001'
 const CATEGORIES = [{ categoryId: '019a0000-0000-7000-8000-000000000003', name: 'Drinks' }]
@@ -132,4 +138,18 @@ it('names the barcode an error is about, under the one field for barcodes', () =
     sku: 'This is taken',
     barcodes: '222 is a barcode of Milo; 111 is there twice',
   })
+})
+
+test.each([
+  [290, 2900, true],
+  [290, 29, true],
+  [290, 580, true],
+  [290, 579, false],
+  [290, 145, true],
+  [290, 146, false],
+  [290, 290, false],
+  [290, 0, true],
+  [0, 290, false],
+])('from %i to %i is far: %s', (before, price, far) => {
+  expect(isFarFrom(before, price)).toBe(far)
 })

@@ -27,6 +27,10 @@ export interface ProductFormValues {
   options: { name: string; value: string }[]
 }
 
+/** Whether a price is so far from the one before that a point may be in the wrong place. */
+export const isFarFrom = (before: number, price: number): boolean =>
+  before > 0 && price !== before && (price >= before * 2 || price * 2 <= before)
+
 const optionsOf = (options: ProductDetail['options'] = []): ProductFormValues['options'] =>
   Array.from({ length: MAX_OPTIONS }, (_, i) => ({ name: '', value: '', ...options[i] }))
 
