@@ -70,6 +70,29 @@ test('more than there should be goes out of the drawer only when that is said tw
   await expect(out).toBeHidden()
 })
 
+test('what a sale has been paid so far is told of before the drawer is counted', async ({
+  page,
+  till: { screen },
+  items,
+}) => {
+  const [item] = items.filter(({ price }) => price > 100)
+  if (item === undefined) throw new Error('the demo company has too little to sell')
+  await openShift({ page, goTo: (place) => screen.goTo(place) })
+  await screen.goTo('Sell')
+  await screen.scan(item.barcode)
+  await screen.startPaying()
+  await page.getByRole('button', { name: '1', exact: true }).click()
+  await page.getByRole('button', { name: 'NETS', exact: true }).click()
+  await expect(page.getByRole('heading', { name: 'Left to pay' })).toBeVisible()
+  await screen.goTo('Shift and drawer')
+  await page.getByRole('button', { name: 'Close shift' }).click()
+  const dialog = dialogOf(page, 'Close shift')
+  await expect(dialog.getByRole('alert')).toContainText('Payments were taken for a sale')
+  await expect(dialog.getByRole('textbox')).toHaveCount(0)
+  await dialog.getByRole('button', { name: 'Go to the sale' }).click()
+  await expect(page.getByRole('heading', { name: 'Left to pay' })).toBeVisible()
+})
+
 test('a Z report of a training says nothing of entries on their way', async ({ page, till: { screen } }) => {
   await page.getByRole('button', { name: 'Menu' }).click()
   await page.getByRole('menuitem', { name: 'Training…' }).click()

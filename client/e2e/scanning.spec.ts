@@ -7,8 +7,11 @@ import type { TillScreen } from './till-screen.ts'
 // As the demo has them: by weight, with the scale's code 4011; and without a price of its own.
 const BANANAS = { name: 'Cavendish Bananas', kilo: 290 }
 const SUNDRY = { name: 'Sundry goods', most: 5000 }
+// By weight, with the scale's code 106: here, at the price of the day.
+const LYCHEE = { name: 'Lychee, fresh', sku: 'FRT-006' }
 
 test.beforeAll(async ({ server }) => {
+  await server.sql`update product set open_price = true, price = 0 where sku = ${LYCHEE.sku}`
   await server.sql`update role set most_open_price = ${SUNDRY.most} where name = 'Cashier'`
 })
 
@@ -194,4 +197,55 @@ test('an open price is asked for, and above what the role is trusted with a supe
   await expect(page.getByRole('dialog', { name: 'Supervisor’s PIN' })).toBeHidden()
   await screen.closeDialog()
   await expect(page.getByRole('button', { name: /^Pay\s/ })).toHaveText(/\$12\.00$/)
+})
+
+test('an open price by weight is asked for per kilogram, and then the weight; a label that says either is believed', async ({
+  till: { screen },
+}) => {
+  const { page } = screen
+  const { name } = LYCHEE
+  const dialog = page.getByRole('dialog', { name })
+  const type = async (...keys: readonly string[]) => {
+    for (const key of keys) await dialog.getByRole('button', { name: key, exact: true }).click()
+  }
+  await screen.search.fill(name)
+  await expect(page.getByRole('main').getByRole('status')).toContainText(`Enter adds ${name}.`)
+  await page.keyboard.press('Enter')
+  await screen.takesKeys(dialog)
+  await page.keyboard.type('12', { delay: HAND_MS })
+  await expect(dialog.getByRole('button', { name: 'Weigh it at $12.00 / kg' })).toBeEnabled()
+  await page.keyboard.press('Enter')
+  await expect(dialog.getByText('$12.00 / kg', { exact: true })).toBeVisible()
+  await screen.takesKeys(dialog)
+  await page.keyboard.type('0.5', { delay: HAND_MS })
+  await expect(dialog.getByRole('button', { name: 'Add 0.5 kg for $6.00' })).toBeEnabled()
+  await page.keyboard.press('Enter')
+  await expect(dialog).toBeHidden()
+  await expect(page.getByRole('button', { name: `Quantity of ${name}: 0.5 kg` })).toBeVisible()
+
+  // Its label says 1.250 kg, and another one $7.50.
+  await screen.scan('2100106012506')
+  await type('1', '0', 'Add 1.25 kg for $12.50')
+  await expect(dialog).toBeHidden()
+  await expect(page.getByRole('button', { name: `Quantity of ${name}: 1.25 kg` })).toBeVisible()
+  await screen.scan('2300106007506')
+  await expect(page.getByText('Price on the label')).toBeVisible()
+  await expect(dialog).toBeHidden()
+
+  // Whoever does not weigh it has not taken it.
+  await screen.search.fill(name)
+  await expect(page.getByRole('main').getByRole('status')).toContainText(`Enter adds ${name}.`)
+  await page.keyboard.press('Enter')
+  await type('9', 'Weigh it at $9.00 / kg')
+  await expect(dialog.getByText('$9.00 / kg', { exact: true })).toBeVisible()
+  await screen.closeDialog()
+  await screen.startPaying()
+  await screen.take('CARD')
+  await expect(page.getByRole('heading', { name: /^Paid/ })).toBeVisible()
+  const [sale] = await readJournal(page)
+  expect(JSON.parse(sale?.raw ?? '').body.lines).toMatchObject([
+    { quantity: 500, unitPrice: 1200, gross: 600 },
+    { quantity: 1250, unitPrice: 1000, gross: 1250 },
+    { unitPrice: 750, gross: 750, labelPrice: 750 },
+  ])
 })

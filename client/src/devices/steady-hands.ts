@@ -4,7 +4,7 @@
  */
 
 /** Two taps of a hand that means both are further apart, or the first is still there. */
-const BOUNCE_MS = 400
+const BOUNCE_MS = 600
 const BOUNCE_PX = 24
 
 interface Tap {
@@ -18,21 +18,31 @@ interface Tap {
 export function steadyHands(page: Window): void {
   page.addEventListener('keydown', dropHeldPress, { capture: true })
   let last: Tap | undefined
+  const bouncedFrom = (event: MouseEvent): boolean => {
+    const tap = tapOf(event)
+    // Of a mouse the system itself says that it was a double click; a finger is told by time and place alone.
+    const isMouse = event.type === 'mousedown' || (event as PointerEvent).pointerType === 'mouse'
+    const isFirst = isMouse && event.detail < 2
+    return !isFirst && tap !== undefined && last !== undefined && isBounce(last, tap)
+  }
+  // What has come under a mouse takes no focus either: the next Enter would press it.
+  page.addEventListener('mousedown', (event) => bouncedFrom(event) && event.preventDefault(), {
+    capture: true,
+  })
   page.addEventListener(
     'click',
     (event) => {
-      const { target, timeStamp: at, clientX: x, clientY: y, detail } = event
-      if (!(target instanceof Element)) return
-      // Of a mouse the system itself says that it was a double click; a finger is told by time and place alone.
-      const isFirst = (event as PointerEvent).pointerType === 'mouse' && detail < 2
-      const bounced = !isFirst && last !== undefined && isBounce(last, { target, at, x, y })
+      const bounced = bouncedFrom(event)
       // A key presses without a finger.
-      last = detail === 0 ? undefined : { target, at, x, y }
+      last = event.detail === 0 ? undefined : tapOf(event)
       if (bounced) drop(event)
     },
     { capture: true },
   )
 }
+
+const tapOf = ({ target, timeStamp: at, clientX: x, clientY: y }: MouseEvent): Tap | undefined =>
+  target instanceof Element ? { target, at, x, y } : undefined
 
 /** Nobody reads what has just come so fast: Enter was meant for what was there before. */
 const READ_MS = 500
@@ -41,11 +51,18 @@ const READ_MS = 500
 export const isHasty = ({ detail }: { readonly detail: number }, shownAt: number): boolean =>
   detail === 0 && performance.now() - shownAt < READ_MS
 
-/** What was pressed is gone or hidden, and something else has come under the finger. */
+/** What was pressed is gone, hidden or covered, and something else has come under the finger. */
 const isBounce = (first: Tap, second: Tap): boolean =>
-  !isShown(first.target) &&
   second.at - first.at < BOUNCE_MS &&
-  Math.hypot(second.x - first.x, second.y - first.y) < BOUNCE_PX
+  Math.hypot(second.x - first.x, second.y - first.y) < BOUNCE_PX &&
+  (!isShown(first.target) || isCovered(first.target, second))
+
+/** It still stands there, and the finger met what lies over it. */
+function isCovered(element: Element, { target, x, y }: Tap): boolean {
+  const { left, right, top, bottom } = element.getBoundingClientRect()
+  const isThere = left <= x && x <= right && top <= y && y <= bottom
+  return isThere && !element.contains(target) && !target.contains(element)
+}
 
 /** A screen that waits for its turn is there and hidden. */
 const isShown = (element: Element): boolean =>

@@ -55,11 +55,12 @@ export async function openShift(
     if ((await shiftOf(db, desk.till.tillId)) !== undefined) return { code: 'shift-open' }
     await sign()
     const opened = await append(db, desk, 'shift-opened', { float, ...(counts && { counts: [...counts] }) })
-    const { id, at, staffId } = opened.entry
+    const { id, at, clockOffsetMs, staffId } = opened.entry
     await writeState(db, 'shift', {
       tillId: desk.till.tillId,
       shiftId: id,
       openedAt: at,
+      openedOffsetMs: clockOffsetMs,
       openedBy: staffId,
       totals: shiftFrom(float),
     })

@@ -19,6 +19,8 @@ export interface OpenShift {
   readonly tillId: string
   readonly shiftId: string
   readonly openedAt: string
+  /** What to add to it, as with any entry's time; none of a shift that an earlier version of the app opened. */
+  readonly openedOffsetMs?: number
   readonly openedBy: string
   readonly totals: ShiftTotals
   /** Cash as it was counted when the difference was told and it was not closed yet. */
@@ -98,23 +100,33 @@ const isReported = (entry: ReportedEntry | undefined): entry is ReportedEntry =>
 export interface ClosedShift {
   readonly shiftId: string
   readonly openedAt: string
+  readonly openedOffsetMs?: number
   readonly openedBy: string
   readonly float: Minor
   readonly closedAt: string
+  readonly closedOffsetMs: number
   readonly closedBy: string
   readonly body: ShiftClosedBody
   readonly details: ShiftDetails
 }
 
 export const closedShiftOf = (
-  { at, staffId, body }: EntryOf<'shift-closed'>,
-  { shiftId, openedAt, openedBy, totals }: Pick<OpenShift, 'shiftId' | 'openedAt' | 'openedBy' | 'totals'>,
+  { at, clockOffsetMs, staffId, body }: EntryOf<'shift-closed'>,
+  {
+    shiftId,
+    openedAt,
+    openedOffsetMs,
+    openedBy,
+    totals,
+  }: Pick<OpenShift, 'shiftId' | 'openedAt' | 'openedOffsetMs' | 'openedBy' | 'totals'>,
 ): ClosedShift => ({
   shiftId,
   openedAt,
+  ...(openedOffsetMs !== undefined && { openedOffsetMs }),
   openedBy,
   float: totals.float,
   closedAt: at,
+  closedOffsetMs: clockOffsetMs,
   closedBy: staffId,
   body,
   // Of one that an earlier version of the app closed, nothing more is told.
@@ -134,11 +146,12 @@ export async function recentCloses(db: TillDatabase, tillId: string, limit: numb
     return closes.flatMap((close) => {
       const opening = opened.get(close.shiftId ?? '')
       if (opening === undefined) return []
-      const { id, at, staffId, body } = opening
+      const { id, at, clockOffsetMs, staffId, body } = opening
       return [
         closedShiftOf(close, {
           shiftId: id,
           openedAt: at,
+          openedOffsetMs: clockOffsetMs,
           openedBy: staffId,
           totals: shiftTotals(body.float, []),
         }),

@@ -9,7 +9,7 @@ import { isReceiptNo } from '../store/find-scanned.ts'
 import { CartPanel } from './cart/cart-panel.tsx'
 import { payNowShown } from './customer-screen/pay-now-shown.ts'
 import { OfferPlace } from './frame/offer.tsx'
-import { isDialogOpen, isTypedIntoDialog, useShortcuts } from './frame/use-shortcuts.ts'
+import { isDialogOpen, isKeyedIntoDialog, isTypedIntoDialog, useShortcuts } from './frame/use-shortcuts.ts'
 import { isPaid, isPay, isProducts, useGo, useIsAt } from './go.ts'
 import { ExactCashKey } from './pay/exact-cash-key.tsx'
 import type { PaidActions } from './pay/use-paid-sale.ts'
@@ -68,6 +68,7 @@ export const SellingDesk = memo(function SellingDesk({ paid, search }: SellingDe
     const value = readValueCode(code)
     // What somebody has typed there would be gone with it.
     if (value === undefined && isTypedIntoDialog()) return selling.refuse(finishFirst)
+    if (dialog !== undefined && isKeyedIntoDialog()) return selling.refuse(finishFirst)
     // Goods that are asked about would be gone with the screen.
     if (selling.ask !== undefined && isReceiptNo(code)) return selling.refuse(finishFirst)
     // A dialog about the cart is left as it stands; one that asks about goods stays, for they would be lost with it.

@@ -1,11 +1,17 @@
-import type { CustomerDetail, CustomerOptions, TierChange } from '@evertill/shared/protocol/office/customers'
+import type {
+  CustomerDetail,
+  CustomerOptions,
+  CustomerSummary,
+  TierChange,
+} from '@evertill/shared/protocol/office/customers'
 import { zText, zUuid } from '@evertill/shared/protocol/scalars'
 import { z } from 'zod'
 import type { Sql } from '../db/connect.ts'
-import { findCustomer, listCustomers, type StoredCustomer, setTier } from '../db/queries/office-customers.ts'
+import { findCustomer, findRegistration, listCustomers, setTier } from '../db/queries/office-customers.ts'
 import type { Granted } from '../db/queries/office-granted.ts'
 import { listTiers } from '../db/queries/office-promotion-goods.ts'
 import { differences } from './differences.ts'
+import { customerVersion, noSuchCustomer } from './edit-customer.ts'
 import { PAGE_SIZE, type Page, pageOf, zCursor } from './page.ts'
 import { type OfficeWrite, recordedChange } from './recorded-change.ts'
 import { type Refused, refused } from './refused.ts'
@@ -19,22 +25,19 @@ export async function customersPage(
   sql: Sql,
   granted: Viewing,
   { q, cursor }: { q?: string | undefined; cursor?: [string, string] | undefined },
-  now: Clock,
-): Promise<Page<CustomerDetail>> {
+): Promise<Page<CustomerSummary>> {
   const after = cursor && { nameKey: cursor[0], customerId: cursor[1] }
   const rows = await listCustomers(sql, granted, q, { after, limit: PAGE_SIZE + 1 })
   return pageOf(
     rows,
     (row) => [row.nameKey, row.customerId],
-    ({ nameKey: _, ...row }) => detailOf(row, now),
+    ({ nameKey: _, ...row }) => row,
   )
 }
 
 export async function customerOptions(sql: Sql, granted: Viewing): Promise<CustomerOptions> {
   return { tiers: await listTiers(sql, granted) }
 }
-
-const noSuchCustomer = () => refused('not-found', 'There is no such customer.')
 
 export async function customer(
   sql: Sql,
@@ -43,7 +46,19 @@ export async function customer(
   now: Clock,
 ): Promise<CustomerDetail | Refused> {
   const found = await findCustomer(sql, granted, customerId)
-  return found === undefined ? noSuchCustomer() : detailOf(found, now)
+  if (found === undefined) return noSuchCustomer()
+  const madeAt = madeAtMs(customerId)
+  const registeredBy =
+    madeAt === undefined
+      ? undefined
+      : await findRegistration(sql, granted, customerId, firstIdOf(madeAt + 60_000))
+  return {
+    ...found,
+    version: customerVersion(found),
+    // A till whose clock is ahead has told nothing that could be shown.
+    registeredAt: madeAt === undefined || madeAt > now().getTime() ? null : new Date(madeAt).toISOString(),
+    registeredBy: registeredBy ?? null,
+  }
 }
 
 /** Tills give the prices and the points of the tier from their next contact on; no sale is changed by it. */
@@ -82,15 +97,12 @@ export async function changeTier(
   })
 }
 
-const detailOf = (row: StoredCustomer, now: Clock): CustomerDetail => ({
-  ...row,
-  registeredAt: registeredAt(row.customerId, now()),
-})
-
 /** A till that registers somebody makes their id, a UUIDv7, which begins with the time; other ids tell none. */
-function registeredAt(customerId: string, now: Date): string | null {
-  if (customerId.charAt(14) !== '7') return null
-  const at = Number.parseInt(customerId.slice(0, 8) + customerId.slice(9, 13), 16)
-  // A till whose clock is ahead has told nothing that could be shown.
-  return at > now.getTime() ? null : new Date(at).toISOString()
+const madeAtMs = (id: string): number | undefined =>
+  id.charAt(14) === '7' ? Number.parseInt(id.slice(0, 8) + id.slice(9, 13), 16) : undefined
+
+/** No UUIDv7 of that millisecond or a later one is below it. */
+function firstIdOf(ms: number): string {
+  const hex = Math.min(ms, 0xffff_ffff_ffff).toString(16).padStart(12, '0')
+  return `${hex.slice(0, 8)}-${hex.slice(8)}-7000-8000-000000000000`
 }

@@ -126,6 +126,24 @@ describe('the receipt of a refund', () => {
     })
   })
 
+  it('knows no discount on goods that cost what their label said, whole or in part', () => {
+    // 48 g at $259.00 / kg come to $12.43, and the label says $12.34.
+    const { lines } = cartOf([{ price: 25_900, quantity: 48, unit: 'kg' }])
+    const sale = saleOf({ lines: lines.map((line) => ({ ...line, labelPrice: minor(1234) })) })
+    expect(receiptOf(sale, context).lines).toMatchObject([{ gross: 1234, discount: 0 }])
+    const paper = refundReceiptOf('refund', refundOf(sale), context)
+    expect(paper).toMatchObject({ lines: [{ gross: 1234, discount: 0 }], gross: 1234, total: 1234 })
+    const half = refundOf(sale, { picks: [{ lineNo: 1, quantity: 24 }] })
+    expect(refundReceiptOf('refund', half, context).lines).toMatchObject([{ gross: 617, discount: 0 }])
+  })
+
+  it('says the discount that goods by weight had been given', () => {
+    const cart = cartOf([{ price: 25_900, quantity: 48, unit: 'kg', discount: percent(10) }])
+    expect(refundReceiptOf('refund', refundOf(saleOf(cart)), context).lines).toMatchObject([
+      { gross: 1243, discount: 124 },
+    ])
+  })
+
   it('accounts for all that goes back', () => {
     fc.assert(
       fc.property(anyCart, anyRules, (cart, rules) => {

@@ -1,7 +1,8 @@
 import type { Buyer } from './buyer.ts'
 import { extend, type Minor, minor, sumMinor, type Thousandths } from './money.ts'
-import type { RefundBody } from './refund.ts'
+import type { RefundBody, RefundLine } from './refund.ts'
 import type { SaleBody } from './sale.ts'
+import { quantityAtPrice } from './scale-label.ts'
 import type { IssuedValue } from './stored-value.ts'
 import { pointsSpent, type TenderKind } from './tender.ts'
 
@@ -98,7 +99,8 @@ export function refundReceiptOf(
 ): Receipt {
   const lines = refund.lines.map((line) => {
     // A share of a line may round to a cent more than its price.
-    const gross = minor(Math.max(line.net, extend(line.unitPrice, line.quantity)))
+    const priced = minor(Math.max(line.net, extend(line.unitPrice, line.quantity)))
+    const gross = wasWeighedByPrice(line) ? line.net : priced
     const { name, quantity, unit, unitPrice, taxCode } = line
     const discount = minor(gross - line.net)
     return { name, quantity, ...(unit && { unit }), unitPrice, gross, discount, taxCode }
@@ -129,6 +131,13 @@ export function refundReceiptOf(
     },
   }
 }
+
+/**
+ * Whether its weight is what its net buys, to the gram: so it is of goods whose scale label said a price, and what they
+ * are short of weight × price is rounding. A discount of less than a gram is worth cannot be told from it.
+ */
+const wasWeighedByPrice = ({ unit, unitPrice, of }: RefundLine): boolean =>
+  unit === 'kg' && of !== undefined && unitPrice > 0 && of.quantity === quantityAtPrice(of.net, unitPrice)
 
 /** Lays a sale out as a receipt. */
 export function receiptOf(sale: SaleBody, context: ReceiptContext): Receipt {

@@ -44,9 +44,10 @@ import { zCode, zName, zTypedName, zTypedText, zUuid } from './scalars.ts'
  *   DELETE products/:productId           → 204                           (tombstone; past sales keep it)
  *   POST products/import?format&commit&outletId   text/csv body → ImportReport
  *                                        (commit=false previews; opening stock goes to outletId)
- *   GET  customers?q&cursor              → Page<CustomerDetail>
+ *   GET  customers?q&cursor              → Page<CustomerSummary>
  *   GET  customers/options               → CustomerOptions
  *   GET  customers/:customerId           → CustomerDetail
+ *   PUT  customers/:customerId CustomerChange → 204                  (409 when it was changed since)
  *   PUT  customers/:customerId/tier TierChange → 204                     (409 when it was changed since)
  *   GET  promotions?q&state&cursor       → Page<PromotionSummary>        (running, coming, ended)
  *   GET  promotions/options              → PromotionOptions

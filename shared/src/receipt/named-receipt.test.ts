@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
-import { cartOf, entryOf, saleOf } from '../testing/builders.ts'
+import type { EntryOf } from '../protocol/entry.ts'
+import { cartOf, entryOf, entryOfKind, refundOf, saleOf } from '../testing/builders.ts'
 import { namedReceipt, type ReceiptNames } from './named-receipt.ts'
 import { receiptText } from './receipt-text.ts'
 import { sayIn } from './say.ts'
@@ -33,4 +34,26 @@ it('names the shop of today on a paper that does not say whose it is', () => {
     'Tax invoice',
     'COPY',
   ])
+})
+
+// A device whose battery died begins anew; the till has heard of the server's time since.
+const flat = {
+  at: '2020-01-01T00:10:00.000Z',
+  clockOffsetMs: Date.parse('2026-11-21T04:00:00.000Z') - Date.parse('2020-01-01T00:10:00.000Z'),
+}
+const datesOf = (entry: EntryOf<'sale' | 'refund' | 'void'>) =>
+  [false, true].map(
+    (copy) =>
+      receiptText(namedReceipt(entry, today, t), copy, { language: 'en', t }).facts.find(
+        ({ label }) => label === 'Date',
+      )?.value,
+  )
+
+it('dates a paper by the clock that its tax and its business date go by, and its copies alike', () => {
+  const right = datesOf(entryOf(sale))
+  expect(right[0]).toContain('2026')
+  expect(right[1]).toBe(right[0])
+  expect(datesOf(entryOf(sale, flat))).toEqual(right)
+  expect(datesOf(entryOfKind('refund', refundOf(sale), flat))).toEqual(right)
+  expect(datesOf(entryOfKind('void', refundOf(sale), flat))).toEqual(right)
 })

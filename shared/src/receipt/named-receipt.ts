@@ -4,6 +4,7 @@ import { type Receipt, type ReceiptContext, receiptOf, refundReceiptOf } from '.
 import type { Seller } from '../domain/seller.ts'
 import type { EntryOf } from '../protocol/entry.ts'
 import type { Logo } from '../protocol/logo.ts'
+import { paperTime } from './paper-time.ts'
 import type { Say } from './say.ts'
 
 /** A receipt whose payment methods have their names. */
@@ -27,7 +28,7 @@ export function namedReceipt(
   t: Say,
   buyer?: Buyer,
 ): NamedReceipt {
-  const context = { ...soldBy(names, entry.body.seller), at: entry.at }
+  const context = { ...soldBy(names, entry.body.seller), at: paperTime(entry) }
   const receipt =
     entry.kind === 'sale' ? receiptOf(entry.body, context) : refundReceiptOf(entry.kind, entry.body, context)
   const tenders = receipt.tenders.map((tender) => {

@@ -1,4 +1,4 @@
-import type { CustomerDetail } from '@evertill/shared/protocol/office/customers'
+import type { CustomerSummary } from '@evertill/shared/protocol/office/customers'
 import { countText } from '../../app/format.ts'
 import { TextLink } from '../parts/links.tsx'
 import { RowCard } from '../parts/row-card.tsx'
@@ -6,7 +6,7 @@ import { useRowMain } from '../parts/row-main.tsx'
 import { columnsFor } from '../parts/table-parts.ts'
 import { countOf } from '../words/count-words.ts'
 
-const column = columnsFor<CustomerDetail>()
+const column = columnsFor<CustomerSummary>()
 
 export const customerColumns = column.columns([
   column.accessor('name', {
@@ -24,7 +24,7 @@ export const customerColumns = column.columns([
   }),
 ])
 
-function CustomerLink({ customer }: { customer: CustomerDetail }) {
+function CustomerLink({ customer }: { customer: CustomerSummary }) {
   const main = useRowMain()
   return (
     <TextLink
@@ -39,7 +39,7 @@ function CustomerLink({ customer }: { customer: CustomerDetail }) {
   )
 }
 
-export function CustomerCard({ customer }: { customer: CustomerDetail }) {
+export function CustomerCard({ customer }: { customer: CustomerSummary }) {
   return (
     <RowCard
       link={{ to: '/customers/$customerId', params: { customerId: customer.customerId }, search: true }}

@@ -11,8 +11,8 @@ import { QueryState } from '../parts/query-state.tsx'
 import { SidePanel } from '../parts/side-panel.tsx'
 import { When } from '../parts/when.tsx'
 import { useMay } from '../session/use-session.ts'
-import { customerQuery } from './customer-queries.ts'
-import { TierForm } from './tier-form.tsx'
+import { CustomerForm } from './customer-form.tsx'
+import { customerOptionsQuery, customerQuery } from './customer-queries.ts'
 
 const route = getRouteApi('/desk/customers/$customerId')
 
@@ -22,9 +22,9 @@ export function CustomerDrawer() {
   const { api } = useOffice()
   const navigate = useNavigate()
   const query = useQuery(customerQuery(api, customerId))
-  const close = () => void navigate({ to: '/customers', search: true })
+  const close = () => navigate({ to: '/customers', search: true })
   return (
-    <SidePanel opened={true} onClose={close} title={query.data?.name ?? 'Customer'}>
+    <SidePanel opened={true} onClose={() => void close()} title={query.data?.name ?? 'Customer'}>
       <QueryState query={query} failed="This customer did not load." skeleton={<DrawerSkeleton />}>
         {(customer) => <CustomerView key={customer.customerId} customer={customer} onDone={close} />}
       </QueryState>
@@ -34,22 +34,26 @@ export function CustomerDrawer() {
 
 interface CustomerViewProps {
   readonly customer: CustomerDetail
-  readonly onDone: () => void
+  readonly onDone: () => Promise<void>
 }
 
 function CustomerView({ customer, onDone }: CustomerViewProps) {
   const mayManage = useMay('company.manage')
   return (
     <Stack gap="lg">
-      {mayManage && <TierForm customer={customer} onSaved={onDone} />}
+      {mayManage && <EditCustomer customer={customer} onDone={onDone} />}
       <Facts labels={128}>
-        {!mayManage && <Fact label="Tier">{customer.tierName ?? 'None'}</Fact>}
+        {!mayManage && (
+          <>
+            <Fact label="Tier">{customer.tierName ?? 'None'}</Fact>
+            <Fact label="Member code">{customer.code}</Fact>
+            <Fact label="Phone">{customer.phone ?? '–'}</Fact>
+            <Fact label="E-mail">{customer.email ?? '–'}</Fact>
+          </>
+        )}
         <Fact label="Points">{countText(customer.points)}</Fact>
-        <Fact label="Code">{customer.code}</Fact>
-        <Fact label="Phone">{customer.phone ?? '–'}</Fact>
-        <Fact label="E-mail">{customer.email ?? '–'}</Fact>
         <Fact label="Registered">
-          {customer.registeredAt === null ? 'Not known' : <When at={customer.registeredAt} />}
+          <Registered customer={customer} />
         </Fact>
       </Facts>
       <Group>
@@ -66,9 +70,33 @@ function CustomerView({ customer, onDone }: CustomerViewProps) {
   )
 }
 
+function EditCustomer({ customer, onDone }: CustomerViewProps) {
+  const { api } = useOffice()
+  const options = useQuery(customerOptionsQuery(api))
+  return (
+    <QueryState query={options} failed="The tiers did not load." skeleton={<Skeleton height={480} />}>
+      {({ tiers }) => (
+        <CustomerForm key={customer.version} customer={customer} tiers={tiers} onDone={onDone} />
+      )}
+    </QueryState>
+  )
+}
+
+function Registered({ customer: { registeredAt, registeredBy: by } }: { customer: CustomerDetail }) {
+  if (registeredAt === null && by === null) return 'Not known'
+  const where = by && [`${by.tillName} · ${by.outletName}`, by.staffName].filter(Boolean).join(' · ')
+  return (
+    <>
+      {registeredAt !== null && <When at={registeredAt} />}
+      {registeredAt !== null && where !== null && <br />}
+      {where}
+    </>
+  )
+}
+
 const DrawerSkeleton = () => (
   <Stack gap="lg" aria-busy="true">
-    <Skeleton height={128} />
-    <Skeleton height={210} />
+    <Skeleton height={480} />
+    <Skeleton height={84} />
   </Stack>
 )

@@ -1,6 +1,6 @@
-import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
+import { infiniteQueryOptions, type QueryClient, queryOptions } from '@tanstack/react-query'
 import type { OfficeApi } from '../api/office-api.ts'
-import { withRows } from '../api/queries.ts'
+import { forForm, withRows } from '../api/queries.ts'
 
 export const customersQuery = (api: OfficeApi, q: string | undefined) =>
   infiniteQueryOptions({
@@ -15,6 +15,7 @@ export const customerQuery = (api: OfficeApi, customerId: string) =>
   queryOptions({
     queryKey: ['customer', customerId],
     queryFn: ({ signal }) => api.customer(customerId, signal),
+    ...forForm,
   })
 
 export const customerOptionsQuery = (api: OfficeApi) =>
@@ -24,4 +25,9 @@ export const customerOptionsQuery = (api: OfficeApi) =>
   })
 
 /** What a change makes old, or shows to have been old where it was refused. */
-export const CUSTOMER_KEYS = [['customers'], ['customer'], ['customer-options']] as const
+export const reloadCustomers = (queryClient: QueryClient): Promise<unknown> =>
+  Promise.all(
+    [['customers'], ['customer'], ['customer-options']].map((queryKey) =>
+      queryClient.invalidateQueries({ queryKey }),
+    ),
+  )

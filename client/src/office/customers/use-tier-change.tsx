@@ -4,7 +4,7 @@ import { notifications } from '@mantine/notifications'
 import { useQueryClient } from '@tanstack/react-query'
 import { useOffice } from '../office-context.tsx'
 import { sayDone, sayFailed } from '../parts/notes.ts'
-import { CUSTOMER_KEYS } from './customer-queries.ts'
+import { reloadCustomers } from './customer-queries.ts'
 
 /** Long enough to read it and to reach the button by keyboard. */
 const UNDO_MS = 15_000
@@ -17,11 +17,9 @@ export function useTierChange(
   const { api } = useOffice()
   const queryClient = useQueryClient()
   const change = async (asked: TierChange) => {
-    try {
-      await api.changeTier(customerId, asked)
-    } finally {
-      for (const queryKey of CUSTOMER_KEYS) void queryClient.invalidateQueries({ queryKey })
-    }
+    await api.changeTier(customerId, asked)
+    // Not where it was refused: what was typed and why it was not saved stay in view.
+    void reloadCustomers(queryClient)
   }
   const inTier = (tierId: string | null) =>
     tierId === null

@@ -113,7 +113,7 @@ export const PERMISSION_GROUPS: readonly PermissionGroup[] = [
       {
         permission: 'company.manage',
         name: 'Change settings',
-        about: 'Receipts, ways to pay, points and outlets.',
+        about: 'Receipts, ways to pay, points, outlets and customers.',
       },
     ],
   },

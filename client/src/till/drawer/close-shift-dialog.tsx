@@ -2,9 +2,11 @@ import { type Minor, minor } from '@evertill/shared/domain/money'
 import { type CashCount, expectedTenders } from '@evertill/shared/domain/shift'
 import type { EntryOf } from '@evertill/shared/protocol/entry'
 import { Button, Modal } from '@mantine/core'
+import { useLiveQuery } from 'dexie-react-hooks'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useMoneyText } from '../../app/money.tsx'
+import { readPaidExchange } from '../../store/open-exchange.ts'
 import type { Approval } from '../../store/permit.ts'
 import { closeShift } from '../../store/record-shift.ts'
 import type { OpenShift } from '../../store/shift.ts'
@@ -13,8 +15,9 @@ import { HeldNote } from '../cart/held-note.tsx'
 import { ReasonField } from '../recording/reason-field.tsx'
 import classes from '../recording/recording.module.css'
 import { useRecorder } from '../recording/use-recorder.ts'
-import { useFacts, useServices } from '../till-context.tsx'
+import { useFacts, useOpenSale, useServices } from '../till-context.tsx'
 import { CashEntry } from './cash-entry.tsx'
+import { MoneyOnCounter } from './money-on-counter.tsx'
 
 interface Count {
   readonly amount: Minor
@@ -51,6 +54,10 @@ export function CloseShiftDialog({
   const [differing, setDiffering] = useState<Differing>()
   const [again, setAgain] = useState(false)
   const [note, setNote] = useState('')
+  // Said before the drawer is counted, not after it.
+  const { tenders } = useOpenSale()
+  const paidExchange = useLiveQuery(() => readPaidExchange(db), [db])
+  const isOnCounter = tenders.length > 0 || paidExchange !== undefined
   const methodCode = catalogue.paymentMethods.find((method) => method.kind === 'cash')?.code ?? 'CASH'
   const blind = catalogue.company.blindCount ?? true
   const [expected] = expectedTenders(shift.totals, methodCode)
@@ -89,56 +96,64 @@ export function CloseShiftDialog({
       >
         <div className={classes.form}>
           <HeldNote />
-          <p className={classes.quiet}>
-            {blind
-              ? t('Count all cash in the drawer, float included. What should be there is shown afterwards.')
-              : t('Count all cash in the drawer, float included. There should be {{amount}}.', {
-                  amount: money(expected?.expected ?? 0),
-                })}
-          </p>
-          <p className={classes.refusal} role="alert">
-            {differing === undefined && again ? '' : refusal}
-          </p>
-          {differing === undefined ? (
-            <CashEntry
-              placeholder={t('Cash counted')}
-              idle={t('Close shift')}
-              action={(_, text) => t('Close with {{amount}} counted', { amount: text })}
-              onDone={(amount, counts) =>
-                withApproval(
-                  (approval) =>
-                    close({
-                      amount: minor(amount),
-                      ...(counts && { counts }),
-                      ...(approval && { approval }),
-                    }),
-                  t('Close shift'),
-                )
-              }
-            />
+          {isOnCounter ? (
+            <MoneyOnCounter />
           ) : (
             <>
-              {differing.reasonWanted && (
-                <ReasonField
-                  autoFocus
-                  value={note}
-                  onChange={setNote}
-                  usual={[t('Wrong change given'), t('Float was wrong'), t('Cannot be explained')]}
+              <p className={classes.quiet}>
+                {blind
+                  ? t(
+                      'Count all cash in the drawer, float included. What should be there is shown afterwards.',
+                    )
+                  : t('Count all cash in the drawer, float included. There should be {{amount}}.', {
+                      amount: money(expected?.expected ?? 0),
+                    })}
+              </p>
+              <p className={classes.refusal} role="alert">
+                {differing === undefined && again ? '' : refusal}
+              </p>
+              {differing === undefined ? (
+                <CashEntry
+                  placeholder={t('Cash counted')}
+                  idle={t('Close shift')}
+                  action={(_, text) => t('Close with {{amount}} counted', { amount: text })}
+                  onDone={(amount, counts) =>
+                    withApproval(
+                      (approval) =>
+                        close({
+                          amount: minor(amount),
+                          ...(counts && { counts }),
+                          ...(approval && { approval }),
+                        }),
+                      t('Close shift'),
+                    )
+                  }
                 />
+              ) : (
+                <>
+                  {differing.reasonWanted && (
+                    <ReasonField
+                      autoFocus
+                      value={note}
+                      onChange={setNote}
+                      usual={[t('Wrong change given'), t('Float was wrong'), t('Cannot be explained')]}
+                    />
+                  )}
+                  {/* One more Enter counts again; it does not close a shift that is short. */}
+                  <Button variant="default" h={56} autoFocus={!differing.reasonWanted} onClick={countAgain}>
+                    {t('Count again')}
+                  </Button>
+                  <Button
+                    h={56}
+                    fz={18}
+                    loading={recording}
+                    disabled={differing.reasonWanted && note.trim() === ''}
+                    onClick={() => close(differing)}
+                  >
+                    {t('Close with {{amount}} counted', { amount: money(differing.amount) })}
+                  </Button>
+                </>
               )}
-              {/* One more Enter counts again; it does not close a shift that is short. */}
-              <Button variant="default" h={56} autoFocus={!differing.reasonWanted} onClick={countAgain}>
-                {t('Count again')}
-              </Button>
-              <Button
-                h={56}
-                fz={18}
-                loading={recording}
-                disabled={differing.reasonWanted && note.trim() === ''}
-                onClick={() => close(differing)}
-              >
-                {t('Close with {{amount}} counted', { amount: money(differing.amount) })}
-              </Button>
             </>
           )}
         </div>

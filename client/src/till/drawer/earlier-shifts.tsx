@@ -1,3 +1,4 @@
+import { paperTime } from '@evertill/shared/receipt/paper-time'
 import { Button, Modal } from '@mantine/core'
 import { useLiveQuery } from 'dexie-react-hooks'
 import { useState } from 'react'
@@ -41,7 +42,10 @@ export function EarlierShiftsDialog({ onClose }: { onClose: () => void }) {
                 fullWidth
                 justify="space-between"
                 data-autofocus={i === 0 || undefined}
-                rightSection={dateTimeText(new Date(closed.closedAt), catalogue.outlet.timeZone)}
+                rightSection={dateTimeText(
+                  new Date(paperTime({ at: closed.closedAt, clockOffsetMs: closed.closedOffsetMs })),
+                  catalogue.outlet.timeZone,
+                )}
                 onClick={() => setChosen(closed)}
               >
                 {closed.body.zNo === undefined

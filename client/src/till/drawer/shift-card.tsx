@@ -1,3 +1,4 @@
+import { paperTime } from '@evertill/shared/receipt/paper-time'
 import { Button } from '@mantine/core'
 import {
   IconArrowDownLeft,
@@ -48,13 +49,14 @@ export function ShiftCard({
         () => setDialog('x'),
       )
     }, t('X report'))
-  const { totals, openedBy, openedAt } = shift
+  const { totals, openedBy, openedAt, openedOffsetMs = 0 } = shift
+  const openedText = paperTime({ at: openedAt, clockOffsetMs: openedOffsetMs })
   return (
     <section className={`${page.card} ${classes.card}`} aria-labelledby="shift">
       <h2 id="shift">{t('This shift')}</h2>
       <dl>
         <Fact label={t('Opened')}>
-          {dateTimeText(new Date(openedAt), catalogue.outlet.timeZone)} · {staffName(catalogue, openedBy)}
+          {dateTimeText(new Date(openedText), catalogue.outlet.timeZone)} · {staffName(catalogue, openedBy)}
         </Fact>
         <Fact label={t('Float')}>
           <Money amount={totals.float} />

@@ -62,6 +62,10 @@ export const isTypedIntoDialog = (): boolean =>
     ),
   ].some((field) => isTyping(field) && field.type !== 'search' && field.value !== '')
 
+/** Whether a dialog holds a number of its keypad that nobody has confirmed. */
+export const isKeyedIntoDialog = (): boolean =>
+  document.querySelector('[role="dialog"] output[data-placeholder="false"]') !== null
+
 /** A radio button is an input too, but nothing is typed into it. */
 export const isTyping = (target: EventTarget | null): target is HTMLInputElement | HTMLTextAreaElement =>
   (target instanceof HTMLInputElement && target.type !== 'radio') || target instanceof HTMLTextAreaElement

@@ -1,5 +1,5 @@
 import type { CartProduct } from '@evertill/shared/domain/cart'
-import { type Minor, type Thousandths, thousandths } from '@evertill/shared/domain/money'
+import { thousandths } from '@evertill/shared/domain/money'
 import { readValueCode } from '@evertill/shared/domain/stored-value'
 import type { ProductRow } from '@evertill/shared/protocol/pull'
 import { useEffectEvent, useRef, useState } from 'react'
@@ -8,30 +8,11 @@ import { minorPerUnit } from '../../app/format.ts'
 import { playSound } from '../../devices/sound.ts'
 import { findScanned, type Scanned } from '../../store/find-scanned.ts'
 import { useFacts, useServices } from '../till-context.tsx'
+import { type Ask, askAbout, type Known, knownFromLabel, type RungUp } from './ask.ts'
 import { cartProductOf } from './cart-product.ts'
 
-/** What a cashier has to say before a product can be taken: the first of those that wait. */
-export interface Ask {
-  readonly askId: string
-  readonly about: 'weight' | 'price' | 'variant'
-  readonly product: ProductRow
-  /** How many were said beforehand. */
-  readonly pieces?: number
-}
-
-/** What is taken of a product where it is not one at its price. */
-export interface RungUp {
-  /** Another one than was asked about: the variant that was chosen. */
-  readonly product?: ProductRow
-  readonly quantity?: Thousandths
-  readonly unitPrice?: Minor
-  /** See CartLine. */
-  readonly labelPrice?: Minor
-  readonly apart?: true
-}
-
 /** How much of a product is taken, where it is not one. */
-export type HowMuch = Omit<RungUp, 'product' | 'unitPrice'>
+export type HowMuch = Omit<Known, 'unitPrice'>
 
 /** Where goods go that were scanned, typed or tapped. */
 export interface GoodsPlace {
@@ -68,7 +49,7 @@ export function useGoods({ closed, take, refuse, onAsk, onReceipt, onValue }: Go
   const [asks, setAsks] = useState<readonly Ask[]>([])
   const [ask] = asks
 
-  const ringUp = (row: ProductRow, { product: _, unitPrice, ...howMuch }: RungUp = {}) => {
+  const ringUp = (row: ProductRow, { unitPrice, ...howMuch }: Known) => {
     const product = cartProductOf(row, catalogue)
     if (product === undefined)
       return refuse(
@@ -77,17 +58,20 @@ export function useGoods({ closed, take, refuse, onAsk, onReceipt, onValue }: Go
     if (closed === undefined) playSound('scanned')
     take({ ...product, unitPrice: unitPrice ?? product.unitPrice }, howMuch)
   }
-  const askFirst = (about: Ask['about'], product: ProductRow, pieces?: number) => {
+  const askFirst = (asked: Omit<Ask, 'askId'>, goesOn = false) => {
     if (closed !== undefined) return refuse(closed)
     playSound('scanned')
     onAsk()
-    setAsks((waiting) => [...waiting, { askId: newId(), about, product, ...(pieces && { pieces }) }])
+    const next = { askId: newId(), ...asked }
+    setAsks((waiting) => (goesOn ? [next, ...waiting] : [...waiting, next]))
   }
-  const addProduct = (row: ProductRow, pieces?: number) => {
-    const about = askAbout(row)
-    if (about === undefined) ringUp(row, quantityOf(pieces))
-    else askFirst(about, row, pieces)
+  /** @param goesOn with what was asked about just now: nothing that waits comes between */
+  const takeOrAsk = (product: ProductRow, known: Known, goesOn?: boolean) => {
+    const about = askAbout(product, known)
+    if (about === undefined) ringUp(product, known)
+    else askFirst({ about, product, known }, goesOn)
   }
+  const addProduct = (row: ProductRow, pieces?: number) => takeOrAsk(row, quantityOf(pieces))
 
   const minorDigits = Math.round(Math.log10(minorPerUnit(company.currency)))
   const entered = useRef<Promise<unknown>>(Promise.resolve())
@@ -117,10 +101,8 @@ export function useGoods({ closed, take, refuse, onAsk, onReceipt, onValue }: Go
   })
   const takeLabelled = ({ product, label, goods }: Extract<Scanned, { code: 'labelled' }>) => {
     switch (goods.code) {
-      case 'goods': {
-        const { code: _, ...given } = goods
-        return ringUp(product, { ...given, apart: true })
-      }
+      case 'goods':
+        return takeOrAsk(product, knownFromLabel(label, goods))
       case 'empty':
         return refuse(t('The label on {{name}} says nothing. Weigh it again.', product))
       case 'wrong-unit':
@@ -134,14 +116,14 @@ export function useGoods({ closed, take, refuse, onAsk, onReceipt, onValue }: Go
 
   return {
     addProduct,
-    chooseVariant: (row, pieces) => askFirst('variant', row, pieces),
+    chooseVariant: (product, pieces) => askFirst({ about: 'variant', product, known: quantityOf(pieces) }),
     ask,
     answer: (given) => {
       setAsks((waiting) => waiting.slice(1))
       if (given === undefined || ask === undefined) return
-      // The variant that was chosen may have to be weighed.
-      if (given.product !== undefined) addProduct(given.product, ask.pieces)
-      else ringUp(ask.product, { ...quantityOf(ask.pieces), ...given })
+      const { product = ask.product, ...said } = given
+      // The variant that was chosen may have to be weighed, and so what has a price now.
+      takeOrAsk(product, { ...ask.known, ...said }, true)
     },
     codeEntered: (code, pieces) => {
       // A gift card that somebody typed, or a scanner whose keys come slowly.
@@ -169,9 +151,5 @@ export function useGoods({ closed, take, refuse, onAsk, onReceipt, onValue }: Go
   }
 }
 
-const quantityOf = (pieces: number | undefined) =>
+const quantityOf = (pieces: number | undefined): Known =>
   pieces === undefined ? {} : { quantity: thousandths(pieces * 1000) }
-
-/** What has to be said of it before it can be taken. */
-const askAbout = ({ openPrice, unit }: ProductRow): Ask['about'] | undefined =>
-  openPrice ? 'price' : unit === 'kg' ? 'weight' : undefined

@@ -1,9 +1,10 @@
 import { PERMISSIONS } from '@evertill/shared/domain/permission'
 import { zPage } from '@evertill/shared/protocol/office'
 import {
-  type CustomerDetail,
+  type CustomerSummary,
   zCustomerDetail,
   zCustomerOptions,
+  zCustomerSummary,
 } from '@evertill/shared/protocol/office/customers'
 import { zProblem } from '@evertill/shared/protocol/problem'
 import { zPullResponse } from '@evertill/shared/protocol/pull'
@@ -52,7 +53,7 @@ const problemOf = async (answer: Response) => ({
 })
 const tierOf = async (customerId: string) => (await get(zCustomerDetail, `customers/${customerId}`)).tierName
 const found = async (q: string) => {
-  const { rows } = await get(zPage(zCustomerDetail), `customers?q=${encodeURIComponent(q)}`)
+  const { rows } = await get(zPage(zCustomerSummary), `customers?q=${encodeURIComponent(q)}`)
   return rows.map(({ code }) => code)
 }
 
@@ -89,7 +90,9 @@ test('a customer is shown with tier, points and when a till registered them, whe
     tierId: BRONZE,
     tierName: 'Bronze',
     points: 31,
+    version: expect.any(String),
     registeredAt: null,
+    registeredBy: null,
   })
   const at = new Date('2026-03-09T10:15:30.123Z')
   const customerId = await insertCustomer({
@@ -131,11 +134,11 @@ test('customers are found by words of the name, phone, code and e-mail address',
 
 test('all customers are paged through once, by name', async () => {
   const { sql } = office.database
-  const rows: CustomerDetail[] = []
+  const rows: CustomerSummary[] = []
   let cursor: string | null = ''
   while (cursor !== null) {
-    const page: { rows: CustomerDetail[]; nextCursor: string | null } = await get(
-      zPage(zCustomerDetail),
+    const page: { rows: CustomerSummary[]; nextCursor: string | null } = await get(
+      zPage(zCustomerSummary),
       `customers?cursor=${cursor}`,
     )
     rows.push(...page.rows)
