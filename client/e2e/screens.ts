@@ -238,6 +238,19 @@ async function walkDrawer(page: Page, item: Item, visit: Visit): Promise<void> {
   await dialog.getByRole('button', { name: 'Open drawer' }).click()
   await expect(page.getByRole('dialog', { name: 'Supervisor’s PIN' })).toBeVisible()
   await visit('till-approval', page)
+
+  const till = new TillScreen(page)
+  await page.goto('/')
+  await till.signIn(SUPERVISOR_PIN)
+  await till.chip.click()
+  await page.getByRole('button', { name: /^Stop using/ }).click()
+  await expect(page.getByText('A shift is open on this till. Close it first.')).toBeVisible()
+  await visit('till-leave-shift', page)
+  await page.getByRole('button', { name: 'Shift and drawer' }).click()
+  await page.getByRole('button', { name: 'Close shift' }).click()
+  await count({ '$50.00 notes': 1 })
+  await page.getByRole('button', { name: 'Close with $50.00 counted' }).click()
+  await expect(page.getByRole('heading', { name: 'Open a shift' })).toBeVisible()
 }
 
 /** A till that sold offline is left with a rescue file in hand. */

@@ -1,11 +1,16 @@
+import { minor } from '@evertill/shared/domain/money'
 import type { EnrolResponse } from '@evertill/shared/protocol/enrol'
+import { v7 as uuidv7 } from 'uuid'
 import { describe, expect, test } from 'vitest'
+import { applyPull } from './apply-pull.ts'
 import { saveOpenSale } from './cart.ts'
 import { readCatalogue } from './catalogue.ts'
 import { noteContact } from './contact.ts'
 import { becomeTill, enrolmentKey, leaveTill } from './enrolment.ts'
 import { formerTillsWithUnsent, readFormerTills } from './former-tills.ts'
 import { readHealth } from './journal.ts'
+import { closeShift, openShift } from './record-shift.ts'
+import { readShift, shiftTotalsOf } from './shift.ts'
 import { readState, writeState } from './state.ts'
 import { readTill, type Till } from './till.ts'
 import type { TillDatabase } from './till-database.ts'
@@ -16,7 +21,9 @@ import {
   milkSale,
   NOW,
   OUTLET,
+  pullAnswer,
   readStock,
+  STAFF,
   sellMany,
   TILL,
 } from './till-for-tests.ts'
@@ -42,6 +49,17 @@ const become = async (db: TillDatabase, changes: Partial<EnrolResponse> = {}): P
   becomeTill(db, response(changes), await enrolmentKey(db), { persisted: true, now: NOW })
 
 const leave = (db: TillDatabase, typedCode = 'BR-T1') => leaveTill(db, { typedCode, now: NOW })
+
+const by = { staffId: STAFF, now: NOW, newId: uuidv7 }
+
+/** With whoever may open and close a shift. */
+async function openShiftOf(db: TillDatabase, float: number): Promise<void> {
+  await db.staff.update(STAFF, { permissions: ['sale.make', 'shift.open', 'shift.close'] })
+  expect(await openShift(db, { ...by, float: minor(float) })).toHaveProperty('entry')
+}
+
+const closeWith = (db: TillDatabase, counted: number) =>
+  closeShift(db, { ...by, counted: [{ methodCode: 'CASH', amount: minor(counted) }] })
 
 async function rescue(db: TillDatabase): Promise<void> {
   const places = await unsentPlaces(db, TILL)
@@ -128,6 +146,60 @@ describe('leaving a till', () => {
     await leave(db)
     await become(db, { tillId: TILL, tillCode: 'T1', epoch: 2 })
     expect(await readState(db, 'counters')).toMatchObject({ epoch: 2, seq: 0, receipts: 2 })
+  })
+})
+
+describe('a shift that is open', () => {
+  test.each(['active', 'revoked'] as const)(
+    'keeps a till that is %s from being left until it is closed',
+    async (standing) => {
+      const db = await enrolledTill()
+      await openShiftOf(db, 10_000)
+      await writeState(db, 'tillState', standing)
+      await rescue(db)
+      expect(await leave(db)).toEqual({ code: 'shift-open' })
+      expect(await readShift(db)).toBeDefined()
+      expect(await closeWith(db, 10_000)).toHaveProperty('entry')
+      await rescue(db)
+      expect(await leave(db)).toEqual({ code: 'left' })
+    },
+  )
+
+  test('waits aside while the browser is another till with a shift of its own', async () => {
+    const db = await enrolledTill()
+    await openShiftOf(db, 10_000)
+    await sellMany(db, 1)
+    await writeState(db, 'tillState', 'revoked')
+    await become(db)
+    expect(await readShift(db)).toBeUndefined()
+    await applyPull(db, { till: { tillId: OTHER }, cursor: undefined, settlements: 0 }, pullAnswer(), 'other')
+    await openShiftOf(db, 5000)
+    await writeState(db, 'tillState', 'revoked')
+    await become(db, { tillId: TILL, tillCode: 'T1', epoch: 2 })
+    const { shiftId, totals } = (await readShift(db)) ?? {}
+    expect(totals).toEqual(await shiftTotalsOf(db, shiftId ?? ''))
+
+    await applyPull(db, { till: { tillId: TILL }, cursor: undefined, settlements: 0 }, pullAnswer(), 'first')
+    await db.staff.update(STAFF, { permissions: ['shift.close'] })
+    expect(await closeWith(db, 10_345)).toMatchObject({ entry: { shiftId, body: { zNo: 1 } } })
+    await writeState(db, 'tillState', 'revoked')
+    await become(db)
+    expect(await readShift(db)).toMatchObject({ tillId: OTHER, totals: { float: 5000 } })
+    await writeState(db, 'tillState', 'revoked')
+    await become(db, { tillId: TILL, tillCode: 'T1', epoch: 3 })
+    expect(await readShift(db)).toBeUndefined()
+  })
+
+  test('keeps no till that cannot close it, having no catalogue, and waits aside', async () => {
+    const db = await enrolledTill()
+    await openShiftOf(db, 10_000)
+    await writeState(db, 'tillState', 'revoked')
+    await become(db)
+    await become(db, { tillId: TILL, tillCode: 'T1', epoch: 2 })
+    await rescue(db)
+    expect(await leave(db)).toEqual({ code: 'left' })
+    await become(db, { tillId: TILL, tillCode: 'T1', epoch: 3 })
+    expect(await readShift(db)).toMatchObject({ totals: { float: 10_000 } })
   })
 })
 

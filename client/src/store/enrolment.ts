@@ -6,6 +6,7 @@ import { catalogueTables, forgetCatalogue, liftForeignOverlay, setAside, takeBac
 import { countHeldSales } from './held-sales.ts'
 import { readPaidExchange } from './open-exchange.ts'
 import { overlayTables } from './overlay.ts'
+import type { OpenShift } from './shift.ts'
 import { dropState, readState, writeState } from './state.ts'
 import { readTill, type Till, type TillKey } from './till.ts'
 import type { TillDatabase } from './till-database.ts'
@@ -79,6 +80,7 @@ export async function becomeTill(
     }
     const known = isOther ? undefined : await readState(db, 'counters')
     const former = await takeBack(db, tillId)
+    if (former?.shift !== undefined) await writeState(db, 'shift', former.shift)
     const last = known?.tillId === tillId ? known : former?.counters
     // A restored server may name an epoch again that this journal has used: its places are taken.
     const epoch = Math.max(named.epoch, last?.epoch ?? 0)
@@ -124,12 +126,28 @@ export type LeaveOutcome =
   | { readonly code: 'exchange-open' }
   /** Sales are held: somebody may come back for them. */
   | { readonly code: 'sales-held'; readonly count: number }
+  /** Its drawer is not counted. */
+  | { readonly code: 'shift-open' }
   /** Only this browser has these entries, and no rescue file holds them. */
   | { readonly code: 'unsent'; readonly count: number }
 
 /** What a person types to leave a till: `BR-1`, as on its receipts. */
 export const codeOfTill = ({ outletCode, tillCode }: Pick<Till, 'outletCode' | 'tillCode'>): string =>
   `${outletCode}-${tillCode}`
+
+/**
+ * Whether a shift is open that can be closed here, also by a till that the server turns away. Without a catalogue
+ * nothing is recorded: then it waits aside with its till. In a live query too.
+ */
+export const isHeldByShift = (db: TillDatabase, tillId: string): PromiseLike<boolean> =>
+  db.state
+    .bulkGet(['shift', 'company', 'outlet'])
+    .then(
+      ([shift, company, outlet]) =>
+        (shift?.value as OpenShift | undefined)?.tillId === tillId &&
+        company !== undefined &&
+        outlet !== undefined,
+    )
 
 /**
  * Stops being a till. Its journal stays, is still sent while its key is known, and can be rescued; what has not been
@@ -148,6 +166,7 @@ export async function leaveTill(
     if ((await readPaidExchange(db)) !== undefined) return { code: 'exchange-open' }
     const held = await countHeldSales(db)
     if (held > 0) return { code: 'sales-held', count: held }
+    if (await isHeldByShift(db, till.tillId)) return { code: 'shift-open' }
     const { unrescued: count } = await countUnrescued(db, till.tillId)
     if (count > 0) return { code: 'unsent', count }
     await setAside(db, till, now)

@@ -1,5 +1,6 @@
 import { liftMoved } from './overlay.ts'
-import { type Counters, readState, writeState } from './state.ts'
+import type { OpenShift } from './shift.ts'
+import { type Counters, dropState, readState, writeState } from './state.ts'
 import { hasKey, type NamedTill, type Till } from './till.ts'
 import type { TillDatabase } from './till-database.ts'
 import { countUnsent } from './unsent.ts'
@@ -12,6 +13,8 @@ export interface FormerTill {
   readonly till: NamedTill
   /** Where its journal and its receipts stand, should this browser become it again. */
   readonly counters?: Counters
+  /** The one that was open: its drawer is still to be counted. */
+  readonly shift?: OpenShift
   readonly leftAt: string
 }
 
@@ -40,13 +43,17 @@ export async function formerTillsWithUnsent(db: TillDatabase): Promise<UnsentTil
 /** Keeps what is needed to send and rescue the journal of the till this browser is no longer. In a transaction. */
 export async function setAside(db: TillDatabase, till: Till, now: Date): Promise<void> {
   const counters = await readState(db, 'counters')
+  const shift = await readState(db, 'shift')
+  const isOurs = shift?.tillId === till.tillId
   const others = (await readFormerTills(db)).filter((former) => former.till.tillId !== till.tillId)
   const former: FormerTill = {
     till,
     ...(counters?.tillId === till.tillId && { counters }),
+    ...(isOurs && { shift }),
     leftAt: now.toISOString(),
   }
   await writeState(db, 'formerTills', [...others, former])
+  if (isOurs) await dropState(db, 'shift')
 }
 
 /** Takes a former till out again, because this browser becomes it once more. In a transaction. */

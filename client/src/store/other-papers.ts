@@ -32,7 +32,7 @@ export async function keepOtherPapers(
   await db.transaction('rw', [db.journal, db.otherPaper], async () => {
     const ids = papers.map(({ entry }) => entry.id)
     const here = new Set((await db.journal.where('id').anyOf(ids).toArray()).map(({ id }) => id))
-    await db.otherPaper.where('shownAt').below(before).delete()
+    await forgetShown(db, before)
     await db.otherPaper.bulkPut(
       papers
         .filter(({ entry }) => !here.has(entry.id))
@@ -46,4 +46,13 @@ export async function keepOtherPapers(
         })),
     )
   })
+}
+
+/** What took a sale of the journal back stays with it, or it would be paid back once more. */
+async function forgetShown(db: TillDatabase, before: string): Promise<void> {
+  const old = await db.otherPaper.where('shownAt').below(before).toArray()
+  const saleIds = old.map(({ originalId = '' }) => originalId)
+  const here = new Set((await db.journal.where('id').anyOf(saleIds).toArray()).map(({ id }) => id))
+  const gone = old.filter(({ originalId = '' }) => !here.has(originalId))
+  await db.otherPaper.bulkDelete(gone.map(({ id }) => id))
 }

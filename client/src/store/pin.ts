@@ -1,6 +1,7 @@
 import { PIN_ATTEMPTS, PIN_LOCK_MS, PIN_PATTERN } from '@evertill/shared/protocol/pin'
 import type { StaffRow } from '@evertill/shared/protocol/pull'
 import { loadOnce } from './load-once.ts'
+import { attemptsOf } from './pin-attempts.ts'
 import { openPinThread, type PinThread, withFallback } from './pin-thread.ts'
 import { readState, writeState } from './state.ts'
 import { readTill } from './till.ts'
@@ -24,15 +25,16 @@ export type PinOutcome =
  * reloading the page between two guesses gains nothing.
  */
 export async function checkPin(db: TillDatabase, pin: string, now: Date): Promise<PinOutcome> {
-  const reserved = await db.transaction('rw', db.state, async () => {
-    const next = afterAttempt(await readState(db, 'pinAttempts'), now.getTime())
-    if (next.code === 'counted') await writeState(db, 'pinAttempts', next.attempts)
+  const counter = attemptsOf(db)
+  const reserved = await counter.transaction('rw', counter.state, async () => {
+    const next = afterAttempt(await readState(counter, 'pinAttempts'), now.getTime())
+    if (next.code === 'counted') await writeState(counter, 'pinAttempts', next.attempts)
     return next
   })
   if (reserved.code === 'locked') return { code: 'locked', until: new Date(reserved.until) }
   const staff = PIN_PATTERN.test(pin) ? await staffOf(db, pin) : undefined
   if (staff !== undefined) {
-    await takeBack(db, reserved.attempts)
+    await takeBack(counter, reserved.attempts)
     return { code: 'ok', staff }
   }
   const { count, lockedUntil } = reserved.attempts

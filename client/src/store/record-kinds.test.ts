@@ -17,7 +17,7 @@ import { closeShift, moveCash, openDrawer, openShift } from './record-shift.ts'
 import { countStock } from './record-stock.ts'
 import { settleEntries } from './settle-entries.ts'
 import { isBetweenShifts, readShift, shiftTotalsOf } from './shift.ts'
-import { readState, writeState } from './state.ts'
+import { dropState, readState, writeState } from './state.ts'
 import type { TillDatabase } from './till-database.ts'
 import {
   cash,
@@ -226,6 +226,17 @@ describe('a void', () => {
     const sale = await milk(db, 2)
     const tomorrow = new Date(NOW.getTime() + 86_400_000)
     expect(await voidSale(db, sale.id, tomorrow)).toEqual({ code: 'another-day' })
+  })
+
+  test('is of this till’s own sales: what the browser sold as another till is refunded', async () => {
+    const db = await tillOf()
+    const sale = await milk(db, 2)
+    const till = await readState(db, 'till')
+    if (till === undefined) throw new Error('no till')
+    await writeState(db, 'till', { ...till, tillId: uuidv7() })
+    await dropState(db, 'counters')
+    expect(await voidSale(db, sale.id)).toEqual({ code: 'unknown-sale' })
+    expect(await refund(db, sale.id, 2, 690)).toHaveProperty('entry')
   })
 })
 

@@ -91,8 +91,9 @@ export async function recordVoid(
   const tables = [db.staff, db.otherPaper, db.storedValue]
   return recording(db, tables, input, async (desk): Promise<Recorded<'void'> | RefundNotRecorded> => {
     const original = await findOriginal(db, input.saleId)
-    // Its drawer is at the till that made it.
-    if (original === undefined || original.elsewhere !== undefined) return { code: 'unknown-sale' }
+    const row = await db.journal.where('id').equals(input.saleId).first()
+    // Its drawer is at the till that made it, also where this browser was that till.
+    if (original === undefined || row?.tillId !== desk.till.tillId) return { code: 'unknown-sale' }
     if (original.businessDate !== desk.businessDate) return { code: 'another-day' }
     const minutes = desk.company.voidWindowMinutes
     if (minutes !== undefined && isOlder(original.at, input.now, minutes))

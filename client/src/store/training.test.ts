@@ -1,17 +1,19 @@
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb'
 import { beforeEach, describe, expect, test } from 'vitest'
+import { checkPin } from './pin.ts'
 import { readState, writeState } from './state.ts'
 import { readTill } from './till.ts'
 import { openTillDatabase, type TillDatabase } from './till-database.ts'
-import { enrolledTill, isRecorded, readStock, sell, sellMany, TILL } from './till-for-tests.ts'
+import { enrolledTill, isRecorded, NOW, readStock, sell, sellMany, TILL } from './till-for-tests.ts'
 import { beginTraining, endTraining, isTrainingOpen, openTrainingDatabase } from './training.ts'
 import { countUnsent } from './unsent.ts'
 
+let browser: { indexedDB: IDBFactory; IDBKeyRange: typeof IDBKeyRange }
 let real: TillDatabase
 let training: TillDatabase
 
 beforeEach(async () => {
-  const browser = { indexedDB: new IDBFactory(), IDBKeyRange }
+  browser = { indexedDB: new IDBFactory(), IDBKeyRange }
   real = await enrolledTill({ open: () => openTillDatabase(browser) })
   training = openTrainingDatabase(browser)
 })
@@ -90,6 +92,27 @@ describe('training', () => {
     await training.open()
     expect(await isTrainingOpen(training)).toBe(false)
     expect(await training.product.count()).toBe(0)
+  })
+
+  test('counts wrong PINs with the till’s own: there are no more of them for beginning, ending or closing it', async () => {
+    const guess = async (db: TillDatabase) => {
+      const tried = await checkPin(db, '9999', NOW)
+      return tried.code === 'wrong' ? tried.attemptsLeft : tried.code
+    }
+    expect(await guess(real)).toBe(4)
+    await beginTraining(real, training)
+    expect(await guess(training)).toBe(3)
+    await beginTraining(real, training)
+    expect(await guess(training)).toBe(2)
+    await endTraining(training)
+    await beginTraining(real, training)
+    training.close()
+    const next = openTrainingDatabase(browser)
+    expect(await guess(next)).toBe(1)
+    expect(await guess(real)).toBe('locked')
+    expect(await guess(next)).toBe('locked')
+    await beginTraining(real, next)
+    expect(await guess(next)).toBe('locked')
   })
 
   test('needs a till with a catalogue', async () => {

@@ -1,4 +1,5 @@
 import type { Table } from 'dexie'
+import { countAttemptsIn } from './pin-attempts.ts'
 import { chargesTax } from './price-sale.ts'
 import { readState, type StateValues, writeState } from './state.ts'
 import { readTill } from './till.ts'
@@ -8,12 +9,16 @@ import { type OpenOptions, openTillDatabase, type TillDatabase } from './till-da
  * Training is a till of its own: a second database with the same catalogue, an empty journal, and a key that no server
  * knows. Nothing sends from it. What is practised there cannot reach the real journal, because no screen that runs in
  * training has that database in its hands, and the papers it makes can be taken for no others: see `practiceCopy`.
+ * Wrong PINs alone are counted with the real till's: they guess at the same PINs.
  */
 
 const NAME = 'evertill-training'
 
-export const openTrainingDatabase = (options: Omit<OpenOptions, 'name'> = {}): TillDatabase =>
-  openTillDatabase({ ...options, name: NAME })
+export function openTrainingDatabase(options: Omit<OpenOptions, 'name'> = {}): TillDatabase {
+  const training = openTillDatabase({ ...options, name: NAME })
+  countAttemptsIn(training, openTillDatabase(options))
+  return training
+}
 
 /** What belongs to the real till alone, its shop's logo too. `state` is copied by name, below. */
 const NOT_COPIED: ReadonlySet<string> = new Set(['journal', 'otherPaper', 'heldSale', 'logo', 'state'])

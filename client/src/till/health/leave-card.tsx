@@ -4,7 +4,7 @@ import { useLiveQuery } from 'dexie-react-hooks'
 import { type FormEvent, useContext, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { browserStorage } from '../../app/browser-storage.ts'
-import { codeOfTill, type LeaveOutcome, leaveTill } from '../../store/enrolment.ts'
+import { codeOfTill, isHeldByShift, type LeaveOutcome, leaveTill } from '../../store/enrolment.ts'
 import type { Till } from '../../store/till.ts'
 import { forgetTill } from '../../store/till-memory.ts'
 import { countUnrescued } from '../../store/unsent.ts'
@@ -52,7 +52,13 @@ function LeaveForm({ till, onCancel }: { till: Till; onCancel: () => void }) {
   const code = codeOfTill(till)
   const [typed, setTyped] = useState('')
   const [refusal, setRefusal] = useState<LeaveOutcome>()
-  const left = useLiveQuery(() => countUnrescued(db, till.tillId), [db, till.tillId])
+  const left = useLiveQuery(
+    async () => ({
+      hasShift: await isHeldByShift(db, till.tillId),
+      ...(await countUnrescued(db, till.tillId)),
+    }),
+    [db, till.tillId],
+  )
   const submit = async (event: FormEvent) => {
     event.preventDefault()
     const outcome = await leaveTill(db, { typedCode: typed, now: now() })
@@ -63,6 +69,23 @@ function LeaveForm({ till, onCancel }: { till: Till; onCancel: () => void }) {
     go('/')
   }
   if (left === undefined) return null
+  // First, for its close is one more entry to be sent or saved.
+  if (left.hasShift)
+    return (
+      <>
+        <Alert color="red" icon={<IconAlertTriangle aria-hidden />}>
+          {t('A shift is open on this till. Close it first.')}
+        </Alert>
+        <div className={classes.buttons}>
+          <Button h={48} onClick={() => go('/drawer')}>
+            {t('Shift and drawer')}
+          </Button>
+          <Button h={48} variant="default" onClick={onCancel}>
+            {t('Keep using it')}
+          </Button>
+        </div>
+      </>
+    )
   if (left.unrescued > 0)
     return (
       <>

@@ -7,7 +7,7 @@ import { useLiveQuery } from 'dexie-react-hooks'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Money } from '../../app/money.tsx'
-import { findOriginal, refundsOf } from '../../store/journal.ts'
+import { findOriginal, findPaper, refundsOf } from '../../store/journal.ts'
 import { isOlder } from '../../store/record-refund.ts'
 import { timeAt } from '../../store/till-clock.ts'
 import { useGo } from '../go.ts'
@@ -23,13 +23,17 @@ import { VoidDialog } from './void-dialog.tsx'
 export function TakeBack({ saleId }: { saleId: string }) {
   const { t } = useTranslation()
   const { db } = useServices()
-  const { catalogue } = useFacts()
+  const { catalogue, till } = useFacts()
   const go = useGo()
   const receiptOf = useReceiptOf()
   const now = useNow(60_000)
   const [dialog, setDialog] = useState<'refund' | 'void'>()
   const read = useLiveQuery(
-    async () => ({ original: await findOriginal(db, saleId), refunds: await refundsOf(db, saleId) }),
+    async () => ({
+      original: await findOriginal(db, saleId),
+      refunds: await refundsOf(db, saleId),
+      madeBy: (await findPaper(db, saleId))?.entry.tillId,
+    }),
     [db, saleId],
   )
   // A page may have stood open for an hour: it is asked again where goods are about to come back.
@@ -46,6 +50,8 @@ export function TakeBack({ saleId }: { saleId: string }) {
   const minutes = catalogue.company.voidWindowMinutes
   const mayVoid =
     original.elsewhere === undefined &&
+    // Also where this browser was the till that made it.
+    read?.madeBy === till.tillId &&
     original.businessDate === today &&
     original.sale.exchange === undefined &&
     (minutes === undefined || !isOlder(original.at, now, minutes))
