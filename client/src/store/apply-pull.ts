@@ -294,7 +294,7 @@ async function liftOverlay(
       if (first) await writeMoved()
       const rows = await countedRows(db, isCounted, LIFTED_AT_ONCE)
       await liftOff(db, rows)
-      await db.journal.bulkPut(rows.map(({ overlaid: _, ...row }) => row))
+      await db.journal.bulkPut(rows.map(({ overlaid: _, aside: __, ...row }) => row))
       return rows.length === LIFTED_AT_ONCE
     })
   }

@@ -1,4 +1,5 @@
 import { minor } from '@evertill/shared/domain/money'
+import { newValueCode } from '@evertill/shared/domain/stored-value'
 import type { EnrolResponse } from '@evertill/shared/protocol/enrol'
 import { v7 as uuidv7 } from 'uuid'
 import { describe, expect, test } from 'vitest'
@@ -7,16 +8,18 @@ import { saveOpenSale } from './cart.ts'
 import { readCatalogue } from './catalogue.ts'
 import { noteContact } from './contact.ts'
 import { becomeTill, enrolmentKey, leaveTill } from './enrolment.ts'
-import { formerTillsWithUnsent, readFormerTills } from './former-tills.ts'
+import { askAboutHeld, formerTillsWithUnsent, readFormerTills } from './former-tills.ts'
 import { readHealth } from './journal.ts'
 import { closeShift, openShift } from './record-shift.ts'
 import { readShift, shiftTotalsOf } from './shift.ts'
 import { readState, writeState } from './state.ts'
+import { readValue } from './stored-value.ts'
 import { readTill, type Till } from './till.ts'
 import type { TillDatabase } from './till-database.ts'
 import {
   COMPANY,
   enrolledTill,
+  isRecorded,
   MILK,
   milkSale,
   NOW,
@@ -24,7 +27,9 @@ import {
   pullAnswer,
   readStock,
   STAFF,
+  sell,
   sellMany,
+  settleAll,
   TILL,
 } from './till-for-tests.ts'
 import { noteRescued, toRanges, unsentPlaces } from './unsent.ts'
@@ -278,5 +283,116 @@ test('what an earlier till sold elsewhere does not come off the shelf here', asy
   const before = (await readStock(db)).get(MILK)
   await become(db, { outletId: OUTLET.replace(/.$/, 'e') })
   expect((await readStock(db)).get(MILK)).toBe((before ?? 0) + 2000)
-  expect(await db.journal.where('overlaid').equals(1).count()).toBe(0)
+})
+
+describe('a gift card that was spent on a till this browser was, and not sent', () => {
+  const CARD = newValueCode('01900000-0000-7000-8000-0000000000a1')
+  const [ELSEWHERE, ELSEWHO] = [OUTLET.replace(/.$/, 'e'), COMPANY.replace(/.$/, 'e')]
+  const stock = [{ productId: MILK, onHand: 24_000 }]
+
+  /** What the server says: the whole feed, as a browser that became a till asks for it. */
+  async function pull(db: TillDatabase, balance: number): Promise<void> {
+    const till = await readTill(db)
+    if (till === undefined) throw new Error('no till')
+    const { tillId, tillCode: code, tillName: name, outletId, companyId } = till
+    const plain = pullAnswer()
+    const answer = {
+      ...pullAnswer({ rows: { stock, storedValue: [{ code: CARD, kind: 'gift-card', balance }] } }),
+      company: { ...plain.company, companyId, valueOfflineLimit: minor(100_000) },
+      outlet: { ...plain.outlet, outletId },
+      till: { tillId, code, name, state: 'active' as const },
+    }
+    const settlements = (await readState(db, 'settlements')) ?? 0
+    const start = { till, cursor: await readState(db, 'cursor'), settlements }
+    expect(await applyPull(db, start, answer, uuidv7())).toBe('applied')
+  }
+  const spend = (db: TillDatabase) =>
+    sell(db, milkSale(14, { methodCode: 'GIFT', kind: 'gift-card', amount: minor(4830), code: CARD }))
+  const cardAndMilk = async (db: TillDatabase) => ({
+    card: (await readValue(db, CARD, NOW))?.balance,
+    milk: (await readStock(db)).get(MILK),
+  })
+  async function spentTill(): Promise<TillDatabase> {
+    const db = await enrolledTill()
+    await pull(db, 5000)
+    isRecorded(await spend(db))
+    expect(await cardAndMilk(db)).toEqual({ card: 170, milk: 10_000 })
+    return db
+  }
+  async function becomeRevoked(db: TillDatabase, changes: Partial<EnrolResponse> = {}): Promise<void> {
+    await writeState(db, 'tillState', 'revoked')
+    expect(await become(db, changes)).toBeDefined()
+  }
+  const FIRST = { tillId: TILL, tillCode: 'T1', epoch: 2 }
+
+  test('is not spent again at another outlet; only goods stay on that shelf', async () => {
+    const db = await spentTill()
+    await becomeRevoked(db, { outletId: ELSEWHERE })
+    await pull(db, 5000)
+    expect(await cardAndMilk(db)).toEqual({ card: 170, milk: 24_000 })
+    expect(await spend(db)).toMatchObject({ code: 'value-short', most: 170 })
+  })
+
+  test('is counted once when it was sent, and moves nothing at another outlet', async () => {
+    const db = await spentTill()
+    await becomeRevoked(db, { outletId: ELSEWHERE })
+    await pull(db, 5000)
+    await settleAll(db)
+    await pull(db, 170)
+    expect(await cardAndMilk(db)).toEqual({ card: 170, milk: 24_000 })
+    expect(await db.valueHere.count()).toBe(0)
+    expect(await db.journal.where('overlaid').equals(1).count()).toBe(0)
+    // Nor does it, counted, when the browser comes back.
+    await becomeRevoked(db, FIRST)
+    await pull(db, 170)
+    expect(await cardAndMilk(db)).toEqual({ card: 170, milk: 24_000 })
+  })
+
+  test('is counted once when head office accepts what a revoked till had sent', async () => {
+    const db = await spentTill()
+    await becomeRevoked(db, { outletId: ELSEWHERE })
+    await db.journal.toCollection().modify({ fate: 'held', exceptions: ['revoked-till'] })
+    await pull(db, 5000)
+    expect(await cardAndMilk(db)).toEqual({ card: 170, milk: 24_000 })
+    await askAboutHeld(db)
+    expect(await formerTillsWithUnsent(db)).toMatchObject([{ till: { tillId: TILL }, unsent: 1 }])
+    await settleAll(db)
+    await pull(db, 170)
+    expect(await cardAndMilk(db)).toEqual({ card: 170, milk: 24_000 })
+    await askAboutHeld(db)
+    expect(await formerTillsWithUnsent(db)).toEqual([])
+  })
+
+  test('comes off both again when the browser becomes that till again', async () => {
+    const db = await spentTill()
+    await becomeRevoked(db, { outletId: ELSEWHERE })
+    await pull(db, 5000)
+    await becomeRevoked(db, FIRST)
+    await pull(db, 5000)
+    expect(await cardAndMilk(db)).toEqual({ card: 170, milk: 10_000 })
+    await settleAll(db)
+    await pull(db, 170)
+    expect(await cardAndMilk(db)).toEqual({ card: 170, milk: 24_000 })
+  })
+
+  test('is no matter of another company, and of its own again afterwards', async () => {
+    const db = await spentTill()
+    await becomeRevoked(db, { companyId: ELSEWHO, outletId: ELSEWHERE })
+    await pull(db, 5000)
+    expect(await cardAndMilk(db)).toEqual({ card: 5000, milk: 24_000 })
+    await becomeRevoked(db, { tillId: TILL.replace(/.$/, 'd'), outletId: ELSEWHERE })
+    await pull(db, 5000)
+    expect(await cardAndMilk(db)).toEqual({ card: 170, milk: 24_000 })
+  })
+
+  test('that was counted while the browser was another company’s is not taken off again', async () => {
+    const db = await spentTill()
+    await becomeRevoked(db, { companyId: ELSEWHO, outletId: ELSEWHERE })
+    await settleAll(db)
+    await pull(db, 5000)
+    expect(await cardAndMilk(db)).toEqual({ card: 5000, milk: 24_000 })
+    await becomeRevoked(db, FIRST)
+    await pull(db, 170)
+    expect(await cardAndMilk(db)).toEqual({ card: 170, milk: 24_000 })
+  })
 })

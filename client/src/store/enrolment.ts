@@ -2,7 +2,7 @@ import { GENESIS } from '@evertill/shared/domain/journal-hash'
 import type { EnrolResponse } from '@evertill/shared/protocol/enrol'
 import { readOpenSale } from './cart.ts'
 import { type Contact, NO_CONTACT } from './contact.ts'
-import { catalogueTables, forgetCatalogue, liftForeignOverlay, setAside, takeBack } from './former-tills.ts'
+import { catalogueTables, forgetCatalogue, moveOverlay, setAside, takeBack } from './former-tills.ts'
 import { countHeldSales } from './held-sales.ts'
 import { readPaidExchange } from './open-exchange.ts'
 import { overlayTables } from './overlay.ts'
@@ -62,7 +62,7 @@ export async function becomeTill(
   facts: { readonly persisted: boolean; readonly now: Date },
 ): Promise<Till | undefined> {
   const { serverTime: _, receipts: arrived, zReports: reported = 0, certificate: text, ...named } = response
-  const { tillId, outletId, companyId } = named
+  const { tillId, companyId } = named
   const tables = [db.state, db.journal, ...overlayTables(db), db.heldSale, ...catalogueTables(db)]
   return db.transaction('rw', tables, async () => {
     const before = await readTill(db)
@@ -106,7 +106,7 @@ export async function becomeTill(
       await writeState(db, 'counters', { tillId, epoch, seq: 0, hash: GENESIS, receipts, zReports })
     }
     if (known?.tillId !== tillId || known.epoch !== epoch) await writeState(db, 'contact', NO_CONTACT)
-    await liftForeignOverlay(db, outletId)
+    await moveOverlay(db, till)
     await writeState(db, 'tillState', 'active')
     await dropState(db, 'cursor')
     await dropState(db, 'feedLife')

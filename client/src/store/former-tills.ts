@@ -1,4 +1,6 @@
-import { liftMoved } from './overlay.ts'
+import { rowsByFate } from './journal.ts'
+import type { JournalRow } from './journal-row.ts'
+import { putAside } from './overlay.ts'
 import type { OpenShift } from './shift.ts'
 import { type Counters, dropState, readState, writeState } from './state.ts'
 import { hasKey, type NamedTill, type Till } from './till.ts'
@@ -71,22 +73,47 @@ export async function takeBack(db: TillDatabase, tillId: string): Promise<Former
 
 const AT_A_TIME = 500
 
-/** What former tills sold at other outlets does not come off this outlet's shelf. In a transaction. */
-export async function liftForeignOverlay(db: TillDatabase, outletId: string): Promise<void> {
-  for (const { till } of await readFormerTills(db)) {
-    if (till.outletId === outletId) continue
-    for (let more = true; more; ) {
-      const rows = await db.journal
-        .where('overlaid')
-        .equals(1)
-        .and((row) => row.tillId === till.tillId)
+/**
+ * What this browser's tills moved and no count contains yet lies where it belongs: goods at their outlet, points and
+ * stored value at every outlet of the company. For the till that this browser becomes, in a transaction.
+ */
+export async function moveOverlay(
+  db: TillDatabase,
+  { outletId, companyId }: Pick<Till, 'outletId' | 'companyId'>,
+): Promise<void> {
+  const former = await readFormerTills(db)
+  const foreign = new Set(
+    former.filter(({ till }) => till.companyId !== companyId).map(({ till }) => till.tillId),
+  )
+  const keys = await db.journal.where('overlaid').equals(1).primaryKeys()
+  for (let done = 0; done < keys.length; done += AT_A_TIME) {
+    const rows = await db.journal.bulkGet(keys.slice(done, done + AT_A_TIME))
+    await putAside(
+      db,
+      rows.filter((row) => row !== undefined),
+      (row, entry) => {
+        if (foreign.has(row.tillId)) return 'all'
+        return entry.outletId === outletId ? undefined : 'goods'
+      },
+    )
+  }
+}
+
+/**
+ * Head office may have accepted by now what the server put aside of former tills: sent once more, each says whether the
+ * counts contain it, so that it does not lie over them for ever.
+ */
+export async function askAboutHeld(db: TillDatabase): Promise<void> {
+  await db.transaction('rw', [db.journal, db.state], async () => {
+    for (const { till } of await readFormerTills(db)) {
+      if (!hasKey(till)) continue
+      const rows = await rowsByFate(db, till.tillId, 'held')
+        .and((row) => row.exceptions !== undefined && row.overlaid !== undefined)
         .limit(AT_A_TIME)
         .toArray()
-      await liftMoved(db, rows)
-      await db.journal.bulkPut(rows.map(({ overlaid: _, ...row }) => row))
-      more = rows.length === AT_A_TIME
+      await db.journal.bulkPut(rows.map((row): JournalRow => ({ ...row, fate: 'waiting' })))
     }
-  }
+  })
 }
 
 /** The catalogue of a till that is left: prices and people of a shop this browser no longer works for. */

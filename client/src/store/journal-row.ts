@@ -26,6 +26,8 @@ export interface JournalRow {
   settledNo?: number
   /** Present while the server's rows, as held here, do not contain this entry. */
   overlaid?: 1
+  /** What of it is lifted all the same, for this browser is elsewhere now: the goods, or the value and points too. */
+  aside?: 'goods' | 'all'
   /** The shift it happened in. */
   shiftId?: string
   /** The sale that a refund or void takes back from. */

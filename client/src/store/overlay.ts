@@ -83,8 +83,22 @@ export async function overlay(
   known?: Levels,
 ): Promise<void> {
   await overlaySold(db, entries.flatMap(soldLines), direction, known)
+  await overlayOwed(db, entries, direction)
+}
+
+/** What counts at every outlet of the company. */
+async function overlayOwed(db: TillDatabase, entries: readonly Done[], direction: 1 | -1): Promise<void> {
   await overlayPoints(db, entries.flatMap(pointsIn), direction)
   await overlayValue(db, entries.flatMap(valueIn), direction)
+}
+
+type Laid = Pick<JournalRow, 'raw' | 'aside'>
+
+/** As much of some rows as is not aside. */
+async function overlayRows(db: TillDatabase, rows: readonly Laid[], direction: 1 | -1): Promise<void> {
+  const having = (aside: JournalRow['aside']) => rows.filter((row) => row.aside === aside).map(entryIn)
+  await overlay(db, having(undefined), direction)
+  await overlayOwed(db, having('goods'), direction)
 }
 
 /** What entries of the journal moved. */
@@ -103,24 +117,39 @@ export function movedBy(rows: readonly Pick<JournalRow, 'raw'>[]): Moved {
   }
 }
 
-/** The same for entries in the journal. */
-export const liftMoved = (db: TillDatabase, rows: readonly Pick<JournalRow, 'raw'>[]): Promise<void> =>
-  overlay(db, rows.map(entryIn), -1)
+/**
+ * Puts aside of rows that are laid over what `asideOf` says, and lays what was aside and is not any more. In a
+ * transaction over the journal too.
+ */
+export async function putAside(
+  db: TillDatabase,
+  rows: readonly JournalRow[],
+  asideOf: (row: JournalRow, entry: Entry) => JournalRow['aside'],
+): Promise<void> {
+  const placed = rows.map(({ aside: _, ...row }): JournalRow => {
+    const aside = asideOf(row, entryIn(row))
+    return { ...row, ...(aside && { aside }) }
+  })
+  const isMoved = (_: JournalRow, i: number) => rows[i]?.aside !== placed[i]?.aside
+  await overlayRows(db, rows.filter(isMoved), -1)
+  await overlayRows(db, placed.filter(isMoved), 1)
+  await db.journal.bulkPut(placed.filter(isMoved))
+}
 
 // The text was parsed by zEntry before it was stored.
 const entryIn = (row: Pick<JournalRow, 'raw'>) => JSON.parse(row.raw) as Entry
 
 /** Lays journal rows over the server's data again: it lost them. In a transaction over the customers too. */
-export async function layOver(db: TillDatabase, rows: readonly Pick<JournalRow, 'raw'>[]): Promise<void> {
+export async function layOver(db: TillDatabase, rows: readonly Laid[]): Promise<void> {
   const entries = rows.map(entryIn)
-  await overlay(db, entries, 1)
+  await overlayRows(db, rows, 1)
   for (const entry of entries) if (entry.kind === 'customer-registered') await keepRegistered(db, entry.body)
 }
 
 /** Lifts them off: the server's data has them now. In a transaction over the customers too. */
-export async function liftOff(db: TillDatabase, rows: readonly Pick<JournalRow, 'raw'>[]): Promise<void> {
+export async function liftOff(db: TillDatabase, rows: readonly Laid[]): Promise<void> {
   const entries = rows.map(entryIn)
-  await overlay(db, entries, -1)
+  await overlayRows(db, rows, -1)
   const ids = entries.flatMap((entry) =>
     entry.kind === 'customer-registered' ? [entry.body.customerId] : [],
   )

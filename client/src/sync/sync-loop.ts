@@ -1,4 +1,5 @@
 import { noteContact, readContact } from '../store/contact.ts'
+import { askAboutHeld } from '../store/former-tills.ts'
 import { pruneJournal } from '../store/prune-journal.ts'
 import { SYNC_START, type SyncEvent } from './decide.ts'
 import { type DrainDeps, drain } from './drain.ts'
@@ -53,6 +54,7 @@ export function startSync(deps: SyncDeps): Sync {
       if (Math.abs(deps.now().getTime() - prunedAt) >= PRUNE_EVERY_MS) {
         prunedAt = deps.now().getTime()
         await pruneJournal(deps.db).catch(() => 0)
+        if (deps.isOnline()) await askAboutHeld(deps.db).catch(() => undefined)
       }
       if (!rest.signal.aborted) await deps.sleep(round?.restMs ?? 1000, rest.signal)
       event = next ?? { type: 'slept' }
