@@ -112,6 +112,17 @@ test('a till whose answer was lost on the way is not made twice when it is added
   await expect(form.getByRole('alert')).toContainText('may have been done all the same')
   await form.getByRole('button', { name: 'Add till' }).click()
   await expect(desk.getByRole('dialog', { name: /^Answer lost/ })).toBeVisible()
+  // Another of that name is not taken for it.
+  await desk.keyboard.press('Escape')
+  await desk.getByRole('button', { name: 'New till' }).click()
+  await form.getByLabel('Name').fill('answer LOST')
+  await form.getByRole('button', { name: 'Add till' }).click()
+  await expect(
+    form.getByText('is what another till of this outlet is called', { exact: false }),
+  ).toBeVisible()
+  await form.getByLabel('Name').fill('Answer lost no more')
+  await form.getByRole('button', { name: 'Add till' }).click()
+  await expect(desk.getByRole('dialog', { name: /^Answer lost no more/ })).toBeVisible()
   const rows = await server.sql`select 1 from till where name = 'Answer lost'`
   expect(rows).toHaveLength(1)
 })

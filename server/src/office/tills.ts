@@ -2,7 +2,7 @@ import type { EnrolmentCode, NewTill, TillSummary } from '@evertill/shared/proto
 import type { Sql } from '../db/connect.ts'
 import { createEnrolmentCode, revokeTill as revoke } from '../db/queries/enrolment.ts'
 import type { Granted } from '../db/queries/office-granted.ts'
-import { hasOutlet, insertTill, listTills, lockTill } from '../db/queries/office-tills.ts'
+import { hasOutlet, hasTillNamed, insertTill, listTills, lockTill } from '../db/queries/office-tills.ts'
 import { type OfficeWrite, recordedChange } from './recorded-change.ts'
 import { type Refused, refused } from './refused.ts'
 
@@ -34,6 +34,11 @@ export async function addTill(
     if (!(await hasOutlet(tx, granted, outletId))) {
       const fields = [{ path: 'outletId', message: 'is not one of your outlets' }]
       return { answer: refused('bad-request', 'There is no such outlet.', fields) }
+    }
+    // Whoever counts two drawers has to tell their reports apart.
+    if (await hasTillNamed(tx, granted, till)) {
+      const fields = [{ path: 'name', message: 'is what another till of this outlet is called' }]
+      return { answer: refused('bad-request', 'This outlet has a till of that name.', fields) }
     }
     if (await insertTill(tx, granted, till))
       return { answer: { tillId }, changed: { action: 'till.added', detail: till } }

@@ -75,6 +75,20 @@ export async function hasOutlet(
  * Adds a till under the outlet's next free number; receipts carry it. Callers hold the company's lock.
  * @returns whether it was not there yet
  */
+/** Whether another till of the outlet, not revoked, has that name in any case. */
+export async function hasTillNamed(
+  tx: Tx,
+  { companyId }: { companyId: string },
+  { tillId, outletId, name }: { tillId: string; outletId: string; name: string },
+): Promise<boolean> {
+  const [found] = await tx`
+    select from till
+    where company_id = ${companyId} and outlet_id = ${outletId} and till_id <> ${tillId}
+      and state <> 'revoked' and lower(name) = lower(${name})
+    limit 1`
+  return found !== undefined
+}
+
 export async function insertTill(
   tx: Tx,
   { companyId }: { companyId: string },
