@@ -70,6 +70,24 @@ test('more than there should be goes out of the drawer only when that is said tw
   await expect(out).toBeHidden()
 })
 
+test('a count that is begun is there again after Escape and a reload', async ({ page, till: { screen } }) => {
+  await openShift({ page, goTo: (place) => screen.goTo(place) })
+  const notes = page.getByRole('textbox', { name: '$10.00 notes' })
+  await page.getByRole('button', { name: 'Close shift' }).click()
+  await notes.fill('9')
+  await page.keyboard.press('Escape')
+  await expect(dialogOf(page, 'Close shift')).toBeHidden()
+  await page.reload()
+  await screen.signIn(CASHIER_PIN, { landing: page.getByRole('heading', { name: 'Shift and drawer' }) })
+  await page.getByRole('button', { name: 'Close shift' }).click()
+  await expect(notes).toHaveValue('9')
+  await page.getByRole('textbox', { name: '$2.00 notes' }).fill('5')
+  await page.getByRole('button', { name: 'Close with $100.00 counted' }).click()
+  await expect(page.getByText('The drawer is exactly right')).toBeVisible()
+  // The next shift’s is another one.
+  await expect(page.getByRole('textbox', { name: '$50.00 notes' })).toHaveValue('')
+})
+
 test('what a sale has been paid so far is told of before the drawer is counted', async ({
   page,
   till: { screen },

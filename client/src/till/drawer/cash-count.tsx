@@ -2,26 +2,29 @@ import type { Denomination } from '@evertill/shared/domain/denomination'
 import { extend, type Minor, minor, thousandths } from '@evertill/shared/domain/money'
 import { type CashCount, countedCash } from '@evertill/shared/domain/shift'
 import { Button } from '@mantine/core'
-import { type KeyboardEvent, useRef, useState } from 'react'
+import { type KeyboardEvent, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Money, useMoneyText } from '../../app/money.tsx'
 import classes from './cash-count.module.css'
+import { useCountDraft } from './use-count-draft.ts'
 
 /** More of one coin than a drawer holds. */
 const MOST_DIGITS = 5
 
 interface CashCountEntryProps {
   readonly denominations: readonly Denomination[]
+  /** See useCountDraft. */
+  readonly draft?: string | undefined
   readonly idle: string
   readonly action: (amount: Minor, text: string) => string | undefined
   readonly onDone: (amount: Minor, counts: readonly CashCount[]) => void
 }
 
 /** How many there are of each note and coin: Enter and the arrow keys go through them, what they make stands below. */
-export function CashCountEntry({ denominations, idle, action, onDone }: CashCountEntryProps) {
+export function CashCountEntry({ denominations, draft, idle, action, onDone }: CashCountEntryProps) {
   const { t } = useTranslation()
   const money = useMoneyText()
-  const [typed, setTyped] = useState<ReadonlyMap<number, string>>(new Map())
+  const [typed, setTyped, forget] = useCountDraft(draft)
   const grid = useRef<HTMLDivElement>(null)
   const button = useRef<HTMLButtonElement>(null)
 
@@ -92,7 +95,10 @@ export function CashCountEntry({ denominations, idle, action, onDone }: CashCoun
         h={56}
         fz={18}
         disabled={words === undefined}
-        onClick={() => onDone(total, counts)}
+        onClick={() => {
+          forget()
+          onDone(total, counts)
+        }}
       >
         {words ?? idle}
       </Button>

@@ -14,11 +14,13 @@ interface CashEntryProps {
   readonly placeholder: string
   readonly idle: string
   readonly action: (amount: Minor, text: string) => string | undefined
+  /** See useCountDraft. */
+  readonly draft?: string
   readonly onDone: (amount: Minor, counts?: readonly CashCount[]) => void
 }
 
 /** The cash in a drawer, counted by notes and coins, or as one total: this device keeps to what was last chosen. */
-export function CashEntry({ placeholder, idle, action, onDone }: CashEntryProps) {
+export function CashEntry({ placeholder, idle, action, draft, onDone }: CashEntryProps) {
   const { t } = useTranslation()
   const denominations = denominationsOf(useCurrency())
   const [asTotal, setAsTotal] = useLocalStorage({
@@ -49,7 +51,13 @@ export function CashEntry({ placeholder, idle, action, onDone }: CashEntryProps)
           onDone={(amount) => onDone(amount)}
         />
       ) : (
-        <CashCountEntry denominations={denominations} idle={idle} action={action} onDone={onDone} />
+        <CashCountEntry
+          denominations={denominations}
+          draft={draft}
+          idle={idle}
+          action={action}
+          onDone={onDone}
+        />
       )}
     </>
   )

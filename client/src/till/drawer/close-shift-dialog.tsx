@@ -115,6 +115,7 @@ export function CloseShiftDialog({
               {differing === undefined ? (
                 <CashEntry
                   placeholder={t('Cash counted')}
+                  draft={shift.shiftId}
                   idle={t('Close shift')}
                   action={(_, text) => t('Close with {{amount}} counted', { amount: text })}
                   onDone={(amount, counts) =>

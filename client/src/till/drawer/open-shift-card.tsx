@@ -27,6 +27,7 @@ export function OpenShiftCard({ onOpened }: { onOpened: () => void }) {
       </p>
       <CashEntry
         placeholder={t('Cash in the drawer')}
+        draft="float"
         idle={t('Open shift')}
         action={(_, text) => t('Open shift with {{amount}}', { amount: text })}
         onDone={(float, counts) =>
