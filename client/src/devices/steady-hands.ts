@@ -61,6 +61,8 @@ const isBounce = (first: Tap, second: Tap): boolean =>
 function isCovered(element: Element, { target, x, y }: Tap): boolean {
   const { left, right, top, bottom } = element.getBoundingClientRect()
   const isThere = left <= x && x <= right && top <= y && y <= bottom
+  // The second click of a label is the browser's own, for what it labels.
+  if (element.closest('label')?.control === target) return false
   return isThere && !element.contains(target) && !target.contains(element)
 }
 

@@ -29,6 +29,10 @@ describe('a buyer', () => {
     expect(buyerOf({ name: 'Tan', address: '\n \u0007' })).toBeUndefined()
   })
 
+  it('has one space between words, whatever was between them', () => {
+    expect(buyerOf({ name: 'Tan\t\u0000\tBros', address: '1 High St' })?.name).toBe('Tan Bros')
+  })
+
   it('is always one that the server can read, and reading it again changes nothing', () => {
     const typed = fc.string({ unit: 'binary', maxLength: 500 })
     fc.assert(

@@ -29,7 +29,8 @@ export function buyerOf(typed: {
   readonly address: string
   readonly registrationNo?: string | undefined
 }): Buyer | undefined {
-  const name = cleanText(typed.name.replaceAll(/\s+/g, ' '), MAX_BUYER_NAME)
+  // Between two spaces there may have been what no journal takes.
+  const name = oneLine(cleanText(oneLine(typed.name), MAX_BUYER_NAME))
   const lines = typed.address.split(/\r\n|[\n\r]/).map((line) => cleanText(line, MAX_BUYER_ADDRESS))
   const written = lines.filter((line) => line !== '')
   // What is over in lines goes on in the last: nothing of an address is thrown away that has room.
@@ -42,6 +43,8 @@ export function buyerOf(typed: {
   if (name === '' || address === '') return undefined
   return { name, address, ...(registrationNo !== '' && { registrationNo }) }
 }
+
+const oneLine = (text: string): string => text.replaceAll(/\s+/g, ' ')
 
 /** Whether the law wants the buyer named on a paper of goods for so much, GST included, should a business claim it. */
 export const wantsBuyer = (

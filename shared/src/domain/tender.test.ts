@@ -6,6 +6,7 @@ import { MOST_MONEY, minor, sumMinor } from './money.ts'
 import {
   cleanReference,
   givesChange,
+  isMuchChange,
   leftFor,
   quickCash,
   refuseTender,
@@ -208,5 +209,16 @@ describe('change', () => {
     expect(givesChange({ tenders: [], change: minor(0) })).toBe(false)
     expect(givesChange({ tenders: [card(500), cash(500)], change: minor(0) })).toBe(true)
     expect(givesChange({ tenders: [cash(1000)], change: minor(500) })).toBe(true)
+  })
+})
+
+describe('change', () => {
+  it('is asked about from 100.00 on', () => {
+    expect([0, 9995, 10_000, 396_550].map((change) => isMuchChange(minor(change)))).toEqual([
+      false,
+      false,
+      true,
+      true,
+    ])
   })
 })

@@ -149,6 +149,12 @@ export const givesChange = ({
   readonly change: Minor
 }): boolean => change > 0 || tenders.some(({ kind }) => kind === 'cash')
 
+/** Minor units. */
+const MUCH_CHANGE = 10_000
+
+/** Whether somebody is asked before so much change is given: 4000 is soon typed for 40.00. */
+export const isMuchChange = (change: Minor): boolean => change >= MUCH_CHANGE
+
 /** How many points those legs are. */
 export const pointsSpent = (tenders: readonly Pick<Tender, 'points'>[]): number =>
   tenders.reduce((sum, { points = 0 }) => sum + points, 0)
