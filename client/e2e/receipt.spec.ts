@@ -1,8 +1,9 @@
 import type { Page } from '@playwright/test'
 import { SUPERVISOR_PIN } from './demo-company.ts'
-import { expectSale } from './expectation.ts'
+import { dollars, expectSale } from './expectation.ts'
 import { expect, test } from './fixtures.ts'
 import { readQr } from './qr-reading.ts'
+import { HAND_MS } from './till-screen.ts'
 
 test('a receipt names how it was paid, can be scanned, and prints on either paper, the second time as a copy', async ({
   page,
@@ -113,6 +114,155 @@ test('a look back at a sale before the last one finds copies, of what is sent an
   await page.reload()
   await screen.signIn(SUPERVISOR_PIN, { landing: page.getByRole('button', { name: 'Print a copy' }) })
   await expect(paper).toContainText('COPY')
+})
+
+test('receipts are found and opened with the keyboard alone', async ({ page, till: { screen }, items }) => {
+  const [item] = items
+  if (item === undefined) throw new Error('the demo company has nothing to sell')
+  for (let sale = 0; sale < 2; sale++) {
+    await screen.searchAndAdd(item)
+    await screen.startPaying()
+    await screen.take('CARD')
+    await expect(page.getByRole('heading', { name: /^Paid/ })).toBeVisible()
+    await screen.newSale()
+  }
+  await screen.goTo('Receipts')
+  const search = page.getByRole('searchbox', { name: 'Search receipts' })
+  const rows = page.getByRole('main').getByRole('listitem').getByRole('button')
+  await expect(search).toBeFocused()
+  await expect(rows).toHaveCount(2)
+
+  await page.keyboard.press('ArrowDown')
+  await expect(rows.first()).toBeFocused()
+  await page.keyboard.press('ArrowDown')
+  await expect(rows.nth(1)).toBeFocused()
+  await page.keyboard.press('Enter')
+  const older = /\S+-000001/
+  await expect(page.getByRole('article', { name: older })).toBeVisible()
+
+  // A button has the focus: a letter goes to the search all the same.
+  await page.keyboard.type('0002', { delay: HAND_MS })
+  await expect(search).toHaveValue('0002')
+  await expect(search).toBeFocused()
+  await expect(rows).toHaveCount(1)
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('ArrowUp')
+  await expect(search).toBeFocused()
+  await page.getByRole('button', { name: 'Print a copy' }).focus()
+  await page.keyboard.press('F2')
+  await expect(search).toBeFocused()
+  expect(await page.evaluate(() => getSelection()?.toString())).toBe('0002')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('article', { name: /\S+-000002/ })).toBeVisible()
+})
+
+test('a gift card that is sold says its code, and pays by Enter once it is read', async ({
+  page,
+  till: { screen },
+  items,
+}) => {
+  const item = items.find(({ price }) => price >= 300 && price < 900)
+  if (item === undefined) throw new Error('the demo company has nothing to sell')
+  const dialog = page.getByRole('dialog', { name: 'Gift card or voucher' })
+  const use = dialog.getByRole('button', { name: `Use ${dollars(item.price)}` })
+  const paid = page.getByRole('heading', { name: `Paid ${dollars(item.price)}` })
+  // Nobody reads what it will pay faster than that.
+  const read = () => page.waitForTimeout(600)
+
+  const code = await test.step('Paid says which code the money is on', async () => {
+    await screen.goTo('Gift cards and vouchers')
+    await page.getByRole('button', { name: '$20.00', exact: true }).click()
+    await screen.startPaying()
+    await screen.take('CARD')
+    await expect(page.getByRole('heading', { name: 'Paid $20.00' })).toBeVisible()
+    const sold = await readQr(page.getByRole('img', { name: /^QR code of V/ }))
+    const said = page.getByText(/^\$20\.00 is on Gift card V/)
+    expect((await said.textContent())?.replaceAll(/\s/g, '')).toBe(`$20.00isonGiftcard${sold}`)
+    await expect(page.getByText('It stands on the receipt too')).toBeVisible()
+    await screen.newSale()
+    await expect(said).toBeHidden()
+    return sold
+  })
+
+  await test.step('scanned, it waits for Enter', async () => {
+    await screen.scan(item.barcode)
+    await screen.startPaying()
+    await screen.scan(code)
+    await expect(use).toBeFocused()
+    await read()
+    await page.keyboard.press('Enter')
+    await expect(paid).toBeVisible()
+    await expect(page.getByText('is on Gift card')).toHaveCount(0)
+    await screen.newSale()
+  })
+
+  await test.step('typed, Enter looks it up, however long it is held, and the next one uses it', async () => {
+    await screen.scan(item.barcode)
+    await screen.startPaying()
+    await page.getByRole('button', { name: 'Gift card or voucher' }).click()
+    await screen.takesKeys(dialog)
+    await page.keyboard.type(code.toLowerCase(), { delay: HAND_MS })
+    await expect(use).toBeVisible()
+    await expect(dialog.getByRole('textbox', { name: 'Code' })).toBeFocused()
+    await page.keyboard.down('Enter')
+    await expect(use).toBeFocused()
+    await read()
+    for (let repeat = 0; repeat < 3; repeat++) await page.keyboard.down('Enter')
+    await page.keyboard.up('Enter')
+    await expect(use).toBeFocused()
+    await page.keyboard.press('Enter')
+    await expect(paid).toBeVisible()
+  })
+})
+
+test('what a long refund comes to stays in view, and how it goes back is called what it does', async ({
+  page,
+  till: { screen },
+  items,
+}) => {
+  const sold = items.slice(20, 32)
+  const last = sold.at(-1)
+  if (last === undefined) throw new Error('the demo company has too little to sell')
+  const dialog = page.getByRole('dialog')
+  const code = await screen.sellGiftCard('$10.00')
+  for (const item of sold) {
+    await screen.scan(item.barcode)
+    await expect(screen.line(item)).toBeVisible()
+  }
+  await screen.startPaying()
+  await screen.scan(code)
+  await dialog.getByRole('button', { name: 'Use $10.00' }).click()
+  await expect(dialog).toBeHidden()
+  await screen.take('CARD')
+  await expect(page.getByRole('heading', { name: /^Paid/ })).toBeVisible()
+  await screen.newSale()
+  await screen.goTo('Receipts')
+  await screen.openLastReceipt()
+  await page.getByRole('button', { name: 'Refund…' }).click()
+
+  const goesBack = dialog.getByRole('status').last()
+  const refund = dialog.getByRole('button', { name: /refund \$/i })
+  await dialog.getByRole('button', { name: 'All of it comes back' }).click()
+  await expect(goesBack).toContainText(/Gift card \$10\.00 · Card/)
+  // What a code has paid is no money: it goes back to the code, whatever is chosen.
+  await dialog.getByRole('button', { name: 'Money in Cash, the rest as paid' }).click()
+  await expect(goesBack).toContainText(/Gift card \$10\.00 · Cash/)
+  for (const viewport of [
+    { width: 1280, height: 800 },
+    { width: 390, height: 844 },
+  ]) {
+    await page.setViewportSize(viewport)
+    await dialog.evaluate((element) => element.scrollTo(0, 0))
+    await expect(dialog.getByRole('button', { name: `One more of ${sold[0]?.name}` })).toBeInViewport()
+    await expect(goesBack).toBeInViewport({ ratio: 1 })
+    await expect(refund).toBeInViewport({ ratio: 1 })
+    // What has the focus stands above them.
+    const less = dialog.getByRole('button', { name: `One less of ${last.name}` })
+    await less.focus()
+    const bottom = await less.evaluate((element) => element.getBoundingClientRect().bottom)
+    expect(bottom).toBeLessThan(await goesBack.evaluate((element) => element.getBoundingClientRect().top))
+    await less.blur()
+  }
 })
 
 async function readShownAsQr(page: Page): Promise<string> {

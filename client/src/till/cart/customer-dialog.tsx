@@ -77,6 +77,7 @@ export function CustomerDialog({
               onChoose({ customerId, name, multiplierPpm: SINGLE_PPM })
               onClose()
             }}
+            onKnown={attach}
           />
         </Suspense>
       </Modal>

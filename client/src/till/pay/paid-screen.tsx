@@ -15,6 +15,7 @@ import { useNamedBuyer } from '../receipt/use-named-buyer.ts'
 import { useReceiptOf } from '../receipt/use-receipt-of.ts'
 import { printPaper, useIsPrinted } from '../receipts/first-paper.ts'
 import { useServices } from '../till-context.tsx'
+import { IssuedCodes } from '../value/issued-codes.tsx'
 import { HandedOver } from './handed-over.tsx'
 import classes from './pay.module.css'
 
@@ -92,6 +93,7 @@ export function PaidScreen({ saleId, onNext }: PaidScreenProps) {
           <p className={classes.change} role="status">
             {entry !== undefined && <HandedOver {...entry.body} />}
           </p>
+          {entry?.body.issued !== undefined && <IssuedCodes issued={entry.body.issued} />}
           <p className={classes.quiet}>
             {entry !== undefined &&
               t('Receipt {{receiptNo}} is saved on this till.', { receiptNo: entry.body.receiptNo })}

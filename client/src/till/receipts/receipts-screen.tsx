@@ -4,7 +4,7 @@ import { Button, Group, TextInput } from '@mantine/core'
 import { IconArrowBackUp, IconReceipt, IconSearch } from '@tabler/icons-react'
 import { Outlet, useLocation } from '@tanstack/react-router'
 import { useLiveQuery } from 'dexie-react-hooks'
-import { useDeferredValue, useState } from 'react'
+import { type KeyboardEvent, useDeferredValue, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { EmptyState } from '../../app/empty-state.tsx'
 import { dateTimeText, minorPerUnit } from '../../app/format.ts'
@@ -25,6 +25,7 @@ import { PaidExchange } from '../exchange/paid-exchange.tsx'
 import { BackButton } from '../frame/back-button.tsx'
 import { isDialogOpen, useShortcuts } from '../frame/use-shortcuts.ts'
 import { receiptPlace, useGo } from '../go.ts'
+import { useTypingGoesToSearch } from '../products/use-typing-goes-to-search.ts'
 import { useFacts, useServices } from '../till-context.tsx'
 import { BackChip } from './back-chip.tsx'
 import { FateChip } from './fate-chip.tsx'
@@ -75,7 +76,26 @@ export function ReceiptsScreen() {
     else if (typed !== '') setTyped('')
     else go(detail ? '/receipts' : '/')
   }
-  useShortcuts({ Escape: back })
+  const field = useRef<HTMLInputElement>(null)
+  // With a mouse the field is ready to type into; on a touch screen a keyboard would cover the receipts.
+  const [focusFirst] = useState(() => matchMedia('(pointer: fine)').matches)
+  const toSearch = () => {
+    field.current?.focus()
+    field.current?.select()
+  }
+  useTypingGoesToSearch(true, field, setTyped)
+  useShortcuts({ Escape: back, F2: toSearch })
+  const rows = useRef<HTMLOListElement>(null)
+  /** From the search to the newest that was found, and from one to the next: Enter opens it. */
+  const move = (event: KeyboardEvent<HTMLElement>) => {
+    const by = { ArrowDown: 1, ArrowUp: -1 }[event.key]
+    if (by === undefined || event.nativeEvent.isComposing) return
+    const buttons = [...(rows.current?.querySelectorAll('button') ?? [])]
+    const at = buttons.indexOf(event.currentTarget as HTMLButtonElement) + by
+    const next = at < 0 ? field.current : buttons[at]
+    event.preventDefault()
+    next?.focus()
+  }
   const example = `${till.outletCode}-${till.tillCode}-000012`
   return (
     <main className={classes.screen} data-detail={detail}>
@@ -85,10 +105,13 @@ export function ReceiptsScreen() {
           <h1>{t('Receipts')}</h1>
         </div>
         <TextInput
+          ref={field}
           type="search"
           size="lg"
           mx={16}
           aria-label={t('Search receipts')}
+          aria-keyshortcuts="F2"
+          autoFocus={focusFirst}
           placeholder={t('Number, amount, time or customer')}
           leftSection={<IconSearch aria-hidden size={20} />}
           autoComplete="off"
@@ -98,6 +121,7 @@ export function ReceiptsScreen() {
             // The Enter that ends 王 is no wish to look it up.
             if (event.key === 'Enter' && !event.nativeEvent.isComposing && typed.trim() !== '')
               lookUp(typed.trim())
+            else move(event)
           }}
           rightSection={hasCamera && <CameraButton onCamera={() => setFilming(true)} />}
           rightSectionWidth={52}
@@ -144,13 +168,14 @@ export function ReceiptsScreen() {
             {t('Every sale of this till appears here as soon as it is paid.')}
           </EmptyState>
         )}
-        <ol>
+        <ol ref={rows}>
           {papers?.map(({ entry, fate, elsewhere, refunds }) => (
             <li key={entry.id}>
               <button
                 type="button"
                 aria-current={pathname === `/receipts/${entry.id}` || undefined}
                 onClick={() => go(`/receipts/${entry.id}`)}
+                onKeyDown={move}
               >
                 <Group component="span" className={classes.no} justify="space-between" gap="2px 8px">
                   <span>

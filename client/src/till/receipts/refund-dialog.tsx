@@ -4,7 +4,7 @@ import { leftOf, owed, returnedBefore, shareOfNow } from '@evertill/shared/domai
 import { newValueCode } from '@evertill/shared/domain/stored-value'
 import { isMoney, type WayBack, waysBack } from '@evertill/shared/domain/way-back'
 import type { EntryOf } from '@evertill/shared/protocol/entry'
-import { Button, Modal, SegmentedControl } from '@mantine/core'
+import { Button, Modal } from '@mantine/core'
 import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useMoneyText } from '../../app/money.tsx'
@@ -12,6 +12,7 @@ import { WithWhole } from '../../app/with-whole.tsx'
 import { refuseScan, useWedgeScanner } from '../../devices/use-wedge-scanner.ts'
 import { recordRefund } from '../../store/record-refund.ts'
 import { useApproval } from '../approval/use-approval.tsx'
+import { WayChoice } from '../exchange/way-choice.tsx'
 import { ReasonField } from '../recording/reason-field.tsx'
 import { useRecordWords } from '../recording/record-words.ts'
 import forms from '../recording/recording.module.css'
@@ -101,6 +102,16 @@ export function RefundDialog({
   const other = others[way]
   const ways = other === undefined ? asPaid : [...asPaid.filter((paid) => !isMoney(paid)), other]
   const preview = completeRefund(original, picks, ways, { receiptNo: '', reason: '' })
+  const partly = asPaid.some((paid) => !isMoney(paid))
+  const inMethod = (name: string, alone: string) =>
+    partly ? t('Money in {{method}}, the rest as paid', { method: name }) : alone
+  const offered = [
+    ...(asPaid.length > 0 ? [{ value: 'as-paid', label: t('As it was paid') }] : []),
+    ...(cash !== undefined && (byExchange || asPaid.some((paid) => isMoney(paid) && paid.kind !== 'cash'))
+      ? [{ value: 'cash', label: inMethod(cash.name, t('All in {{method}}', { method: cash.name })) }]
+      : []),
+    ...(credit !== undefined ? [{ value: 'credit', label: inMethod(credit.name, credit.name) }] : []),
+  ]
   const total = 'code' in preview ? undefined : preview.total
   const problem = 'code' in preview && preview.code !== 'nothing-picked' ? wordsFor(preview) : refusal
 
@@ -132,6 +143,7 @@ export function RefundDialog({
         opened
         onClose={onClose}
         size={560}
+        classNames={{ content: classes.scrolls }}
         title={
           <WithWhole
             text={t('Refund of {{receiptNo}}', { receiptNo: original.sale.receiptNo })}
@@ -170,41 +182,30 @@ export function RefundDialog({
             usual={[t('Damaged'), t('Wrong item'), t('Changed their mind')]}
           />
           {(asPaid.some(isMoney) || byExchange) && (cash !== undefined || credit !== undefined) && (
-            <SegmentedControl
-              fullWidth
-              className={forms.choice}
-              aria-label={t('Pay back')}
-              value={way}
-              onChange={setWay}
-              data={[
-                ...(asPaid.length > 0 ? [{ value: 'as-paid', label: t('As it was paid') }] : []),
-                ...(cash !== undefined && (byExchange || asPaid.some(({ kind }) => kind !== 'cash'))
-                  ? [{ value: 'cash', label: t('All in {{method}}', { method: cash.name }) }]
-                  : []),
-                ...(credit ? [{ value: 'credit', label: credit.name }] : []),
-              ]}
-            />
+            <WayChoice label={t('Pay back')} value={way} onChange={setWay} ways={offered} />
           )}
-          <p className={forms.quiet} role="status">
-            {'code' in preview ? t('Nothing is chosen yet.') : <TenderWords tenders={preview.tenders} />}
-          </p>
           <AskedNote asked={asked} />
-          <p className={forms.refusal} role="alert">
-            {problem}
-          </p>
-          <Button
-            h={56}
-            fz={18}
-            loading={recording}
-            disabled={asked === 'asking' || total === undefined || reason.trim() === ''}
-            onClick={refund}
-          >
-            {total === undefined
-              ? t('Refund')
-              : reason.trim() === ''
-                ? t('Say why to refund {{amount}}', { amount: money(total) })
-                : t('Refund {{amount}}', { amount: money(total) })}
-          </Button>
+          <div className={classes.foot}>
+            <p className={classes.goesBack} data-chosen={total !== undefined} role="status">
+              {'code' in preview ? t('Nothing is chosen yet.') : <TenderWords tenders={preview.tenders} />}
+            </p>
+            <p className={forms.refusal} role="alert">
+              {problem}
+            </p>
+            <Button
+              h={56}
+              fz={18}
+              loading={recording}
+              disabled={asked === 'asking' || total === undefined || reason.trim() === ''}
+              onClick={refund}
+            >
+              {total === undefined
+                ? t('Refund')
+                : reason.trim() === ''
+                  ? t('Say why to refund {{amount}}', { amount: money(total) })
+                  : t('Refund {{amount}}', { amount: money(total) })}
+            </Button>
+          </div>
         </div>
       </Modal>
       {dialog}

@@ -13,6 +13,7 @@ import forms from '../recording/recording.module.css'
 import { useRecorder } from '../recording/use-recorder.ts'
 import { useServices } from '../till-context.tsx'
 import { AskedNote } from './asked-note.tsx'
+import classes from './refund.module.css'
 import { TenderWords } from './tender-words.tsx'
 import type { Asked } from './use-asked.ts'
 
@@ -83,7 +84,7 @@ export function VoidDialog({
               {wordsFor(preview)}
             </p>
           ) : (
-            <p>
+            <p className={classes.goesBack}>
               <TenderWords tenders={preview.tenders} />
             </p>
           )}

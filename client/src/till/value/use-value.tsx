@@ -1,9 +1,10 @@
 import { MOST_MONEY, minor } from '@evertill/shared/domain/money'
 import { mostValue, type ValueKnown, valueTaken } from '@evertill/shared/domain/stored-value'
 import { Button } from '@mantine/core'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useMoneyText } from '../../app/money.tsx'
+import { isHasty } from '../../devices/steady-hands.ts'
 import { MoneyEntry } from '../recording/money-entry.tsx'
 import forms from '../recording/recording.module.css'
 import { useFacts } from '../till-context.tsx'
@@ -13,15 +14,24 @@ interface UseValueProps {
   readonly code: string
   readonly known: ValueKnown
   readonly payment: ValuePayment
+  /** Whether nobody is typing any more: Enter uses it. */
+  readonly isAsked: boolean
   readonly onDone: () => void
 }
 
 /** Pays with what is on a code: all that is due of it, or less. */
-export function UseValue({ code, known, payment, onDone }: UseValueProps) {
+export function UseValue({ code, known, payment, isAsked, onDone }: UseValueProps) {
   const { t } = useTranslation()
   const money = useMoneyText()
   const { catalogue } = useFacts()
   const [less, setLess] = useState(false)
+  const useIt = useRef<HTMLButtonElement>(null)
+  const focusedAt = useRef(0)
+  useEffect(() => {
+    if (!isAsked) return
+    useIt.current?.focus()
+    focusedAt.current = performance.now()
+  }, [isAsked])
   const method = catalogue.paymentMethods.find(({ kind }) => kind === known.kind)
   if (method === undefined)
     return <p className={forms.refusal}>{t('This shop does not take these any more.')}</p>
@@ -76,7 +86,17 @@ export function UseValue({ code, known, payment, onDone }: UseValueProps) {
         />
       ) : (
         <>
-          <Button h={64} fz={20} loading={payment.recording} onClick={() => use(most)}>
+          <Button
+            ref={useIt}
+            data-autofocus={isAsked || undefined}
+            h={64}
+            fz={20}
+            loading={payment.recording}
+            onClick={(event) => {
+              // What it will pay is read first.
+              if (!isHasty(event, focusedAt.current)) use(most)
+            }}
+          >
             {t('Use {{amount}}', { amount: money(most) })}
           </Button>
           {method.rest !== 'forfeited' && (

@@ -2,7 +2,7 @@ import { readValueCode, valueCodeText } from '@evertill/shared/domain/stored-val
 import { valueName } from '@evertill/shared/receipt/value-name'
 import { Modal, TextInput } from '@mantine/core'
 import { useLiveQuery } from 'dexie-react-hooks'
-import { useEffect, useState } from 'react'
+import { type ChangeEvent, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Money } from '../../app/money.tsx'
 import { readValue } from '../../store/stored-value.ts'
@@ -26,6 +26,8 @@ export function ValueDialog({ code: scanned, payment, onClose }: ValueDialogProp
   const { db, now, sync } = useServices()
   const [text, setText] = useState(scanned === undefined ? '' : valueCodeText(scanned))
   const code = readValueCode(text)
+  // What was scanned or pasted is whole; what is typed is once Enter says so.
+  const [whole, setWhole] = useState(scanned)
   const read = useLiveQuery(
     async () => code && { code, known: await readValue(db, code, now()) },
     [db, code, now],
@@ -33,6 +35,11 @@ export function ValueDialog({ code: scanned, payment, onClose }: ValueDialogProp
   // What was sold or spent at another till a moment ago.
   useEffect(() => sync.wake(), [sync])
   const found = read && read.code === code ? read : undefined
+  const isAsked = code !== undefined && whole === code
+  const type = ({ currentTarget: { value }, nativeEvent }: ChangeEvent<HTMLInputElement>) => {
+    setText(value)
+    setWhole(isByHand(nativeEvent) ? undefined : readValueCode(value))
+  }
   return (
     <Modal
       opened
@@ -50,8 +57,11 @@ export function ValueDialog({ code: scanned, payment, onClose }: ValueDialogProp
           autoComplete="off"
           spellCheck={false}
           maxLength={40}
-          data-autofocus
-          onChange={(event) => setText(event.currentTarget.value)}
+          data-autofocus={!(isAsked && found?.known !== undefined) || undefined}
+          onChange={type}
+          onKeyDown={(event) => {
+            if (event.key === 'Enter' && !event.nativeEvent.isComposing) setWhole(code)
+          }}
         />
         <div className={classes.answer} role="status">
           {text.trim() !== '' && code === undefined && (
@@ -83,6 +93,7 @@ export function ValueDialog({ code: scanned, payment, onClose }: ValueDialogProp
             code={found.code}
             known={found.known}
             payment={payment}
+            isAsked={isAsked}
             onDone={onClose}
           />
         )}
@@ -91,6 +102,13 @@ export function ValueDialog({ code: scanned, payment, onClose }: ValueDialogProp
     </Modal>
   )
 }
+
+/** Letter by letter, or mending what was typed so. */
+const isByHand = (event: Event): boolean =>
+  event instanceof InputEvent &&
+  (event.inputType.startsWith('delete') ||
+    event.inputType === 'insertCompositionText' ||
+    (event.inputType === 'insertText' && (event.data ?? '').length <= 1))
 
 const CODE_LENGTH = 14
 const isWhole = (text: string): boolean => text.replaceAll(/[\s-]/g, '').length >= CODE_LENGTH
