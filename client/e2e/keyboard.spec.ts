@@ -111,6 +111,10 @@ test('the whole selling road works with the keyboard alone', async ({ page, offi
     await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur())
     await keys.type('200', { delay: HAND_MS })
     await keys.press('Enter')
+    const asked = page.getByRole('dialog', { name: `Change ${dollars(expected.change)}?` })
+    await expect(asked.getByRole('button', { name: 'Cancel' })).toBeFocused()
+    await keys.press('Tab')
+    await keys.press('Enter')
     await till.expectPaid(expected)
   })
 

@@ -42,9 +42,11 @@ offlineTest(
     expect(reference).toMatch(/^[A-Z]+-\w+-000001$/)
     await expect(panel.getByText(reference, { exact: true })).toBeVisible()
 
-    await test.step('a reload in the middle asks for the same again', async () => {
+    await test.step('a reload in the middle asks whether it was paid; if not, for the same again', async () => {
       await page.reload()
       await screen.signIn('2468', { landing: page.getByRole('main', { name: 'Payment' }) })
+      await expect(page.getByText(`was shown (${reference}). Did the money arrive?`)).toBeVisible()
+      await page.getByRole('button', { name: 'It did not' }).click()
       await page.getByRole('button', { name: 'PayNow', exact: true }).click()
       expect(readFields(await readQr(picture))).toEqual(fields)
     })
@@ -105,4 +107,72 @@ test('the goods stand still while a customer pays by a code, and one that they h
   await other.setQuantity(item, 3)
   await expect(panel).toBeHidden()
   await expect(page.getByText('Choose PayNow again')).toBeVisible()
+})
+
+test('a code that was paid while nobody could say so is taken once, with its reference, and never by the next sale', async ({
+  page,
+  till: { screen },
+  items,
+}) => {
+  const [item] = items.filter(({ price }) => price >= 1000)
+  if (item === undefined) throw new Error('the demo company has too little to sell')
+  const payment = page.getByRole('main', { name: 'Payment' })
+  const question = page.getByText('Did the money arrive?')
+  const panel = page.getByRole('region', { name: 'PayNow' })
+  const showCode = async () => {
+    await page.getByRole('button', { name: 'PayNow', exact: true }).click()
+    await expect(panel.getByRole('img', { name: /^PayNow code for/ })).toBeVisible()
+  }
+  const reload = async () => {
+    await page.reload()
+    await screen.signIn(SUPERVISOR_PIN, { landing: payment })
+  }
+
+  await test.step('an emptied cart forgets it', async () => {
+    await screen.scan(item.barcode)
+    await screen.startPaying()
+    await showCode()
+    await page.getByRole('button', { name: 'Back to the cart' }).click()
+    await page.getByRole('button', { name: 'Empty', exact: true }).click()
+    await screen.scan(item.barcode)
+    await screen.startPaying()
+    await expect(page.getByRole('button', { name: 'Cash', exact: true })).toBeVisible()
+    await expect(question).toBeHidden()
+  })
+
+  await test.step('part of it, before a reload', async () => {
+    await page.getByRole('button', { name: '2', exact: true }).click()
+    await showCode()
+    await reload()
+    await expect(payment.getByRole('alert').filter({ hasText: 'A PayNow code for $2.00' })).toBeVisible()
+    // Nothing else can be taken meanwhile.
+    await expect(page.getByRole('button', { name: 'Cash', exact: true })).toBeHidden()
+    await page.keyboard.press('F12')
+    await page.getByRole('button', { name: 'It arrived' }).click()
+    await expect(page.getByRole('button', { name: 'Take back PayNow $2.00' })).toBeVisible()
+    await expect(question).toBeHidden()
+    await reload()
+    await expect(page.getByRole('button', { name: 'Cash', exact: true })).toBeVisible()
+    await expect(question).toBeHidden()
+  })
+
+  await test.step('the rest, on the way back from the cart', async () => {
+    await showCode()
+    await page.getByRole('button', { name: 'Back to the cart' }).click()
+    // Exact cash is asked about there too.
+    await page.keyboard.press('F12')
+    await page.getByRole('button', { name: 'It arrived' }).click()
+    await expect(page.getByRole('heading', { name: `Paid ${dollars(item.price)}` })).toBeVisible()
+  })
+
+  const [sale] = (await readJournal(page)).map(({ raw }) => JSON.parse(raw).body)
+  expect(sale.tenders).toEqual([
+    { methodCode: 'PAYNOW', kind: 'paynow', amount: 200, reference: sale.receiptNo },
+    { methodCode: 'PAYNOW', kind: 'paynow', amount: item.price - 200, reference: `${sale.receiptNo}/2` },
+  ])
+  await screen.newSale()
+  await screen.scan(item.barcode)
+  await screen.startPaying()
+  await expect(page.getByRole('button', { name: 'Cash', exact: true })).toBeVisible()
+  await expect(question).toBeHidden()
 })

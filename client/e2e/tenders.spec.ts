@@ -2,6 +2,7 @@ import { dollars } from './expectation.ts'
 import { expect, offlineTest, test } from './fixtures.ts'
 import { expectAllSent, readJournal } from './journal.ts'
 import { readCustomers, readPoints } from './ledger.ts'
+import { HAND_MS } from './till-screen.ts'
 
 offlineTest(
   'a customer pays with points, offline, no more than there are, and the receipt says what is left',
@@ -172,4 +173,97 @@ test('a paper voucher is taken at what it is worth, and the number on it is kept
     amount: 500,
     reference: 'CDC 0042',
   })
+})
+
+test('cash that gives change says how much while it is typed, and so much that it may be a slip is asked about', async ({
+  page,
+  till: { screen },
+  items,
+}) => {
+  const [item] = items.filter(({ price }) => price >= 1000 && price < 5000)
+  if (item === undefined) throw new Error('the demo company has too little to sell')
+  const due = Math.round(item.price / 5) * 5
+  const change = `Change ${dollars(4000_00 - due)}`
+  const typed = page.getByRole('main', { name: 'Payment' }).getByRole('status')
+  const cash = page.getByRole('button', { name: 'Cash', exact: true })
+  const asked = page.getByRole('dialog', { name: `${change}?` })
+  await screen.scan(item.barcode)
+  await screen.startPaying()
+  await page.keyboard.type('50', { delay: HAND_MS })
+  await expect(typed.filter({ hasText: '$50.00' })).toContainText(`Change ${dollars(50_00 - due)}`)
+  await expect(cash).toContainText(`Change ${dollars(50_00 - due)}`)
+  await page.keyboard.press('Escape')
+
+  await page.keyboard.type('4000', { delay: HAND_MS })
+  await expect(typed.filter({ hasText: '$4,000.00' })).toContainText(change)
+  await page.keyboard.press('Enter')
+  await expect(asked).toContainText(`$4,000.00 handed over for ${dollars(due)}.`)
+  await expect(asked.getByRole('button', { name: 'Cancel' })).toBeFocused()
+  // Whoever presses it once more takes nothing.
+  await page.keyboard.press('Enter')
+  await expect(asked).toBeHidden()
+  expect(await readJournal(page)).toEqual([])
+  await expect(cash).toContainText(change)
+
+  await cash.click()
+  await asked.getByRole('button', { name: `Give ${dollars(4000_00 - due)} change` }).click()
+  await screen.expectPaid({ total: due, change: 4000_00 - due })
+})
+
+test('what was taken stands in the cart, on a phone in its bar, and they ask for what is left', async ({
+  page,
+  till: { screen },
+  items,
+}) => {
+  const [item] = items.filter(({ price }) => price >= 1000)
+  if (item === undefined) throw new Error('the demo company has too little to sell')
+  const left = `Left to pay ${dollars(item.price - 500)}`
+  await screen.scan(item.barcode)
+  await screen.startPaying()
+  await screen.take('CARD', 500)
+  await expect(page.getByRole('button', { name: /^Take back Card/ })).toBeVisible()
+  await page.getByRole('button', { name: 'Back to the cart' }).click()
+  await expect(page.getByRole('region', { name: 'Cart' })).toContainText('$5.00 taken')
+  await expect(page.getByRole('button', { name: left })).toBeVisible()
+
+  await page.setViewportSize({ width: 390, height: 844 })
+  await expect(page.getByRole('button', { name: /^1 item/ })).toContainText('$5.00 taken')
+  await page.getByRole('button', { name: left }).click()
+  await expect(page.getByRole('button', { name: /^Take back Card/ })).toBeInViewport({ ratio: 1 })
+  await expect(page.getByRole('button', { name: 'Delete the last digit' })).toBeInViewport({ ratio: 1 })
+})
+
+test('what a terminal or a bank has moved is taken back after a question, cash without one', async ({
+  page,
+  till: { screen },
+  items,
+}) => {
+  const [item] = items.filter(({ price }) => price >= 1000)
+  if (item === undefined) throw new Error('the demo company has too little to sell')
+  const takeBack = (name: string) => page.getByRole('button', { name: `Take back ${name} $2.00` })
+  await screen.scan(item.barcode)
+  await screen.startPaying()
+  for (const [i, method] of ['CARD', 'PAYNOW', 'CASH'].entries()) {
+    await screen.take(method, 200)
+    await expect(page.getByRole('button', { name: /^Take back/ })).toHaveCount(i + 1)
+  }
+  await takeBack('Cash').click()
+  await expect(takeBack('Cash')).toBeHidden()
+
+  await takeBack('Card').click()
+  const byCard = page.getByRole('dialog', { name: 'Take back $2.00 by Card?' })
+  await expect(byCard).toContainText('Cancel the payment on the terminal as well: the till cannot.')
+  await expect(byCard.getByRole('button', { name: 'Cancel' })).toBeFocused()
+  await page.keyboard.press('Enter')
+  await expect(byCard).toBeHidden()
+  await expect(takeBack('Card')).toBeVisible()
+  await takeBack('Card').click()
+  await byCard.getByRole('button', { name: 'Take back $2.00' }).click()
+  await expect(takeBack('Card')).toBeHidden()
+
+  await takeBack('PayNow').click()
+  const byPayNow = page.getByRole('dialog', { name: 'Take back $2.00 by PayNow?' })
+  await expect(byPayNow).toContainText('Give the money back by hand: the till cannot.')
+  await byPayNow.getByRole('button', { name: 'Take back $2.00' }).click()
+  await expect(page.getByRole('heading', { name: 'To pay' })).toBeVisible()
 })

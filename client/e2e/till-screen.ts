@@ -190,7 +190,10 @@ export class TillScreen {
     if (cents !== undefined)
       for (const key of (cents / 100).toFixed(2))
         await this.page.getByRole('button', { name: key === '.' ? 'Point' : key, exact: true }).click()
-    await this.page.getByRole('button', { name: METHOD_NAMES[method] ?? method, exact: true }).click()
+    const button = this.page.getByRole('button', { name: METHOD_NAMES[method] ?? method, exact: true })
+    const said = method === 'CASH' && cents !== undefined ? ((await button.textContent()) ?? '') : ''
+    await button.click()
+    if (givesMuch(said)) await this.page.getByRole('button', { name: /^Give .* change$/ }).click()
     // No bank tells the till: the cashier says that the money came.
     if (method === 'PAYNOW') await this.page.getByRole('button', { name: /received$/ }).click()
   }
@@ -271,6 +274,10 @@ export class TillScreen {
     await this.newSale()
   }
 }
+
+/** Of a button that says its change: so much that the till asks first. */
+const givesMuch = (said: string): boolean =>
+  Number((/Change \$([\d,.]+)/.exec(said)?.[1] ?? '0').replaceAll(',', '')) >= 100
 
 const METHOD_NAMES: Readonly<Record<string, string>> = {
   CASH: 'Cash',

@@ -4,6 +4,14 @@ import type { Tender } from '@evertill/shared/domain/tender'
 import { readState, writeState } from './state.ts'
 import type { TillDatabase } from './till-database.ts'
 
+/** A code to pay by that the customer was shown: nobody has said yet whether its money came. */
+export interface CodeShown {
+  readonly methodCode: string
+  readonly amount: number
+  /** Empty where it had none. */
+  readonly reference: string
+}
+
 /** The sale being rung up: it survives a killed browser. */
 export interface OpenSale {
   readonly cart: Cart
@@ -12,6 +20,7 @@ export interface OpenSale {
   readonly pricedAt?: string
   /** What was off by hand when somebody who may give it allowed it. */
   readonly allowedOff?: HandsOff
+  readonly codeShown?: CodeShown
   /** Another with every change that is saved; none of an empty sale. A window goes on from the one it has seen. */
   readonly rev?: string
 }

@@ -79,6 +79,37 @@ describe('the open sale', () => {
     expect(openSale.get()).toEqual(EMPTY_SALE)
   })
 
+  test('a code that was shown is found again after the browser was killed, and goes with the sale', async () => {
+    const codeShown = { methodCode: 'PAYNOW', amount: 100, reference: 'TB-1-000001' }
+    const shown = async () => {
+      const openSale = createOpenSale(db)
+      openSale.change(added(1))
+      openSale.setCodeShown(codeShown)
+      await settled()
+      return openSale
+    }
+    const emptiedCart = await shown()
+    expect((await readOpenSale(db)).codeShown).toEqual(codeShown)
+    emptiedCart.change({ type: 'cleared' })
+    emptiedCart.change(added(2))
+    expect(emptiedCart.get()).not.toHaveProperty('codeShown')
+
+    await emptied()
+    const paid = await shown()
+    await paid.whileRecording(async () => {
+      paid.setCodeShown(undefined)
+      await emptied()
+    }, recorded)
+    expect(paid.get()).toEqual(EMPTY_SALE)
+
+    // Its money is among the tenders that were not recorded.
+    const notRecorded = await shown()
+    const tenders = [{ ...codeShown, kind: 'paynow', amount: minor(100) }] as const
+    await notRecorded.whileRecording(async () => notRecorded.setCodeShown(undefined), refused, tenders)
+    expect(notRecorded.get().tenders).toEqual(tenders)
+    expect(notRecorded.get()).not.toHaveProperty('codeShown')
+  })
+
   test('a change made while reading is not undone by what was read', async () => {
     const openSale = createOpenSale(db)
     await saveOpenSale(db, EMPTY_SALE)

@@ -1,7 +1,14 @@
 import { type CartEvent, cartAfter } from '@evertill/shared/domain/cart'
 import type { HandsOff } from '@evertill/shared/domain/discount-share'
 import type { Tender } from '@evertill/shared/domain/tender'
-import { EMPTY_SALE, newRev, type OpenSale, readOpenSale, saveOpenSaleSince } from '../store/cart.ts'
+import {
+  type CodeShown,
+  EMPTY_SALE,
+  newRev,
+  type OpenSale,
+  readOpenSale,
+  saveOpenSaleSince,
+} from '../store/cart.ts'
 import type { TillDatabase } from '../store/till-database.ts'
 
 /*
@@ -19,6 +26,8 @@ export interface OpenSaleStore {
   allowOff(allowedOff: HandsOff): void
   /** Of the sale that is shown, and of no other. */
   setTenders(tenders: readonly Tender[]): void
+  /** Kept until somebody has said whether its money came: undefined from then on. An emptied cart forgets it. */
+  setCodeShown(codeShown: CodeShown | undefined): void
   /** Hears that a payment was not taken over, because what it was for is another sale by now. */
   onOutdated(listener: () => void): () => void
   /** From here on it costs what it costs now, until it is paid or `endPaying`. */
@@ -170,7 +179,8 @@ export function createOpenSale(db: TillDatabase): OpenSaleStore {
         const cart = events.reduce(cartAfter, before.cart)
         if (cart === before.cart) return before
         const changed = { ...before, cart }
-        return isOfBuyer ? changed : unpriced(changed)
+        if (isOfBuyer) return changed
+        return unpriced(cart.lines.length === 0 ? withoutCode(changed) : changed)
       })
     },
     allowOff: (allowedOff) => {
@@ -183,6 +193,15 @@ export function createOpenSale(db: TillDatabase): OpenSaleStore {
         if (before.cart === seen.cart && before.tenders === seen.tenders) return { ...before, tenders }
         for (const listener of outdated) listener()
         return before
+      })
+    },
+    setCodeShown: (codeShown) => {
+      const seen = openSale
+      set((before) => {
+        if (codeShown !== undefined) return before.cart === seen.cart ? { ...before, codeShown } : before
+        // Shown in another window since then, it is of another question.
+        const isSame = JSON.stringify(before.codeShown) === JSON.stringify(seen.codeShown)
+        return isSame ? withoutCode(before) : before
       })
     },
     onOutdated(listener) {
@@ -207,6 +226,12 @@ export function createOpenSale(db: TillDatabase): OpenSaleStore {
 }
 
 type Change = (before: OpenSale) => OpenSale
+
+function withoutCode(openSale: OpenSale): OpenSale {
+  if (openSale.codeShown === undefined) return openSale
+  const { codeShown: _, ...rest } = openSale
+  return rest
+}
 
 /** With payments taken the cart is as it was asked to be paid. */
 function unpriced(openSale: OpenSale): OpenSale {

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { Money } from '../../app/money.tsx'
 import { useSelling } from '../selling.tsx'
 import { useSellingActions } from '../selling-actions.tsx'
+import { useOpenSale } from '../till-context.tsx'
 import classes from './cart.module.css'
 import { HeldButton } from './held-button.tsx'
 
@@ -49,17 +50,30 @@ export const CartActions = memo(function CartActions({ isEmpty, locked }: CartAc
 
 /** The amount in it changes with every line; the button does not. */
 export const PayButton = memo(function PayButton({ disabled }: { disabled: boolean }) {
-  const { t } = useTranslation()
   const { startPaying } = useSellingActions()
   return (
     <Button fullWidth h={64} fz={20} disabled={disabled} aria-keyshortcuts="F9" onClick={startPaying}>
-      {t('Pay')}&nbsp;
-      <Total />
+      <span>
+        <ToPay />
+      </span>
     </Button>
   )
 })
 
-function Total() {
-  const { priced } = useSelling()
-  return <Money amount={priced.code === 'priced' ? priced.priced.total : 0} />
+/** The whole sum, or what is left of it. */
+export function ToPay() {
+  const { t } = useTranslation()
+  const { priced, settlement } = useSelling()
+  const { tenders } = useOpenSale()
+  if (tenders.length > 0)
+    return (
+      <>
+        {t('Left to pay')} <Money amount={settlement.remaining} />
+      </>
+    )
+  return (
+    <>
+      {t('Pay')} <Money amount={priced.code === 'priced' ? priced.priced.total : 0} />
+    </>
+  )
 }

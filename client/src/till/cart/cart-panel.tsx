@@ -1,8 +1,8 @@
-import { IconBasket } from '@tabler/icons-react'
+import { IconBasket, IconLock } from '@tabler/icons-react'
 import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { EmptyState } from '../../app/empty-state.tsx'
-import { Money } from '../../app/money.tsx'
+import { Money, useMoneyText } from '../../app/money.tsx'
 import { isPay, useIsAt } from '../go.ts'
 import { useSelling } from '../selling.tsx'
 import { useOpenSale } from '../till-context.tsx'
@@ -15,7 +15,8 @@ import { UndoBar } from './undo-bar.tsx'
 
 export function CartPanel() {
   const { t } = useTranslation()
-  const { cart } = useOpenSale()
+  const money = useMoneyText()
+  const { cart, tenders } = useOpenSale()
   const selling = useSelling()
   const { priced, lock } = selling
   const paying = useIsAt(isPay)
@@ -51,6 +52,15 @@ export function CartPanel() {
         <UndoBar />
       </div>
       <div className={classes.bottom}>
+        {tenders.length > 0 && (
+          <p className={classes.takenNote}>
+            <IconLock aria-hidden size={20} />
+            <span>
+              <strong>{t('{{amount}} taken', { amount: money(selling.settlement.paid) })}</strong>{' '}
+              {t('To change the cart, take that back first.')}
+            </span>
+          </p>
+        )}
         <CartTotals />
         <CartActions isEmpty={isEmpty} locked={locked} />
         {paying ? (

@@ -5,10 +5,11 @@ import { IconShoppingCart } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { wholeMeasures } from '../../app/format.ts'
-import { Money } from '../../app/money.tsx'
+import { Money, useMoneyText } from '../../app/money.tsx'
 import { useSelling } from '../selling.tsx'
 import { useOpenSale } from '../till-context.tsx'
 import classes from './cart.module.css'
+import { ToPay } from './cart-actions.tsx'
 import { CartPanel } from './cart-panel.tsx'
 import { HeldBarButton } from './held-button.tsx'
 import { piecesIn } from './pieces-in.ts'
@@ -41,10 +42,10 @@ const priceOf = ({ unit, unitPrice, quantity, labelPrice }: CartLine): number =>
 /** On a phone the cart is a bar at the bottom that opens into a sheet. */
 export function PhoneCart() {
   const { t } = useTranslation()
-  const { cart } = useOpenSale()
-  const { priced, startPaying } = useSelling()
+  const money = useMoneyText()
+  const { cart, tenders } = useOpenSale()
+  const { priced, settlement, startPaying } = useSelling()
   const [opened, setOpened] = useState(false)
-  const total = priced.code === 'priced' ? priced.priced.total : 0
   const pieces = piecesIn(cart)
   return (
     <>
@@ -58,7 +59,13 @@ export function PhoneCart() {
           <IconShoppingCart aria-hidden size={22} />
           <span className={classes.barWords}>
             {t('{{count}} items', { count: pieces })}
-            <Newest />
+            {tenders.length > 0 ? (
+              <span className={classes.barNewest}>
+                <span>{t('{{amount}} taken', { amount: money(settlement.paid) })}</span>
+              </span>
+            ) : (
+              <Newest />
+            )}
           </span>
         </button>
         <HeldBarButton />
@@ -68,8 +75,8 @@ export function PhoneCart() {
           disabled={cart.lines.length === 0 || priced.code !== 'priced'}
           onClick={startPaying}
         >
-          <span className={classes.barPay}>
-            {t('Pay')} <Money amount={total} />
+          <span className={classes.barPay} data-left={tenders.length > 0}>
+            <ToPay />
           </span>
         </Button>
       </div>

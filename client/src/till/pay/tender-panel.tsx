@@ -1,6 +1,6 @@
 import { minor } from '@evertill/shared/domain/money'
 import { isValueKind } from '@evertill/shared/domain/stored-value'
-import { quickCash } from '@evertill/shared/domain/tender'
+import { isMuchChange, quickCash } from '@evertill/shared/domain/tender'
 import type { PaymentMethodRow } from '@evertill/shared/protocol/pull'
 import { Button } from '@mantine/core'
 import { IconAlertTriangle, IconArrowLeft } from '@tabler/icons-react'
@@ -20,6 +20,8 @@ import { MessageBar } from '../products/message-bar.tsx'
 import { onScan } from '../scans.ts'
 import { useSelling } from '../selling.tsx'
 import { useFacts, useOpenSale, useServices } from '../till-context.tsx'
+import { AskFirst } from './ask-first.tsx'
+import { CodeQuestion } from './code-question.tsx'
 import { MethodButton } from './method-button.tsx'
 import classes from './pay.module.css'
 import { TenderList } from './tender-list.tsx'
@@ -42,6 +44,8 @@ export function TenderPanel() {
   const go = useGo()
   const panel = useRef<HTMLElement>(null)
   const [text, setText] = useState('')
+  // Cash that gives so much change that somebody is asked.
+  const [handedOver, setHandedOver] = useState<number>()
 
   const decimals = Math.round(Math.log10(minorPerUnit(currency)))
   const typed = typedNumber(text, decimals)
@@ -50,9 +54,16 @@ export function TenderPanel() {
   const cashLeft = cash === undefined ? 0 : payment.leftBy(cash)
   const rounding = cashLeft - left
 
+  const change = cash === undefined || typed === undefined ? 0 : payment.changeOf(cash, typed)
+  const money = (amount: number) => moneyText(amount, currency)
+
   const back = () => go('/')
   // What was typed and cannot be taken stays: the next tap must not take all that is due instead.
   const take = (method: PaymentMethodRow, amount?: number) => {
+    if (amount !== undefined && isMuchChange(payment.changeOf(method, amount))) return setHandedOver(amount)
+    takeAtOnce(method, amount)
+  }
+  const takeAtOnce = (method: PaymentMethodRow, amount?: number) => {
     const asked = payNow.ask(method, amount ?? payment.leftBy(method))
     if (asked === 'shown' || (asked === 'no-code' && payment.take(method, amount))) setText('')
   }
@@ -62,7 +73,10 @@ export function TenderPanel() {
   useShortcuts({
     Escape: payNow.asked ? payNow.stop : text === '' ? back : () => setText(''),
     F2: back,
-    F12: cash && payNow.asked === undefined && !settlement.complete ? () => take(cash) : undefined,
+    F12:
+      cash && payNow.asked === undefined && payNow.unanswered === undefined && !settlement.complete
+        ? () => take(cash)
+        : undefined,
   })
   useEffect(() => onScan(() => setText('')), [])
   // Keys go to the amount, whatever was focused before.
@@ -86,33 +100,35 @@ export function TenderPanel() {
       <div className={classes.messages}>
         <MessageBar />
       </div>
-      <div className={classes.top}>
-        <Button
-          variant="subtle"
-          color="gray"
-          c="inherit"
-          h={48}
-          leftSection={<IconArrowLeft aria-hidden />}
-          onClick={back}
-        >
-          {t('Back to the cart')}
-        </Button>
-      </div>
-      <div className={classes.due} data-code={payNow.asked !== undefined} aria-live="polite">
-        <h1>{tenders.length > 0 ? t('Left to pay') : t('To pay')}</h1>
-        <Money className={classes.dueAmount} amount={left} />
-        <p className={classes.rounding}>
-          {cash !== undefined && rounding !== 0 && !settlement.complete
-            ? t('In cash {{cash}} (rounding {{rounding}})', {
-                cash: moneyText(cashLeft, currency),
-                rounding: signedMoneyText(rounding, currency),
-              })
-            : settlement.rounding !== 0
-              ? t('Rounding {{rounding}} is in the cash leg', {
-                  rounding: signedMoneyText(settlement.rounding, currency),
+      <div className={classes.head}>
+        <div className={classes.top}>
+          <Button
+            variant="subtle"
+            color="gray"
+            c="inherit"
+            h={48}
+            leftSection={<IconArrowLeft aria-hidden />}
+            onClick={back}
+          >
+            {t('Back to the cart')}
+          </Button>
+        </div>
+        <div className={classes.due} data-code={payNow.asked !== undefined} aria-live="polite">
+          <h1>{tenders.length > 0 ? t('Left to pay') : t('To pay')}</h1>
+          <Money className={classes.dueAmount} amount={left} />
+          <p className={classes.rounding}>
+            {cash !== undefined && rounding !== 0 && !settlement.complete
+              ? t('In cash {{cash}} (rounding {{rounding}})', {
+                  cash: money(cashLeft),
+                  rounding: signedMoneyText(rounding, currency),
                 })
-              : ''}
-        </p>
+              : settlement.rounding !== 0
+                ? t('Rounding {{rounding}} is in the cash leg', {
+                    rounding: signedMoneyText(settlement.rounding, currency),
+                  })
+                : ''}
+          </p>
+        </div>
       </div>
       <p className={classes.refusal} role="alert">
         {payment.refusal !== undefined && (
@@ -122,6 +138,9 @@ export function TenderPanel() {
         )}
       </p>
 
+      {payNow.asked === undefined && (
+        <TenderList tenders={tenders} locked={payment.recording} onTakeBack={payment.takeBack} />
+      )}
       <BuyerNotice />
       {payNow.asked !== undefined ? (
         <PayNowPanel
@@ -129,6 +148,14 @@ export function TenderPanel() {
           recording={payment.recording}
           onReceived={payNow.received}
           onStop={payNow.stop}
+        />
+      ) : payNow.unanswered !== undefined && !settlement.complete ? (
+        <CodeQuestion
+          code={payNow.unanswered.code}
+          method={payNow.unanswered.method.name}
+          recording={payment.recording}
+          onArrived={payNow.received}
+          onForget={payNow.stop}
         />
       ) : (
         <>
@@ -147,6 +174,7 @@ export function TenderPanel() {
                     method={method}
                     amount={amountBy(method) ?? payment.leftBy(method)}
                     points={payment.pointsIn(method, amountBy(method) ?? payment.leftBy(method))}
+                    change={method === cash ? change : 0}
                     onClick={() => take(method, amountBy(method))}
                   />
                 ))}
@@ -172,11 +200,11 @@ export function TenderPanel() {
                   ))}
                 </fieldset>
               )}
-              <TenderList tenders={tenders} locked={payment.recording} onTakeBack={payment.takeBack} />
             </div>
             <div className={classes.typing}>
               <output className={classes.typed} data-placeholder={text === ''} aria-live="polite">
-                {typed === undefined ? t('Another amount') : moneyText(typed, currency)}
+                {change > 0 && <span>{t('Change {{amount}}', { amount: money(change) })}</span>}
+                <span>{typed === undefined ? t('Another amount') : money(typed)}</span>
               </output>
               <Keypad
                 point={decimals > 0}
@@ -190,6 +218,24 @@ export function TenderPanel() {
             </div>
           </div>
         </>
+      )}
+      {handedOver !== undefined && cash !== undefined && (
+        <AskFirst
+          title={t('Change {{amount}}?', { amount: money(payment.changeOf(cash, handedOver)) })}
+          words={t('{{handed}} handed over for {{due}}.', {
+            handed: money(handedOver),
+            due: money(cashLeft),
+          })}
+          yes={t('Give {{amount}} change', { amount: money(payment.changeOf(cash, handedOver)) })}
+          onYes={() => {
+            setHandedOver(undefined)
+            takeAtOnce(cash, handedOver)
+          }}
+          onClose={() => {
+            setHandedOver(undefined)
+            panel.current?.focus()
+          }}
+        />
       )}
     </main>
   )

@@ -12,7 +12,7 @@ import { useFacts, useOpenSale, useServices, useStaff } from '../till-context.ts
 import { useRefusalWords } from './refusal-words.ts'
 import { type MoreOfLeg, type Taking, useTaking } from './use-taking.ts'
 
-export interface Payment extends Pick<Taking, 'leftBy' | 'pointsIn'> {
+export interface Payment extends Pick<Taking, 'leftBy' | 'pointsIn' | 'changeOf'> {
   /** Taken so far. */
   readonly tenders: readonly Tender[]
   readonly methods: readonly PaymentMethodRow[]
@@ -50,7 +50,11 @@ export function usePayment(): Payment {
 
   const { cashStep } = catalogue.company
   const total = priced.code === 'priced' ? priced.priced.total : minor(0)
-  const { leftBy, pointsIn, legOf, refusalOf } = useTaking({ total, tenders, customer: cart.customer })
+  const { leftBy, pointsIn, changeOf, legOf, refusalOf } = useTaking({
+    total,
+    tenders,
+    customer: cart.customer,
+  })
 
   const refuse = (words: string) => {
     playSound('refused')
@@ -119,6 +123,7 @@ export function usePayment(): Payment {
     tenders,
     leftBy,
     pointsIn,
+    changeOf,
     take,
     allows: (method, amount) => !busy.current && allowsLeg(legOf(method, amount), method),
     refuse,

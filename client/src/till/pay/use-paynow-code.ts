@@ -87,5 +87,5 @@ export function usePayNowCode(): PayNowCode {
 }
 
 /** What the leg carries that was paid by the code. */
-export const referenceOf = ({ reference }: PayNowAsked): { reference?: string } =>
+export const referenceOf = ({ reference }: Pick<PayNowAsked, 'reference'>): { reference?: string } =>
   reference === '' ? {} : { reference }

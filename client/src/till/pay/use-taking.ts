@@ -1,6 +1,12 @@
 import type { CartCustomer } from '@evertill/shared/domain/cart'
 import { type Minor, minor } from '@evertill/shared/domain/money'
-import { leftFor, refuseTender, type Tender, type TenderRefusal } from '@evertill/shared/domain/tender'
+import {
+  leftFor,
+  refuseTender,
+  settle,
+  type Tender,
+  type TenderRefusal,
+} from '@evertill/shared/domain/tender'
 import type { PaymentMethodRow } from '@evertill/shared/protocol/pull'
 import { useFacts } from '../till-context.tsx'
 import { usePoints } from './use-points.ts'
@@ -30,6 +36,8 @@ export interface Taking {
   readonly legOf: (method: PaymentMethodRow, amount: number, more?: MoreOfLeg) => Tender
   /** Why that leg cannot be taken, if so. */
   readonly refusalOf: (leg: Tender, method: PaymentMethodRow) => LegRefusal | undefined
+  /** What so much by this method would give back; nothing where it cannot be taken. */
+  readonly changeOf: (method: PaymentMethodRow, amount: number) => Minor
 }
 
 export function useTaking({ total, tenders, customer, pointsChange = 0 }: Owed): Taking {
@@ -40,21 +48,28 @@ export function useTaking({ total, tenders, customer, pointsChange = 0 }: Owed):
     if (method.kind !== 'points') return left
     return minor(points === undefined ? 0 : points.most(left) * points.terms.value)
   }
+  const legOf: Taking['legOf'] = (method, amount, more = {}) => ({
+    methodCode: method.code,
+    kind: method.kind,
+    amount: minor(amount),
+    ...(method.kind === 'points' && points?.leg(amount)),
+    ...more,
+  })
+  const refusalOf: Taking['refusalOf'] = (leg, method) => {
+    const refused = refuseTender(total, tenders, leg, cashStep)
+    if (refused !== undefined || method.kind !== 'points') return refused
+    const most = leftBy(method)
+    return leg.amount <= most ? undefined : { code: 'points-short', most: points?.leg(most).points ?? 0 }
+  }
   return {
     leftBy,
     pointsIn: (method, amount) => (method.kind === 'points' ? points?.leg(amount).points : undefined),
-    legOf: (method, amount, more = {}) => ({
-      methodCode: method.code,
-      kind: method.kind,
-      amount: minor(amount),
-      ...(method.kind === 'points' && points?.leg(amount)),
-      ...more,
-    }),
-    refusalOf: (leg, method) => {
-      const refused = refuseTender(total, tenders, leg, cashStep)
-      if (refused !== undefined || method.kind !== 'points') return refused
-      const most = leftBy(method)
-      return leg.amount <= most ? undefined : { code: 'points-short', most: points?.leg(most).points ?? 0 }
+    legOf,
+    refusalOf,
+    changeOf: (method, amount) => {
+      const leg = legOf(method, amount)
+      if (refusalOf(leg, method) !== undefined) return minor(0)
+      return settle(total, [...tenders, leg], cashStep).change
     },
   }
 }
