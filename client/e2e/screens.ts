@@ -3,7 +3,7 @@ import { closeShort } from './close-shift.ts'
 import { CASHIER_PIN, SUPERVISOR_PIN } from './demo-company.ts'
 import { walkDevices } from './device-screens.ts'
 import type { Item } from './expectation.ts'
-import { TillScreen } from './till-screen.ts'
+import { HAND_MS, TillScreen } from './till-screen.ts'
 
 /** Called on every screen when it shows what it should. */
 export type Visit = (name: string, page: Page) => Promise<void>
@@ -88,11 +88,20 @@ export async function walkTill(
   await page.getByRole('button', { name: 'PayNow', exact: true }).click()
   await expect(page.getByRole('img', { name: /^PayNow code/ })).toBeVisible()
   await visit('till-paynow', page)
-  await page.keyboard.press('Escape')
-  await expect(page.getByRole('img', { name: /^PayNow code/ })).toBeHidden()
+  await page.reload()
+  await till.signIn(SUPERVISOR_PIN, { landing: page.getByRole('button', { name: 'It did not' }) })
+  await visit('till-paynow-asked', page)
+  await page.getByRole('button', { name: 'It did not' }).click()
   await till.take('CARD', 100)
   await expect(page.getByRole('button', { name: /^Take back/ })).toBeVisible()
   await visit('till-pay-split', page)
+  await page.keyboard.type('900', { delay: HAND_MS })
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('dialog')).toBeVisible()
+  await visit('till-much-change', page)
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('dialog')).toBeHidden()
+  await page.keyboard.press('Escape')
   await till.take('CASH', 500_00)
   await expect(page.getByRole('heading', { name: /^Paid/ })).toBeVisible()
   await visit('till-paid', page)
@@ -223,7 +232,7 @@ async function walkDrawer(page: Page, item: Item, visit: Visit): Promise<void> {
   await expect(dialog).toBeVisible()
   await visit('till-shift-close', page)
   await count({ '$50.00 notes': 1, '$10.00 notes': 4, '$5.00 notes': 1, '$2.00 notes': 2 })
-  await closeShort(page, 99_00, 1_00)
+  await closeShort(page, 99_00, 1_00, () => visit('till-shift-differs', page))
   await visit('till-shift-closed', page)
 
   await page.getByRole('button', { name: 'Menu' }).click()
