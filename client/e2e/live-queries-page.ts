@@ -1,7 +1,7 @@
 import { liveQuery } from 'dexie'
 import { readOpenSale } from '../src/store/cart.ts'
 import { findCustomer, readCatalogue, readUnit, searchCustomers } from '../src/store/catalogue.ts'
-import { isTurnedAway } from '../src/store/enrolment.ts'
+import { isHeldByShift, isTurnedAway } from '../src/store/enrolment.ts'
 import { readHeldSales } from '../src/store/held-sales.ts'
 import {
   countKept,
@@ -30,6 +30,7 @@ import { readTill } from '../src/store/till.ts'
 import { openTillDatabase, type TillDatabase } from '../src/store/till-database.ts'
 import { whatToRemember } from '../src/store/till-memory.ts'
 import { countUnrescued } from '../src/store/unsent.ts'
+import { knownMembers } from '../src/till/cart/known-members.ts'
 
 /*
  * Every question a screen asks in a live query, asked in this page as the screens do. One that loses Dexie's
@@ -48,6 +49,7 @@ const queries: Readonly<Record<string, (db: TillDatabase) => unknown>> = {
   findPaper: async (db) => ({ paper: await findPaper(db, 'sale') }),
   findSale: async (db) => ({ sale: await findSale(db, 'sale') }),
   isBetweenShifts: async (db) => ({ between: await isBetweenShifts(db) }),
+  isHeldByShift: async (db) => ({ held: await isHeldByShift(db, 'till') }),
   isTurnedAway: async (db) => ({ turnedAway: await isTurnedAway(db) }),
   keptEmail: async (db) => ({ email: await keptEmail(db, 'customer') }),
   readCatalogue: async (db) => ({ rows: await readCatalogue(db) }),
@@ -72,6 +74,7 @@ const queries: Readonly<Record<string, (db: TillDatabase) => unknown>> = {
   refundsOfAll: async (db) => ({ refunds: await refundsOfAll(db, ['sale', 'closed']) }),
   rescuableTills,
   shiftDetailsOf: (db) => shiftDetailsOf(db, 'opened'),
+  knownMembers: (db) => knownMembers(db, { name: 'C-1', phone: '+65 8000 1001', email: 'mei@example.com' }),
   searchCustomers: (db) => searchCustomers(db, 'mei', 10),
   unsentSince: async (db) => ({ seen: await unsentSince(db, undefined) }),
   whatToRemember,

@@ -18,7 +18,9 @@ const WOKEN_BY: Readonly<Record<string, readonly string[]>> = {
   findPaper: ['journal:sale'],
   findSale: ['journal:sale'],
   isBetweenShifts: ['state:till', 'state:shift', 'state:company'],
+  isHeldByShift: ['state:shift', 'state:company', 'state:outlet'],
   isTurnedAway: ['state:tillState', 'state:contact'],
+  knownMembers: ['customer'],
   keptEmail: ['customer'],
   readCatalogue: [
     ...['state:company', 'state:outlet', 'state:tillState', 'state:clockOffsetMs', 'state:heardAt'],
