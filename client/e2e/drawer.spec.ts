@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { CASHIER_PIN, SUPERVISOR_PIN } from './demo-company.ts'
+import { CASHIER_PIN } from './demo-company.ts'
 import { expect, test } from './fixtures.ts'
 import type { TillScreen } from './till-screen.ts'
 
@@ -11,8 +11,9 @@ const type = async (page: Page, digits: string) => {
     await page.getByRole('dialog').getByRole('button', { name: digit, exact: true }).click()
 }
 
-async function openShift({ page, goTo }: Pick<TillScreen, 'page' | 'goTo'>): Promise<void> {
-  await goTo('Shift and drawer')
+async function openShift(screen: TillScreen): Promise<void> {
+  const { page } = screen
+  await screen.goTo('Shift and drawer')
   await page.getByRole('textbox', { name: '$50.00 notes' }).fill('2')
   await page.getByRole('button', { name: 'Open shift with $100.00' }).click()
   await expect(page.getByRole('heading', { name: 'This shift' })).toBeVisible()
@@ -22,7 +23,7 @@ test('a difference is told before the shift is closed with it, and one Enter mor
   page,
   till: { screen },
 }) => {
-  await openShift({ page, goTo: (place) => screen.goTo(place) })
+  await openShift(screen)
   const dialog = dialogOf(page, 'Close shift')
   await page.getByRole('button', { name: 'Close shift' }).click()
   await page.getByRole('button', { name: 'Type the total' }).click()
@@ -39,7 +40,6 @@ test('a difference is told before the shift is closed with it, and one Enter mor
   await close.click()
   await close.click()
   await expect(page.getByText('$2.00 missing in the drawer')).toBeVisible()
-  // Who looks at the report sees that it was counted twice.
   await expect(page.getByRole('article', { name: 'Z report No. 1' })).toContainText('Difference−$2.00')
 })
 
@@ -47,7 +47,7 @@ test('more than there should be goes out of the drawer only when that is said tw
   page,
   till: { screen },
 }) => {
-  await openShift({ page, goTo: (place) => screen.goTo(place) })
+  await openShift(screen)
   await page.getByRole('button', { name: 'Cash out' }).click()
   const out = dialogOf(page, 'Cash out')
   await type(page, '500')
@@ -71,7 +71,7 @@ test('more than there should be goes out of the drawer only when that is said tw
 })
 
 test('a count that is begun is there again after Escape and a reload', async ({ page, till: { screen } }) => {
-  await openShift({ page, goTo: (place) => screen.goTo(place) })
+  await openShift(screen)
   const notes = page.getByRole('textbox', { name: '$10.00 notes' })
   await page.getByRole('button', { name: 'Close shift' }).click()
   await notes.fill('9')
@@ -95,7 +95,7 @@ test('what a sale has been paid so far is told of before the drawer is counted',
 }) => {
   const [item] = items.filter(({ price }) => price > 100)
   if (item === undefined) throw new Error('the demo company has too little to sell')
-  await openShift({ page, goTo: (place) => screen.goTo(place) })
+  await openShift(screen)
   await screen.goTo('Sell')
   await screen.scan(item.barcode)
   await screen.startPaying()
@@ -116,12 +116,11 @@ test('a Z report of a training says nothing of entries on their way', async ({ p
   await page.getByRole('menuitem', { name: 'Training…' }).click()
   await page.getByRole('dialog').getByRole('button', { name: 'Start training' }).click()
   await screen.signIn(CASHIER_PIN)
-  await openShift({ page, goTo: (place) => screen.goTo(place) })
+  await openShift(screen)
   await page.getByRole('button', { name: 'Close shift' }).click()
   await page.getByRole('button', { name: 'Type the total' }).click()
   await type(page, '100')
   await page.getByRole('button', { name: 'Close with $100.00 counted' }).click()
-  if (await dialogOf(page, 'Supervisor’s PIN').isVisible()) await screen.approve(SUPERVISOR_PIN)
   const report = page.getByRole('article', { name: 'Z report No. 1' })
   await expect(report).toBeVisible()
   await expect(report).not.toContainText('Provisional')

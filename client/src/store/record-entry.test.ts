@@ -278,6 +278,9 @@ describe('a sale that cannot be recorded leaves the cart and the journal as they
       })
     expect(await pay(cash(690))).toEqual({ code: 'cart-changed' })
     expect(await readOpenSale(db)).toEqual({ cart, tenders: [card] })
+    await saveOpenSale(db, { cart, tenders: [card, cash(100)] })
+    expect(await pay(card)).toEqual({ code: 'cart-changed' })
+    await saveOpenSale(db, { cart, tenders: [card] })
     expect(isRecorded(await pay(card, cash(390))).entry.body.tenders).toHaveLength(2)
   })
 

@@ -268,7 +268,7 @@ export async function recordSale(db: TillDatabase, input: SaleInput): Promise<Re
     if (staff?.permissions.includes('sale.make') === false) return { code: 'may-not-sell' }
     const onDisk = await readOpenSale(db)
     // A payment that another window has taken is on the counter, and must not be in no entry.
-    const isKnown = onDisk.tenders.every((tender, i) => isSame(tender, tenders[i]))
+    const isKnown = isSame(onDisk.tenders, tenders.slice(0, onDisk.tenders.length))
     if (!isKnown || !isSame(cart.lines, onDisk.cart.lines)) return { code: 'cart-changed' }
     const pricing = priceSale(
       { ...desk, taxCodes, promotions },

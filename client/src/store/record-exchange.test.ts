@@ -1,7 +1,7 @@
 import { type CartCustomer, EMPTY_CART } from '@evertill/shared/domain/cart'
+import { checkRefund } from '@evertill/shared/domain/check-refund'
 import { minor, ppm, thousandths } from '@evertill/shared/domain/money'
 import type { Permission } from '@evertill/shared/domain/permission'
-import { checkRefund } from '@evertill/shared/domain/refund'
 import { checkSale } from '@evertill/shared/domain/sale'
 import { newValueCode } from '@evertill/shared/domain/stored-value'
 import type { Tender } from '@evertill/shared/domain/tender'

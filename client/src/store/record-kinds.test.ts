@@ -1,6 +1,6 @@
+import { checkRefund } from '@evertill/shared/domain/check-refund'
 import { type Minor, minor, thousandths } from '@evertill/shared/domain/money'
 import type { Permission } from '@evertill/shared/domain/permission'
-import { checkRefund } from '@evertill/shared/domain/refund'
 import { waysBack } from '@evertill/shared/domain/way-back'
 import { type EntryKind, zEntry } from '@evertill/shared/protocol/entry'
 import type { CompanySettings } from '@evertill/shared/protocol/pull'

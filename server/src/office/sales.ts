@@ -5,7 +5,6 @@ import type { Sql } from '../db/connect.ts'
 import { exceptionsOfEntry } from '../db/queries/office-exceptions.ts'
 import type { Granted } from '../db/queries/office-granted.ts'
 import {
-  currencyOf,
   findSale,
   linesOfSale,
   listSales,
@@ -14,6 +13,7 @@ import {
   takenBackOf,
   tendersOfSale,
 } from '../db/queries/office-sales.ts'
+import { findCurrency } from '../db/queries/office-users.ts'
 import { exceptionRow } from './exceptions.ts'
 import { minorDigits } from './import/read-row.ts'
 import { PAGE_SIZE, type Page, pageOf, zCursor } from './page.ts'
@@ -26,7 +26,7 @@ export async function salesPage(
   granted: Granted<'report.view'>,
   { cursor, ...filter }: SaleFilter & { cursor?: [string] | undefined },
 ): Promise<Page<SaleSummary>> {
-  const amount = amountOf(filter.q, await currencyOf(sql, granted))
+  const amount = amountOf(filter.q, await findCurrency(sql, granted))
   const page = { before: cursor?.[0], limit: PAGE_SIZE + 1 }
   const rows = await listSales(sql, granted, { ...filter, amount }, page)
   return pageOf(rows, (row) => [row.saleId], summary)

@@ -1,4 +1,4 @@
-import { checkRefund } from '@evertill/shared/domain/refund'
+import { checkRefund } from '@evertill/shared/domain/check-refund'
 import { checkSale } from '@evertill/shared/domain/sale'
 import type { Entry } from '@evertill/shared/protocol/entry'
 

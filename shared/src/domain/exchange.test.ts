@@ -15,10 +15,10 @@ import {
   saleOf,
 } from '../testing/builders.ts'
 import type { Cart } from './cart.ts'
+import { checkRefund } from './check-refund.ts'
 import { completeExchange, EXCHANGE_METHOD, type TakeBack } from './exchange.ts'
 import { minor, ppm, thousandths } from './money.ts'
 import {
-  checkRefund,
   completeRefund,
   completeVoid,
   type OriginalSale,

@@ -11,8 +11,9 @@ import {
   saleOf,
   voidOf,
 } from '../testing/builders.ts'
+import { checkRefund } from './check-refund.ts'
 import { receiptOf, refundReceiptOf } from './receipt.ts'
-import { checkRefund, type RefundBody } from './refund.ts'
+import type { RefundBody } from './refund.ts'
 import { checkSale } from './sale.ts'
 import { pointsSpent } from './tender.ts'
 

@@ -14,8 +14,8 @@ import {
   voidOf,
 } from '../testing/builders.ts'
 import { cartAfter } from './cart.ts'
+import { checkRefund } from './check-refund.ts'
 import { minor, thousandths } from './money.ts'
-import { checkRefund } from './refund.ts'
 import { checkSale } from './sale.ts'
 import { mostValue, newValueCode, readValueCode, valueCodeText } from './stored-value.ts'
 import { isMoney, waysBack } from './way-back.ts'

@@ -8,10 +8,11 @@ import { TOGETHER_CASES } from '../testing/worked-cases/promotions-together.ts'
 import { WORKED_RETURNS } from '../testing/worked-cases/returns.ts'
 import { TAX_CASES } from '../testing/worked-cases/tax.ts'
 import { RATES_WORKED, type Receipt, type WorkedCase } from '../testing/worked-cases/worked-case.ts'
+import { checkRefund } from './check-refund.ts'
 import { ppm, sumMinor } from './money.ts'
 import { priceCart } from './pricing.ts'
 import { promotionOff } from './promotion.ts'
-import { checkRefund, type RefundBody } from './refund.ts'
+import type { RefundBody } from './refund.ts'
 import { checkSale, completeSale, type SaleBody } from './sale.ts'
 
 const SALES = [

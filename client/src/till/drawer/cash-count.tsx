@@ -14,7 +14,7 @@ const MOST_DIGITS = 5
 interface CashCountEntryProps {
   readonly denominations: readonly Denomination[]
   /** See useCountDraft. */
-  readonly draft?: string | undefined
+  readonly draft: string
   readonly idle: string
   readonly action: (amount: Minor, text: string) => string | undefined
   readonly onDone: (amount: Minor, counts: readonly CashCount[]) => void

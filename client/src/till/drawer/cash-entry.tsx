@@ -15,7 +15,7 @@ interface CashEntryProps {
   readonly idle: string
   readonly action: (amount: Minor, text: string) => string | undefined
   /** See useCountDraft. */
-  readonly draft?: string
+  readonly draft: string
   readonly onDone: (amount: Minor, counts?: readonly CashCount[]) => void
 }
 

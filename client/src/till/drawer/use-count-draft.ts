@@ -6,27 +6,25 @@ export type TypedCount = ReadonlyMap<number, string>
 /**
  * A count that is begun and not done: it is there again after Escape, a lock or a reload, for nobody counts a drawer
  * twice gladly. Of this tab alone.
- * @param name of what is counted; without it nothing is kept
+ * @param name of what is counted
  */
 export function useCountDraft(
-  name: string | undefined,
+  name: string,
 ): readonly [typed: TypedCount, type: (next: TypedCount) => void, forget: () => void] {
-  const key = name && `evertill-count ${name}`
+  const key = `evertill-count ${name}`
   const [typed, setTyped] = useState(() => readDraft(key))
   return [
     typed,
     (next) => {
       setTyped(next)
-      if (key !== undefined) sessionStorage.setItem(key, JSON.stringify([...next]))
+      sessionStorage.setItem(key, JSON.stringify([...next]))
     },
-    () => {
-      if (key !== undefined) sessionStorage.removeItem(key)
-    },
+    () => sessionStorage.removeItem(key),
   ]
 }
 
-function readDraft(key: string | undefined): TypedCount {
-  const text = key === undefined ? null : sessionStorage.getItem(key)
+function readDraft(key: string): TypedCount {
+  const text = sessionStorage.getItem(key)
   // Only `type` writes these.
   return new Map(text === null ? [] : (JSON.parse(text) as [number, string][]))
 }

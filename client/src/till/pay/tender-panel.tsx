@@ -3,7 +3,7 @@ import { isValueKind } from '@evertill/shared/domain/stored-value'
 import { isMuchChange, quickCash } from '@evertill/shared/domain/tender'
 import type { PaymentMethodRow } from '@evertill/shared/protocol/pull'
 import { Button } from '@mantine/core'
-import { IconAlertTriangle, IconArrowLeft } from '@tabler/icons-react'
+import { IconAlertTriangle } from '@tabler/icons-react'
 import { useRouter } from '@tanstack/react-router'
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -12,6 +12,7 @@ import { later } from '../../app/later.tsx'
 import { Money, useCurrency } from '../../app/money.tsx'
 import { timeAt } from '../../store/till-clock.ts'
 import { BuyerNotice } from '../buyer/buyer-notice.tsx'
+import { WordedBackButton } from '../frame/back-button.tsx'
 import { useShortcuts } from '../frame/use-shortcuts.ts'
 import { useGo } from '../go.ts'
 import { Keypad } from '../keypad/keypad.tsx'
@@ -102,16 +103,7 @@ export function TenderPanel() {
       </div>
       <div className={classes.head}>
         <div className={classes.top}>
-          <Button
-            variant="subtle"
-            color="gray"
-            c="inherit"
-            h={48}
-            leftSection={<IconArrowLeft aria-hidden />}
-            onClick={back}
-          >
-            {t('Back to the cart')}
-          </Button>
+          <WordedBackButton onClick={back}>{t('Back to the cart')}</WordedBackButton>
         </div>
         <div className={classes.due} data-code={payNow.asked !== undefined} aria-live="polite">
           <h1>{tenders.length > 0 ? t('Left to pay') : t('To pay')}</h1>

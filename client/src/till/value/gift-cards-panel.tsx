@@ -7,11 +7,12 @@ import {
 } from '@evertill/shared/domain/stored-value'
 import type { PaymentMethodRow } from '@evertill/shared/protocol/pull'
 import { Button, SegmentedControl } from '@mantine/core'
-import { IconArrowLeft, IconSearch } from '@tabler/icons-react'
+import { IconSearch } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { minorPerUnit } from '../../app/format.ts'
 import { useMoneyText } from '../../app/money.tsx'
+import { WordedBackButton } from '../frame/back-button.tsx'
 import { useShortcuts } from '../frame/use-shortcuts.ts'
 import { useGo } from '../go.ts'
 import { MessageBar } from '../products/message-bar.tsx'
@@ -62,16 +63,7 @@ export function GiftCardsPanel() {
     <main className={classes.panel} aria-label={t('Gift cards and vouchers')}>
       <MessageBar />
       <div className={classes.back}>
-        <Button
-          variant="subtle"
-          color="gray"
-          c="inherit"
-          h={48}
-          leftSection={<IconArrowLeft aria-hidden />}
-          onClick={back}
-        >
-          {t('Back to the products')}
-        </Button>
+        <WordedBackButton onClick={back}>{t('Back to the products')}</WordedBackButton>
       </div>
       <h1>{t('Gift cards and vouchers')}</h1>
       <Button

@@ -32,12 +32,6 @@ export interface SaleSummaryRow {
   readonly exceptions: number
 }
 
-export async function currencyOf(sql: SqlOrTx, { companyId }: Granted<'report.view'>): Promise<string> {
-  const [company] = await sql<{ currency: string }[]>`
-    select currency from company where company_id = ${companyId}`
-  return company?.currency ?? 'SGD'
-}
-
 /** A weighed line counts as one item; what came back counts below zero. */
 const summaryOf = (sql: SqlOrTx) => sql`
   s.sale_id as "saleId", s.kind, s.original_sale_id as "originalSaleId",
