@@ -23,14 +23,16 @@ export function postgresUrl(): string {
  *
  * It is copied from a template that the first caller of a run migrates, so it takes some 200 ms.
  * `url` is for further connections (`connect(url)`); `drop` ends `sql` and throws the rest out.
+ * @param from whose rows it has instead; nobody may be connected to it
  */
-export async function createTestDatabase(): Promise<TestDatabase> {
+export async function createTestDatabase(from?: TestDatabase): Promise<TestDatabase> {
   const server = postgresUrl()
   const admin = connect(server, { max: 1, applicationName: 'test-admin' })
   try {
-    await makeTemplate(admin, server)
+    if (from === undefined) await makeTemplate(admin, server)
+    const source = from === undefined ? template : new URL(from.url).pathname.slice(1)
     const name = `test_${randomBytes(8).toString('hex')}`
-    await admin`create database ${admin(name)} template ${admin(template)}`
+    await admin`create database ${admin(name)} template ${admin(source)}`
     const url = onDatabase(server, name)
     const sql = connect(url)
     return { url, sql, drop: () => drop(server, sql, name) }

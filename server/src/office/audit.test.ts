@@ -12,7 +12,7 @@ import {
 } from '@evertill/shared/testing/builders'
 import { pino } from 'pino'
 import { v7 as uuidV7 } from 'uuid'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { addTill, authenticated, createShop, journalOf, pushBytes, type Shop } from '../../test/shop.ts'
 import { createTestDatabase, type TestDatabase } from '../../test/test-database.ts'
 import type { Sql } from '../db/connect.ts'
@@ -20,18 +20,22 @@ import { AUDIT_CHECKS } from '../db/queries/audit.ts'
 import { acceptPush } from '../replay/accept-push.ts'
 import { audit } from './audit.ts'
 
+/** The ledger as replay wrote it; each test spoils a copy. */
+let ledger: TestDatabase
 let database: TestDatabase
 let sql: Sql
 let shop: Shop
+let ownTill: string
+/** Whose entries are pushed. */
 let tillId: string
 /** Four sales: a customer's with two lines and card and cash, then three of one piece. */
 let sales: string[]
 /** Another till's shift: a float, a sale of two, of which one came back, cash put in, a count, a new customer. */
 let shift: Awaited<ReturnType<typeof pushShift>>
 
-beforeEach(async () => {
-  database = await createTestDatabase()
-  sql = database.sql
+beforeAll(async () => {
+  ledger = await createTestDatabase()
+  sql = ledger.sql
   shop = await createShop(sql)
   tillId = await addTill(sql, shop)
   const journal = journalOf(shop, tillId)
@@ -53,7 +57,17 @@ beforeEach(async () => {
   await sql`
     insert into stored_value (company_id, code, kind, balance)
     values (${shop.companyId}, 'V7K3M9PQX2TBAW', 'gift-card', 2500)`
+  await sql.end()
+  ownTill = tillId
 })
+afterAll(() => ledger.drop())
+
+beforeEach(async () => {
+  database = await createTestDatabase(ledger)
+  sql = database.sql
+  tillId = ownTill
+})
+afterEach(() => database.drop())
 
 async function pushShift() {
   const first = tillId
@@ -91,7 +105,6 @@ async function pushShift() {
   tillId = first
   return { id: opened.id, saleId: sold.id, refundId: refund.id }
 }
-afterEach(() => database.drop())
 
 async function push(bytes: Uint8Array) {
   const ports = {
