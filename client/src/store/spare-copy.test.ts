@@ -1,11 +1,32 @@
+import { minor } from '@evertill/shared/domain/money'
+import { newValueCode } from '@evertill/shared/domain/stored-value'
+import { cartOf, issue } from '@evertill/shared/testing/builders'
 import { expect, onTestFinished, test, vi } from 'vitest'
+import { applyPull } from './apply-pull.ts'
 import { becomeTill, enrolmentKey } from './enrolment.ts'
 import { readFormerTills } from './former-tills.ts'
 import { nextReceiptNo } from './record-entry.ts'
 import { rescuableTills, rescueLines, rescuePlaces } from './rescue.ts'
 import { keepSpareCopy, restoreSpare, type SpareFolder } from './spare-copy.ts'
-import { readTill } from './till.ts'
-import { browserProfile, enrolledTill, NOW, sellMany, settleAll, TILL } from './till-for-tests.ts'
+import { readState, writeState } from './state.ts'
+import { readValue } from './stored-value.ts'
+import { readTill, type Till } from './till.ts'
+import type { TillDatabase } from './till-database.ts'
+import {
+  browserProfile,
+  cash,
+  enrolledTill,
+  isRecorded,
+  MILK,
+  milkSale,
+  NOW,
+  pullAnswer,
+  readStock,
+  sell,
+  sellMany,
+  settleAll,
+  TILL,
+} from './till-for-tests.ts'
 
 const LATER = { timeout: 5000 }
 
@@ -38,6 +59,15 @@ async function copiedTill(sales: number) {
   await sellMany(db, sales)
   await vi.waitFor(() => expect(spare.files.size).toBe(sales + 1), LATER)
   return { db, spare }
+}
+
+/** As head office enrols a browser as the till that it was before. */
+async function becomeAgain(db: TillDatabase, was: Till | undefined): Promise<void> {
+  const { companyId, companyName, outletId, outletCode, tillCode, tillName } = was ?? {}
+  const named = { companyId, companyName, outletId, outletCode, tillId: TILL, tillCode, tillName }
+  const answer = { ...named, epoch: 2, receipts: 0, serverTime: NOW.toISOString() }
+  const key = await enrolmentKey(db)
+  await becomeTill(db, answer as Parameters<typeof becomeTill>[1], key, { persisted: true, now: NOW })
 }
 
 test('what nobody else has is copied as it travels, without the key', async () => {
@@ -99,17 +129,44 @@ test('a browser that has lost its database has what was not sent again, to be sa
   expect(await rescueLines(empty, TILL, await rescuePlaces(empty, TILL, 'unsent'))).toEqual(lines)
   expect(await restoreSpare(empty, spare, NOW)).toBe(0)
 
-  const { companyId, companyName, outletId, outletCode, tillCode, tillName } = (await readTill(db)) ?? {}
-  const named = { companyId, companyName, outletId, outletCode, tillId: TILL, tillCode, tillName }
-  const answer = { ...named, epoch: 2, receipts: 0, serverTime: NOW.toISOString() }
-  await becomeTill(empty, answer as Parameters<typeof becomeTill>[1], await enrolmentKey(empty), {
-    persisted: true,
-    now: NOW,
-  })
+  await becomeAgain(empty, await readTill(db))
   expect(await rescuableTills(empty)).toMatchObject([{ till: { tillId: TILL }, current: true, unsent: 2 }])
   // Papers that were handed out keep their numbers.
   expect(await nextReceiptNo(empty)).toBe('BR-T1-000003')
   expect(await readFormerTills(empty)).toEqual([])
+})
+
+test('what it had moved still counts, until the server has it', async () => {
+  const { db, spare } = await copiedTill(1)
+  const company = await readState(db, 'company')
+  if (company !== undefined) await writeState(db, 'company', { ...company, valueOfflineLimit: minor(1000) })
+  const gift = { code: newValueCode('01900000-0000-7000-8000-0000000000a1'), amount: 2000 }
+  isRecorded(await sell(db, { cart: issue(cartOf([]), gift), tenders: [cash(2000)] }))
+  const leg = { methodCode: 'GIFT', kind: 'gift-card', amount: minor(345), code: gift.code } as const
+  isRecorded(await sell(db, milkSale(1, leg)))
+  await vi.waitFor(() => expect(spare.files.size).toBe(4), LATER)
+  const moved = {
+    stock: (await readStock(db)).get(MILK),
+    left: (await readValue(db, gift.code, NOW))?.balance,
+  }
+  expect(moved.left).toBe(1655)
+
+  const empty = browserProfile().open()
+  await restoreSpare(empty, spare, NOW)
+  await becomeAgain(empty, await readTill(db))
+  const pulled = async (answer: Parameters<typeof pullAnswer>[0]) => {
+    const start = { till: { tillId: TILL }, cursor: await readState(empty, 'cursor'), settlements: 0 }
+    await applyPull(empty, start, pullAnswer(answer), crypto.randomUUID())
+    const value = await readValue(empty, gift.code, NOW)
+    return { stock: (await readStock(empty)).get(MILK), left: value?.balance }
+  }
+  expect(await pulled({})).toEqual(moved)
+
+  const arrived = await empty.journal.toArray().then((rows) => rows.map(({ id }) => id))
+  const stock = [{ productId: MILK, onHand: moved.stock ?? 0 }]
+  const storedValue = [{ code: gift.code, kind: 'gift-card' as const, balance: 1655 }]
+  expect(await pulled({ arrived, rows: { stock, storedValue }, snapshot: false })).toEqual(moved)
+  expect(await empty.journal.where('overlaid').equals(1).count()).toBe(0)
 })
 
 test('what is not what its hash says stays out', async () => {

@@ -1,8 +1,9 @@
 import { sha256Hex } from '@evertill/shared/domain/journal-hash'
 import { codeOfTill } from './enrolment.ts'
 import { followCalmly } from './follow.ts'
-import { readFormerTills } from './former-tills.ts'
+import { moveOverlay, readFormerTills } from './former-tills.ts'
 import { type JournalRow, waitingRow } from './journal-row.ts'
+import { layOver, overlayTables } from './overlay.ts'
 import { rescueLines } from './rescue.ts'
 import { type Counters, writeState } from './state.ts'
 import { type NamedTill, readTill } from './till.ts'
@@ -191,13 +192,17 @@ async function rowsIn(folder: SpareFolder, tillId: string, names: readonly strin
 }
 
 async function takeIn(db: TillDatabase, till: NamedTill, rows: JournalRow[], now: Date): Promise<number> {
-  return db.transaction('rw', [db.journal, db.state], async () => {
+  return db.transaction('rw', [db.journal, db.state, db.customer, ...overlayTables(db)], async () => {
     const former = await readFormerTills(db)
-    const known = [await readTill(db), ...former.map((other) => other.till)]
+    const present = await readTill(db)
+    const known = [present, ...former.map((other) => other.till)]
     if (rows.length === 0 || known.some((other) => other?.tillId === till.tillId)) return 0
     await db.journal.bulkAdd(rows)
+    // What was spent of a card then is not there to be spent again.
+    await layOver(db, rows)
     const counters = countersOf(till, rows)
     await writeState(db, 'formerTills', [...former, { till, counters, leftAt: now.toISOString() }])
+    if (present !== undefined) await moveOverlay(db, present)
     return rows.length
   })
 }
@@ -208,7 +213,7 @@ function rowOf(tillId: string, line: string): JournalRow | undefined {
   const raw = line.slice(65)
   if (sha256Hex(raw) !== hash) return undefined
   // It passed the schema before it was sealed, and is what was sealed.
-  return waitingRow(tillId, JSON.parse(raw), { hash, raw })
+  return { ...waitingRow(tillId, JSON.parse(raw), { hash, raw }), overlaid: 1 }
 }
 
 /** Papers that the server has not heard of keep their numbers. */
