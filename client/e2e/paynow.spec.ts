@@ -176,3 +176,30 @@ test('a code that was paid while nobody could say so is taken once, with its ref
   await expect(page.getByRole('button', { name: 'Cash', exact: true })).toBeVisible()
   await expect(question).toBeHidden()
 })
+
+test('a gift card does not pay over a code that may have been paid', async ({
+  page,
+  till: { screen },
+  items,
+}) => {
+  const item = items.find(({ price }) => price >= 400 && price < 2000)
+  if (item === undefined) throw new Error('the demo company has nothing to sell')
+  const code = await screen.sellGiftCard('$20.00')
+  await screen.scan(item.barcode)
+  await screen.startPaying()
+  await page.getByRole('button', { name: '2', exact: true }).click()
+  await page.getByRole('button', { name: 'PayNow', exact: true }).click()
+  await expect(page.getByRole('img', { name: /^PayNow code for/ })).toBeVisible()
+  await page.reload()
+  await screen.signIn(SUPERVISOR_PIN, { landing: page.getByText('Did the money arrive?') })
+
+  await screen.scan(code)
+  const dialog = page.getByRole('dialog', { name: 'Gift card or voucher' })
+  await dialog.getByRole('button', { name: `Use ${dollars(item.price)}` }).click()
+  await expect(dialog).toContainText('Say first whether the money of the PayNow code arrived.')
+  await screen.closeDialog()
+  await page.getByRole('button', { name: 'It arrived' }).click()
+  await screen.scan(code)
+  await dialog.getByRole('button', { name: `Use ${dollars(item.price - 200)}` }).click()
+  await expect(page.getByRole('heading', { name: `Paid ${dollars(item.price)}` })).toBeVisible()
+})

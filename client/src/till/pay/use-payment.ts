@@ -11,6 +11,7 @@ import { useSellingActions } from '../selling-actions.tsx'
 import { useFacts, useOpenSale, useServices, useStaff } from '../till-context.tsx'
 import { useRefusalWords } from './refusal-words.ts'
 import { type MoreOfLeg, type Taking, useTaking } from './use-taking.ts'
+import { isLegOf, useUnansweredCode } from './use-unanswered-code.ts'
 
 export interface Payment extends Pick<Taking, 'leftBy' | 'pointsIn' | 'changeOf'> {
   /** Taken so far. */
@@ -42,6 +43,7 @@ export function usePayment(): Payment {
   const { priced, unallowedOff } = useSelling()
   const { showPaid } = useSellingActions()
   const { cart, tenders } = useOpenSale()
+  const unanswered = useUnansweredCode()
   const wordsFor = useRefusalWords()
   const busy = useRef(false)
   const lastTaken = useRef<{ readonly code: string; readonly at: number }>(undefined)
@@ -99,6 +101,12 @@ export function usePayment(): Payment {
   const take = (method: PaymentMethodRow, amount?: number, more?: MoreOfLeg): boolean => {
     if (busy.current || isSecondTap(method, amount) || !mayPay()) return false
     const next = legOf(method, amount ?? leftBy(method), more)
+    if (unanswered !== undefined && !isLegOf(unanswered.code, next)) {
+      refuse(
+        t('Say first whether the money of the {{method}} code arrived.', { method: unanswered.method.name }),
+      )
+      return false
+    }
     if (!allowsLeg(next, method)) return false
     const taken = [...tenders, next]
     if (settle(total, taken, cashStep).complete) void complete(taken)

@@ -1,3 +1,4 @@
+import type { Tender } from '@evertill/shared/domain/tender'
 import type { PaymentMethodRow } from '@evertill/shared/protocol/pull'
 import type { CodeShown, OpenSale } from '../../store/cart.ts'
 import { useFacts, useOpenSale } from '../till-context.tsx'
@@ -18,11 +19,8 @@ export function useUnansweredCode(): UnansweredCode | undefined {
 
 /** One whose payment stands among the tenders is counted: the browser may have been killed before the code was forgotten. */
 const unansweredCode = ({ codeShown, tenders }: OpenSale): CodeShown | undefined =>
-  tenders.some(
-    ({ methodCode, amount, reference = '' }) =>
-      methodCode === codeShown?.methodCode &&
-      amount === codeShown.amount &&
-      reference === codeShown.reference,
-  )
-    ? undefined
-    : codeShown
+  codeShown !== undefined && tenders.some((tender) => isLegOf(codeShown, tender)) ? undefined : codeShown
+
+/** Whether a tender is the money of this code. */
+export const isLegOf = (code: CodeShown, { methodCode, amount, reference = '' }: Tender): boolean =>
+  methodCode === code.methodCode && amount === code.amount && reference === code.reference
