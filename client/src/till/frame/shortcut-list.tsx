@@ -15,6 +15,7 @@ export function ShortcutList({ opened, onClose }: { opened: boolean; onClose: ()
     ['F8', t('Discount on the bill')],
     ['F9', t('Pay')],
     ['F12', t('Exact cash')],
+    ['← →', t('Choose how to pay')],
     ['Esc', t('Back one step')],
     ['↑ ↓', t('Choose among the results')],
     ['Enter', t('Add the chosen result')],

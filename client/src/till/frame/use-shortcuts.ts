@@ -1,12 +1,13 @@
 import { useEffect, useEffectEvent } from 'react'
 
-export type ShortcutKey = 'F2' | 'F4' | 'F6' | 'F8' | 'F9' | 'F12' | 'Escape' | '?'
+const SHORTCUTS = ['F2', 'F4', 'F6', 'F8', 'F9', 'F12', 'Escape', '?', 'ArrowLeft', 'ArrowRight'] as const
+export type ShortcutKey = (typeof SHORTCUTS)[number]
 
 // A dialog that Escape closes may be gone before the screen hears of the same key: whether one was open is asked
 // first, by a listener older than any component's.
 let openAtKeyDown = false
 const escapes: (() => void)[] = []
-const KEYS: ReadonlySet<string> = new Set<ShortcutKey>(['F2', 'F4', 'F6', 'F8', 'F9', 'F12', 'Escape', '?'])
+const KEYS: ReadonlySet<string> = new Set(SHORTCUTS)
 globalThis.window?.addEventListener(
   'keydown',
   (event) => {
@@ -34,7 +35,7 @@ export function useEscapeFirst(onEscape: () => void): void {
   }, [])
 }
 
-/** Function keys of the till; never with Ctrl, Alt or ⌘. A dialog on top keeps them to itself. */
+/** Keys of the till's own; never with Ctrl, Alt or ⌘. A dialog on top keeps them to itself. */
 export function useShortcuts(shortcuts: { readonly [K in ShortcutKey]?: (() => void) | undefined }): void {
   const handle = useEffectEvent((event: KeyboardEvent) => {
     if (event.ctrlKey || event.altKey || event.metaKey || event.defaultPrevented) return

@@ -44,6 +44,7 @@ export function TenderPanel() {
   const currency = useCurrency()
   const go = useGo()
   const panel = useRef<HTMLElement>(null)
+  const ways = useRef<HTMLDivElement>(null)
   const [text, setText] = useState('')
   // Cash that gives so much change that somebody is asked.
   const [handedOver, setHandedOver] = useState<number>()
@@ -71,7 +72,14 @@ export function TenderPanel() {
   /** Of points no more than there are and are due: they are not typed by the cent. */
   const amountBy = (method: PaymentMethodRow): number | undefined =>
     method.kind === 'points' && typed !== undefined ? Math.min(typed, payment.leftBy(method)) : typed
+  const step = (by: 1 | -1) => () => {
+    const buttons = [...(ways.current?.querySelectorAll('button') ?? [])]
+    const at = buttons.indexOf(document.activeElement as HTMLButtonElement)
+    buttons.at(at < 0 && by < 0 ? -1 : (at + by) % buttons.length)?.focus()
+  }
   useShortcuts({
+    ArrowLeft: step(-1),
+    ArrowRight: step(1),
     Escape: payNow.asked ? payNow.stop : text === '' ? back : () => setText(''),
     F2: back,
     F12:
@@ -156,7 +164,7 @@ export function TenderPanel() {
               {t('Complete sale')}
             </Button>
           ) : (
-            <div className={classes.methods}>
+            <div ref={ways} className={classes.methods}>
               {methods
                 .filter(({ kind }) => !isValueKind(kind))
                 .filter((method) => method.kind !== 'points' || payment.leftBy(method) > 0)
