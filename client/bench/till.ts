@@ -12,7 +12,6 @@ import { ServerProcess } from '../e2e/server-process.ts'
 import { TillScreen } from '../e2e/till-screen.ts'
 import { type AloneTimes, type Pacing, timeBrowserAlone, timeStackAlone } from './alone.ts'
 import { stockBigShop } from './big-shop.ts'
-
 import { firstLoadOf, kilobytes } from './loaded-js.ts'
 import { installStopwatch, timeKey } from './stopwatch.ts'
 
@@ -187,7 +186,12 @@ async function sell({ page, cdp }: { page: Page; cdp: CDPSession }, items: reado
     times.pay.push(await timeKey(page, { kind: 'paid' }, () => page.keyboard.press('F12')))
     await page.keyboard.press('Escape')
     await screen.search.waitFor()
-    if (sale > 0 && sale % 50 === 0) note(`${sale} sales: pay_p50 ${quantile(times.pay, 0.5).toFixed(0)} ms`)
+    if (sale > 0 && sale % 50 === 0) {
+      const grown = (await heapUsed(cdp)) - heapBefore
+      note(
+        `${sale} sales: pay_p50 ${quantile(times.pay, 0.5).toFixed(0)} ms, heap_growth ${grown.toFixed(1)} MB`,
+      )
+    }
   }
   const longTasks = await page.evaluate(() => window.stopwatch.longTasks)
   for (const [name, ms] of Object.entries(times)) {
