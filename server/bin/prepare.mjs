@@ -30,7 +30,8 @@ const builds = {
     build: () => runToEnd([join(root, 'server/bin/bundle.mjs')]),
   },
   client: {
-    folders: ['client/src', 'client/public', 'shared/src'],
+    // A patch mends what is built in.
+    folders: ['client/src', 'client/public', 'shared/src', 'patches'],
     files: [
       'client/index.html',
       'client/package.json',
