@@ -117,10 +117,10 @@ test('an install that was cut off is done again', async () => {
   expect(await start()).toEqual(['npm ci', 'patch'])
 })
 
-test('a changed patch gets fresh packages to be applied to', async () => {
+test('a changed patch gets fresh packages to be applied to, and the client is built of them', async () => {
   await start()
   await write('patches/postgres.patch', 'second')
-  expect(await start()).toEqual(['patch', 'npm ci', 'patch'])
+  expect(await start()).toEqual(['patch', 'npm ci', 'patch', 'vite'])
   expect(await readFile(join(root, 'node_modules/patched'), 'utf8')).toBe('second')
   expect(await start()).toEqual([])
 })
