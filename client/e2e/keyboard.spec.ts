@@ -153,7 +153,11 @@ test('exact cash is one key', async ({ till, items }) => {
 })
 
 /** Walks there as a person without a mouse does; the cart is nearest backwards, round the end of the page. */
-async function tabTo(page: Page, target: Locator, key: 'Tab' | 'Shift+Tab' = 'Tab'): Promise<void> {
+async function tabTo(
+  page: Page,
+  target: Locator,
+  key: 'Tab' | 'Shift+Tab' | 'ArrowRight' = 'Tab',
+): Promise<void> {
   await expect(target).toBeAttached()
   for (let step = 0; step < 40; step++) {
     if (await target.evaluate((element) => element === document.activeElement)) return
