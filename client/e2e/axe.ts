@@ -5,9 +5,9 @@ import axe from 'axe-core'
 /*
  * What axe is asked of a screen. Most of its time goes into contrast, and nothing but the rules about colour depends on
  * the theme; nothing else depends on the language either, save where words are too long for their box, which is looked
- * at by itself (examine-screen.ts). So each screen answers to all rules in one theme and language, to those about
- * colour in the other theme, and to the rest in the other languages. `AXE=all` asks everything everywhere: three times
- * the time, for by hand.
+ * at by itself (examine-screen.ts). So a screen that is looked at in two sizes is light in one and dark in the other,
+ * by turns, and answers to all rules in both; other languages answer to the rules that are not about colour.
+ * `AXE=all` asks everything everywhere: several times the time, for by hand.
  */
 export type Rules = 'all' | 'colour' | 'words'
 
@@ -22,6 +22,13 @@ const OPTIONS: Readonly<Record<Rules, axe.RunOptions>> = {
   all: {},
   colour: { runOnly: { type: 'rule', values: COLOUR_RULES } },
   words: { rules: Object.fromEntries(COLOUR_RULES.map((rule) => [rule, { enabled: false }])) },
+}
+
+/** Half of all screens are dark where the others are light. */
+export function schemesOf(name: string): readonly [Scheme, Scheme] {
+  const [light, dark] = SCHEMES
+  const sum = [...name].reduce((total, letter) => total + letter.charCodeAt(0), 0)
+  return sum % 2 === 0 ? [light, dark] : [dark, light]
 }
 
 /** What it has cost so far. */
@@ -63,24 +70,31 @@ export async function violationsOf(page: Page, rules: Rules): Promise<string[]> 
   return found
 }
 
-/** Looks at a screen in both themes, in each of these sizes; with PICTURES a folder, takes pictures too. */
-export async function lookAt(
-  page: Page,
-  name: string,
-  sizes: readonly { readonly width: number; readonly height: number }[] = [],
-): Promise<void> {
+interface Size {
+  readonly width: number
+  readonly height: number
+}
+
+/** Looks at a screen in both themes and all of these sizes; with PICTURES a folder, takes pictures too. */
+export async function lookAt(page: Page, name: string, sizes: readonly Size[] = []): Promise<void> {
   const before = page.viewportSize()
-  for (const size of sizes.length > 0 ? sizes : [before]) {
+  for (const { size, scheme, rules } of looksAt(name, sizes.length > 0 ? sizes : [before])) {
     if (size !== null) await page.setViewportSize(size)
-    for (const scheme of SCHEMES) {
-      await showIn(page, scheme)
-      const found = await violationsOf(page, scheme === 'light' ? 'all' : 'colour')
-      expect.soft(found, `${name}, ${size?.width} wide, ${scheme}`).toEqual([])
-      if (process.env.PICTURES !== undefined)
-        await page.screenshot({
-          path: join(process.env.PICTURES, `${name}-${size?.width}-${scheme}.png`),
-        })
-    }
+    await showIn(page, scheme)
+    const found = await violationsOf(page, rules)
+    expect.soft(found, `${name}, ${size?.width} wide, ${scheme}`).toEqual([])
+    if (process.env.PICTURES !== undefined)
+      await page.screenshot({
+        path: join(process.env.PICTURES, `${name}-${size?.width}-${scheme}.png`),
+      })
   }
   if (before !== null) await page.setViewportSize(before)
+}
+
+function looksAt(name: string, sizes: readonly (Size | null)[]) {
+  const schemes = schemesOf(name)
+  const inAllSizes = (scheme: Scheme, rules: Rules) => sizes.map((size) => ({ size, scheme, rules }))
+  if (EVERYTHING || sizes.length === 1)
+    return [...inAllSizes('light', 'all'), ...inAllSizes('dark', 'colour')]
+  return sizes.map((size, i) => ({ size, scheme: schemes[i % 2 === 0 ? 0 : 1], rules: 'all' as const }))
 }

@@ -10,6 +10,9 @@ declare module 'vitest' {
   }
 }
 
+// No power goes in these tests, and what a commit costs a disk is half of what a file waits for.
+const SETTINGS = { max_connections: '200', fsync: 'off', full_page_writes: 'off' }
+
 /**
  * Vitest's global set-up of the server project: one real Postgres for each worker, in a folder of its own. Not one for
  * all: the feed's horizon waits for every transaction of a cluster, so that one file's would change another's answers.
@@ -34,5 +37,5 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
 
 async function startCluster() {
   const dataDir = await makeDataDir()
-  return { dataDir, postgres: await startEmbeddedPostgres({ dataDir, settings: { max_connections: '200' } }) }
+  return { dataDir, postgres: await startEmbeddedPostgres({ dataDir, settings: SETTINGS }) }
 }
